@@ -1,0 +1,1 @@
+"""Arabic text without any knowledge of conflict: spelling, tokens, sentences, numbers, verb forms."""

@@ -1,0 +1,119 @@
+"""Sentences of a tokenised text.
+
+Newspaper Arabic ends sentences at a full stop, a question or an exclamation mark, often without a space
+after it (القوات.وسيمثل), and at the end of a paragraph. A stop does not end a sentence inside a number, after
+a list number or a single letter (د. أ. م.), or between letters of an abbreviation. A long line that ends
+without any punctuation runs on into the next: the break was made by the page, not the writer.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from maydan.arabic.tokens import Token
+
+_ENDS = {".", "؟", "!", "?", "…", "۔"}
+_CLOSERS = {'"', "»", "”", "’", ")", "]", "'", "“"}
+_SOFT = {"،", ",", "؛", ":", "-", "–", "—"}
+_WRAPPED_LINE = 90  # letters: shorter lines without a stop are headlines or list items
+_WRAPPED_PARAGRAPH = 150  # letters: the same where an empty line follows
+_ABBREVIATION = 2  # letters: د. أ. م.
+
+
+class Sentence(NamedTuple):
+    """A run of tokens.
+
+    Attributes:
+        number: its place in the text, from 0.
+        first, last: token numbers, last exclusive.
+        start, end: code points.
+        paragraph: number of its paragraph (line).
+    """
+
+    number: int
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+def _ends_here(tokens: list[Token], i: int) -> bool:
+    """Whether the mark at token ``i`` ends a sentence."""
+    mark, n = tokens[i].word.form, len(tokens)
+    if mark != ".":
+        return mark != "…" or i + 1 >= n or tokens[i + 1].word.kind == "line"
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < n else None
+    if before is None or after is None:
+        return True
+    glued = before.end == tokens[i].start
+    if glued and before.word.kind == "num":
+        list_number = i < 2 or tokens[i - 2].word.kind == "line"
+        return not list_number and not (after.word.kind == "num" and after.start == tokens[i].end)
+    if glued and before.word.kind == "ar" and len(before.word.key) < _ABBREVIATION:
+        return after.word.kind == "line"
+    if before.word.kind == "lat" and after.word.kind == "lat" and after.start == tokens[i].end:
+        return False
+    return after.word.form != "."
+
+
+def sentences(text: str, tokens: list[Token]) -> list[Sentence]:
+    """Cut a token list into sentences and write each token's ``sentence``.
+
+    Args:
+        text: the text that ``tokens`` came from.
+        tokens: all its tokens in order.
+
+    Returns:
+        Sentences in order; line-break tokens belong to none of them but keep the number of the one before.
+    """
+    found: list[Sentence] = []
+    paragraph = 0
+    first, line_start, n = 0, 0, len(tokens)
+    i = 0
+
+    def close(last: int) -> None:
+        nonlocal first
+        while first < last and tokens[first].word.kind == "line":
+            first += 1
+        stop = last
+        while stop > first and tokens[stop - 1].word.kind == "line":
+            stop -= 1
+        if stop > first:
+            found.append(Sentence(len(found), first, stop, tokens[first].start, tokens[stop - 1].end, paragraph))
+        number = len(found) - 1 if found else 0
+        for token in tokens[first:last]:
+            token.sentence = number
+        first = last
+
+    while i < n:
+        token = tokens[i]
+        if token.word.kind == "line":
+            blank = token.word.form.count("\n") > 1
+            before = tokens[i - 1].word if i else None
+            length = tokens[i - 1].end - tokens[line_start].start if line_start < i else 0
+            long = length >= (_WRAPPED_PARAGRAPH if blank else _WRAPPED_LINE)
+            open_end = before is not None and before.kind == "ar" and long
+            soft = before is not None and before.form in {"،", ","} and not blank
+            if not (open_end or soft):
+                close(i + 1)
+                paragraph += 1
+            line_start = i + 1
+        elif token.word.form in _ENDS and _ends_here(tokens, i):
+            j = i + 1
+            while j < n and (tokens[j].word.form in _ENDS or (
+                tokens[j].word.form in _CLOSERS and tokens[j].start == tokens[j - 1].end
+            )):
+                j += 1
+            close(j)
+            i = j
+            continue
+        i += 1
+    close(n)
+    return found
+
+
+def soft_break(token: Token) -> bool:
+    """Whether a token is a mark at which clauses may part (comma, semicolon, colon, dash)."""
+    return token.word.form in _SOFT

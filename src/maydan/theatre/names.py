@@ -1,0 +1,171 @@
+"""All names of a theatre in one index, matched over tokens: longest first, clitics stripped where a name remains."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Token, Word, tokenize
+from maydan.theatre.model import TheatreData
+
+STRONG, WEAK = "strong", "weak"
+
+
+class Sense(NamedTuple):
+    """One thing that a name may mean: ``kind`` is actor, person, place, area or event; ``strength`` strong or weak."""
+
+    kind: str
+    id: str
+    strength: str
+
+
+class NameMatch(NamedTuple):
+    """A name found in a text.
+
+    Attributes:
+        first, last: token numbers, last exclusive.
+        start, end: code points, proclitics left out.
+        pro: proclitics before the name ("و", "ب", "ول", ...).
+        senses: what it may mean.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    pro: str
+    senses: tuple[Sense, ...]
+
+
+Node = tuple[tuple[str, ...], tuple[Sense, ...]]
+
+
+class NameIndex:
+    """First word of a name -> its continuations, longest first.
+
+    Matching costs one dictionary look-up for each token whose form begins no name.
+    """
+
+    __slots__ = ("_first", "_starts")
+
+    def __init__(self, first: dict[str, list[Node]]) -> None:
+        self._first = first
+        self._starts: dict[str, tuple[tuple[str, list[Node]], ...]] = {}
+
+    @classmethod
+    def build(cls, names: list[tuple[str, Sense]]) -> NameIndex:
+        """Compile (name, sense) pairs; a name is split into tokens as texts are, punctuation left out."""
+        table: dict[str, dict[tuple[str, ...], list[Sense]]] = {}
+        for name, sense in names:
+            keys = name_keys(name)
+            if keys:
+                senses = table.setdefault(keys[0], {}).setdefault(keys[1:], [])
+                if sense not in senses:
+                    senses.append(sense)
+        return cls({
+            first: sorted(((rest, tuple(senses)) for rest, senses in nodes.items()), key=lambda n: (-len(n[0]), n[0]))
+            for first, nodes in table.items()
+        })
+
+    def dump(self) -> dict[str, list[Node]]:
+        """The compiled table, for the cache."""
+        return self._first
+
+    def __contains__(self, name: str) -> bool:
+        keys = name_keys(name)
+        return bool(keys) and any(rest == keys[1:] for rest, _ in self._first.get(keys[0], ()))
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """What a name means when it stands alone; () if it is unknown."""
+        keys = name_keys(name)
+        for rest, found in self._first.get(keys[0], ()) if keys else ():
+            if rest == keys[1:]:
+                return found
+        return ()
+
+    def _start(self, word: Word) -> tuple[tuple[str, list[Node]], ...]:
+        found = self._starts.get(word.form)
+        if found is None:
+            first = self._first
+            found = tuple((pro, first[rest]) for pro, rest in word.proclitics if rest in first)
+            self._starts[word.form] = found
+        return found
+
+    def at(self, text: str, tokens: list[Token], i: int) -> list[NameMatch]:
+        """All names that start at token ``i``, longest first, undivided form first."""
+        found: list[NameMatch] = []
+        for pro, nodes in self._start(tokens[i].word):
+            for rest, senses in nodes:
+                last = _follow(tokens, i + 1, rest)
+                if last:
+                    start = tokens[i].after(text, len(pro)) if pro else tokens[i].start
+                    found.append(NameMatch(i, last, start, tokens[last - 1].end, pro, senses))
+        if len(found) > 1:
+            found.sort(key=lambda m: (-m.last, len(m.pro)))
+        return found
+
+    def find(self, text: str, tokens: list[Token]) -> list[NameMatch]:
+        """Names of a text, leftmost longest, none overlapping; one match with all senses for the same stretch."""
+        found: list[NameMatch] = []
+        i, n = 0, len(tokens)
+        starts = self._starts
+        while i < n:
+            known = starts.get(tokens[i].word.form)
+            if known is not None and not known:
+                i += 1
+                continue
+            matches = self.at(text, tokens, i)
+            if matches:
+                best = matches[0]
+                alike = [s for m in matches if m.last == best.last for s in m.senses]
+                found.append(best._replace(senses=tuple(dict.fromkeys(alike))))
+                i = best.last
+            else:
+                i += 1
+        return found
+
+
+_INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-"}
+
+
+def _follow(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int:
+    """Token number after ``rest`` when it stands at ``at``, else 0; quotation marks and hyphens inside are passed."""
+    n = len(tokens)
+    for key in rest:
+        while at < n and tokens[at].word.kind == "punct" and tokens[at].word.form in _INSIDE_NAMES:
+            at += 1
+        if at >= n or tokens[at].word.key != key:
+            return 0
+        at += 1
+    return at
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """A name as the keys of its tokens, punctuation left out."""
+    return tuple(fold(t.word.form) for t in tokenize(name) if t.word.kind in ("ar", "num", "lat"))
+
+
+def all_names(data: TheatreData) -> list[tuple[str, Sense]]:
+    """Every (name, sense) of a theatre: actors, persons, places, areas, dated events; capitals are left to places."""
+    found: list[tuple[str, Sense]] = []
+    for actor in data.actors.values():
+        found += [(n, Sense("actor", actor.id, STRONG)) for n in (*actor.names, *actor.metonyms)]
+        found += [(n, Sense("actor", actor.id, WEAK)) for n in actor.weak_names]
+        found += [(n, Sense("actor", actor.id, STRONG)) for n in actor.names_en if _latin_name(n)]
+    for person in data.persons.values():
+        found += [(n, Sense("person", person.id, STRONG)) for n in person.names]
+        found += [(n, Sense("person", person.id, WEAK)) for n in person.weak_names]
+    for place in data.places.values():
+        strength = WEAK if place.common else STRONG
+        found += [(n, Sense("place", place.id, strength)) for n in place.names]
+        found += [(n, Sense("place", place.id, WEAK)) for n in place.weak_names]
+    for area in data.areas.values():
+        found += [(n, Sense("area", area.id, STRONG)) for n in area.names]
+    for event in data.events.values():
+        found += [(n, Sense("event", event.id, STRONG)) for n in event.names]
+    return found
+
+
+def _latin_name(name: str) -> bool:
+    """Latin names short enough to be acronyms or single words that Arabic text prints as they are."""
+    return name.isascii() and (name.isupper() or " " in name)
