@@ -10,7 +10,16 @@ from maydan.arabic.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from maydan.records import (
-        AnchoredTime, Event, Figure, Holding, Outlook, Place, ReferenceDate, Saying, Tie, Time,
+        AnchoredTime,
+        Event,
+        Figure,
+        Holding,
+        Outlook,
+        Place,
+        ReferenceDate,
+        Saying,
+        Tie,
+        Time,
     )
     from maydan.records.mentions import Actor
     from maydan.theatre.compiled import Theatre
