@@ -61,6 +61,7 @@ class Context:
         theatre: what is known.
         published: date given from outside, "YYYY-MM-DD", or None.
         skipped: (start, end) stretches not to be read (repeats, captions, boilerplate).
+        quiet: stretches whose mentions count but whose statements do not (a headline that the body makes again).
         names: every name of the theatre found, leftmost longest.
         reference: set by dating.
         mentions: all mentions, by place in the text, none overlapping within a kind.
@@ -75,6 +76,7 @@ class Context:
     source: str = ""
     doc: str = ""
     skipped: tuple[tuple[int, int], ...] = ()
+    quiet: tuple[tuple[int, int], ...] = ()
     names: list[NameMatch] = field(default_factory=list)
     reference: ReferenceDate | None = None
     times: list[Time] = field(default_factory=list)
@@ -92,7 +94,7 @@ class Context:
     @classmethod
     def of(
         cls, text: str, theatre: Theatre, *, published: str | None = None, title: str = "", source: str = "",
-        doc: str = "", skipped: tuple[tuple[int, int], ...] = (),
+        doc: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
     ) -> Context:
         """Tokens, sentences and names of a text; tokens of skipped stretches are left out of sentences and names."""
         tokens = tokenize(text)
@@ -102,9 +104,13 @@ class Context:
                 token.index = i
             tokens = kept
         found = cls(text, tokens, sentences(text, tokens), theatre, published=published, title=title, source=source,
-                    doc=doc, skipped=skipped)
+                    doc=doc, skipped=skipped, quiet=quiet)
         found.names = theatre.names.find(text, tokens)
         return found
+
+    def is_quiet(self, at: int) -> bool:
+        """Whether statements at this code point do not count."""
+        return any(start <= at < end for start, end in self.quiet)
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens ``first`` to ``last`` (exclusive)."""

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from maydan.reading.context import Context
 from maydan.records import Reading
+from maydan.records.document import Document
 from maydan.records.mentions import ReferenceDate
+from maydan.theatre.choose import choose_theatre
 from maydan.theatre.compiled import theatre as load_theatre
 from maydan.version import __version__
 
@@ -18,26 +20,51 @@ STEPS: tuple[Step, ...] = ()
 
 def read(
     text: str, *, published: str | None = None, theatre: str = "syria", doc: str = "", title: str = "",
-    source: str = "", skipped: tuple[tuple[int, int], ...] = (),
+    source: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
+    language: str = "ar", warnings: tuple[str, ...] = (),
 ) -> Reading:
     """Read one text.
 
     Args:
         text: the document; offsets in the result are code points in it.
         published: day of publication where it is known, "YYYY-MM-DD".
-        theatre: name of a packaged theatre or path of a theatre's folder.
+        theatre: name of a packaged theatre, "auto" (chosen by content), or path of a theatre's folder.
         doc: name or id that the reading carries.
         title, source: what is known of the document besides its text.
         skipped: (start, end) stretches that are not to be read.
+        quiet: (start, end) stretches whose mentions count and whose statements do not.
+        language: anything but "ar" is not read.
+        warnings: carried into the reading.
     """
-    known = load_theatre(theatre)
-    context = Context.of(text, known, published=published, title=title, source=source, doc=doc, skipped=skipped)
+    known = load_theatre(choose_theatre(text) if theatre == "auto" else theatre)
+    if language != "ar":
+        return Reading(doc=doc, reference_date=ReferenceDate(printed=published), reader=__version__,
+                       theatre=known.label, language=language, warnings=warnings)
+    context = Context.of(text, known, published=published, title=title, source=source, doc=doc, skipped=skipped,
+                         quiet=quiet)
     for step in STEPS:
         step(context)
+    if quiet:
+        context.events = [r for r in context.events if not context.is_quiet(r.start)]
+        context.holdings = [r for r in context.holdings if not context.is_quiet(r.start)]
+        context.ties = [r for r in context.ties if not context.is_quiet(r.start)]
+        context.sayings = [r for r in context.sayings if not context.is_quiet(r.start)]
+        context.outlooks = [r for r in context.outlooks if not context.is_quiet(r.start)]
     return Reading(
         doc=doc, reference_date=context.reference or ReferenceDate(printed=published), times=tuple(context.times),
         places=tuple(context.places), actors=tuple(context.actors), figures=tuple(context.figures),
         events=tuple(context.events), holdings=tuple(context.holdings), ties=tuple(context.ties),
         sayings=tuple(context.sayings), outlooks=tuple(context.outlooks),
-        anchored_times=tuple(context.anchored_times), reader=__version__, theatre=known.label,
+        anchored_times=tuple(context.anchored_times), reader=__version__, theatre=known.label, warnings=warnings,
+    )
+
+
+def read_document(document: Document, *, theatre: str = "syria", published: str | None = None) -> Reading:
+    """Read a document as intake hands it on; ``published`` overrides the date that came with it."""
+    return read(
+        document.text, published=published or document.published, theatre=theatre,
+        doc=document.name or document.document_id, title=document.title or "", source=document.source or "",
+        skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
+        quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
+        language="ar" if document.language in ("ar", "und") else document.language, warnings=document.warnings,
     )

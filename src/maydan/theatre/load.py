@@ -56,6 +56,11 @@ def layers_of(theatre: str | Path, _seen: tuple[str, ...] = ()) -> list[Traversa
     return [*found, folder]
 
 
+def signals_of(theatre: str | Path) -> tuple[str, ...]:
+    """Words and names whose presence speaks for a theatre (its own, not those of its bases)."""
+    return tuple(str(s) for s in _settings(folder_of(theatre)).get("signals") or ())
+
+
 def fingerprint(theatre: str | Path) -> str:
     """A hash of all data files of a theatre and its bases, 16 hex digits."""
     digest = hashlib.sha256()
