@@ -78,7 +78,7 @@ def align_actors(found: dict[str, Record], gold: dict[str, Record]) -> dict[str,
 
 
 def align_places(found: dict[str, Record], gold: dict[str, Record]) -> dict[str, str]:
-    """Names of ``found`` that are not in ``gold`` -> the gold place: same name in the text, else nearest of its class."""
+    """Names of ``found`` not in ``gold`` -> the gold place: same name in the text, else the nearest of its class."""
     alias: dict[str, str] = {}
     for name, place in found.items():
         if name in gold:

@@ -1,0 +1,1 @@
+"""Maydan reads Arabic reporting about a conflict."""
