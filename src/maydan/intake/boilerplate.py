@@ -8,6 +8,8 @@ The time taken grows with the length of the text and nothing else.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from maydan.intake.boilerplate_rules import (
     AGO,
     COUNTER,
@@ -16,18 +18,19 @@ from maydan.intake.boilerplate_rules import (
     INLINE,
     SIGNATURE,
     Rule,
-    bare,
     credit,
+    credit_or_outlet,
     ends_sentence,
     is_date_line,
+    may_hold_inline,
     phrase,
 )
-from maydan.intake.lines import Line, page_lines, repeats_in, repeats_of_lines
+from maydan.intake.lines import SHORT, Line, bare, page_lines, repeats_in, repeats_of_lines
 from maydan.records.document import Reads, Stretch
 
-SHORT = 240  # code points; no button, label or caption is longer
 HEAD = 12  # lines under the headline among which dates, authors and captions are looked for
 HEADLINE = 220
+FINAL_OR_PAUSE = ".؟!…،؛:"
 _READS: dict[str, Reads] = {"headline": "mentions", "page-date": "times", "embed": "times"}
 
 
@@ -65,7 +68,8 @@ def find(text: str, *, title: str | None = None) -> list[Stretch]:
     _under_headline(marks, top)
     _tail(marks, top)
     parts = [Stretch(start, end, "repeat") for start, end in repeats_in(text, lines)]
-    parts += _inline(text, lines)
+    if may_hold_inline(text):
+        parts += _inline(text, lines)
     if all(reason is not None for reason in marks.reason) and not any(r == "repeat" for r in marks.reason):
         return []  # a text of short lines only: better read than lost
     return _merged(marks, parts)
@@ -78,6 +82,9 @@ def _head(marks: _Marks, title: str | None) -> int:
     while first < min(4, len(lines)) and is_date_line(lines[first].raw):
         marks.set(first, "page-date")
         first += 1
+    while first + 1 < len(lines) and first < 3 and _is_byline(lines[first], title):
+        marks.set(first, "byline")
+        first += 1
     if first >= len(lines):
         return 0
     head = lines[first]
@@ -86,7 +93,7 @@ def _head(marks: _Marks, title: str | None) -> int:
         marks.parts.append(Stretch(head.start, head.start + size, "headline", "mentions"))
         marks.parts.append(Stretch(head.start + size, head.end, "headline-copy"))
         marks.set(first, "split")
-        key = head.key[: len(" ".join(head.raw[:size].split()))]
+        key = bare(head.raw[:size])
     elif _is_headline(lines, first, title):
         marks.reason[first] = "headline"
         key = head.key
@@ -95,10 +102,18 @@ def _head(marks: _Marks, title: str | None) -> int:
     last = first
     for index in range(first + 1, len(lines)):
         near = index - first <= 8
-        if _same_headline(lines[index].key, head.key if near else key, near):
+        if _same_headline(lines[index].key, key, near):
             marks.reason[index] = "headline-copy"
             last = index if near and index == last + 1 else last
     return last + 1
+
+
+def _is_byline(line: Line, title: str | None) -> bool:
+    """Whether the first line of a page only names who wrote it and where: "أحمد علي – بيروت"."""
+    words = len(line.raw.split())
+    if words > 6 or line.raw[-1] in FINAL_OR_PAUSE or (title and line.key and line.key in bare(title)):
+        return False
+    return any(mark in line.raw for mark in (" – ", " - ", "- ", " ـ ")) and credit_or_outlet(line.raw)
 
 
 def _doubled(raw: str, under: str) -> int:
@@ -112,7 +127,7 @@ def _doubled(raw: str, under: str) -> int:
     same = 20
     while again + same < n and raw[same] == raw[again + same] and same < again:
         same += 1
-    if same < 0.25 * n and n - again - same > 60 or again - same > 70:
+    if (same < 0.25 * n and n - again - same > 60) or again - same > 70:
         return 0
     if under and raw.startswith(under) and len(under) >= 20:
         return len(under)
@@ -134,18 +149,25 @@ def _is_headline(lines: list[Line], first: int, title: str | None) -> bool:
     known = page_lines(title)[0].key if title and title.strip() else ""
     if known and (known.startswith(head.key) or head.key.startswith(known[:60])) and n >= 8:
         return len(lines) > first + 1
-    under = lines[first + 1].key if first + 1 < len(lines) else ""
-    if n >= 15 and under and (under == head.key or (len(under) >= 15 and head.key.startswith(under))):
-        return len(lines) > first + 2
-    if head.raw.rstrip()[-1] in ".،؛:" or head.raw[0] in "*•#-–—":
-        return False
-    if (rule := phrase(bare(head.raw), head.raw)) and rule.kind != "credit":
-        return False
     rest = lines[first + 1 :]
     body = sum(len(line.raw) for line in rest)
-    if body < max(150, 2 * n) or not any(len(line.raw) >= max(80, 1.2 * n) for line in rest[:8]):
+    if head.raw[-1] in ".،؛:" or body < max(150, 2 * n, 5 * n if n > 160 else 0):
+        return False  # a lead, which is read where it stands first
+    under = lines[first + 1].key
+    if n >= 15 and (under == head.key or (len(under) >= 15 and head.key.startswith(under))):
+        return True
+    if head.raw[0] in "*•#-–—" or (known and not _alike(known, head.key)):
+        return False
+    if (rule := phrase(head.key, head.raw)) and rule.kind != "credit":
+        return False
+    if not any(len(line.raw) >= max(80, 1.2 * n) for line in rest[:8]):
         return False
     return not _is_wrapped(lines) or head.blank_after
+
+
+def _alike(title: str, line: str) -> bool:
+    words = line.split()
+    return 2 * len(set(words) & set(title.split())) >= len(words)
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
@@ -178,7 +200,7 @@ def _phrases(marks: _Marks) -> None:
                 marks.set(index, section)
             index += 1
             continue
-        reason, rule = _shape(line.raw)
+        reason, rule = _shape(line)
         if reason is None and rule is None and section:
             if section == "related" and len(line.raw) > 150 and ends_sentence(line.raw):
                 section = None
@@ -189,16 +211,17 @@ def _phrases(marks: _Marks) -> None:
         if rule:
             if rule.takes == "section" and index > 0:
                 section = rule.kind
-            elif rule.takes == "next" and _label_only(line.raw, rule) and index + 1 < len(lines):
-                after = lines[index + 1].raw
-                if len(after) <= SHORT and _shape(after) == (None, None):
+            elif rule.takes == "next" and _label_only(line, rule) and index + 1 < len(lines):
+                after = lines[index + 1]
+                if len(after.raw) <= SHORT and _shape(after) == (None, None):
                     marks.set(index + 1, rule.kind)
                     index += 1
         index += 1
 
 
-def _shape(raw: str) -> tuple[str | None, Rule | None]:
+def _shape(line: Line) -> tuple[str | None, Rule | None]:
     """Reason and lexicon row of a short line by itself."""
+    raw, key = line.raw, line.key
     if is_date_line(raw):
         return "page-date", None
     first = raw[0]
@@ -206,7 +229,6 @@ def _shape(raw: str) -> tuple[str | None, Rule | None]:
         return "embed", None
     if first == "#" and HASHTAGS.match(raw):
         return "tags", None
-    key = bare(raw)
     if not key:
         return "navigation", None
     if len(key) <= 24 and (COUNTER.match(raw) or AGO.match(raw)):
@@ -226,8 +248,8 @@ def _opens_report(raw: str) -> bool:
     return len(raw.split()) <= 4
 
 
-def _label_only(raw: str, rule: Rule) -> bool:
-    return len(bare(raw)) <= len(bare(rule.form)) + 4
+def _label_only(line: Line, rule: Rule) -> bool:
+    return len(line.key) <= len(bare(rule.form)) + 4
 
 
 def _under_headline(marks: _Marks, top: int) -> None:
@@ -259,9 +281,6 @@ def _closing_credit(raw: str) -> bool:
     return at > 0 and len(text[at:].split()) <= 5
 
 
-FINAL_OR_PAUSE = ".؟!…،؛:"
-
-
 def _has_body(lines: list[Line], start: int) -> bool:
     return any(len(line.raw) >= 60 and ends_sentence(line.raw) for line in lines[start : start + HEAD])
 
@@ -273,22 +292,22 @@ def _tail(marks: _Marks, top: int) -> None:
         if not marks.free(index):
             continue
         raw, before = lines[index].raw, lines[index - 1].raw
-        words = len(raw.split())
-        if raw[0] == "*" and words <= 20 and len(raw) <= 160:
-            marks.set(index, "byline")
-        elif EMAIL.search(raw) and words <= 5:
-            marks.set(index, "byline")
-        elif words <= 4 and raw[-1] not in ".؟!،؛:" and (ends_sentence(before) or not marks.free(index - 1)):
-            marks.set(index, "byline")
-        else:
+        if len(raw) > SHORT:
             return
+        words = len(raw.split())
+        note = raw[0] == "*" and words <= 20 and len(raw) <= 160
+        address = words <= 5 and EMAIL.search(raw) is not None
+        closed = ends_sentence(before) or not marks.free(index - 1)
+        if not (note or address or (words <= 4 and raw[-1] not in FINAL_OR_PAUSE and closed)):
+            return
+        marks.set(index, "byline")
 
 
 def _inline(text: str, lines: list[Line]) -> list[Stretch]:
     """Links to other articles in the middle of a paragraph: "(اقرأ أيضا: ...)"."""
     found = []
     for match in INLINE.finditer(text):
-        line = next(line for line in lines if line.end >= match.start())
+        line = lines[min(bisect_left(lines, match.start(), key=lambda one: one.end), len(lines) - 1)]
         if len(line.raw) <= SHORT and match.start() - line.start < 3:
             continue
         limit = min(line.end, match.start() + SHORT)

@@ -7,11 +7,9 @@ from functools import lru_cache
 
 import msgspec
 
-from maydan.arabic.fold import fold
+from maydan.intake.lines import bare
 from maydan.theatre.tables import lexicon, values
 
-EDGES = " \t\r\xa0\u200b-\u200f\ufeff\u202a-\u202e"
-_PUNCTUATION = re.compile(r"[\"'«»“”‘’()\[\]{}،,؛;:.!؟?|*•·…»«–—‒\-_/\\#>]+")
 MONTHS = (
     "يناير|فبراير|مارس|[اأإ]بريل|مايو|ماي|يونيو|يونيه|يوليو|يوليه|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر|"
     "كانون|شباط|[اآأ]ذار|نيسان|[اأ]يار|حزيران|تموز|[اآ]ب|[اأ]يلول|تشرين|جانفي|فيفري|أفريل|جوان|جويلية|أوت|"
@@ -26,8 +24,8 @@ WORD_DATE = re.compile(
 )
 CLOCK = re.compile(rf"{_NUMBER}{{1,2}}\s*:\s*{_NUMBER}{{2}}")
 _DATE_WORDS = re.compile(
-    rf"{_NUMBER}+|{MONTHS}|{_DAY}|ال[اأ]ول|الثاني|ثان[يى]?|[اأ]ول|[اآ]خر|الحجة|القعدة|تحديث|نشر|فى|في|تاريخ|التاريخ|الساعة|"
-    r"بتوقيت|دمشق|غرينتش|جرينتش|مكة|المكرمة|بيروت|القاهرة|ت|م|ص|ه[ـ]?|gmt|utc|am|pm|من|يوم|عام|تم|[\s\-–—/.|,،:؛()•\\]",
+    rf"{_NUMBER}+|{MONTHS}|{_DAY}|ال[اأ]ول|الثاني|ثان[يى]?|[اأ]ول|[اآ]خر|الحجة|القعدة|تحديث|نشر|فى|في|تاريخ|التاريخ|"
+    r"الساعة|بتوقيت|دمشق|غرينتش|جرينتش|مكة|المكرمة|بيروت|القاهرة|ت|م|ص|ه[ـ]?|gmt|utc|am|pm|من|يوم|عام|تم|[\s\-–—/.|,،:؛()•\\]",
     re.IGNORECASE,
 )
 COUNTER = re.compile(rf"^{_NUMBER}[0-9٠-٩٬,.]*\s*(?:زيارة|مشاهدة|مشاهدات|قراءة|تعليق|تعليقات|views?|دقائق للقراءة|دقيقة)?$")
@@ -40,6 +38,7 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+$")
 INLINE = re.compile(
     "[(\\[]?(?:[اإأ]قر[أا]وا?|طالع(?:وا)?|شاهد(?:وا)?)[ \\xa0]+(?:[أا]يض[اًا]{1,2}|المزيد|كذلك)[ \\xa0]*[:\\]»|)]"
 )
+_INLINE_HINTS = ("اقرأ", "إقرأ", "اقرا", "أقرأ", "إقرا", "طالع", "شاهد ", "شاهدوا ")
 FINAL = ".؟!…"
 CLOSERS = "\"'»”’)]} \u200f\u200e\xa0"
 
@@ -67,18 +66,13 @@ class Rules(msgspec.Struct, frozen=True):
     tail: dict[str, Rule]
 
 
-def bare(text: str) -> str:
-    """Folded words with single spaces and no punctuation: the form in which the lexicon is compared."""
-    return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
-
-
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """The compiled lexicon."""
     tables: dict[str, dict[str, Rule]] = {"line": {}, "colon": {}, "words": {}, "tail": {}}
     start: dict[str, list[tuple[str, Rule]]] = {}
     for row in lexicon("boilerplate"):
-        key = bare(row["form"]) or fold(row["form"])
+        key = bare(row["form"])
         ways = zip(values(row["kind"]), values(row["match"]), values(row["takes"]), strict=True)
         for kind, match, takes in ways:
             rule = Rule(row["form"], kind, takes)
@@ -111,7 +105,7 @@ def phrase(key: str, raw: str) -> Rule | None:
 
 def _buttons(key: str, table: Rules) -> Rule | None:
     words = key.split()
-    if not 1 <= len(words) <= 20 or words[0] not in table.words and " ".join(words[:2]) not in table.words:
+    if not 1 <= len(words) <= 20 or (words[0] not in table.words and " ".join(words[:2]) not in table.words):
         return None
     at = 0
     while at < len(words):
@@ -145,7 +139,19 @@ def credit(raw: str) -> bool:
     return tail in rules().tail or (tail.split(" ", 1)[0] in rules().tail and len(tail.split()) <= 3)
 
 
+def credit_or_outlet(raw: str) -> bool:
+    """Whether one side of a dash in a short line is an outlet, an agency or "متابعات"."""
+    table = rules()
+    parts = [bare(part) for part in re.split(r"\s*[-–—ـ/]\s*", raw)]
+    return any(part in table.tail or part in table.line or part in table.colon for part in parts if part)
+
+
 def ends_sentence(raw: str) -> bool:
     """Whether a line ends as a sentence does."""
     text = raw.rstrip(CLOSERS)
     return bool(text) and text[-1] in FINAL
+
+
+def may_hold_inline(text: str) -> bool:
+    """Whether it is worth looking for :data:`INLINE` links in a text."""
+    return any(hint in text for hint in _INLINE_HINTS)

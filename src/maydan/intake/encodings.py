@@ -14,6 +14,7 @@ import unicodedata
 import msgspec
 
 from maydan.errors import InputError
+from maydan.intake.language import arabic_words
 
 SAMPLE = 65_536
 REPLACEMENT = "\ufffd"
@@ -25,7 +26,6 @@ _WORD = re.compile("[\u0621-\u064a]+")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _GLUED = re.compile("[\u0621-\u064a](?=[A-Za-z\u00c0-\u00ff])|[A-Za-z\u00c0-\u00ff](?=[\u0621-\u064a])")
-COMMON = frozenset(["في", "من", "على", "إلى", "أن", "التي", "الذي", "عن", "مع", "ما", "كان", "هذا", "هذه", "بعد", "قال", "و", "لا", "بين", "كما", "قد", "لم", "أو"])
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -79,7 +79,7 @@ def mended(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
         text, count = _SURROGATE.subn(REPLACEMENT, text)
         notes.append(f"{count} lone surrogates stand as U+FFFD")
     if found := _BIDI.findall(text):
-        notes.append(f"{len(found)} characters that change the direction of display; what is seen may differ from what is read")
+        notes.append(f"{len(found)} characters turn the direction of display: what is seen may not be what is read")
     if len(_CONTROL.findall(text[:SAMPLE])) > 8:
         notes.append("control characters in the text")
     return Decoded(text, encoding, tuple(notes))
@@ -94,7 +94,7 @@ def _marked(data: bytes, codec: str) -> Decoded:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Codec of UTF-16 without a mark: every second byte is one of the few high bytes 00, 06 (Arabic), 20 (quotes), FE."""
+    """Codec of UTF-16 without a mark: every second byte is 00, 06 (Arabic), 20 (quotes) or FE."""
     sample = data[: SAMPLE - SAMPLE % 2]
     if len(sample) < 4 or len(data) % 2:
         return None
@@ -177,6 +177,7 @@ def plausibility(text: str) -> float:
     beyond = sum(1 for c in text if c > "\x7f" and not c.isspace())
     arabic = sum(map(len, words))
     odd = sum(1 for word in words if "ة" in word[:-1] or "ى" in word[:-1])
-    common = sum(1 for word in words if word in COMMON or (word.startswith("ال") and len(word) > 3))
+    known = arabic_words()
+    common = sum(1 for word in words if word in known or (word.startswith("ال") and len(word) > 3))
     against = odd + len(_GLUED.findall(text))
     return arabic / max(1, beyond) - 2 * text.count(REPLACEMENT) / max(1, beyond) + (common - against) / len(words)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import msgspec
 
+from maydan.theatre.tables import package_data, read_table
+
 SAMPLE = 1_500
-_ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_WORD = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\u200c]+")
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc"
+_ARABIC = re.compile(f"[{_LETTERS}\u06ee\u06ef\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_WORD = re.compile(f"[{_LETTERS}\u200c]+")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _KEYS = str.maketrans({"ی": "ي", "ک": "ك", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
 _SCRIPTS = (
@@ -25,31 +29,38 @@ _SCRIPTS = (
     ("armenian", re.compile("[\u0530-\u058f]")),
     ("cjk", re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")),
 )
-# The commonest short words, spelled with folded ya, kaf and alef; a word that two languages share is given to none.
-_WORDS: dict[str, frozenset[str]] = {
-    "ar": frozenset(
-        "في من علي الي ان التي الذي الذين عن مع هذا هذه ذلك تلك بين بعد قبل كما قد لم لن ما لا او ثم حيث كان كانت "
-        "قال قالت وقال وفي ومن علي وان كل غير عند حتي خلال ضد نحو منذ هو هي انه انها الله عليه فيه منها".split()
-    ),
-    "fa": frozenset("در به از که كه را اين است با براي مي شود شد كرد ها هاي بود يك خود تا بر نيز هم اند دارد كند آن شده".split()),
-    "ur": frozenset("كے كي كا كو میں مين ہے هے ہیں سے نے اور پر يہ وہ كہ ایک اس ہو گیا تھا بھی نہیں جو کر".split()),
-    "ckb": frozenset("لە بە كە ئەو ئەم بۆ لەگەڵ ئێمە دەكات بوو هەر سەر ناو یان وەك ئەوەی لەسەر".split()),
-    "ps": frozenset("په د چې چي كې کې دي ده يې سره له دا هغه ته او نه شي".split()),
-}
-_FOREIGN: dict[str, str] = {
-    "fa": "پچژگ",
-    "ur": "ٹڈڑںہھے",
-    "ckb": "ۆێەڵڕڤ",
-    "ps": "ټډړښځڅۍېږڼ",
-    "ug": "ۇۈۆېىڭە",
-}
 
-# Letters of other alphabets, and of other languages in this one: none of them, and there is nothing to weigh.
-_ELSEWHERE = re.compile(f"[A-Za-z\u00c0-\u052f\u05d0-\u05ea{''.join(_FOREIGN.values())}]")
-_PLAIN = frozenset(
-    "في من على إلى أن إن التي الذي الذين عن مع هذا هذه ذلك بين بعد قبل كما قد لم ما لا أو حيث كان كانت قال وقال وفي ومن "
-    "وأن كل غير عند حتى خلال ضد نحو منذ هو هي أنه أنها".split()
-)
+
+class _Profiles(msgspec.Struct, frozen=True):
+    """``lexicons/any/languages.tsv`` compiled.
+
+    Attributes:
+        words: of each language, its commonest short words. letters: those that Arabic lacks.
+        plain: the Arabic words in every spelling of alef and ya, for the quick look.
+        elsewhere: letters of other alphabets and languages; with none of them there is nothing to weigh.
+    """
+
+    words: dict[str, frozenset[str]]
+    letters: dict[str, str]
+    plain: frozenset[str]
+    elsewhere: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> _Profiles:
+    rows = read_table(package_data("lexicons", "any", "languages.tsv"))
+    words = {row["code"]: frozenset(row["words"].split()) for row in rows if row["words"]}
+    letters = {row["code"]: row["letters"].replace(" ", "") for row in rows if row["letters"]}
+    arabic = words["ar"]
+    seats = {first + word[1:] for word in arabic for first in "أإ" if word[0] == "ا"}
+    plain = arabic | seats | {word[:-1] + "ى" for word in arabic | seats if word[-1] == "ي"}
+    others = re.compile(f"[A-Za-z\u00c0-\u052f\u05d0-\u05ea{''.join(letters.values())}]")
+    return _Profiles(words, letters, plain, others)
+
+
+def arabic_words() -> frozenset[str]:
+    """The commonest short words of Arabic, in every spelling of alef and ya."""
+    return _profiles().plain
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -74,10 +85,12 @@ class Language(msgspec.Struct, frozen=True):
 def detect(text: str) -> Language:
     """The language of a text, from up to 1,500 code points of its beginning, middle and end."""
     sample = text if len(text) <= SAMPLE else _spread(text)
-    if not _ELSEWHERE.search(sample):
+    profiles = _profiles()
+    if not profiles.elsewhere.search(sample):
         words = sample.split()
-        hits = sum(1 for word in words if word in _PLAIN or word[:2] == "ال" or word[:3] == "وال")
-        if hits >= 4 and hits > 0.3 * len(words):
+        plain = profiles.plain
+        hits = sum(1 for word in words if word in plain or word[:2] == "ال")
+        if hits >= 4 and hits > 0.2 * len(words):
             return Language("ar", 1.0, 1.0)
     letters = len(_ARABIC.findall(sample))
     total = sum(map(str.isalpha, sample))
@@ -100,10 +113,10 @@ def _within_script(sample: str, share: float, letters: int) -> Language:
     words = [word.translate(_KEYS) for word in _WORD.findall(_MARKS.sub("", sample))]
     count = Counter(words)
     total = max(1, len(words))
-    scores = {code: sum(count[word] for word in known) / total for code, known in _WORDS.items()}
+    scores = {code: sum(count[word] for word in known) / total for code, known in _profiles().words.items()}
     scores["ar"] += 0.5 * sum(n for word, n in count.items() if word.startswith(("ال", "وال", "بال", "لل"))) / total
     scores["ar"] += 0.5 * sample.count("ة") / total
-    for code, foreign in _FOREIGN.items():
+    for code, foreign in _profiles().letters.items():
         extra = sum(map(sample.count, foreign)) / max(1, letters)
         scores[code] = scores.get(code, 0.0) + (6 * extra if extra > 0.01 else 0.0)
     best = max(scores, key=lambda code: (scores[code], code == "ar"))

@@ -23,7 +23,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ocr_seconds: for one page or image.
         ocr_dpi: at which a scanned page is rendered.
         pixels: largest image, width times height.
-        depth: deepest nesting of HTML elements that is parsed as a tree; a deeper page is read as a flat stream of text.
+        depth: deepest nesting of HTML elements parsed as a tree; a deeper page is read as a flat stream of text.
         seconds: for one document in the parser's process.
         archive_seconds: for one whole WARC, WACZ or feed.
         memory_bytes: address space of the parser's process (Linux; elsewhere time and size alone bound it).

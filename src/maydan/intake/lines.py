@@ -10,10 +10,13 @@ LONG = 40  # code points of a line's key from which equal lines are the same pas
 SENTENCE = 60
 _EDGES = " \t\r\xa0\x0b\x0c\u200b\u200c\u200d\u200e\u200f\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\x85"
 _SENTENCES = re.compile(r"[^.؟!؛\n]{60,}")
-# Letter by letter replacement is several times quicker here than one translation table.
+SHORT = 240  # code points; no headline, button, label or caption is longer
+_PUNCTUATION = re.compile(r"[\"'«»“”‘’()\[\]{}،,؛;:.!؟?|*•·…–—‒\-_/\\#>]+")
+
+# On short lines a chain of replacements is several times quicker than one translation table.
 _EVEN = (
-    *((mark, "") for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200f\u200e\ufeff\"'“”«»‘’"),
-    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("\xa0", " "), ("–", "-"), ("—", "-"),
+    *((mark, "") for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200f\u200e\ufeff"),
+    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ی", "ي"), ("ک", "ك"), ("\xa0", " "),
 )  # fmt: skip
 
 
@@ -22,8 +25,8 @@ class Line(msgspec.Struct, frozen=True):
 
     Attributes:
         start, end: code points of the text, without white space at the edges. raw: text[start:end].
-        key: its words in an even spelling, for comparison. next: start of the next line that is not blank.
-        blank_after: whether a blank line follows.
+        key: for comparison: :func:`bare` of a short line, a longer one itself.
+        next: start of the next line that is not blank. blank_after: whether a blank line follows.
     """
 
     start: int
@@ -34,22 +37,27 @@ class Line(msgspec.Struct, frozen=True):
     blank_after: bool = False
 
 
+def bare(text: str) -> str:
+    """Folded words with single spaces and no punctuation: the form in which headlines and phrases are compared."""
+    for old, new in _EVEN:
+        text = text.replace(old, new)
+    return " ".join(_PUNCTUATION.sub(" ", text.lower()).split())
+
+
 def page_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
-    even = text
-    for old, new in _EVEN:
-        even = even.replace(old, new)
     found: list[Line] = []
     at = 0
     blank = False
     previous: tuple[int, int, str, str] | None = None
-    for raw, key in zip(text.split("\n"), even.split("\n"), strict=True):
+    for raw in text.split("\n"):
         body = raw.strip(_EDGES)
         if body:
             start = at + raw.find(body)
             if previous:
                 found.append(Line(*previous, start, blank))
-            previous, blank = (start, start + len(body), body, " ".join(key.split())), False
+            key = bare(body) if len(body) <= SHORT else body
+            previous, blank = (start, start + len(body), body, key), False
         elif previous:
             blank = True
         at += len(raw) + 1
@@ -64,37 +72,35 @@ def repeats_of_lines(lines: list[Line]) -> list[int]:
     Long lines by themselves; a short one (a heading) when it stood before too and the line next to it is a repeat.
     A line that breaks off ("... …") and is the beginning of another is a teaser, and counts as the repeat.
     """
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     opening: dict[str, int] = {}
     again: set[int] = set()
-    short: dict[int, int] = {}
+    short: set[int] = set()
     for index, line in enumerate(lines):
         key = line.key
         if key in seen:
-            (again.add(index) if len(key) >= LONG else short.__setitem__(index, seen[key]))
+            (again if len(key) >= LONG else short).add(index)
             continue
-        seen[key] = index
-        if len(key) < SENTENCE:
+        seen.add(key)
+        if len(line.raw) < SENTENCE:
             continue
-        start = key[:SENTENCE]
+        start = line.raw[:SENTENCE]
         other = opening.setdefault(start, index)
         if other != index:
             _teaser(lines, other, index, again)
-    changed = bool(short)
-    for order in (sorted(short), sorted(short, reverse=True)) if changed else ():
-        for index in order:
-            if index - 1 in again or index + 1 in again:
-                again.add(index)
+    for order in (sorted(short), sorted(short, reverse=True)) if again else ():
+        again.update(index for index in order if index - 1 in again or index + 1 in again)
     return sorted(again)
 
 
 def _teaser(lines: list[Line], first: int, second: int, again: set[int]) -> None:
     for a, b in ((first, second), (second, first)):
-        cut = lines[a].key.rstrip(" .…[]»")
-        if len(cut) >= SENTENCE and lines[b].key.startswith(cut) and lines[a].key.endswith(("…", "...", "[]", "[…]", "..")):
+        if lines[a].raw.endswith(("…", "...", "[]", "[…]", "..")) and lines[b].raw.startswith(
+            lines[a].raw.rstrip(" .…[]»")
+        ):
             again.add(a)
             return
-    if lines[first].key.startswith(lines[second].key):
+    if lines[first].raw.startswith(lines[second].raw):
         again.add(second)
 
 
