@@ -1,0 +1,102 @@
+"""The words that open a report of speech, worked out once per written form."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
+from maydan.tables import lexicon
+
+THAT = frozenset((
+    "ان", "انه", "انها", "انهم", "انهما", "اننا", "اني", "انني", "بان", "بانه", "بانها", "بانهم", "بانهما",
+    "باننا", "لان",
+))
+OPENING = frozenset('"«“”‘„')
+CLOSING = {'"': '"”', "«": "»", "“": "”“", "”": "”“", "‘": "’", "„": "”“"}
+
+
+class Verb(NamedTuple):
+    """A reporting verb's form: lemma, force (say, claim, deny, demand, accuse, praise, threat, promise, think,
+    record), shape (past, present, participle), and whether it reports speech only before "that" or a quotation."""
+
+    lemma: str
+    force: str
+    shape: str
+    needs_that: bool
+
+
+def _past(base: str) -> list[str]:
+    stem = base[:-1] + "ا" if base[-1] in "ىا" else base
+    weak = base[-1] in "ىا"
+    short = base[:-1] if weak else base
+    plural = short + "وا"
+    return [base, (short if weak else stem) + "ت", plural, base[:-1] + "يا" if weak else base + "ا",
+            (short if weak else stem) + "تا", base[:-1] + "يت" if weak else base + "نا"]
+
+
+def _present(base: str) -> list[str]:
+    rest = base[1:]
+    weak = rest[-1] in "ىيو"
+    short = rest[:-1] if weak else rest
+    forms = []
+    for prefix in "يت":
+        forms.append(prefix + rest)
+    for prefix in "يت":
+        forms += [prefix + short + "ون", prefix + rest + "ان"]
+    return forms
+
+
+def _participle(base: str) -> list[str]:
+    weak = base.endswith("ي")
+    stem = base[:-1] if weak else base
+    return [stem + ("يا" if weak else "ا"), base + "ة", stem + "ين", base + "تين"]
+
+
+@cache
+def _verbs() -> dict[str, Verb]:
+    table: dict[str, Verb] = {}
+    for row in lexicon("reporting_verbs"):
+        entry = (row["past"], row["force"])
+        strict = row["needs_that"] == "1"
+        for shape, forms in (
+            ("past", _past(row["past"])),
+            ("present", _present(row["present"]) if row["present"] else []),
+            ("participle", _participle(row["participle"]) if row["participle"] else []),
+        ):
+            for form in forms:
+                table.setdefault(fold(form), Verb(*entry, shape, strict))
+    for form in ("بين", "عبر"):
+        table.pop(form, None)
+    return table
+
+
+@cache
+def _sources() -> dict[str, str]:
+    return {fold(row["form"]): row["role"] for row in lexicon("source_words")}
+
+
+@lru_cache(maxsize=1 << 15)
+def verb_of(word: Word) -> Verb | None:
+    """The reporting verb that a form is, conjunctions taken off, or None."""
+    table = _verbs()
+    for pro, rest in word.proclitics:
+        if pro in ("", "و", "ف", "س", "وس") and rest in table:
+            return table[rest]
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def source_role(word: Word) -> str:
+    """Source noun: "source" (unnamed), "carried" or "outlet" (named before), "according" for بحسب, or ""."""
+    table = _sources()
+    for pro, rest in word.proclitics:
+        if pro in ("", "و", "ف", "ل", "ول"):
+            if rest in table:
+                return table[rest]
+            if pro and pro[-1] == "ل" and table.get("ال" + rest) == "outlet":
+                return "outlet"
+            if rest.startswith("ال") and table.get(rest[2:]) == "source":
+                return "carried" if rest[2:] in ("مصدر", "مصادر") else "source"
+    return ""
