@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maydan.reading.context import Context
+from maydan.reading.places import find_places
 from maydan.records import Reading
 from maydan.records.document import Document
 from maydan.records.mentions import ReferenceDate
@@ -15,7 +16,7 @@ from maydan.version import __version__
 Step = Callable[[Context], None]
 
 # Each step fills its own fields of the context and reads those of the steps before it.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (find_places,)
 
 
 def read(

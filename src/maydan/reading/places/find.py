@@ -1,0 +1,23 @@
+"""The step that finds places: scan, choose, place the relations, list and mention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maydan.reading.places.atlas import atlas
+from maydan.reading.places.choose import Chooser
+from maydan.reading.places.listing import Listing
+from maydan.reading.places.locate import Locator
+from maydan.reading.places.scan import Scanner
+
+if TYPE_CHECKING:
+    from maydan.reading.context import Context
+
+
+def find_places(context: Context) -> None:
+    """Fill ``context.places`` and enter their mentions."""
+    known = atlas(context.theatre)
+    spots = Scanner(context, known).run()
+    Chooser(spots, known).run()
+    Locator(context, known, spots).run()
+    Listing(context, known, spots).run()

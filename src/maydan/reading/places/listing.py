@@ -1,0 +1,113 @@
+"""From spots to the places of a document, each once, and to mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from maydan.reading.context import Mention
+from maydan.reading.places.spot import Spot
+from maydan.reading.places.support import Support
+from maydan.records.mentions import Candidate, Place
+
+if TYPE_CHECKING:
+    from maydan.reading.context import Context
+    from maydan.reading.places.atlas import Atlas
+    from maydan.records.vocabulary import PlaceKind
+
+
+class Listing:
+    """Merges the spots that mean the same place and writes the records."""
+
+    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot]) -> None:
+        self.context, self.atlas, self.spots = context, atlas, spots
+
+    def run(self) -> None:
+        """Fill ``context.places`` and ``context.mentions``."""
+        Support(self.context, self.atlas, self.spots).run()
+        merged: dict[tuple[object, ...], list[Spot]] = {}
+        listed: set[tuple[object, ...]] = set()
+        for spot in self.spots:
+            spot = spot.twin or spot
+            if not spot.kind or spot.weak:
+                continue
+            key = identity(spot)
+            group = merged.setdefault(key, [])
+            if spot not in group:
+                group.append(spot)
+            if spot.listed:
+                listed.add(key)
+        names: set[str] = set()
+        refs: dict[tuple[object, ...], str] = {}
+        for key, group in merged.items():
+            if key not in listed:
+                continue
+            place = self._place(group, names)
+            names.add(place.name_en)
+            refs[key] = place.name_en
+            self.context.places.append(place)
+        seen: set[int] = set()
+        taken = -1
+        for spot in sorted(self.spots, key=lambda s: (s.first, -s.last)):
+            spot = spot.twin or spot
+            ref = refs.get(identity(spot)) if spot.kind and not spot.weak else None
+            if ref is None or spot.inner or id(spot) in seen or spot.first < taken:
+                continue
+            seen.add(id(spot))
+            taken = spot.last
+            self.context.mentions.append(
+                Mention("place", spot.first, spot.last, spot.start, spot.end, ref, spot.pro)
+            )
+        self.context.mentions.sort(key=lambda m: m.start)
+
+    def _place(self, group: list[Spot], names: set[str]) -> Place:
+        best = max(group, key=lambda s: (s.listed, s.last - s.first, s.end - s.start))
+        text = self.context.text
+        name = best.name_en or text[best.start:best.end]
+        if name in names:
+            for extra in (best.kind, *(str(n) for n in range(2, len(names) + 3))):
+                if f"{name} ({extra})" not in names:
+                    name = f"{name} ({extra})"
+                    break
+        entry = best.entry if not best.relation else None
+        return Place(
+            text=text[best.start:best.end], name_en=name, kind=cast("PlaceKind", best.kind), lat=_rounded(best.lat),
+            lon=_rounded(best.lon), mentions=tuple(sorted({(s.start, s.end) for s in group})),
+            gazetteer_id=entry.id if entry is not None else None, country=best.country, relation=_relation(best),
+            base=tuple(b.entry.id if b.entry is not None else b.name_en for b in best.bases),
+            radius_km=round(best.radius, 1), confidence=_confidence(best), rule=best.rule,
+            candidates=tuple(
+                Candidate(id=e.id, name=e.name_en, score=round(score, 2), why=why) for e, score, why in best.scores[:5]
+            ),
+        )
+
+
+def identity(spot: Spot) -> tuple[object, ...]:
+    """What two spots share when they mean the same place."""
+    if spot.relation == "site":
+        return ("site", spot.hint, spot.key)
+    if spot.relation and spot.relation != "country":
+        relation = "countryside" if spot.rule == "side-countryside" else spot.relation
+        return (relation, spot.side, spot.name_en)
+    if spot.entry is not None:
+        return ("row", spot.entry.id)
+    return ("name", spot.key)
+
+
+def _relation(spot: Spot) -> str:
+    relation = "countryside" if spot.rule == "side-countryside" else spot.relation
+    return f"{relation}-{spot.side}" if relation and spot.side else relation
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _confidence(spot: Spot) -> float:
+    if spot.relation:
+        return 0.8
+    if spot.entry is None:
+        return 0.6
+    if len(spot.scores) > 1:
+        lead = spot.scores[0][1] - spot.scores[1][1]
+        return round(min(0.95, 0.6 + 0.1 * max(0.0, lead)), 2)
+    return 0.92

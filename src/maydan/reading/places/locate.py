@@ -1,0 +1,305 @@
+"""Where every spot lies: rows of the gazetteer, relations to them, and estimates from the places around."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from maydan.reading.places import english
+from maydan.reading.places.atlas import demonyms, stem
+from maydan.reading.places.choose import SITES, fits
+from maydan.reading.places.geometry import kilometres, shifted
+from maydan.reading.places.spot import Entry, Spot
+from maydan.theatre.model import PlaceEntry
+
+if TYPE_CHECKING:
+    from maydan.reading.context import Context
+    from maydan.reading.places.atlas import Atlas
+
+KINDS = {
+    "country": "country", "province": "province", "district": "district", "subdistrict": "district", "city": "town",
+    "town": "town", "village": "village", "neighbourhood": "neighbourhood", "airport": "airport", "base": "base",
+    "crossing": "crossing", "river": "river", "port": "port", "oilfield": "oilfield", "area": "other", "front": "other",
+    "countryside": "countryside", "border": "border", "corridor": "corridor", "road": "corridor",
+}
+_RADIUS = {"country": 400.0, "province": 60.0, "district": 20.0, "subdistrict": 10.0, "city": 4.0, "town": 2.0,
+           "village": 1.5, "region": 20.0, "river": 150.0, "desert": 100.0, "mountain": 8.0}
+_SITE_NAMES = {"airport": "airport", "base": "base", "crossing": "crossing", "camp": "camp", "port": "port",
+               "oilfield": "oil field", "dam": "dam", "prison": "prison", "lake": "Lake", "road": "road",
+               "river": "river", "mountain": "mountain", "front": "front"}
+_FAR_KM = 350.0
+_UNKNOWN_RADIUS = 20.0
+
+
+class Locator:
+    """Fills kind, point, radius and English name of every spot of a document, in order."""
+
+    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot]) -> None:
+        self.context, self.atlas, self.spots = context, atlas, spots
+        self.country = self._home()
+        self.province: PlaceEntry | None = None
+
+    def run(self) -> None:
+        """Locate all spots; names first, so that relations and unknown names can lean on later ones too."""
+        for spot in self.spots:
+            for base in spot.bases:
+                self._named(base)
+            self._named(spot)
+        for i, spot in enumerate(self.spots):
+            for base in spot.bases:
+                self._unknown(base, i)
+            self._unknown(spot, i)
+        for i, spot in enumerate(self.spots):
+            if spot.relation:
+                self._relation(spot, i)
+            else:
+                self._follow(spot)
+
+    def _home(self) -> str:
+        """The country that the document is about."""
+        votes: Counter[str] = Counter()
+        for spot in self.spots:
+            for one in (*spot.bases, spot):
+                if isinstance(one.entry, PlaceEntry) and one.entry.country:
+                    weight = {"country": 3, "city": 3, "province": 3}.get(one.entry.kind, 0 if one.weak else 1)
+                    votes[one.entry.country] += weight
+        if not votes:
+            return self.atlas.country
+        top = votes.most_common(1)[0]
+        return self.atlas.country if votes[self.atlas.country] * 2 >= top[1] else top[0]
+
+    def _follow(self, spot: Spot) -> None:
+        province = self.atlas.province_of(spot.entry)
+        if province is not None and not spot.weak:
+            self.province = province
+
+    # --- names
+
+    def _named(self, spot: Spot) -> None:
+        entry = spot.entry
+        if entry is None or spot.kind:
+            return
+        if spot.hint in SITES and fits(spot.hint, entry) < 0:
+            self._site(spot, entry)
+            return
+        spot.kind = KINDS.get(entry.kind, "other")
+        spot.lat, spot.lon = entry.lat, entry.lon
+        spot.name_en = entry.name_en
+        spot.country = entry.country if isinstance(entry, PlaceEntry) else ""
+        given = entry.prec_km if isinstance(entry, PlaceEntry) else entry.radius_km
+        spot.radius = max(given, _RADIUS.get(entry.kind, 1.0))
+
+    def _site(self, spot: Spot, entry: Entry) -> None:
+        """An airport, camp or crossing that the gazetteer lacks, called after a place that it has."""
+        spot.kind = KINDS.get(spot.hint, "other")
+        spot.lat, spot.lon, spot.radius = entry.lat, entry.lon, 8.0
+        spot.name_en = f"{entry.name_en} {_SITE_NAMES.get(spot.hint, spot.hint)}"
+        spot.country = entry.country if isinstance(entry, PlaceEntry) else ""
+        spot.relation, spot.bases = "site", []
+        spot.rule = f"site:{spot.hint}"
+
+    def _unknown(self, spot: Spot, i: int) -> None:
+        if spot.kind or spot.relation or not spot.key:
+            return
+        spot.kind = KINDS.get(spot.hint, "other")
+        name = english.romanise(spot.key)
+        spot.name_en = f"{name} {_SITE_NAMES[spot.hint]}" if spot.hint in _SITE_NAMES else name
+        near = self._around(i, spot)
+        if near is not None:
+            spot.lat, spot.lon, spot.country = near.lat, near.lon, near.country
+            spot.radius = max(_UNKNOWN_RADIUS, near.radius)
+        spot.rule = spot.rule or "unknown"
+
+    def _around(self, i: int, spot: Spot) -> Spot | None:
+        """The known place nearest in the text, within the paragraph; what follows counts for more."""
+        best, least = None, 60
+        for j in range(max(0, i - 5), min(len(self.spots), i + 6)):
+            other = self.spots[j]
+            if j == i:
+                continue
+            for one in (*other.bases, other):
+                if one is spot or one.lat is None or one.entry is None or one.weak or one.kind == "country":
+                    continue
+                gap = one.first - spot.last if one.first >= spot.last else 3 + spot.first - one.last
+                if one.kind == "province":
+                    gap += 8
+                if gap < least:
+                    best, least = one, gap
+        return best
+
+    # --- relations
+
+    def _relation(self, spot: Spot, i: int) -> None:
+        if spot.kind:
+            return
+        make = getattr(self, f"_{spot.relation}", None)
+        if make is None:
+            spot.listed, spot.kind = False, "other"
+        else:
+            make(spot, i)
+
+    def _country_row(self) -> PlaceEntry | None:
+        return self.atlas.countries.get(self.country)
+
+    def _country(self, spot: Spot, i: int) -> None:
+        """The country, said without its name."""
+        row = self._country_row()
+        spot.entry, spot.kind, spot.listed = row, "country", False
+        if row is not None:
+            spot.lat, spot.lon, spot.name_en, spot.country, spot.radius = row.lat, row.lon, row.name_en, self.country, 300.0
+
+    def _base(self, spot: Spot) -> Spot | None:
+        """The place that a relation starts from; the province spoken of where none is named."""
+        if spot.bases:
+            base = spot.bases[0]
+            if base.relation == "country" and not base.kind:
+                self._country(base, 0)
+            return base
+        if self.province is None:
+            return None
+        base = Spot(spot.first, spot.first, spot.start, spot.start, entry=self.province)
+        self._named(base)
+        spot.bases = [base]
+        return base
+
+    def _land(self, base: Spot) -> tuple[str, float | None, float | None, float, str]:
+        """(English name, lat, lon, reach in km, ISO code) of the land around a base."""
+        entry = base.entry
+        key = stem(entry.name_ar) if entry is not None else ""
+        province = self.atlas.provinces.get(key) if entry is not None and base.country == self.atlas.country else None
+        capital = self.atlas.capitals.get(key) if province is not None else None
+        if capital is not None and (base.kind == "province" or entry is capital):
+            return capital.name_en, capital.lat, capital.lon, 30.0, base.country
+        return base.name_en, base.lat, base.lon, 8.0, base.country
+
+    def _countryside(self, spot: Spot, i: int) -> None:
+        base = self._base(spot)
+        spot.kind = "countryside"
+        if base is None:
+            spot.listed = False
+            return
+        self._follow(base)
+        name, lat, lon, reach, country = self._land(base)
+        area = self._area("ريف", base, spot.side)
+        spot.name_en = f"{english.adjective(spot.side)} {name} countryside".strip()
+        spot.country, spot.radius = country, reach
+        if area is not None:
+            spot.lat, spot.lon, spot.radius = area[0], area[1], area[2]
+        elif lat is not None and lon is not None:
+            spot.lat, spot.lon = shifted(lat, lon, spot.side, reach * 0.8) if spot.side else (lat, lon)
+
+    def _area(self, head: str, base: Spot, side: str) -> tuple[float, float, float] | None:
+        """Point and radius of a named area such as "ريف حلب الشمالي" in the theatre's table."""
+        if base.entry is None:
+            return None
+        name = stem(base.entry.name_ar)
+        words = {"n": "الشمالي", "s": "الجنوبي", "e": "الشرقي", "w": "الغربي"}
+        tail = " ".join(words[s] for s in side if s in words)
+        row = self.atlas.areas.get(" ".join(f"{head} {name} {tail}".split()))
+        if row is None or row.lat is None or row.lon is None:
+            return None
+        return row.lat, row.lon, row.radius_km
+
+    def _side(self, spot: Spot, i: int) -> None:
+        base = self._base(spot)
+        spot.kind = "other"
+        if base is None or (base.entry is None and not base.name_en):
+            spot.listed = False
+            return
+        if base.kind == "country":
+            spot.name_en = f"{english.adjective(spot.side)} {base.name_en}"
+            spot.country, spot.radius = base.country, 120.0
+            row = self._named_side(base, spot.side)
+            if row is not None:
+                spot.lat, spot.lon, spot.radius = row
+            elif base.lat is not None and base.lon is not None:
+                spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 200.0)
+            return
+        self._follow(base)
+        if base.kind == "river":
+            spot.name_en = f"{english.noun(spot.side)} of the {base.name_en}"
+            row = self._named_side(base, spot.side)
+            if row is not None:
+                spot.lat, spot.lon, spot.radius = row
+            elif base.lat is not None and base.lon is not None:
+                spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 60.0)
+            return
+        capital = base.entry is not None and base.country == self.atlas.country and (
+            stem(base.entry.name_ar) in self.atlas.capitals and base.kind in ("province", "town")
+        )
+        if spot.rule == "side" and capital and spot.side != "c" and base.hint != "town":
+            spot.rule = "side-countryside"
+            self._countryside(spot, i)
+            return
+        if capital and base.hint == "town" and spot.side != "c" and spot.rule == "side":
+            spot.name_en = f"{english.noun(spot.side)} of {base.name_en}"
+            if base.lat is not None and base.lon is not None:
+                spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 8.0)
+            spot.radius = 10.0
+            base.inner = True
+            return
+        spot.listed = False
+        spot.twin = base
+
+    def _named_side(self, base: Spot, side: str) -> tuple[float, float, float] | None:
+        words = {"n": "شمال", "s": "جنوب", "e": "شرق", "w": "غرب", "c": "وسط"}
+        if base.entry is None:
+            return None
+        head = " ".join(words[s] for s in side)
+        for name in (base.entry.name_ar, *getattr(base.entry, "names", ())):
+            for form in (f"{head} {stem(name)}", f"{head} نهر {stem(name)}"):
+                row = self.atlas.areas.get(form)
+                if row is not None and row.lat is not None and row.lon is not None:
+                    return row.lat, row.lon, row.radius_km
+        return None
+
+    def _part(self, spot: Spot, i: int) -> None:
+        base = self._base(spot) if spot.bases else self._last_town(i)
+        spot.kind = "neighbourhood" if spot.hint == "neighbourhood" else "other"
+        if base is None or not base.name_en:
+            spot.listed = False
+            return
+        spot.bases = [base]
+        spot.name_en = f"{english.adjective(spot.side)} {'front of ' if spot.hint == 'front' else 'part of '}{base.name_en}"
+        spot.country, spot.radius = base.country, 6.0
+        if base.lat is not None and base.lon is not None:
+            spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 4.0)
+
+    def _last_town(self, i: int) -> Spot | None:
+        for j in range(i - 1, max(-1, i - 8), -1):
+            if self.spots[j].kind == "town" and not self.spots[j].weak:
+                return self.spots[j]
+        return None
+
+    def _border(self, spot: Spot, i: int) -> None:
+        spot.kind = "border"
+        found = [e.country for b in spot.bases for e, _ in b.senses
+                 if isinstance(e, PlaceEntry) and e.kind == "country"]
+        codes = list(dict.fromkeys(found))
+        if not codes:
+            spot.listed = False
+            return
+        if len(codes) == 1 and codes[0] != self.country and self.country:
+            codes.insert(0, self.country)
+        if self.country in codes:
+            codes.sort(key=lambda c: c != self.country)
+        names = [demonyms().get(c, c) for c in codes]
+        spot.name_en = f"{'-'.join(names)} border"
+        spot.country = codes[0]
+        spot.radius = 150.0
+        spot.relation = "border"
+        spot.listed = len(codes) > 1
+
+    def _road(self, spot: Spot, i: int) -> None:
+        spot.kind = "corridor"
+        points = [(b.lat, b.lon) for b in spot.bases if b.lat is not None and b.lon is not None]
+        spot.name_en = f"{'-'.join(b.name_en for b in spot.bases)} road"
+        if points:
+            spot.lat = sum(p[0] for p in points) / len(points)
+            spot.lon = sum(p[1] for p in points) / len(points)
+            spot.radius = max([5.0, *(kilometres(spot.lat, spot.lon, a, b) for a, b in points)])
+
+    def _corridor(self, spot: Spot, i: int) -> None:
+        base = spot.bases[0]
+        spot.kind, spot.name_en, spot.lat, spot.lon, spot.radius = (
+            "corridor", f"{base.name_en} corridor", base.lat, base.lon, 20.0)

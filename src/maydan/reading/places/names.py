@@ -1,0 +1,175 @@
+"""Names as they stand in the text: known ones from the theatre's index, unknown ones behind type words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.reading.places.spot import Entry, Spot
+from maydan.reading.places.words import TypeWord, heads
+from maydan.theatre.names import STRONG, NameMatch
+from maydan.theatre.tables import lexicon
+
+if TYPE_CHECKING:
+    from maydan.reading.context import Context
+
+_OPEN = {'"', "«", "“", "”", "‘", "'", "(", "#"}
+_CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
+_QUOTED = 4  # words inside quotation marks behind a type word
+# Words that are never the whole name of a place: the next word belongs to the name.
+_OPENERS = frozenset(fold(w) for w in (
+    "أبو أبي أبا أم ابن بن عين تل تلة دير بيت كفر خان خربة جب رأس وادي جبل عبد الشيخ شيخ معرة باب برج قلعة حوش قصر بئر "
+    "بير ضهرة سد عقبة بني آل ذي ذو نبع مزرعة مزارع كتف عرب سيدي سوق مرج حرش حزم جسر خشم السيدة مار ذات حج"
+).split())
+_TAILS = frozenset(fold(w) for w in (
+    "الكبرى الصغرى الكبير الصغير الكبيرة الصغيرة الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية "
+    "الفوقاني التحتاني الفوقا التحتا العليا السفلى القديمة الجديدة القديم الجديد الفوقانية التحتانية "
+    "شمالي جنوبي شرقي غربي كبير صغير تحتاني فوقاني"
+).split())
+
+
+class Named(NamedTuple):
+    """A known name at a token: its end, proclitics and what it may mean."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    pro: str
+    senses: tuple[tuple[Entry, bool], ...]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(fold(r["word"]) for r in lexicon("everyday_words"))
+
+
+class Names:
+    """The names of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context, self.tokens = context, context.tokens
+        self.matched: dict[int, NameMatch] = {m.first: m for m in context.names}
+        self._places = context.theatre.data.places
+        self._areas = context.theatre.data.areas
+
+    def placed(self, match: NameMatch) -> bool:
+        """Whether a match may be a place."""
+        return any(s.kind in ("place", "area") for s in match.senses)
+
+    def senses(self, match: NameMatch) -> tuple[tuple[Entry, bool], ...]:
+        """Rows that a match may mean, with whether the bare name is enough."""
+        found: list[tuple[Entry, bool]] = []
+        for sense in match.senses:
+            if sense.kind == "place":
+                found.append((self._places[sense.id], sense.strength == STRONG))
+            elif sense.kind == "area":
+                found.append((self._areas[sense.id], sense.strength == STRONG))
+        return tuple(found)
+
+    def at(self, i: int) -> Named | None:
+        """The longest place name that starts at token ``i``; a hash sign before it is passed."""
+        tokens = self.tokens
+        if i < len(tokens) and tokens[i].word.form in ("#", '"', "“", "«") and i + 1 < len(tokens):
+            inner = self.at(i + 1) if tokens[i + 1].word.kind == "ar" else None
+            if inner and not inner.pro:
+                closed = inner.last < len(tokens) and tokens[inner.last].word.form in _CLOSE
+                if tokens[i].word.form == "#" or closed:
+                    last = inner.last + (tokens[i].word.form != "#")
+                    return inner._replace(first=i, last=last, start=tokens[i].start, end=tokens[last - 1].end)
+            return None
+        if i >= len(tokens):
+            return None
+        best: Named | None = None
+        for match in self.context.theatre.names.at(self.context.text, tokens, i):
+            if not self.placed(match):
+                continue
+            found = Named(match.first, match.last, match.start, match.end, match.pro, self.senses(match))
+            if best is None:
+                best = found
+            elif found.last == best.last and found.pro == best.pro:
+                best = best._replace(senses=tuple(dict.fromkeys(best.senses + found.senses)))
+        return best
+
+    def spot(self, match: NameMatch) -> Spot:
+        """A bare name as a spot."""
+        senses = self.senses(match)
+        spot = Spot(match.first, match.last, match.start, match.end, match.pro,
+                    self.key(match.first, match.last, match.pro), senses)
+        spot.weak = not any(strong for _, strong in senses)
+        spot.rule = "name"
+        return spot
+
+    def key(self, first: int, last: int, pro: str = "") -> str:
+        """Folded words of a name without proclitics, marks left out."""
+        words = [t.word.key for t in self.tokens[first:last] if t.word.kind in ("ar", "num", "lat")]
+        if words and pro:
+            words[0] = next((rest for p, rest in self.tokens[first].word.proclitics if p == pro), words[0])
+        return " ".join(words)
+
+    def end(self, last: int) -> int:
+        """Code point after the token before ``last``."""
+        return self.tokens[last - 1].end
+
+    def after_definite(self, named: Named) -> bool:
+        """Whether a name may follow a type word that bears the article (the city of X only in apposition)."""
+        return False
+
+    def unknown(self, at: int, type_: TypeWord, pro: str = "") -> tuple[int, str] | None:
+        """(end, key) of an unknown name that starts at token ``at`` behind a type word, or None."""
+        tokens, n = self.tokens, len(self.tokens)
+        if at >= n or type_.unknown == "known":
+            return None
+        if tokens[at].word.form in _OPEN:
+            if tokens[at].word.form == "#":
+                return self._plain(at + 1, type_, pro)
+            for last in range(at + 2, min(at + 3 + _QUOTED, n)):
+                if tokens[last].word.form in _CLOSE:
+                    inside = tokens[at + 1: last]
+                    if any(t.word.kind == "ar" for t in inside) and tokens[at].word.form != "(":
+                        return last + 1, self.key(at + 1, last)
+                    return None
+            return None
+        if type_.definite or type_.unknown == "quoted":
+            return None
+        return self._plain(at, type_, pro)
+
+    def _plain(self, at: int, type_: TypeWord, pro: str) -> tuple[int, str] | None:
+        tokens, n = self.tokens, len(self.tokens)
+        if at >= n or tokens[at].word.kind != "ar" or at in self.matched:
+            return None
+        word = tokens[at].word
+        key = word.key
+        if pro:
+            key = next((rest for p, rest in word.proclitics if p == pro), key)
+        last = at + 1
+        opener = key in _OPENERS
+        if not opener and not self._namelike(at, key, type_):
+            return None
+        while opener and last < n and tokens[last].word.kind == "ar" and last - at < 3:
+            opener = tokens[last].word.key in _OPENERS
+            last += 1
+        if last == at + 1 and key in _OPENERS:
+            return None
+        if last < n and tokens[last].word.key in _TAILS and key not in _TAILS:
+            if tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.at(last + 1)):
+                last += 1
+        words = [key, *(t.word.key for t in tokens[at + 1: last])]
+        return last, " ".join(words)
+
+    def _namelike(self, at: int, key: str, type_: TypeWord) -> bool:
+        everyday = _everyday()
+        if len(key) < 3 or key in everyday or heads(self.tokens[at].word):
+            return False
+        base = key.removeprefix("ال")
+        if base in everyday and not (type_.unknown == "any" and key != base):
+            return False
+        word = self.tokens[at].word
+        # a preposition or conjunction written onto an everyday word
+        if any(pro and (rest in everyday or rest.removeprefix("ال") in everyday) for pro, rest in word.proclitics):
+            return False
+        if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
+            return False
+        adjective = key == base and key.endswith(("يه", "يين", "يون"))
+        return not adjective

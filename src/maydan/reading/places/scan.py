@@ -1,0 +1,134 @@
+"""Find the stretches that name places, left to right, each token seen once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maydan.reading.places.names import Names
+from maydan.reading.places.relations import Relations
+from maydan.reading.places.spot import Spot
+from maydan.reading.places.words import Heads, TypeWord, heads
+
+if TYPE_CHECKING:
+    from maydan.reading.context import Context
+    from maydan.reading.places.atlas import Atlas
+
+_SITES = frozenset({"airport", "base", "crossing", "camp", "port", "oilfield", "dam", "prison", "site", "road", "lake"})
+_LIST = 12  # names in one coordination behind a type word
+
+
+class Scanner:
+    """One pass over a document's tokens that gathers :class:`Spot` objects in order."""
+
+    def __init__(self, context: Context, atlas: Atlas) -> None:
+        self.context, self.tokens = context, context.tokens
+        self.names = Names(context)
+        self.relations = Relations(context, atlas, self.names, self)
+        self.spots: list[Spot] = []
+        self.groups = 0
+
+    def run(self) -> list[Spot]:
+        """All spots by place in the text."""
+        tokens, n, i = self.tokens, len(self.tokens), 0
+        matched = self.names.matched
+        while i < n:
+            word = tokens[i].word
+            match = matched.get(i)
+            found = heads(word) if word.kind == "ar" else None
+            if match is not None and not self.names.placed(match):
+                i = match.last
+                continue
+            if found is not None:
+                last = self.relations.at(i, found) or self.typed(i, found)
+                if last:
+                    i = last
+                    continue
+            if match is not None:
+                self.spots.append(self.names.spot(match))
+                i = match.last
+                continue
+            i += 1
+        return self.spots
+
+    def typed(self, i: int, found: Heads) -> int:
+        """Names behind the type word at token ``i``; the token after them, or 0."""
+        type_ = found.type
+        if type_ is None:
+            return 0
+        spots = self.behind(i, type_)
+        if not spots:
+            return 0
+        self.spots += spots
+        return spots[-1].last
+
+    def behind(self, i: int, type_: TypeWord) -> list[Spot]:
+        """The spots that a type word at ``i`` opens: one, two, or a list."""
+        first = self.one(i, i + 1, type_)
+        if first is None:
+            return []
+        spots = [first]
+        if type_.number != "one":
+            limit = 2 if type_.number == "two" else _LIST
+            while len(spots) < limit:
+                more = self.next_in_list(spots[-1].last, type_)
+                if more is None:
+                    break
+                spots.append(more)
+            if len(spots) > 1:
+                self.groups += 1
+                for spot in spots:
+                    spot.group = self.groups
+        return spots
+
+    def one(self, start: int, at: int, type_: TypeWord) -> Spot | None:
+        """A spot whose words begin at ``start`` and whose name begins at ``at`` (both may be the same)."""
+        tokens, names = self.tokens, self.names
+        if at > len(tokens) or (at < len(tokens) and tokens[at].sentence != tokens[start].sentence):
+            return None
+        named = names.at(at) if at < len(tokens) else None
+        whole = names.at(start) if start < at else None
+        if named and named.pro and start < at:
+            named = None  # a preposition stands between type word and name
+        if type_.definite and named and start < at and not names.after_definite(named):
+            named = None
+        if whole and (named is None or whole.last >= named.last):
+            senses = whole.senses
+            if named and named.last == whole.last:
+                senses = tuple(dict.fromkeys(senses + named.senses))
+            return self._spot(start, whole.last, names.key(at, whole.last), senses, type_)
+        if named:
+            return self._spot(start, named.last, names.key(at, named.last), named.senses, type_)
+        unknown = names.unknown(at, type_)
+        if unknown is None:
+            return None
+        last, key = unknown
+        return self._spot(start, last, key, (), type_)
+
+    def next_in_list(self, at: int, type_: TypeWord) -> Spot | None:
+        """The next name of a coordination, after a conjunction or a comma."""
+        tokens = self.tokens
+        if at >= len(tokens):
+            return None
+        comma = tokens[at].word.form in ("،", ",")
+        i = at + comma
+        if i >= len(tokens) or tokens[i].sentence != tokens[at - 1].sentence:
+            return None
+        match = self.names.at(i)
+        if match and (match.pro == "و" or (comma and not match.pro)):
+            return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
+        if comma and type_.number != "two":
+            return None
+        if type_.unknown == "known" or not tokens[i].word.key.startswith("و") or heads(tokens[i].word):
+            return None
+        unknown = self.names.unknown(i, type_._replace(unknown="named" if type_.number == "many" else "any"), "و")
+        return None if unknown is None else self._spot(i, unknown[0], unknown[1], (), type_, "و")
+
+    def _spot(
+        self, first: int, last: int, key: str, senses: tuple[tuple[object, bool], ...], type_: TypeWord, pro: str | None = None,
+    ) -> Spot:
+        tokens = self.tokens
+        pro = type_.pro if pro is None else pro
+        start = tokens[first].after(self.context.text, len(pro)) if pro else tokens[first].start
+        spot = Spot(first, last, start, self.names.end(last), pro, key, senses, type_.kind)  # type: ignore[arg-type]
+        spot.rule = f"type:{type_.kind}"
+        return spot

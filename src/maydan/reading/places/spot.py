@@ -1,0 +1,64 @@
+"""A stretch of text that names a place, before it is known which place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from maydan.theatre.model import Area, PlaceEntry
+
+Entry = PlaceEntry | Area
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """One occurrence of a place.
+
+    Attributes:
+        first, last: token numbers, last exclusive, type words included.
+        start, end: code points, proclitics left out.
+        pro: proclitics before the first word.
+        key: folded name without type word; "" for a place told only by relation.
+        senses: (entry, whether the name alone is enough) pairs.
+        hint: gazetteer kind told by a type word ("town", "area", ...), or "".
+        relation: "" for a name; "countryside", "side", "part", "border", "road", "between", "country".
+        side: "n", "sw", ... for relations that have one.
+        bases: the places that the relation starts from.
+        inner: place inside a larger stretch (an end of a road): listed, but no mention of its own.
+        weak: not listed unless something in the document supports it.
+        listed: counts as a place of the document.
+        group: number of the coordination that it stands in, or -1.
+        entry: chosen row; ``unknown`` names keep None.
+        twin: a spot whose place this one refers back to (the city, there).
+        scores: every candidate with its score, best first.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    pro: str = ""
+    key: str = ""
+    senses: tuple[tuple[Entry, bool], ...] = ()
+    hint: str = ""
+    relation: str = ""
+    side: str = ""
+    bases: list[Spot] = field(default_factory=list)
+    inner: bool = False
+    weak: bool = False
+    listed: bool = True
+    group: int = -1
+    entry: Entry | None = None
+    twin: Spot | None = None
+    scores: tuple[tuple[Entry, float, str], ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    radius: float = 1.0
+    kind: str = ""
+    name_en: str = ""
+    country: str = ""
+    rule: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether the gazetteer has the name."""
+        return bool(self.senses)

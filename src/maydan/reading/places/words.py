@@ -1,0 +1,104 @@
+"""Words that say what kind of place a name is, and on which side of another place one lies."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
+from maydan.theatre.tables import lexicon
+
+
+class TypeWord(NamedTuple):
+    """A word such as town, hill, crossing.
+
+    Attributes:
+        kind: gazetteer kind, or "area", "front", "site", "ground".
+        number: "one", "two" or "many".
+        unknown: which names that no gazetteer has make a place behind it: "any", "named" (quoted, or not an everyday
+            word), "quoted", "known" (none).
+        pro: proclitics written onto it.
+        definite: stands with the article, so no name follows in construct.
+    """
+
+    kind: str
+    number: str
+    unknown: str
+    pro: str = ""
+    definite: bool = False
+
+
+class SideWord(NamedTuple):
+    """A word for a side: role "noun" (north of), "name" (the North), "adjective" (northern), "suffixed", "loose"."""
+
+    side: str
+    role: str
+    pro: str = ""
+
+
+class Heads(NamedTuple):
+    """What one written form may be at the head of a place."""
+
+    type: TypeWord | None
+    side: SideWord | None
+    other: str
+    pro: str
+
+
+# Heads with a grammar of their own: countryside, borders, roads, the country itself.
+_OTHER = {
+    "ريف": "countryside", "ارياف": "countrysides", "ريفي": "countrysides", "الريف": "the-countryside",
+    "الارياف": "the-countryside", "الريفين": "the-countryside", "ريفها": "its-countryside", "ريفه": "its-countryside",
+    "ريفهما": "its-countryside", "حدود": "border", "الحدود": "the-border", "الشريط": "the-border",
+    "طريق": "road", "الطريق": "the-road", "اوتستراد": "road", "اوتوستراد": "road", "الاوتستراد": "the-road",
+    "الاوتوستراد": "the-road", "طرق": "road", "الطرق": "the-road", "طريقي": "road",
+    "البلاد": "country", "كوريدور": "corridor", "ممر": "corridor", "اقصي": "far",
+    "ضواحيها": "its-suburbs", "محيطها": "its-surroundings",
+}
+_PARTS = {
+    "الاحياء": "neighbourhood", "احياء": "neighbourhood", "الاطراف": "neighbourhood", "اطراف": "neighbourhood",
+    "الضواحي": "other", "ضواحي": "other", "المدخل": "other", "مدخل": "other", "الجبهه": "front", "الجبهات": "front",
+    "القطاع": "other", "الضفه": "other", "الضفاف": "other", "ضفاف": "other", "المشارف": "other", "مشارف": "other",
+    "الساحل": "other", "القسم": "other", "الجزء": "other", "المنطقه": "other", "المناطق": "other",
+    "البلدات": "other", "القري": "other", "المحور": "front",
+}
+
+
+@cache
+def _types() -> dict[str, TypeWord]:
+    found: dict[str, TypeWord] = {}
+    for row in lexicon("place_types"):
+        key = fold(row["word"])
+        found[key] = TypeWord(row["kind"], row["number"], row["unknown"])
+        if row["number"] == "one" and not key.startswith("ال"):
+            found["ال" + key] = TypeWord(row["kind"], "one", "quoted", "", True)
+    return found
+
+
+@cache
+def _sides() -> dict[str, SideWord]:
+    return {fold(r["word"]): SideWord(r["side"], r["role"]) for r in lexicon("place_sides")}
+
+
+@lru_cache(maxsize=1 << 15)
+def heads(word: Word) -> Heads | None:
+    """What a written form may open; None for most words."""
+    types, sides = _types(), _sides()
+    for pro, rest in word.proclitics:
+        if pro.endswith("س") or "ك" in pro:
+            continue
+        type_, side, other = types.get(rest), sides.get(rest), _OTHER.get(rest, "")
+        part = _PARTS.get(rest, "")
+        if type_ or side or other or part:
+            return Heads(
+                type_._replace(pro=pro) if type_ else None, side._replace(pro=pro) if side else None,
+                other or (f"part:{part}" if part else ""), pro,
+            )
+    return None
+
+
+def side_of(word: Word) -> SideWord | None:
+    """The side that a word tells, proclitics allowed."""
+    found = heads(word)
+    return found.side if found else None
