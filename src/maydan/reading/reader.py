@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maydan.reading.context import Context
+from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
+from maydan.reading.sayings import assign_voices, find_sayings
 from maydan.records import Reading
 from maydan.records.document import Document
 from maydan.records.mentions import ReferenceDate
@@ -16,7 +18,7 @@ from maydan.version import __version__
 Step = Callable[[Context], None]
 
 # Each step fills its own fields of the context and reads those of the steps before it.
-STEPS: tuple[Step, ...] = (find_places,)
+STEPS: tuple[Step, ...] = (find_places, find_sayings, find_outlooks, assign_voices)
 
 
 def read(
