@@ -7,9 +7,10 @@ candidate is a sum of named parts, kept with it.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maydan.reading.places.atlas import stem
+from maydan.reading.places.fit import fits, prior
 from maydan.reading.places.geometry import kilometres
 from maydan.reading.places.spot import Entry, Spot
 from maydan.theatre.model import Area, PlaceEntry
@@ -17,57 +18,34 @@ from maydan.theatre.model import Area, PlaceEntry
 if TYPE_CHECKING:
     from maydan.reading.places.atlas import Atlas
 
-_PRIOR = {
-    "country": 6.0, "province": 2.0, "city": 3.0, "town": 1.5, "village": 0.0, "neighbourhood": 0.4, "district": -0.5,
-    "subdistrict": -1.0, "region": 1.5, "camp": 1.0, "river": 2.0, "airport": 1.0, "mountain": 0.5,
-}
-_FITS: dict[str, dict[str, float]] = {
-    "town": {"city": 3, "town": 3, "village": 1.5, "other": 0.5, "camp": 0.5, "neighbourhood": -1},
-    "village": {"village": 3, "town": 2, "city": -1, "neighbourhood": -1},
-    "neighbourhood": {"neighbourhood": 3, "camp": 1.5, "town": 0, "village": -1, "city": -3},
-    "district": {"subdistrict": 3, "district": 3, "town": 1, "city": 0.5, "village": 0},
-    "province": {"province": 4, "country": -4},
-    "region": {"province": 2, "region": 2, "country": 0.5},
-    "area": {"district": 2, "region": 2, "village": 0.5, "town": 0.5, "city": 0, "mountain": 1, "neighbourhood": 1,
-             "subdistrict": -1},
-    "airport": {"airport": 4, "base": 2}, "base": {"base": 4, "airport": 2}, "crossing": {"crossing": 4, "border": 1},
-    "camp": {"camp": 4, "neighbourhood": 1, "city": 0, "village": -1},
-    "port": {"port": 4}, "river": {"river": 4}, "lake": {"lake": 4}, "dam": {"dam": 4}, "oilfield": {"oilfield": 4},
-    "prison": {"prison": 4}, "mountain": {"mountain": 4, "region": 3, "village": 0}, "site": {"other": 3},
-    "road": {"road": 4}, "island": {"island": 4}, "desert": {"desert": 4, "region": 2},
-}
-SITES = frozenset({"airport", "base", "crossing", "camp", "port", "oilfield", "dam", "prison", "site", "road", "lake"})
-_MISFIT = -3.0
 _NEAR_KM = 40.0
+_BESIDE_KM = 12.0
 _WINDOW = 6
+_BESIDE = 3
 _ANCHORS = 60
+_KEPT = 8
 
 
-def fits(hint: str, entry: Entry) -> float:
-    """How well a row answers to a type word: above 0 it does."""
-    if not hint or hint in ("front", "ground"):
-        return 0.0
-    table = _FITS.get(hint)
-    return 0.0 if table is None else float(table.get(entry.kind, _MISFIT))
+class Anchor(NamedTuple):
+    """A place of the document that is known well enough to judge others by."""
 
-
-def prior(entry: Entry, home: str) -> float:
-    """Rank and population; places of the theatre's country first."""
-    score = _PRIOR.get(entry.kind, 0.5)
-    if isinstance(entry, PlaceEntry):
-        score += 0.35 * math.log10(entry.population + 1)
-        score += 1.0 if entry.country == home else 0.0
-    else:
-        score += 2.0
-    return score
+    lat: float
+    lon: float
+    key: str
 
 
 class Chooser:
-    """Resolves the spots of one document."""
+    """Resolves the spots of one document.
 
-    def __init__(self, spots: list[Spot], atlas: Atlas) -> None:
-        self.spots, self.atlas = spots, atlas
-        self.flat = _flatten(spots)
+    Args:
+        spots: in order, relations with their bases.
+        atlas: of the theatre.
+        home: ISO code of the country that the document is about.
+    """
+
+    def __init__(self, spots: list[Spot], atlas: Atlas, home: str) -> None:
+        self.atlas, self.home = atlas, home
+        self.flat = flatten(spots)
         self.order = {id(s): i for i, s in enumerate(self.flat)}
 
     def run(self) -> None:
@@ -79,36 +57,36 @@ class Chooser:
         for second in (False, True):
             anchors = self._anchors(second=second)
             for key, group in groups.items():
-                self._settle(key, group, anchors)
+                self._settle(key, group, anchors, second=second)
 
-    def _anchors(self, *, second: bool) -> list[tuple[float, float, str]]:
-        found: list[tuple[float, float, str]] = []
+    def _anchors(self, *, second: bool) -> list[Anchor]:
+        found: list[Anchor] = []
         seen: set[str] = set()
         for spot in self.flat:
-            entry = spot.entry if second else _certain(spot)
+            entry = spot.entry if second else _certain(spot, self.home)
             if entry is None or spot.key in seen or entry.lat is None or entry.lon is None or entry.kind == "country":
                 continue
             if second and spot.weak:
                 continue
             seen.add(spot.key)
-            found.append((entry.lat, entry.lon, spot.key))
+            found.append(Anchor(entry.lat, entry.lon, spot.key))
             if len(found) >= _ANCHORS:
                 break
         return found
 
-    def _settle(self, key: str, group: list[Spot], anchors: list[tuple[float, float, str]]) -> None:
-        hints = {s.hint for s in group}
-        base: dict[str, tuple[float, str]] = {}
+    def _settle(self, key: str, group: list[Spot], anchors: list[Anchor], *, second: bool) -> None:
         senses = {e.id: (e, strong) for s in group for e, strong in s.senses}
         admin = self._admin(group)
-        near: dict[str, float] = {}
+        beside = self._beside(key, group) if second else []
+        base: dict[str, tuple[float, str, float]] = {}
         for ident, (entry, strong) in senses.items():
-            why = [f"rank {prior(entry, self.atlas.country):.1f}"]
-            score = prior(entry, self.atlas.country)
+            rank = prior(entry, self.home, self.atlas.country)
+            why, score, near = [f"rank {rank:.1f}"], rank, 0.0
             if entry.lat is not None and entry.lon is not None and entry.kind != "country":
-                close = sum(math.exp(-kilometres(entry.lat, entry.lon, la, lo) / _NEAR_KM) for la, lo, k in anchors if k != key)
-                near[ident] = close
-                gain = 1.6 * min(close, 2.0)
+                near = sum(math.exp(-kilometres(entry.lat, entry.lon, a.lat, a.lon) / _NEAR_KM)
+                           for a in anchors if a.key != key)
+                close = sum(math.exp(-kilometres(entry.lat, entry.lon, a.lat, a.lon) / _BESIDE_KM) for a in beside)
+                gain = 1.6 * min(near, 2.0) + 1.2 * min(close, 2.0)
                 score += gain
                 why.append(f"near {gain:.1f}")
             if isinstance(entry, PlaceEntry) and admin:
@@ -116,32 +94,58 @@ class Chooser:
                 gain = 2.5 * inside if inside else -1.0
                 score += gain
                 why.append(f"unit {gain:.1f}")
-            if not strong:
-                score -= 1.0
-            base[ident] = (score, ", ".join(why))
-        best_by_hint: dict[str, tuple[tuple[Entry, float, str], ...]] = {}
-        for hint in hints:
-            ranked = sorted(
-                ((e, base[e.id][0] + fits(hint, e) - (2.5 if not hint and not strong else 0.0), base[e.id][1])
-                 for e, strong in senses.values()),
-                key=lambda r: (-r[1], r[0].id),
-            )
-            best_by_hint[hint] = tuple(ranked[:8])
-        for spot in group:
-            spot.scores = best_by_hint[spot.hint]
+            base[ident] = (score if strong else score - 1.0, ", ".join(why), near)
+        self._assign(group, base)
+
+    def _assign(self, group: list[Spot], base: dict[str, tuple[float, str, float]]) -> None:
+        """Rank the senses of each spot; a bare name follows what a type word said elsewhere in the document."""
+        said: Entry | None = None
+        best: dict[tuple[str, int], tuple[tuple[Entry, float, str], ...]] = {}
+        for spot in sorted(group, key=lambda s: not s.hint):
+            key = (spot.hint, len(spot.senses))
+            if key not in best:
+                ranked = []
+                for entry, strong in spot.senses:
+                    score = base[entry.id][0] + fits(spot.hint, entry)
+                    if not spot.hint:
+                        score += 1.5 * (entry is said) - 2.5 * (not strong)
+                    ranked.append((entry, score, base[entry.id][1]))
+                ranked.sort(key=lambda r: (-r[1], r[0].id))
+                best[key] = tuple(ranked[:_KEPT])
+            spot.scores = best[key]
             spot.entry = spot.scores[0][0]
+            spot.near = base[spot.entry.id][2]
+            if spot.hint and said is None and fits(spot.hint, spot.entry) > 0:
+                said = spot.entry
+
+    def _beside(self, key: str, group: list[Spot]) -> list[Anchor]:
+        """The places next in the text to the occurrences of a name."""
+        found: dict[str, Anchor] = {}
+        for spot in group[:_WINDOW]:
+            at = self.order[id(spot)]
+            for other in self.flat[max(0, at - _BESIDE): at + _BESIDE + 1]:
+                entry = other.entry
+                if other.key == key or entry is None or entry.kind in ("country", "province", "city") or other.weak:
+                    continue
+                if entry.lat is not None and entry.lon is not None:
+                    found.setdefault(other.key, Anchor(entry.lat, entry.lon, other.key))
+        return list(found.values())
 
     def _admin(self, group: list[Spot]) -> dict[str, float]:
         """Names of units said near the occurrences -> weight."""
         found: dict[str, float] = {}
-        for spot in group[:8]:
+        for spot in group[:_KEPT]:
             at = self.order[id(spot)]
-            for other in self.flat[max(0, at - _WINDOW): at + _WINDOW + 1]:
+            for i in range(max(0, at - _WINDOW), min(len(self.flat), at + _WINDOW + 1)):
+                other = self.flat[i]
                 if other.key == spot.key or not other.key:
                     continue
-                weight = 1.0 / (1 + abs(self.order[id(other)] - at) / 2)
-                if other.key in self.atlas.provinces or any(e.kind in ("district", "subdistrict") for e, _ in other.senses):
-                    found[other.key] = max(found.get(other.key, 0.0), weight)
+                unit = other.key in self.atlas.provinces or any(
+                    e.kind in ("district", "subdistrict") for e, _ in other.senses)
+                if unit:
+                    # what follows a name places it (the village of X in Y); what stands before may belong to another
+                    far = i - at - 1 if i > at else at - i
+                    found[other.key] = max(found.get(other.key, 0.0), 1.0 / (1 + far / 2))
         return found
 
 
@@ -149,7 +153,8 @@ def _units(entry: PlaceEntry) -> tuple[str, ...]:
     return tuple(stem(u) for u in (entry.admin1, entry.admin2, entry.admin3) if u)
 
 
-def _flatten(spots: list[Spot]) -> list[Spot]:
+def flatten(spots: list[Spot]) -> list[Spot]:
+    """All spots and the bases of relations, each once, in order."""
     found: list[Spot] = []
     seen: set[int] = set()
     for spot in spots:
@@ -160,12 +165,15 @@ def _flatten(spots: list[Spot]) -> list[Spot]:
     return found
 
 
-def _certain(spot: Spot) -> Entry | None:
+def _certain(spot: Spot, home: str) -> Entry | None:
     """The one thing that a name can only mean, or that outranks all else by far."""
     strong = [e for e, ok in spot.senses if ok]
     if spot.weak or not strong:
         return None
     big = [e for e in strong if e.kind in ("city", "province") or isinstance(e, Area)]
     if big:
-        return max(big, key=lambda e: prior(e, ""))
-    return strong[0] if len(strong) == 1 else None
+        return max(big, key=lambda e: prior(e, home, home))
+    if len(strong) > 1:
+        return None
+    one = strong[0]
+    return one if not isinstance(one, PlaceEntry) or one.country == home else None

@@ -6,60 +6,59 @@ from typing import TYPE_CHECKING, cast
 
 from maydan.reading.context import Mention
 from maydan.reading.places.spot import Spot
-from maydan.reading.places.support import Support
 from maydan.records.mentions import Candidate, Place
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
-    from maydan.reading.places.atlas import Atlas
     from maydan.records.vocabulary import PlaceKind
 
 
 class Listing:
     """Merges the spots that mean the same place and writes the records."""
 
-    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot]) -> None:
-        self.context, self.atlas, self.spots = context, atlas, spots
+    def __init__(self, context: Context, spots: list[Spot]) -> None:
+        self.context, self.spots = context, spots
 
     def run(self) -> None:
         """Fill ``context.places`` and ``context.mentions``."""
-        Support(self.context, self.atlas, self.spots).run()
         merged: dict[tuple[object, ...], list[Spot]] = {}
+        again: dict[tuple[object, ...], list[tuple[int, int]]] = {}
         listed: set[tuple[object, ...]] = set()
         for spot in self.spots:
-            spot = spot.twin or spot
-            if not spot.kind or spot.weak:
+            meant = spot.twin or spot
+            if not meant.kind or meant.weak:
                 continue
-            key = identity(spot)
+            key = identity(meant)
             group = merged.setdefault(key, [])
-            if spot not in group:
-                group.append(spot)
-            if spot.listed:
+            if meant not in group:
+                group.append(meant)
+            if spot.relation == "again":
+                again.setdefault(key, []).append((spot.start, spot.end))
+            elif meant.listed:
                 listed.add(key)
         names: set[str] = set()
         refs: dict[tuple[object, ...], str] = {}
         for key, group in merged.items():
-            if key not in listed:
-                continue
-            place = self._place(group, names)
-            names.add(place.name_en)
-            refs[key] = place.name_en
-            self.context.places.append(place)
-        seen: set[int] = set()
+            if key in listed:
+                place = self._place(group, again.get(key, []), names)
+                names.add(place.name_en)
+                refs[key] = place.name_en
+                self.context.places.append(place)
+        self._mention(refs)
+
+    def _mention(self, refs: dict[tuple[object, ...], str]) -> None:
+        """Mentions of the outermost stretches, none overlapping."""
         taken = -1
         for spot in sorted(self.spots, key=lambda s: (s.first, -s.last)):
-            spot = spot.twin or spot
-            ref = refs.get(identity(spot)) if spot.kind and not spot.weak else None
-            if ref is None or spot.inner or id(spot) in seen or spot.first < taken:
+            meant = spot.twin or spot
+            ref = refs.get(identity(meant)) if meant.kind and not meant.weak else None
+            if ref is None or spot.inner or spot.first < taken:
                 continue
-            seen.add(id(spot))
             taken = spot.last
-            self.context.mentions.append(
-                Mention("place", spot.first, spot.last, spot.start, spot.end, ref, spot.pro)
-            )
+            self.context.mentions.append(Mention("place", spot.first, spot.last, spot.start, spot.end, ref, spot.pro))
         self.context.mentions.sort(key=lambda m: m.start)
 
-    def _place(self, group: list[Spot], names: set[str]) -> Place:
+    def _place(self, group: list[Spot], more: list[tuple[int, int]], names: set[str]) -> Place:
         best = max(group, key=lambda s: (s.listed, s.last - s.first, s.end - s.start))
         text = self.context.text
         name = best.name_en or text[best.start:best.end]
@@ -71,7 +70,7 @@ class Listing:
         entry = best.entry if not best.relation else None
         return Place(
             text=text[best.start:best.end], name_en=name, kind=cast("PlaceKind", best.kind), lat=_rounded(best.lat),
-            lon=_rounded(best.lon), mentions=tuple(sorted({(s.start, s.end) for s in group})),
+            lon=_rounded(best.lon), mentions=tuple(sorted({(s.start, s.end) for s in group} | set(more))),
             gazetteer_id=entry.id if entry is not None else None, country=best.country, relation=_relation(best),
             base=tuple(b.entry.id if b.entry is not None else b.name_en for b in best.bases),
             radius_km=round(best.radius, 1), confidence=_confidence(best), rule=best.rule,

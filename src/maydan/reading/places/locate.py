@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from maydan.reading.places import english
 from maydan.reading.places.atlas import demonyms, stem
-from maydan.reading.places.choose import SITES, fits
+from maydan.reading.places.fit import SITES, fits
 from maydan.reading.places.geometry import kilometres, shifted
 from maydan.reading.places.spot import Entry, Spot
 from maydan.theatre.model import PlaceEntry
@@ -27,17 +26,22 @@ _RADIUS = {"country": 400.0, "province": 60.0, "district": 20.0, "subdistrict": 
 _SITE_NAMES = {"airport": "airport", "base": "base", "crossing": "crossing", "camp": "camp", "port": "port",
                "oilfield": "oil field", "dam": "dam", "prison": "prison", "lake": "Lake", "road": "road",
                "river": "river", "mountain": "mountain", "front": "front"}
-_FAR_KM = 350.0
+_AGAIN = {
+    "town": ("town", "village"), "village": ("village", "town"), "province": ("province",), "district": ("district",),
+    "airport": ("airport",), "crossing": ("crossing",), "base": ("base",), "neighbourhood": ("neighbourhood",),
+    "river": ("river",), "port": ("port",),
+}
 _UNKNOWN_RADIUS = 20.0
 
 
 class Locator:
     """Fills kind, point, radius and English name of every spot of a document, in order."""
 
-    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot]) -> None:
+    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot], home: str) -> None:
         self.context, self.atlas, self.spots = context, atlas, spots
-        self.country = self._home()
+        self.country = home
         self.province: PlaceEntry | None = None
+        self.heading: PlaceEntry | None = None
 
     def run(self) -> None:
         """Locate all spots; names first, so that relations and unknown names can lean on later ones too."""
@@ -55,23 +59,20 @@ class Locator:
             else:
                 self._follow(spot)
 
-    def _home(self) -> str:
-        """The country that the document is about."""
-        votes: Counter[str] = Counter()
-        for spot in self.spots:
-            for one in (*spot.bases, spot):
-                if isinstance(one.entry, PlaceEntry) and one.entry.country:
-                    weight = {"country": 3, "city": 3, "province": 3}.get(one.entry.kind, 0 if one.weak else 1)
-                    votes[one.entry.country] += weight
-        if not votes:
-            return self.atlas.country
-        top = votes.most_common(1)[0]
-        return self.atlas.country if votes[self.atlas.country] * 2 >= top[1] else top[0]
-
     def _follow(self, spot: Spot) -> None:
         province = self.atlas.province_of(spot.entry)
-        if province is not None and not spot.weak:
-            self.province = province
+        if province is None or spot.weak:
+            return
+        if not spot.relation and spot.kind in ("province", "town") and self._heads_paragraph(spot):
+            self.heading = province
+        self.province = self.heading or province
+
+    def _heads_paragraph(self, spot: Spot) -> bool:
+        """Whether a province stands alone before a colon at the start of a line, as in round-ups by province."""
+        tokens = self.context.tokens
+        opens = spot.first == 0 or tokens[spot.first - 1].word.kind == "line"
+        closes = spot.last < len(tokens) and tokens[spot.last].word.form == ":"
+        return opens and closes and spot.key in self.atlas.provinces
 
     # --- names
 
@@ -105,9 +106,12 @@ class Locator:
         name = english.romanise(spot.key)
         spot.name_en = f"{name} {_SITE_NAMES[spot.hint]}" if spot.hint in _SITE_NAMES else name
         near = self._around(i, spot)
+        row = self._country_row()
         if near is not None:
             spot.lat, spot.lon, spot.country = near.lat, near.lon, near.country
             spot.radius = max(_UNKNOWN_RADIUS, near.radius)
+        elif row is not None:
+            spot.lat, spot.lon, spot.country, spot.radius = row.lat, row.lon, self.country, 300.0
         spot.rule = spot.rule or "unknown"
 
     def _around(self, i: int, spot: Spot) -> Spot | None:
@@ -179,6 +183,9 @@ class Locator:
             spot.listed = False
             return
         self._follow(base)
+        if base.hint == "town" and base.first > spot.first and not spot.side:
+            spot.listed, spot.twin = False, base
+            return
         name, lat, lon, reach, country = self._land(base)
         area = self._area("ريف", base, spot.side)
         spot.name_en = f"{english.adjective(spot.side)} {name} countryside".strip()
@@ -236,10 +243,28 @@ class Locator:
             if base.lat is not None and base.lon is not None:
                 spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 8.0)
             spot.radius = 10.0
-            base.inner = True
+            spot.listed = not (i and self.spots[i - 1].last == spot.first and not spot.pro)
             return
         spot.listed = False
         spot.twin = base
+
+    def _again(self, spot: Spot, i: int) -> None:
+        """The city, the village, the crossing: the last place of that kind before."""
+        kinds = _AGAIN.get(spot.hint, ())
+        for j in range(i - 1, max(-1, i - 12), -1):
+            other = self.spots[j].twin or self.spots[j]
+            if other.weak or other.relation == "again" or not other.kind:
+                continue
+            if other.kind in kinds and (other.entry is not None or not other.relation):
+                spot.twin, spot.kind = other, other.kind
+                return
+            if spot.hint == "town" and other.kind == "province" and other.entry is not None:
+                capital = self.atlas.capitals.get(stem(other.entry.name_ar))
+                if capital is not None:
+                    spot.entry = capital
+                    spot.relation, spot.listed = "", True
+                    self._named(spot)
+                return
 
     def _named_side(self, base: Spot, side: str) -> tuple[float, float, float] | None:
         words = {"n": "شمال", "s": "جنوب", "e": "شرق", "w": "غرب", "c": "وسط"}
@@ -270,6 +295,10 @@ class Locator:
             if self.spots[j].kind == "town" and not self.spots[j].weak:
                 return self.spots[j]
         return None
+
+    def _held(self, spot: Spot, i: int) -> None:
+        words = self.context.text[spot.start:spot.end]
+        spot.kind, spot.name_en = "other", f"Areas held: {words}"
 
     def _border(self, spot: Spot, i: int) -> None:
         spot.kind = "border"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.reading.places.spot import Entry, Spot
-from maydan.reading.places.words import TypeWord, heads
+from maydan.reading.places.words import TypeWord, heads, role
 from maydan.theatre.names import STRONG, NameMatch
 from maydan.theatre.tables import lexicon
 
@@ -16,19 +16,8 @@ if TYPE_CHECKING:
 
 _OPEN = {'"', "«", "“", "”", "‘", "'", "(", "#"}
 _CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
+_SMALL = frozenset({"village", "neighbourhood", "subdistrict", "district", "town", "other", "mountain", "region"})
 _QUOTED = 4  # words inside quotation marks behind a type word
-# Words that are never the whole name of a place: the next word belongs to the name.
-_OPENERS = frozenset(fold(w) for w in (
-    "أبو أبي أبا أم ابن بن عين تل تلة دير بيت كفر خان خربة جب رأس وادي جبل عبد الشيخ شيخ معرة باب برج قلعة حوش قصر بئر "
-    "بير ضهرة سد عقبة بني آل ذي ذو نبع مزرعة مزارع كتف عرب سيدي سوق مرج حرش حزم جسر خشم السيدة مار ذات حج"
-).split())
-_TAILS = frozenset(fold(w) for w in (
-    "الكبرى الصغرى الكبير الصغير الكبيرة الصغيرة الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية "
-    "الفوقاني التحتاني الفوقا التحتا العليا السفلى القديمة الجديدة القديم الجديد الفوقانية التحتانية "
-    "شمالي جنوبي شرقي غربي كبير صغير تحتاني فوقاني"
-).split())
-
-
 class Named(NamedTuple):
     """A known name at a token: its end, proclitics and what it may mean."""
 
@@ -41,8 +30,14 @@ class Named(NamedTuple):
 
 
 @cache
-def _everyday() -> frozenset[str]:
+def everyday() -> frozenset[str]:
+    """Folded words frequent in the news that seldom stand behind a type word."""
     return frozenset(fold(r["word"]) for r in lexicon("everyday_words"))
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(fold(r["name"]) for r in lexicon("given_names") if r["common"] != "1")
 
 
 class Names:
@@ -97,9 +92,23 @@ class Names:
         senses = self.senses(match)
         spot = Spot(match.first, match.last, match.start, match.end, match.pro,
                     self.key(match.first, match.last, match.pro), senses)
-        spot.weak = not any(strong for _, strong in senses)
+        spot.weak = self.weak(match.first, match.last, spot.key, senses)
+        spot.match = match
         spot.rule = "name"
         return spot
+
+    def weak(self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> bool:
+        """Whether a bare name needs support: an everyday word, a number first, or a person's name before it."""
+        strong = [e for e, ok in senses if ok]
+        if not strong:
+            return True
+        small = all(e.kind in _SMALL for e in strong)
+        if key[0].isdigit() or (small and last == first + 1 and key in everyday()):
+            return True
+        before = self.tokens[first - 1].word if first else None
+        if before is None or before.kind != "ar":
+            return False
+        return before.key in role("particle") or (small and before.key in _given())
 
     def key(self, first: int, last: int, pro: str = "") -> str:
         """Folded words of a name without proclitics, marks left out."""
@@ -111,10 +120,6 @@ class Names:
     def end(self, last: int) -> int:
         """Code point after the token before ``last``."""
         return self.tokens[last - 1].end
-
-    def after_definite(self, named: Named) -> bool:
-        """Whether a name may follow a type word that bears the article (the city of X only in apposition)."""
-        return False
 
     def unknown(self, at: int, type_: TypeWord, pro: str = "") -> tuple[int, str] | None:
         """(end, key) of an unknown name that starts at token ``at`` behind a type word, or None."""
@@ -144,32 +149,36 @@ class Names:
         if pro:
             key = next((rest for p, rest in word.proclitics if p == pro), key)
         last = at + 1
-        opener = key in _OPENERS
+        opener = key in role("opener")
         if not opener and not self._namelike(at, key, type_):
             return None
         while opener and last < n and tokens[last].word.kind == "ar" and last - at < 3:
-            opener = tokens[last].word.key in _OPENERS
+            opener = tokens[last].word.key in role("opener")
             last += 1
-        if last == at + 1 and key in _OPENERS:
+        if last == at + 1 and key in role("opener"):
             return None
-        if last < n and tokens[last].word.key in _TAILS and key not in _TAILS:
-            if tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.at(last + 1)):
-                last += 1
+        tail = last < n and tokens[last].word.key in role("tail") and key not in role("tail")
+        if tail and (tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.at(last + 1))):
+            last += 1
         words = [key, *(t.word.key for t in tokens[at + 1: last])]
         return last, " ".join(words)
 
     def _namelike(self, at: int, key: str, type_: TypeWord) -> bool:
-        everyday = _everyday()
-        if len(key) < 3 or key in everyday or heads(self.tokens[at].word):
+        if len(key) < 3 or key in everyday() or heads(self.tokens[at].word):
             return False
         base = key.removeprefix("ال")
-        if base in everyday and not (type_.unknown == "any" and key != base):
+        if base in everyday() and not (type_.unknown == "any" and key != base):
             return False
         word = self.tokens[at].word
         # a preposition or conjunction written onto an everyday word
-        if any(pro and (rest in everyday or rest.removeprefix("ال") in everyday) for pro, rest in word.proclitics):
+        if any(pro and (rest in everyday() or rest.removeprefix("ال") in everyday()) for pro, rest in word.proclitics):
             return False
         if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
             return False
         adjective = key == base and key.endswith(("يه", "يين", "يون"))
         return not adjective
+
+    def is_nisba(self, i: int) -> bool:
+        """Whether token ``i`` is the adjective of a state (the Yemeni ...)."""
+        key = self.tokens[i].word.key
+        return key.startswith("ال") and key[2:] in self.context.theatre.nisba

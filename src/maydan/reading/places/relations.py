@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maydan.reading.places.spot import Spot
-from maydan.reading.places.words import Heads, SideWord, side_of
+from maydan.reading.places.words import Heads, SideWord, heads, role, side_of
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from maydan.reading.places.scan import Scanner
 
 _DASHES = {"-", "–", "—", "_"}
-_ROAD_WORDS = frozenset("الواصل الواصله الرابط الرابطه الدولي الدوليه السريع الممتد الممتده العام العامه الرئيسي الرئيسيه القديم".split())
-_BETWEEN = frozenset({"بين", "ما"})
-
 
 class Relations:
     """Grammars that open with a head word; each returns the token after the stretch, or 0."""
@@ -45,6 +42,8 @@ class Relations:
             return self._far(i, head)
         if other == "country":
             return self._emit(self._new(i, i + 1, head.pro, "country"), listed=False)
+        if other == "part:other" and (found := self._held(i, head)):
+            return found
         if other.startswith("part:") and head.side is None:
             found = self._part(i, head, other[5:])
             if found:
@@ -69,8 +68,6 @@ class Relations:
 
     def place(self, i: int) -> Spot | None:
         """A place that starts at token ``i``: type word and name, or a bare name without proclitics."""
-        from maydan.reading.places.words import heads
-
         tokens = self.tokens
         if i >= len(tokens):
             return None
@@ -93,12 +90,12 @@ class Relations:
         at, n = i, len(self.tokens)
         while at < n:
             word = side_of(self.tokens[at].word)
-            if word is None or word.role != role or word.side == "c" and found:
+            if word is None or word.role != role or (word.side == "c" and found):
                 break
             if word.pro == "" and found and len(found[-1]) == 1:
                 pair = found[-1] + word.side
                 found[-1] = pair if pair[0] in "ns" else pair[::-1]
-            elif word.pro == "" and not found or word.pro == "و" and found:
+            elif (word.pro == "" and not found) or (word.pro == "و" and found):
                 found.append(word.side)
             else:
                 break
@@ -117,7 +114,7 @@ class Relations:
             while len(bases) < 12:
                 comma = at < len(self.tokens) and self.tokens[at].word.form in ("،", ",")
                 more = self.place(at + comma)
-                if more is None or not (more.pro == "و" or comma and not more.pro):
+                if more is None or not (more.pro == "و" or (comma and not more.pro)):
                     break
                 bases.append(more)
                 at = more.last
@@ -145,7 +142,7 @@ class Relations:
         if last < len(self.tokens):
             at = last + (self.tokens[last].key == "من")
             base = self.place(at)
-            if base and (at > last and not base.pro or base.pro == "ل"):
+            if base and ((at > last and not base.pro) or base.pro == "ل"):
                 bases, end = [base], base.last
         for order, side in enumerate(sides):
             spot = self._new(i, end, head.pro, "countryside", side, bases)
@@ -204,6 +201,9 @@ class Relations:
             spot = self._new(i, base.last, side.pro, "side", one, [base])
             spot.inner = order > 0
             self.scanner.spots.append(spot)
+        if base.hint:
+            base.inner = True
+            self.scanner.spots.append(base)
         return base.last
 
     def _named_side(self, i: int, side: SideWord) -> int:
@@ -240,7 +240,7 @@ class Relations:
                 return 0
             step = at < n and tokens[at].key in ("من", "في")
             base = self.place(at + step)
-            if base is not None and (step and not base.pro or base.pro in ("ل", "ب")):
+            if base is not None and ((step and not base.pro) or base.pro in ("ل", "ب")):
                 spot = self._new(i, base.last, head.pro, "part", sides[0], [base])
                 spot.hint = kind
                 base.inner = True
@@ -258,6 +258,19 @@ class Relations:
             return 0
         spot = self._new(i, last, head.pro, "part", sides[0], [base])
         spot.hint = kind
+        return self._emit(spot)
+
+    def _held(self, i: int, head: Heads) -> int:
+        """Areas under the control of someone: a place without a point."""
+        tokens, n = self.tokens, len(self.tokens)
+        if i + 2 >= n or tokens[i + 1].key not in ("سيطره", "نفوذ"):
+            return 0
+        at = i + 2
+        match = self.names.matched.get(at)
+        at = match.last if match else at + 1
+        while at < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("ال"):
+            at += 1
+        spot = self._new(i, at, head.pro, "held")
         return self._emit(spot)
 
     # --- borders, roads, corridors
@@ -300,16 +313,14 @@ class Relations:
     def _road(self, i: int, head: Heads) -> int:
         tokens, n = self.tokens, len(self.tokens)
         at = i + 1
-        while at < n and tokens[at].key in _ROAD_WORDS:
+        while at < n and tokens[at].key in role("road"):
             at += 1
-        between = at < n and tokens[at].key in _BETWEEN
+        between = at < n and tokens[at].key in role("between")
         if between:
             at += 1 + (tokens[at].key == "ما")
         if head.other == "the-road" and not between:
             return 0
         ends: list[Spot] = []
-        from maydan.reading.places.words import heads
-
         opener = heads(tokens[at].word) if at < n and tokens[at].word.kind == "ar" else None
         if opener and opener.type and opener.type.number == "two" and not opener.pro:
             ends = self.scanner.behind(at, opener.type)

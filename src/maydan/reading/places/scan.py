@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from maydan.reading.places.names import Names
 from maydan.reading.places.relations import Relations
-from maydan.reading.places.spot import Spot
+from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.words import Heads, TypeWord, heads
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
     from maydan.reading.places.atlas import Atlas
 
-_SITES = frozenset({"airport", "base", "crossing", "camp", "port", "oilfield", "dam", "prison", "site", "road", "lake"})
+_OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
 _LIST = 12  # names in one coordination behind a type word
 
 
@@ -56,6 +56,8 @@ class Scanner:
         if type_ is None:
             return 0
         spots = self.behind(i, type_)
+        if not spots and type_.definite and type_.kind not in ("front", "site", "road"):
+            spots = self.again(i, type_)
         if not spots:
             return 0
         self.spots += spots
@@ -63,7 +65,13 @@ class Scanner:
 
     def behind(self, i: int, type_: TypeWord) -> list[Spot]:
         """The spots that a type word at ``i`` opens: one, two, or a list."""
-        first = self.one(i, i + 1, type_)
+        nested = self.nested(i, type_)
+        if nested:
+            return nested
+        at = i + 1
+        if self.tokens[i].key.endswith("العاصمه") and at < len(self.tokens) and self.names.is_nisba(at):
+            at += 1
+        first = self.one(i, at, type_)
         if first is None:
             return []
         spots = [first]
@@ -80,6 +88,30 @@ class Scanner:
                     spot.group = self.groups
         return spots
 
+    def nested(self, i: int, type_: TypeWord) -> list[Spot]:
+        """Two type words in a row (the area of Mount X, the axis of the village of X): the inner one tells the kind."""
+        tokens = self.tokens
+        if type_.definite or type_.number != "one" or i + 1 >= len(tokens) or tokens[i + 1].word.kind != "ar":
+            return []
+        whole, inner = self.names.at(i), heads(tokens[i + 1].word)
+        if inner is None or inner.type is None or inner.pro or inner.type.definite or (whole and whole.last > i + 2):
+            return []
+        found = self.behind(i + 1, inner.type)
+        if found:
+            found[0].first, found[0].pro = i, type_.pro
+            found[0].start = tokens[i].after(self.context.text, len(type_.pro))
+        return found
+
+    def again(self, i: int, type_: TypeWord) -> list[Spot]:
+        """A type word with the article and no name: a place spoken of before."""
+        tokens = self.tokens
+        after = tokens[i + 1].word.key if i + 1 < len(tokens) else ""
+        if after in _OWN_KIND:
+            return []
+        spot = self._spot(i, i + 1, "", (), type_)
+        spot.relation, spot.rule, spot.listed = "again", "again", False
+        return [spot]
+
     def one(self, start: int, at: int, type_: TypeWord) -> Spot | None:
         """A spot whose words begin at ``start`` and whose name begins at ``at`` (both may be the same)."""
         tokens, names = self.tokens, self.names
@@ -89,8 +121,10 @@ class Scanner:
         whole = names.at(start) if start < at else None
         if named and named.pro and start < at:
             named = None  # a preposition stands between type word and name
-        if type_.definite and named and start < at and not names.after_definite(named):
+        if type_.definite and named and start < at:
             named = None
+        if whole and whole.last <= at:
+            whole = None  # the type word alone
         if whole and (named is None or whole.last >= named.last):
             senses = whole.senses
             if named and named.last == whole.last:
@@ -124,11 +158,12 @@ class Scanner:
         return None if unknown is None else self._spot(i, unknown[0], unknown[1], (), type_, "و")
 
     def _spot(
-        self, first: int, last: int, key: str, senses: tuple[tuple[object, bool], ...], type_: TypeWord, pro: str | None = None,
+        self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...], type_: TypeWord,
+        pro: str | None = None,
     ) -> Spot:
         tokens = self.tokens
         pro = type_.pro if pro is None else pro
         start = tokens[first].after(self.context.text, len(pro)) if pro else tokens[first].start
-        spot = Spot(first, last, start, self.names.end(last), pro, key, senses, type_.kind)  # type: ignore[arg-type]
+        spot = Spot(first, last, start, self.names.end(last), pro, key, senses, type_.kind)
         spot.rule = f"type:{type_.kind}"
         return spot

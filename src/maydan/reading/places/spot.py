@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from maydan.theatre.model import Area, PlaceEntry
+from maydan.theatre.names import NameMatch
 
 Entry = PlaceEntry | Area
 
@@ -20,7 +21,8 @@ class Spot:
         key: folded name without type word; "" for a place told only by relation.
         senses: (entry, whether the name alone is enough) pairs.
         hint: gazetteer kind told by a type word ("town", "area", ...), or "".
-        relation: "" for a name; "countryside", "side", "part", "border", "road", "between", "country".
+        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "held", "country"
+            (the country), "again" (the city).
         side: "n", "sw", ... for relations that have one.
         bases: the places that the relation starts from.
         inner: place inside a larger stretch (an end of a road): listed, but no mention of its own.
@@ -29,6 +31,8 @@ class Spot:
         group: number of the coordination that it stands in, or -1.
         entry: chosen row; ``unknown`` names keep None.
         twin: a spot whose place this one refers back to (the city, there).
+        match: the name match of a bare name.
+        near: how close the chosen row lies to the document's other places (0 far, 1 and more among them).
         scores: every candidate with its score, best first.
     """
 
@@ -57,6 +61,8 @@ class Spot:
     name_en: str = ""
     country: str = ""
     rule: str = ""
+    match: NameMatch | None = None
+    near: float = 0.0
 
     @property
     def known(self) -> bool:

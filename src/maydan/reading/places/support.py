@@ -1,77 +1,118 @@
-"""Names that are also everyday words, far places and states that act: what may not be listed as it stands."""
+"""What may not be listed as it stands: everyday words, accidental villages, states and capitals that act."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from maydan.reading.metonymy import acts_as_government
+from maydan.reading.places.choose import flatten
+from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
 from maydan.reading.places.spot import Spot
+from maydan.reading.places.words import role
+from maydan.theatre.model import PlaceEntry
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
     from maydan.reading.places.atlas import Atlas
 
-_PLACING = frozenset(
-    "في من الي داخل خارج عبر نحو باتجاه قرب محيط اطراف مشارف ضواحي وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي "
-    "علي بين انحاء عموم كامل ارجاء غالبيه جميع كل حدود اراضي الاراضي مع دخول حول جوار تجاه صوب بمحيط بريف ريف".split()
-)
-_TERRITORY = frozenset(
-    "في من الي داخل خارج عبر نحو باتجاه شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط انحاء عموم ارجاء اراضي كامل حدود "
-    "معظم سواحل دخول خارج مدن مناطق بين".split()
-)
-_NEAR_KM = 70.0
-_FAR_KM = 450.0
+_LIST_KM = 60.0
+_LONELY = 0.12
+_STRANGE = 0.05
+
+
+def home_of(context: Context, atlas: Atlas, spots: list[Spot]) -> str:
+    """ISO code of the country that a document is about: its countries, adjectives of states, big places, actors."""
+    votes: Counter[str] = Counter()
+    for spot in flatten(spots):
+        rows = [e for e, strong in spot.senses if strong and isinstance(e, PlaceEntry)]
+        countries = {e.country for e in rows if e.country and e.kind in ("country", "province", "city")}
+        if len(countries) == 1:
+            votes[countries.pop()] += 2
+    nisba = context.theatre.nisba
+    for token in context.tokens:
+        key = token.word.key
+        if key.startswith("ال") and (actor := nisba.get(key[2:])) is not None and actor.country:
+            votes[actor.country] += 1
+    if not votes:
+        return atlas.country
+    top, most = votes.most_common(1)[0]
+    return atlas.country if 2 * votes[atlas.country] >= most else top
 
 
 class Support:
-    """Decides which spots stay."""
+    """Decides which spots stay; ``weak`` marks those that do not."""
 
-    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot]) -> None:
-        self.context, self.atlas, self.spots = context, atlas, spots
+    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot], home: str) -> None:
+        self.context, self.atlas, self.spots, self.home = context, atlas, spots, home
 
     def run(self) -> None:
-        """Clear ``weak`` where the document supports a name; drop states and capitals that act."""
-        strong_keys = {s.key for s in self.spots if s.key and s.hint and s.entry is not None}
-        points = [
-            (s.lat, s.lon) for s in self.spots
-            if not s.weak and s.lat is not None and s.lon is not None and s.kind not in ("country", "border")
-        ][:80]
-        for i, spot in enumerate(self.spots):
-            if spot.weak and not spot.hint:
-                spot.weak = not self._supported(i, spot, strong_keys, points)
-            if not spot.relation and not spot.hint and spot.kind in ("country", "town") and self._acts(spot):
-                spot.weak = True
+        """Clear ``weak`` where the document supports a name; set it on accidents and on governments."""
+        keys = {s.key for s in flatten(self.spots) if s.key and s.hint and s.entry and fits(s.hint, s.entry) >= 0}
+        many = len({s.key for s in self.spots if s.entry is not None and not s.weak}) > 2
+        for spot in flatten(self.spots):
+            if spot.hint and spot.entry is not None:
+                self._typed(spot)
+        for forward in (True, False):
+            for i in range(len(self.spots)) if forward else range(len(self.spots) - 1, -1, -1):
+                spot = self.spots[i]
+                if spot.hint or spot.relation or spot.entry is None:
+                    continue
+                if spot.weak and forward:
+                    spot.weak = spot.key not in keys
+                if spot.weak:
+                    spot.weak = not self._listed_with(i)
+        for spot in self.spots:
+            if spot.hint or spot.relation or spot.entry is None or spot.weak:
+                continue
+            spot.weak = self._accident(spot, many=many) or self._acts(spot)
 
-    def _supported(self, i: int, spot: Spot, keys: set[str], points: list[tuple[float, float]]) -> bool:
-        if spot.key in keys:
-            return True
+    def _typed(self, spot: Spot) -> None:
+        """A type word that no near row answers to: the name is of a place that the gazetteer lacks."""
+        entry = spot.entry
+        if not isinstance(entry, PlaceEntry) or entry.kind not in SMALL:
+            return
+        foreign = entry.country != self.home and spot.near < _LONELY
+        misfit = fits(spot.hint, entry) < 0 and spot.near < _LONELY
+        if foreign or misfit:
+            spot.entry = None
+
+    def _listed_with(self, i: int) -> bool:
+        """Whether a neighbour in the same list is a place that stays, near by."""
         for j in (i - 1, i + 1):
-            if 0 <= j < len(self.spots) and self._coordinated(self.spots[min(i, j)], self.spots[max(i, j)]):
-                other = self.spots[j]
-                if not other.weak and other.kind and self._km(spot, other) < _NEAR_KM:
-                    return True
+            if not 0 <= j < len(self.spots):
+                continue
+            a, b = self.spots[min(i, j)], self.spots[max(i, j)]
+            other = self.spots[j]
+            joined = (b.first == a.last and b.pro == "و") or (
+                b.first == a.last + 1 and self.context.tokens[a.last].word.form in ("،", ",", "-"))
+            if joined and not other.weak and other.entry is not None and self._km(self.spots[i], other) < _LIST_KM:
+                return True
         return False
 
-    def _coordinated(self, a: Spot, b: Spot) -> bool:
-        """Whether ``b`` follows ``a`` as the next item of a list."""
-        if b.first == a.last:
-            return b.pro == "و"
-        return b.first == a.last + 1 and self.context.tokens[a.last].word.form in ("،", ",", "-")
-
     def _km(self, a: Spot, b: Spot) -> float:
-        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        one, two = a.entry, b.entry
+        if one is None or two is None or one.lat is None or one.lon is None or two.lat is None or two.lon is None:
             return 1e9
-        return kilometres(a.lat, a.lon, b.lat, b.lon)
+        return kilometres(one.lat, one.lon, two.lat, two.lon)
+
+    def _accident(self, spot: Spot, *, many: bool) -> bool:
+        """A small place that lies far from all that the document speaks of."""
+        entry = spot.entry
+        if not isinstance(entry, PlaceEntry) or entry.kind not in SMALL:
+            return False
+        if entry.country != self.home:
+            return spot.near < _LONELY
+        return many and spot.near < _STRANGE and entry.kind not in ("town", "region") and not self._behind_place(spot)
+
+    def _behind_place(self, spot: Spot) -> bool:
+        before = self.context.tokens[spot.first - 1].word.key if spot.first else ""
+        return "ب" in spot.pro or before in role("placing")
 
     def _acts(self, spot: Spot) -> bool:
         """Whether a state or capital is named as a government."""
-        tokens = self.context.tokens
         capital = spot.key in self.context.theatre.capitals
-        if spot.kind != "country" and not capital:
+        if spot.match is None or not (capital or (spot.entry is not None and spot.entry.kind == "country")):
             return False
-        if "ب" in spot.pro:
-            return False
-        before = tokens[spot.first - 1].word.key if spot.first else ""
-        if before in _TERRITORY:
-            return False
-        return True
+        return acts_as_government(self.context, spot.match) is not None

@@ -60,9 +60,15 @@ _PARTS = {
     "الاحياء": "neighbourhood", "احياء": "neighbourhood", "الاطراف": "neighbourhood", "اطراف": "neighbourhood",
     "الضواحي": "other", "ضواحي": "other", "المدخل": "other", "مدخل": "other", "الجبهه": "front", "الجبهات": "front",
     "القطاع": "other", "الضفه": "other", "الضفاف": "other", "ضفاف": "other", "المشارف": "other", "مشارف": "other",
-    "الساحل": "other", "القسم": "other", "الجزء": "other", "المنطقه": "other", "المناطق": "other",
+    "مناطق": "other", "الساحل": "other", "القسم": "other", "الجزء": "other", "المنطقه": "other", "المناطق": "other",
     "البلدات": "other", "القري": "other", "المحور": "front",
 }
+
+
+@cache
+def role(name: str) -> frozenset[str]:
+    """Folded words of a role in ``place_words.tsv``: "opener", "tail", "road", "between", "particle", "title"."""
+    return frozenset(fold(r["word"]) for r in lexicon("place_words") if name in r["roles"].split("|"))
 
 
 @cache
@@ -72,7 +78,7 @@ def _types() -> dict[str, TypeWord]:
         key = fold(row["word"])
         found[key] = TypeWord(row["kind"], row["number"], row["unknown"])
         if row["number"] == "one" and not key.startswith("ال"):
-            found["ال" + key] = TypeWord(row["kind"], "one", "quoted", "", True)
+            found.setdefault("ال" + key, TypeWord(row["kind"], "one", "quoted", "", True))
     return found
 
 
