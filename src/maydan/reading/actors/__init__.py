@@ -1,0 +1,88 @@
+"""Actors: who acts and who is acted on, by name, by phrase and by reference within the document."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from maydan.reading.actors.civilians import read_civilians
+from maydan.reading.actors.collect import collect, unify
+from maydan.reading.actors.focus import focus_of
+from maydan.reading.actors.generic import head_nouns, read_head, resolve
+from maydan.reading.actors.groups import read_group
+from maydan.reading.actors.known import read_name
+from maydan.reading.actors.lexicon import Cue, cues
+from maydan.reading.actors.persons import read_title, read_verb
+from maydan.reading.actors.phrases import read_act, read_force, read_nisba
+from maydan.reading.actors.scan import Found, Scan, vocabulary
+from maydan.reading.context import Context
+from maydan.theatre.names import STRONG
+from maydan.theatre.tables import lexicon
+
+__all__ = ["find_actors"]
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return head_nouns(lexicon("actor_heads"))
+
+
+def find_actors(context: Context) -> None:
+    """Fill ``context.actors`` and add every mention of an actor to ``context.mentions``."""
+    theatre = context.theatre
+    scan = Scan(context, vocabulary(theatre), {m.first: m for m in context.names})
+    scan.focus = focus_of(theatre, context.names)
+    scan.strong = {s.id for m in context.names for s in m.senses
+                   if s.kind in ("actor", "person") and s.strength == STRONG}
+    i, n = 0, len(context.tokens)
+    while i < n:
+        if context.tokens[i].word.kind != "ar":
+            i += 1
+            continue
+        found = _read(scan, i)
+        if found is None:
+            i += 1
+            continue
+        scan.found.append(found)
+        i = max(found.last, i + 1)
+    scan.found.sort(key=lambda f: (f.start, f.nested))
+    scan.found = resolve(scan, _heads())
+    unify(scan)
+    collect(scan)
+
+
+def _read(scan: Scan, i: int) -> Found | None:
+    if i in scan.names_at:
+        found = read_name(scan, i)
+        if found is not None:
+            return found
+    word = scan.tokens[i].word
+    readings = cues(word)
+    for cue in readings:
+        if cue.entry.rest and not _stands(scan, i, cue):
+            continue
+        found = _by_cue(scan, i, cue)
+        if found is not None:
+            return found
+    return read_nisba(scan, i) if not readings else None
+
+
+def _stands(scan: Scan, i: int, cue: Cue) -> bool:
+    tokens = scan.tokens
+    return all(i + 1 + k < len(tokens) and tokens[i + 1 + k].word.key == key
+               for k, key in enumerate(cue.entry.rest))
+
+
+def _by_cue(scan: Scan, i: int, cue: Cue) -> Found | None:
+    match cue.entry.cls:
+        case "title":
+            return read_title(scan, i, cue)
+        case "force":
+            return read_force(scan, i, cue)
+        case "act":
+            return read_act(scan, i, cue)
+        case "head":
+            return read_group(scan, i, cue) or read_head(scan, i, cue)
+        case "civilian":
+            return read_civilians(scan, i, cue)
+        case _:
+            return read_verb(scan, i)

@@ -1,0 +1,58 @@
+"""From stretches to mentions and to the document's list of actors."""
+
+from __future__ import annotations
+
+from maydan.arabic.fold import fold
+from maydan.reading.actors.scan import Found, Scan
+from maydan.reading.context import Mention
+from maydan.records.mentions import Actor
+
+_KINDS = {"state", "armed-group", "alliance", "political", "international", "person", "civilian", "media", "other"}
+
+
+def unify(scan: Scan) -> None:
+    """Give unknown persons and groups named by a part of their name the id of the full name (جونزاليس)."""
+    full: dict[str, str] = {}
+    spans: dict[str, list[str]] = {}
+    for found in scan.found:
+        if found.ref.startswith(("person:", "new:")) and scan.actor(found.ref) is None \
+                and scan.person(found.ref) is None:
+            words = fold(scan.context.text[found.core[0]: found.core[1]]).split()
+            if len(words) > len(spans.get(found.ref, [])):
+                spans[found.ref] = words
+    for ref in sorted(spans, key=lambda r: -len(spans[r])):
+        longer = next((o for o, w in spans.items() if o != ref and len(w) > len(spans[ref])
+                       and w[: len(spans[ref])] == spans[ref]), None)
+        full[ref] = full.get(longer, longer) if longer else ref
+    for found in scan.found:
+        found.ref = full.get(found.ref, found.ref)
+
+
+def collect(scan: Scan) -> None:
+    """Write ``context.mentions`` and ``context.actors``."""
+    context = scan.context
+    order = sorted(scan.found, key=lambda f: (f.start, -f.end))
+    listed: dict[str, list[Found]] = {}
+    weak: dict[str, list[Found]] = {}
+    end = -1
+    for found in order:
+        (listed if found.listed else weak).setdefault(found.ref, []).append(found)
+        if found.nested or found.start < end:
+            continue
+        end = found.end
+        context.mentions.append(Mention("actor", found.first, found.last, found.start, found.end, found.ref,
+                                        found.pro, generic=found.generic))
+    for ref, founds in listed.items():
+        everything = sorted((*founds, *weak.get(ref, ())), key=lambda f: f.start)
+        best = max(founds, key=lambda f: (not f.generic, f.core[1] - f.core[0] if not f.wait else 0, -f.start))
+        entry, person = scan.actor(ref), scan.person(ref)
+        kind = entry.kind if entry is not None else "person" if ref.startswith("person:") else best.kind
+        name_en = entry.name_en if entry is not None else person.name_en if person is not None else ""
+        context.actors.append(Actor(
+            text=context.text[best.core[0]: best.core[1]], id=ref,
+            kind=kind if kind in _KINDS else "other",  # type: ignore[arg-type]
+            name_en=name_en, mentions=tuple((f.start, f.end) for f in everything),
+            known=entry is not None or person is not None, confidence=round(max(f.confidence for f in founds), 3),
+            rule=best.rule,
+        ))
+    context.mentions.sort(key=lambda m: (m.start, m.end))

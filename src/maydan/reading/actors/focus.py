@@ -1,0 +1,70 @@
+"""Which country a document is about, and what the general words for army, government and rebels mean there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from maydan.reading.actors.lexicon import phrase_words
+from maydan.theatre.compiled import Theatre
+from maydan.theatre.model import ActorEntry
+from maydan.theatre.names import STRONG, NameMatch
+
+_PLACE_KINDS = {"country": 3.0, "province": 1.0, "city": 1.0, "town": 0.5}
+
+
+class Bodies(NamedTuple):
+    """A country's state, army and government by id; "" where the theatre has none."""
+
+    state: str
+    army: str
+    air: str
+    government: str
+
+
+@lru_cache(maxsize=64)
+def bodies(theatre: Theatre, country: str) -> Bodies:
+    """The state of a country and its arms."""
+    states = [a for a in theatre.data.actors.values() if a.country == country and a.kind == "state" and a.nisba]
+    if not states:
+        return Bodies("", "", "", "")
+    state = states[0]
+    return Bodies(state.id, state.army or state.id, state.air or state.army or state.id, state.government or state.id)
+
+
+def focus_of(theatre: Theatre, names: list[NameMatch]) -> str:
+    """The country that most of a document's unmistakable names belong to; the theatre's own where nothing speaks."""
+    data = theatre.data
+    weight: dict[str, float] = {}
+    for match in names:
+        countries: dict[str, float] = {}
+        for sense in match.senses:
+            if sense.strength != STRONG:
+                continue
+            if sense.kind == "actor":
+                actor = data.actors[sense.id]
+                if actor.country:
+                    countries[actor.country] = max(countries.get(actor.country, 0.0), _actor_weight(actor))
+            elif sense.kind == "place":
+                place = data.places[sense.id]
+                if place.country:
+                    at = _PLACE_KINDS.get(place.kind, 0.3)
+                    countries[place.country] = max(countries.get(place.country, 0.0), at)
+        if len(countries) == 1:
+            country, more = next(iter(countries.items()))
+            weight[country] = weight.get(country, 0.0) + more
+    if data.country:
+        weight[data.country] = weight.get(data.country, 0.0) * 1.1 + 1
+    return max(weight, key=lambda c: (weight[c], c)) if weight else data.country
+
+
+def _actor_weight(actor: ActorEntry) -> float:
+    if actor.sector in ("REB", "UAF", "MIL", "PRM"):
+        return 1.0
+    return 0.5 if actor.kind in ("state", "political") else 0.2
+
+
+def is_general(keys: tuple[str, ...]) -> bool:
+    """Whether a name consists of general words only, so that it means another body in another country."""
+    general = phrase_words("body")
+    return all(k in general for k in keys)

@@ -1,0 +1,107 @@
+"""General words resolved within the document: التنظيم، هذه القوات، الجيش، قواته، المسلحون الموالون لها."""
+
+from __future__ import annotations
+
+from maydan.arabic.fold import fold
+from maydan.reading.actors.lexicon import Cue
+from maydan.reading.actors.phrases import arm_of, default_body, loyal_to
+from maydan.reading.actors.scan import Found, Scan
+from maydan.theatre.names import name_keys
+
+_MASCULINE_POSSESSOR = {"ه"}
+
+
+def read_head(scan: Scan, i: int, cue: Cue) -> Found | None:
+    """A head noun with the article that points back to a name (التنظيم، المرصد، هذه الحركة)."""
+    if not cue.entry.definite or not cue.entry.refers or cue.enclitic:
+        return None
+    return scan.make(i, i + 1 + len(cue.entry.rest), "", "refers", cue.pro, wait="head", key=cue.entry.noun,
+                     generic=True)
+
+
+def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
+    """Give every waiting word its actor, or drop it.
+
+    Args:
+        scan: with ``found`` in order of the text.
+        heads: folded form of a head noun -> the noun of its lexicon row.
+    """
+    by_head: dict[str, str] = {}
+    last_air = last_army = last_any = ""
+    first_by_head = _first_by_head(scan, heads)
+    kept: list[Found] = []
+    for found in scan.found:
+        if found.wait == "head":
+            found.ref = by_head.get(found.key) or first_by_head.get(found.key, "")
+        elif found.wait == "general":
+            found.ref = _general(scan, found, last_air, last_army)
+        elif found.wait == "possessive":
+            found.ref = arm_of(scan, last_any, found.arm) if last_any else ""
+        elif found.wait == "loyal":
+            found.ref = loyal_to(scan, last_any) if last_any else ""
+        if not found.ref:
+            continue
+        kept.append(found)
+        if found.nested or found.ref == "civilians":
+            continue
+        for head in _heads_of(scan, found, heads):
+            by_head[head] = found.ref
+        if found.arm == "air":
+            last_air = found.ref
+        entry = scan.actor(found.ref)
+        if entry is not None and entry.kind in ("armed-group", "alliance", "state", "political"):
+            last_any = found.ref
+            if found.arm == "army":
+                last_army = found.ref
+    return kept
+
+
+def _general(scan: Scan, found: Found, last_air: str, last_army: str) -> str:
+    if found.arm == "air":
+        return last_air or default_body(scan, "air")
+    if found.arm == "army":
+        if found.key == "قوه":
+            return last_army or ""
+        return default_body(scan, "army") or last_army
+    if found.arm == "government" and found.key in ("حكومه", "نظام", "سلطه"):
+        return default_body(scan, "government")
+    return ""
+
+
+def _heads_of(scan: Scan, found: Found, heads: dict[str, str]) -> list[str]:
+    """Head nouns under which an actor may be meant again."""
+    text = scan.context.text[found.core[0]: found.core[1]]
+    names = [name_keys(text)]
+    entry = scan.actor(found.ref)
+    if entry is not None:
+        names += [name_keys(entry.name_ar)]
+    result: list[str] = []
+    for keys in names:
+        if not keys:
+            continue
+        key = keys[0]
+        noun = heads.get(key) or (heads.get(key[2:]) if key.startswith("ال") else None)
+        if noun is not None and noun not in result:
+            result.append(noun)
+    return result
+
+
+def _first_by_head(scan: Scan, heads: dict[str, str]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for found in scan.found:
+        if found.ref and not found.wait:
+            for head in _heads_of(scan, found, heads):
+                first.setdefault(head, found.ref)
+    return first
+
+
+def head_nouns(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Folded form of a head noun -> folded noun, single words only."""
+    found: dict[str, str] = {}
+    for row in rows:
+        noun = fold(row["head"])
+        for form in (row["head"], *row.get("forms", "").split("|")):
+            keys = form.split()
+            if len(keys) == 1:
+                found.setdefault(fold(keys[0]), noun)
+    return found

@@ -1,0 +1,75 @@
+"""Groups and organisations that no theatre knows, found by the noun that heads their names."""
+
+from __future__ import annotations
+
+from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
+from maydan.reading.actors.scan import Found, Scan
+from maydan.reading.actors.slugs import slug
+
+_OPEN = {'"': '"', "«": "»", "“": "”", "(": ")", "‘": "’", "”": "“"}
+_QUOTED_LIMIT = 6
+_LIMIT = 4
+_WEAK_HEADS = {"موقع", "مركز", "قوه", "قوات", "مجموعه", "فريق", "جماعه", "مكتب", "جهاز", "مؤتمر", "لجنه", "لواء",
+               "فرع", "اداره", "تشكيل", "جبهه", "شبكه", "جيش", "حرس", "مجلس", "فرقه", "اتحاد", "تحالف", "هيئه",
+               "مؤسسه", "منظمه", "كتله", "حراك", "تيار", "معهد", "بعثه", "حزب", "تنظيم", "فصيل", "ميليشيا", "منبر",
+               "تجمع", "قبيله", "عشيره", "حشد", "كتائب", "قناه", "صحيفه", "وكاله", "تلفزيون", "اذاعه", "جريده"}
+
+
+def read_group(scan: Scan, i: int, cue: Cue) -> Found | None:
+    """A group named at token ``i`` after its head noun: quoted, or a chain that ends with a definite noun."""
+    if cue.enclitic:
+        return None
+    head_end = i + 1 + len(cue.entry.rest)
+    found = _quoted(scan, i, head_end, cue) or _chain(scan, i, head_end, cue)
+    if found is None:
+        return None
+    text = scan.context.text[found.core[0]: found.core[1]]
+    found.ref = f"new:{slug(text)}"
+    found.kind = cue.entry.sub
+    return found
+
+
+def _quoted(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
+    tokens, n = scan.tokens, len(scan.tokens)
+    if j >= n or tokens[j].word.form not in _OPEN:
+        return None
+    close = _OPEN[tokens[j].word.form]
+    for k in range(j + 1, min(n, j + 2 + _QUOTED_LIMIT)):
+        if tokens[k].word.form == close or tokens[k].word.form in ('"', "»", "”", "“"):
+            if k == j + 1 or tokens[k].sentence != tokens[i].sentence:
+                return None
+            found = scan.make(i, k + 1, "?", "group:quoted", cue.pro, confidence=0.8)
+            found.core = (found.start, tokens[k].end)
+            return found
+        if tokens[k].word.kind == "line":
+            return None
+    return None
+
+
+def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
+    """Indefinite nouns until a definite one and the adjectives after it; or a definite head with its adjectives."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    sentence, ends, general = tokens[i].sentence, phrase_ends(), phrase_words("general")
+    last = j
+    seen_definite = cue.entry.definite
+    specific = 0
+    while last < n and last - j < _LIMIT and tokens[last].sentence == sentence:
+        word = tokens[last].word
+        key = word.key
+        if word.kind != "ar" or key in ends:
+            break
+        definite = key.startswith("ال") and len(key) > 4
+        if seen_definite and not definite:
+            break
+        if not definite and any(c.entry.cls in ("verb", "title") and not c.pro for c in cues(word)):
+            break
+        stem = key[2:] if definite else key
+        if stem not in general and scan.vocabulary.nisba(word) is None:
+            specific += 1
+        seen_definite = seen_definite or definite
+        last += 1
+    if not specific or not seen_definite or last == j:
+        return None
+    if cue.entry.noun in _WEAK_HEADS and (cue.entry.definite or specific < 1):
+        return None
+    return scan.make(i, last, "?", "group:chain", cue.pro, confidence=0.5)

@@ -1,0 +1,136 @@
+"""Names of the theatre in a text: which of their senses holds, and how far the name reaches."""
+
+from __future__ import annotations
+
+from maydan.reading.actors.focus import bodies, is_general
+from maydan.reading.actors.lexicon import phrase_words
+from maydan.reading.actors.scan import Found, Scan
+from maydan.reading.metonymy import acts_as_government
+from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
+
+_OPENERS = {"(", "[", '"', "«", "“", "”", "‘", "'", "–", "-"}
+_CLOSERS = {")", "]", '"', "»", "”", "“", "’", "'"}
+
+
+def read_name(scan: Scan, i: int) -> Found | None:
+    """The actor or person whose name starts at token ``i``, or None."""
+    match = scan.names_at.get(i)
+    if match is None:
+        return None
+    sense = choose(scan, match)
+    if sense is None:
+        return None
+    found = scan.make(match.first, match.last, sense.id, f"name:{sense.kind}", match.pro)
+    found.start, found.end = match.start, match.end
+    found.core = (match.start, match.end)
+    found.confidence = 0.95 if sense.strength == STRONG else 0.75
+    return extend(scan, found)
+
+
+def choose(scan: Scan, match: NameMatch) -> Sense | None:
+    """The sense of a name that holds here, among actors and persons; None for places and doubtful words."""
+    actors = [s for s in match.senses if s.kind in ("actor", "person")]
+    if not actors:
+        government = acts_as_government(scan.context, match)
+        return Sense("actor", government, STRONG) if government else None
+    places = [s for s in match.senses if s.kind == "place"]
+    if places or any(_is_bare_state(scan, s, match) for s in actors):
+        state = next((s for s in actors if _is_bare_state(scan, s, match)), None)
+        if state is not None:
+            government = acts_as_government(scan.context, match)
+            return Sense("actor", government, STRONG) if government else None
+        if all(s.strength == WEAK for s in actors) and any(s.strength == STRONG for s in places):
+            actors = [s for s in actors if s.id in scan.strong]
+    strong = [s for s in actors if s.strength == STRONG]
+    keys = tuple(scan.tokens[k].word.key for k in range(match.first, match.last) if scan.tokens[k].word.kind == "ar")
+    keys = (keys[0][len(match.pro):], *keys[1:]) if keys else keys
+    if strong:
+        best = _best(scan, strong)
+        entry = scan.actor(best.id)
+        if entry is not None and entry.country and scan.focus and entry.country != scan.focus and is_general(keys):
+            return _general(scan, keys, [s for s in actors if s is not best])
+        return best
+    supported = [s for s in actors if _supported(scan, s)]
+    if supported:
+        return _best(scan, supported)
+    return _general(scan, keys, []) if is_general(keys) else None
+
+
+def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:
+    """Whether the match is a country's own name and not a phrase for its government."""
+    entry = scan.actor(sense.id) if sense.kind == "actor" else None
+    if entry is None or entry.kind != "state":
+        return False
+    senses = match.senses
+    if any(s.kind == "place" and scan.vocabulary.theatre.data.places[s.id].kind == "country" for s in senses):
+        return True
+    return match.last - match.first <= 1 and not scan.tokens[match.first].word.key.startswith(("النظام", "وال", "بال"))
+
+
+def _best(scan: Scan, senses: list[Sense]) -> Sense:
+    def rank(sense: Sense) -> tuple[bool, bool]:
+        entry = scan.actor(sense.id)
+        country = entry.country if entry else ""
+        return sense.id in scan.strong, bool(country) and country == scan.focus
+
+    return max(senses, key=rank)
+
+
+def _supported(scan: Scan, sense: Sense) -> bool:
+    if sense.id in scan.strong:
+        return True
+    entry = scan.actor(sense.id)
+    return entry is not None and bool(entry.country) and entry.country == scan.focus
+
+
+def _general(scan: Scan, keys: tuple[str, ...], others: list[Sense]) -> Sense | None:
+    """What general words (army, government, regime) mean in the country that the document is about."""
+    supported = [s for s in others if _supported(scan, s)]
+    if supported:
+        return _best(scan, supported)
+    known = bodies(scan.vocabulary.theatre, scan.focus)
+    words = set(keys)
+    if words & {"النظام", "الحكومه", "السلطات", "نظام", "السلطه", "حكومه"} and not words & {"قوات", "جيش", "عناصر"}:
+        return Sense("actor", known.government, WEAK) if known.government else None
+    if words & {"الجيش", "جيش", "القوات", "قوات"} and known.army:
+        return Sense("actor", known.army, WEAK)
+    return None
+
+
+def extend(scan: Scan, found: Found) -> Found:
+    """Take in what belongs to the name: a second name of the same actor in brackets, a nisba of its own, an epithet."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    j = found.last
+    epithets = phrase_words("epithet")
+    while j < n and tokens[j].word.kind == "ar" and (
+        tokens[j].word.key in epithets or _own_nisba(scan, j, found.ref)
+    ):
+        j += 1
+    if j < n and j > found.last:
+        found.last, found.end = j, tokens[j - 1].end
+        found.core = (found.core[0], found.end)
+    # "النظام السوري (...)": closing mark of an opened quotation belongs to what follows
+    k = j
+    if k < n and tokens[k].word.form in _CLOSERS and tokens[k].word.form not in ("(", "["):
+        k += 1
+    if k < n and tokens[k].word.form in _OPENERS:
+        second = scan.names_at.get(k + 1)
+        if second is not None and any(s.id == found.ref for s in second.senses):
+            last = second.last
+            if last < n and tokens[last].word.form in _CLOSERS:
+                last += 1
+            found.last, found.end = last, tokens[last - 1].end
+            found.core = (found.core[0], found.end)
+    return found
+
+
+def _own_nisba(scan: Scan, j: int, ref: str) -> bool:
+    nisba = scan.vocabulary.nisba(scan.tokens[j].word)
+    if nisba is None or nisba.pro or not nisba.definite or nisba.plural:
+        return False
+    if nisba.actor == ref:
+        return True
+    entry, other = scan.actor(ref), scan.actor(nisba.actor)
+    if entry is None or other is None:
+        return False
+    return bool(entry.country) and entry.country == other.country

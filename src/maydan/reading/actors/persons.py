@@ -1,0 +1,247 @@
+"""Persons: titles and offices before names, offices that stand for their holder, names that no theatre knows."""
+
+from __future__ import annotations
+
+from maydan.arabic.fold import fold
+from maydan.reading.actors.known import read_name
+from maydan.reading.actors.lexicon import Cue, cues, given_names, phrase_ends
+from maydan.reading.actors.phrases import arm_of, read_force
+from maydan.reading.actors.scan import Found, Scan
+from maydan.reading.actors.slugs import slug
+
+_PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
+_STRONG_TITLES = {"rank", "honorific", "named", "kin"}
+_MAX_NAME = 5
+
+
+def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
+    """A person introduced by a title or an office at token ``i``; or the body for which the office-holder acts."""
+    if cue.entry.sub == "more":
+        return None
+    tokens, n = scan.tokens, len(scan.tokens)
+    sentence = tokens[i].sentence
+    j = i + 1 + len(cue.entry.rest)
+    office = cue.entry.sub == "office"
+    strong = cue.entry.sub in _STRONG_TITLES
+    body: Found | None = None
+    states: list[str] = []
+    while j < n and j - i < 12 and tokens[j].sentence == sentence:
+        word = tokens[j].word
+        if word.kind == "punct" and word.form in ("،", ",") and (states or body is not None) and j + 1 < n:
+            following = _person_at(scan, j + 1, strong=False)
+            if following is None and not _title_at(scan, j + 1):
+                break
+            j += 1
+            continue
+        if word.kind != "ar":
+            if word.form in ('"', "«", "“", "'") and strong:
+                quoted = _quoted(scan, i, j, cue)
+                if quoted is not None:
+                    return quoted
+            break
+        nisba = scan.vocabulary.nisba(word)
+        if nisba is not None and nisba.pro in ("", "و") and nisba.definite and not nisba.plural:
+            states.append(nisba.actor)
+            j += 1
+            continue
+        person = _person_at(scan, j, strong=strong or office)
+        if person is not None:
+            return _join(scan, i, cue, person, body)
+        if body is None and office and (j in scan.names_at or _force_at(scan, j) is not None):
+            body = _body_at(scan, j)
+            if body is not None and body.ref and not body.ref.startswith("person:"):
+                j = body.last
+                continue
+            body = None
+            break
+        more = _title_at(scan, j)
+        if more is not None and not more.pro:
+            if more.entry.sub in _STRONG_TITLES:
+                strong = True
+            j += 1 + len(more.entry.rest)
+            continue
+        break
+    return _office(scan, i, j, cue, states, body) if office else None
+
+
+def _title_at(scan: Scan, j: int) -> Cue | None:
+    word = scan.word(j)
+    for cue in cues(word) if word is not None else ():
+        if cue.entry.cls == "title" and _follows(scan, j, cue):
+            return cue
+    return None
+
+
+def _force_at(scan: Scan, j: int) -> Cue | None:
+    word = scan.word(j)
+    for cue in cues(word) if word is not None else ():
+        if cue.entry.cls == "force" and not cue.enclitic and cue.pro in ("", "ل") and _follows(scan, j, cue):
+            return cue
+    return None
+
+
+def _follows(scan: Scan, j: int, cue: Cue) -> bool:
+    tokens = scan.tokens
+    rest = cue.entry.rest
+    return all(j + 1 + k < len(tokens) and tokens[j + 1 + k].word.key == key for k, key in enumerate(rest))
+
+
+def _body_at(scan: Scan, j: int) -> Found | None:
+    if j in scan.names_at:
+        found = read_name(scan, j)
+        if found is not None:
+            return found
+    cue = _force_at(scan, j)
+    found = read_force(scan, j, cue) if cue is not None else None
+    return found if found is not None and found.ref else None
+
+
+def _person_at(scan: Scan, j: int, *, strong: bool) -> Found | None:
+    match = scan.names_at.get(j)
+    if match is not None:
+        people = [s for s in match.senses if s.kind == "person"]
+        if people and match.pro in ("", "ل", "ب"):
+            found = scan.make(match.first, match.last, people[0].id, "name:person", match.pro)
+            found.start, found.end, found.core = match.start, match.end, (match.start, match.end)
+            longer = unknown_name(scan, j, strong=True)
+            if people[0].strength != "strong" and longer is not None and longer.last > found.last:
+                return longer
+            return found
+        if any(s.strength == "strong" for s in match.senses) and not _given(scan, j):
+            return None
+    return unknown_name(scan, j, strong=strong)
+
+
+def _given(scan: Scan, j: int) -> bool:
+    return scan.tokens[j].word.key in given_names()
+
+
+def unknown_name(scan: Scan, j: int, *, strong: bool) -> Found | None:
+    """A personal name of two to five words at token ``j``: a known first name, or after a strong title any words."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    if j >= n or tokens[j].word.kind != "ar":
+        return None
+    names, ends = given_names(), phrase_ends()
+    sentence = tokens[j].sentence
+    k, evidence, words = j, 0, 0
+    while k < n and words < _MAX_NAME and tokens[k].sentence == sentence:
+        word = tokens[k].word
+        key = word.key
+        if word.kind != "ar" or key in ends or (key == "علي" and word.form.endswith("ى")):
+            break
+        name = names.get(key)
+        if name is not None:
+            evidence += 1 if name.common and not words else 2
+        elif key in _PARTICLES or key.startswith(("عبدال", "ابو")):
+            evidence += 2 if key != "ال" else 1
+        elif words and not _name_like(scan, k):
+            break
+        elif not words and (not strong or not _name_like(scan, k) or key.startswith("ال")):
+            return None
+        words += 1
+        k += 1
+    while k > j and tokens[k - 1].word.key in _PARTICLES:
+        k -= 1
+        words -= 1
+    if words < 2 or (evidence < 2 and not strong):
+        return None
+    if words > 4 and evidence < 4:
+        k = j + 3
+    found = scan.make(j, k, "", "person:pattern", "", kind="person", confidence=0.7)
+    found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
+    return found
+
+
+def _name_like(scan: Scan, k: int) -> bool:
+    """Whether a word may be a family name: no cue, no nisba of a state, no proclitic that shows."""
+    word = scan.tokens[k].word
+    key = word.key
+    if len(key) < 3 or any(not c.enclitic for c in cues(word)):
+        return False
+    if scan.vocabulary.nisba(word) is not None:
+        return False
+    match = scan.names_at.get(k)
+    if match is not None and not match.pro and any(s.kind in ("actor", "person") for s in match.senses):
+        return False
+    return not (key.startswith(("ست", "سي")) and len(key) > 5) and not key.startswith(("لل", "بال", "وال", "فال"))
+
+
+def _join(scan: Scan, i: int, cue: Cue, person: Found, body: Found | None) -> Found:
+    """One mention over title and name; a body inside is kept as an actor of its own."""
+    if body is not None:
+        body.nested = True
+        scan.found.append(body)
+    found = scan.make(i, person.last, person.ref, f"title+{person.rule}", cue.pro, kind=person.kind)
+    found.end, found.core, found.confidence = person.end, person.core, min(0.95, person.confidence + 0.1)
+    return found
+
+
+def _quoted(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
+    tokens, n = scan.tokens, len(scan.tokens)
+    for k in range(j + 1, min(n, j + 5)):
+        if tokens[k].word.form in ('"', "»", "”", "'"):
+            if k == j + 1:
+                return None
+            found = scan.make(i, k + 1, "", "person:quoted", cue.pro, kind="person", confidence=0.6)
+            inside = scan.context.text[tokens[j + 1].start: tokens[k - 1].end]
+            found.ref = f"person:{slug(inside)}"
+            found.core = (tokens[j + 1].start, tokens[k - 1].end)
+            return found
+    return None
+
+
+def _office(scan: Scan, i: int, last: int, cue: Cue, states: list[str], body: Found | None) -> Found | None:
+    """An office without a name: its holder where the theatre knows one for the date, else the body."""
+    if body is not None:
+        found = scan.make(i, body.last, arm_of(scan, body.ref, "official"), "office:body", cue.pro)
+        found.end, found.core = body.end, body.core
+        holder = _holder(scan, cue.entry.noun, found.ref)
+        if holder and cue.entry.noun.startswith(("الرئيس", "رئيس")):
+            found.ref, found.rule, found.core = holder, "office:holder", (found.start, found.end)
+        return found
+    if not states:
+        return None
+    result: Found | None = None
+    for state in states:
+        entry = scan.actor(state)
+        ident = entry.government or state if entry is not None else state
+        holder = _holder(scan, cue.entry.noun, ident) or _holder(scan, cue.entry.noun, state)
+        if result is not None:
+            scan.found.append(result)
+        result = scan.make(i, last, holder or ident, "office:holder" if holder else "office:state", cue.pro,
+                          generic=True, confidence=0.7)
+        if len(states) > 1 and scan.found and scan.found[-1].first == i:
+            result.first, result.start, result.pro = last - 1, scan.start(last - 1, "و"), "و"
+    return result
+
+
+def _holder(scan: Scan, office: str, actor: str) -> str:
+    """Who held an office on the day of the document; "" where the theatre does not say or two did."""
+    reference = scan.context.reference
+    day = (reference.value if reference is not None else None) or scan.context.published
+    if not day:
+        return ""
+    names = {office, office.removeprefix("ال")}
+    held = [o for o in scan.context.theatre.data.offices if o.actor == actor
+            and _office_key(o.office_ar) in names and _covers(o.since, o.until, day)]
+    people = {o.person for o in held}
+    return people.pop() if len(people) == 1 else ""
+
+
+def _office_key(office: str) -> str:
+    words = fold(office).split()
+    if not words:
+        return ""
+    return " ".join(words[:2]) if words[0] in ("وزير", "نائب") and len(words) > 1 else words[0]
+
+
+def _covers(since: str, until: str, day: str) -> bool:
+    return (not since or since <= day) and (not until or day[: len(until)] <= until)
+
+
+def read_verb(scan: Scan, i: int) -> Found | None:
+    """A person unknown to the theatre named right after a verb of saying (قال فلان الفلاني)."""
+    found = unknown_name(scan, i + 1, strong=False)
+    if found is not None:
+        found.rule = "person:after-verb"
+    return found

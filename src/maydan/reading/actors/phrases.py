@@ -1,0 +1,268 @@
+"""Phrases that name an actor through a general noun: القوات الروسية، طائرات التحالف، غارات تركية، عناصر من التنظيم.
+
+The noun says which arm is meant (army, aircraft, government, its people), the nisba adjective or the possessor
+whose it is.
+"""
+
+from __future__ import annotations
+
+from maydan.reading.actors.focus import bodies
+from maydan.reading.actors.known import read_name
+from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
+from maydan.reading.actors.scan import Found, Nisba, Scan
+from maydan.theatre.names import STRONG
+
+_MODIFIERS = ("تابع", "تابعه", "تابعين", "تابعون", "موال", "مواليه", "موالي", "موالين", "موالون", "مدعوم",
+              "مدعومه", "مدعومين", "منتمي", "منتمين", "منتميه", "مقرب", "مقربه", "مقربين")
+_LOYAL = ("موال", "مدعوم")
+_LIMIT = 4
+_BELONGING = {"في", "من", "لدي", "ب"}
+
+
+def arm_of(scan: Scan, ident: str, arm: str) -> str:
+    """The body that an arm of an actor is: its army, its aircraft, its government; the actor itself otherwise."""
+    if ident.startswith("person:"):
+        person = scan.person(ident)
+        ident = person.actor if person is not None and person.actor else ident
+    entry = scan.actor(ident)
+    if entry is None:
+        return ident
+    if arm in ("army", "soldier"):
+        return entry.army or ident
+    if arm == "air":
+        return entry.air or entry.army or ident
+    if arm in ("government", "official"):
+        return entry.government or ident
+    if arm == "militia" and entry.kind == "state":
+        return loyal_to(scan, ident)
+    return ident
+
+
+def loyal_to(scan: Scan, ident: str) -> str:
+    """The irregular forces that fight for an actor, as the theatre names them; the actor's army where it has none."""
+    entry = scan.actor(ident)
+    names = scan.vocabulary.theatre.names
+    owners = [entry] if entry is not None else []
+    parent = scan.actor(entry.parent) if entry is not None and entry.parent else None
+    owners += [parent] if parent is not None else []
+    for owner in owners:
+        for name in (owner.name_ar, *owner.names):
+            joined = "ل" + name[1:] if name.startswith("ال") else "ل" + name
+            for noun in ("الميليشيات الموالية", "القوات الموالية"):
+                for sense in names.senses(f"{noun} {joined}"):
+                    if sense.kind == "actor" and sense.strength == STRONG:
+                        return sense.id
+    return ident
+
+
+def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
+    """An actor named by a force noun or an institution at token ``i``."""
+    entry = cue.entry
+    arm = entry.sub
+    head_end = i + 1 + len(entry.rest)
+    if cue.enclitic:
+        return scan.make(i, head_end, "", f"possessive:{arm}", cue.pro, wait="possessive", arm=arm, generic=True,
+                         key=cue.enclitic)
+    tokens, n = scan.tokens, len(scan.tokens)
+    sentence = tokens[i].sentence
+    j = head_end
+    general = entry.definite
+    while j < n and j - head_end <= _LIMIT and tokens[j].sentence == sentence:
+        word = tokens[j].word
+        if word.kind == "punct" and word.form in ('"', "«", "“", "(", "'") and j == head_end:
+            j += 1
+            continue
+        if word.kind != "ar":
+            break
+        owner = _owner(scan, i, j, cue, head_end)
+        if owner is not None:
+            return owner
+        nisba = scan.vocabulary.nisba(word)
+        if nisba is not None and nisba.pro in ("", "و") and (j > head_end or not nisba.pro):
+            found = _by_nisba(scan, i, j, cue, nisba)
+            if found is not None:
+                return found
+        stem = word.key[2:] if word.key.startswith("ال") else word.key
+        if stem.startswith(_MODIFIERS) and stem.rstrip("هنوي") in {m.rstrip("هنوي") for m in _MODIFIERS}:
+            return _modified(scan, i, j, cue, loyal=stem.startswith(_LOYAL))
+        if _is_middle(word.key, general):
+            j += 1
+            continue
+        break
+    return _bare(scan, i, j, cue, head_end)
+
+
+def _is_middle(key: str, definite: bool) -> bool:
+    middle = phrase_words("middle")
+    if key in middle or (key.startswith("ال") and key[2:] in middle):
+        return True
+    return definite and key.startswith("ال") and key.endswith(("يه", "ي")) and key not in phrase_ends()
+
+
+def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
+    """The possessor that a name gives at token ``j``: directly after a noun in construct, or behind ل."""
+    match = scan.names_at.get(j)
+    if match is None:
+        inner = cues(scan.tokens[j].word)
+        nested = next((c for c in inner if c.entry.cls in ("force", "head") and not c.enclitic), None)
+        if nested is None or j != head_end or cue.entry.definite or nested.pro:
+            return None
+        owner = read_force(scan, j, nested) if nested.entry.cls == "force" else None
+    else:
+        if match.pro not in ("", "ل") or (not match.pro and cue.entry.definite):
+            return None
+        owner = read_name(scan, j)
+        if owner is None and not match.pro:
+            weak = [s for s in match.senses if s.kind in ("actor", "person")]
+            if len(weak) == 1 and cue.entry.sub in ("people", "army", "air", "militia", "government"):
+                owner = scan.make(j, match.last, weak[0].id, "name:owned")
+    if owner is None or (owner.wait and owner.wait != "general"):
+        return None
+    if cue.entry.sub == "government" and scan.actor(owner.ref) is None and not owner.wait:
+        person = scan.person(owner.ref)
+        if person is None or not person.actor:
+            return None
+    ref = owner.ref if owner.wait else arm_of(scan, owner.ref, cue.entry.sub)
+    carrier = cue.entry.sub in ("people", "soldier", "official")
+    found = scan.make(i, owner.last, ref, f"owned:{cue.entry.sub}", cue.pro, arm=cue.entry.sub)
+    found.end = owner.end
+    found.wait, found.key = owner.wait, owner.key
+    found.core = owner.core if carrier else (found.start, owner.end)
+    found.confidence = owner.confidence - 0.03
+    return found
+
+
+def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | None:
+    """The force noun's owner is the nisba adjective at token ``j``; a second one joined by و is an actor of its own."""
+    if cue.entry.sub in ("people", "official") and scan.actor(nisba.actor) is not None:
+        actor = scan.actor(nisba.actor)
+        if actor is not None and actor.kind == "state" and cue.entry.sub == "people" \
+                and cue.entry.noun not in ("عنصر", "وحده", "فرقه", "كتيبه", "مجموعه"):
+            return None
+    if cue.entry.definite and not nisba.definite:
+        return None
+    ref = arm_of(scan, nisba.actor, cue.entry.sub)
+    found = scan.make(i, j + 1, ref, f"nisba:{cue.entry.sub}", cue.pro, arm=cue.entry.sub, generic=True)
+    nxt = scan.word(j + 1)
+    second = scan.vocabulary.nisba(nxt) if nxt is not None else None
+    if second is not None and second.pro == "و" and second.definite == nisba.definite:
+        other = scan.make(j + 1, j + 2, arm_of(scan, second.actor, cue.entry.sub), f"nisba:{cue.entry.sub}", "و",
+                          arm=cue.entry.sub, generic=True)
+        scan.found.append(found)
+        return other
+    return found
+
+
+def _modified(scan: Scan, i: int, j: int, cue: Cue, loyal: bool) -> Found | None:
+    """Forces told by whom they belong to or fight for: التابعة لـ، الموالية للنظام، الموالون له."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    k = j + 1
+    while k < n and tokens[k].word.key in ("من", "قبل", "ل", "لـ"):
+        k += 1
+    if k >= n or tokens[k].sentence != tokens[i].sentence:
+        return None
+    word = tokens[k].word
+    owner: Found | None = None
+    if word.key in ("له", "لها", "لهم", "لهما", "منه", "منها", "به", "بها"):
+        return scan.make(i, k + 1, "", "loyal:pronoun", cue.pro, wait="loyal", arm=cue.entry.sub, generic=True,
+                         key=word.key[1:])
+    if k in scan.names_at:
+        owner = read_name(scan, k)
+    else:
+        inner = next((c for c in cues(word) if c.entry.cls in ("force", "title")), None)
+        if inner is not None and inner.entry.cls == "force" and not inner.enclitic:
+            owner = read_force(scan, k, inner)
+    if owner is None or not owner.ref:
+        return None
+    ref = loyal_to(scan, owner.ref) if loyal else arm_of(scan, owner.ref, cue.entry.sub)
+    found = scan.make(i, owner.last, ref, "loyal" if loyal else "belonging", cue.pro, arm=cue.entry.sub, generic=True)
+    found.end = owner.end
+    found.core = (found.start, owner.end)
+    if loyal and ref == owner.ref:
+        found.first, found.start, found.pro = owner.first, owner.start, owner.pro
+        found.core, found.rule = owner.core, "supported"
+    return found
+
+
+def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
+    """No owner beside the noun: an actor behind في or من, or the body that the document is about."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    entry = cue.entry
+    if entry.sub in ("people", "official", "soldier"):
+        k = j
+        if k + 1 < n and tokens[k].word.key in _BELONGING and tokens[k + 1].sentence == tokens[i].sentence:
+            inner = read_name(scan, k + 1) if k + 1 in scan.names_at else None
+            if inner is None:
+                nested = next((c for c in cues(tokens[k + 1].word) if c.entry.cls == "force" and not c.enclitic
+                               and c.entry.sub not in ("people", "official")), None)
+                inner = read_force(scan, k + 1, nested) if nested is not None else None
+            if inner is not None and inner.ref and not inner.ref.startswith("person:"):
+                found = scan.make(i, inner.last, arm_of(scan, inner.ref, entry.sub), "member", cue.pro, arm=entry.sub)
+                found.end, found.core = inner.end, inner.core
+                return found
+        return None
+    if not entry.definite or entry.sub not in ("army", "air", "government", "militia"):
+        return None
+    last = j if entry.sub == "air" else head_end
+    return scan.make(i, max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general", arm=entry.sub,
+                     key=entry.noun, generic=True)
+
+
+def read_act(scan: Scan, i: int, cue: Cue) -> Found | None:
+    """The actor behind an act noun with a nisba (القصف الروسي، دعم تركي): the adjective is its mention."""
+    if cue.enclitic:
+        return None
+    tokens, n = scan.tokens, len(scan.tokens)
+    sentence = tokens[i].sentence
+    j = i + 1 + len(cue.entry.rest)
+    for k in range(j, min(n, j + _LIMIT)):
+        word = tokens[k].word
+        if tokens[k].sentence != sentence or word.kind != "ar" or (k in scan.names_at and k == j):
+            return None
+        nisba = scan.vocabulary.nisba(word)
+        if nisba is not None and not nisba.pro and nisba.definite == cue.entry.definite and not nisba.plural:
+            found = scan.make(k, k + 1, _actor_of_act(scan, nisba.actor), "nisba:act", generic=True)
+            nxt = scan.word(k + 1)
+            second = scan.vocabulary.nisba(nxt) if nxt is not None else None
+            if second is not None and second.pro == "و" and second.definite == nisba.definite:
+                scan.found.append(found)
+                return scan.make(k + 1, k + 2, _actor_of_act(scan, second.actor), "nisba:act", "و", generic=True)
+            return found
+        if not _is_middle(word.key, cue.entry.definite) and not (
+            not cue.entry.definite and word.key.endswith(("يه", "ي", "يا")) and word.key not in phrase_ends()
+        ):
+            return None
+    return None
+
+
+def _actor_of_act(scan: Scan, ident: str) -> str:
+    return arm_of(scan, ident, "government")
+
+
+def read_nisba(scan: Scan, i: int) -> Found | None:
+    """Persons named by where they belong, the adjective standing alone: الحوثيون، الروس."""
+    nisba = scan.vocabulary.nisba(scan.tokens[i].word)
+    if nisba is None:
+        return None
+    entry = scan.actor(nisba.actor)
+    if entry is None:
+        return None
+    if entry.kind == "state":
+        if not (nisba.plural and nisba.definite) or entry.country == scan.focus or _qualifies(scan, i):
+            return None
+        return scan.make(i, i + 1, nisba.actor, "nisba:people", nisba.pro, generic=True, confidence=0.6)
+    return scan.make(i, i + 1, nisba.actor, "nisba:members", nisba.pro, confidence=0.9)
+
+
+def _qualifies(scan: Scan, i: int) -> bool:
+    """Whether the adjective goes with a noun before it (الضباط الروس)."""
+    before = scan.word(i - 1)
+    if before is None or scan.tokens[i - 1].sentence != scan.tokens[i].sentence or before.kind != "ar":
+        return False
+    return any(rest.startswith("ال") for _, rest in before.proclitics)
+
+
+def default_body(scan: Scan, arm: str) -> str:
+    """The army, air force or government of the country that the document is about."""
+    known = bodies(scan.vocabulary.theatre, scan.focus)
+    return {"army": known.army, "air": known.air, "government": known.government}.get(arm, "")

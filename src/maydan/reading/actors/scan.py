@@ -1,0 +1,152 @@
+"""One document while its actors are sought: what was found so far, and what the parts ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Token, Word
+from maydan.reading.context import Context
+from maydan.theatre.compiled import Theatre
+from maydan.theatre.model import ActorEntry, PersonEntry
+from maydan.theatre.names import NameMatch
+
+
+class Nisba(NamedTuple):
+    """A nisba adjective: proclitics, article, the actor that it points to, and whether it is a plural of persons."""
+
+    pro: str
+    definite: bool
+    actor: str
+    plural: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch that names an actor.
+
+    Attributes:
+        first, last: token numbers, last exclusive.
+        start, end: code points, proclitics left out.
+        ref: actor id; "" while a generic word waits for what it refers to.
+        rule: the construction that found it.
+        core: (start, end) of the words that an annotator would copy.
+        wait: for generic words: how they are resolved ("head", "force", "possessive", ...), with ``key``.
+        nested: inside the mention of another actor (the army in "the army's spokesman so-and-so").
+        listed: whether it makes the actor one of the document's.
+        person: a person unknown to the theatre is named here.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    ref: str
+    rule: str
+    pro: str = ""
+    core: tuple[int, int] = (0, 0)
+    wait: str = ""
+    key: str = ""
+    arm: str = ""
+    generic: bool = False
+    nested: bool = False
+    listed: bool = True
+    kind: str = ""
+    confidence: float = 0.9
+
+
+class Vocabulary:
+    """A theatre's nisba adjectives by written form, remembered."""
+
+    __slots__ = ("_nisba", "persons_by_actor", "theatre")
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self._nisba: dict[str, Nisba | None] = {}
+
+    def nisba(self, word: Word) -> Nisba | None:
+        """The nisba that a word is, or None."""
+        try:
+            return self._nisba[word.form]
+        except KeyError:
+            found = self._nisba[word.form] = self._read(word)
+            return found
+
+    def _read(self, word: Word) -> Nisba | None:
+        if word.kind != "ar":
+            return None
+        known = self.theatre.nisba
+        for pro, rest in word.proclitics:
+            if pro not in ("", "و", "ب", "ل", "ف", "وب", "ول", "ك"):
+                continue
+            definite = rest.startswith("ال")
+            stem = rest[2:] if definite and rest[2:] in known else rest
+            if stem not in known and stem.endswith("ا") and stem[:-1] in known and stem[:-1].endswith("ي"):
+                if stem in _COUNTRY_LIKE:
+                    continue
+                stem = stem[:-1]
+            actor = known.get(stem)
+            if actor is not None:
+                plural = stem.endswith(("ين", "ون", "يو")) or any(fold(p) == stem for p in actor.nisba_plural)
+                return Nisba(pro, definite and stem != rest, actor.id, plural)
+        return None
+
+
+_COUNTRY_LIKE = {"روسيا", "تركيا", "سوريا", "ليبيا", "بريطانيا", "ايطاليا", "صربيا", "رومانيا", "اسبانيا", "المانيا"}
+
+
+@lru_cache(maxsize=16)
+def vocabulary(theatre: Theatre) -> Vocabulary:
+    """The vocabulary of a theatre."""
+    return Vocabulary(theatre)
+
+
+@dataclass(slots=True)
+class Scan:
+    """State of the search.
+
+    Attributes:
+        names_at: token number -> name that starts there.
+        focus: ISO2 code of the country that the document is about, or "".
+        strong: ids of actors and persons whose unmistakable names stand in the document.
+        found: what was found, by place in the text.
+    """
+
+    context: Context
+    vocabulary: Vocabulary
+    names_at: dict[int, NameMatch]
+    focus: str = ""
+    strong: set[str] = field(default_factory=set)
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.context.tokens
+
+    def actor(self, ident: str) -> ActorEntry | None:
+        """The theatre's row of an actor."""
+        return self.vocabulary.theatre.data.actors.get(ident)
+
+    def person(self, ident: str) -> PersonEntry | None:
+        """The theatre's row of a person."""
+        return self.vocabulary.theatre.data.persons.get(ident)
+
+    def word(self, i: int) -> Word | None:
+        """The word at a token number within the same sentence's run, or None past the end."""
+        return self.tokens[i].word if 0 <= i < len(self.tokens) else None
+
+    def start(self, i: int, pro: str = "") -> int:
+        """Code point at which token ``i`` starts without its proclitics."""
+        token = self.tokens[i]
+        return token.after(self.context.text, len(pro)) if pro else token.start
+
+    def make(self, first: int, last: int, ref: str, rule: str, pro: str = "", **more: object) -> Found:
+        """A :class:`Found` over tokens ``first`` to ``last``."""
+        start = self.start(first, pro)
+        end = self.tokens[last - 1].end
+        found = Found(first, last, start, end, ref, rule, pro, (start, end))
+        for name, value in more.items():
+            setattr(found, name, value)
+        return found

@@ -1,0 +1,149 @@
+"""Whether the name of a country or a capital stands for its government or for its ground.
+
+The name acts when it is the subject or object of acts and speech (قالت واشنطن، دعم تركيا، بين موسكو وأنقرة); it is
+ground after prepositions and nouns of place and motion (في روسيا، الحدود مع تركيا). Cue words are in
+``lexicons/ar/metonymy_cues.tsv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
+from maydan.reading.context import Context
+from maydan.theatre.names import NameMatch
+from maydan.theatre.tables import lexicon
+
+_GROUND, _ACTS = "ground", "acts"
+_WINDOW = 3
+
+
+@cache
+def _cues() -> dict[str, dict[str, str]]:
+    """Position ("before", "after", "near") -> folded word -> "ground" or "acts"."""
+    found: dict[str, dict[str, str]] = {"before": {}, "after": {}, "near": {}}
+    for row in lexicon("metonymy_cues"):
+        found[row["position"]][fold(row["word"])] = row["reading"]
+    return found
+
+
+def government_of(context: Context, match: NameMatch) -> tuple[str, bool] | None:
+    """The state that a name could stand for, and whether the name is a capital; None for other names."""
+    data = context.theatre.data
+    tokens = context.tokens
+    keys = [t.word.key for t in tokens[match.first: match.last] if t.word.kind == "ar"]
+    if not keys:
+        return None
+    name = " ".join([keys[0][len(match.pro):], *keys[1:]]) if match.pro else " ".join(keys)
+    capital = context.theatre.capitals.get(name)
+    if capital is not None:
+        return capital.government or capital.id, True
+    for sense in match.senses:
+        if sense.kind == "actor":
+            actor = data.actors[sense.id]
+            if actor.kind == "state":
+                return actor.id, False
+    countries = {data.places[s.id].country for s in match.senses
+                 if s.kind == "place" and data.places[s.id].kind == "country"}
+    for actor in data.actors.values() if countries else ():
+        if actor.kind == "state" and actor.country in countries and actor.nisba:
+            return actor.id, False
+    return None
+
+
+def acts_as_government(context: Context, match: NameMatch) -> str | None:
+    """The id of the state that a name stands for where it acts or is acted on; None where it is ground.
+
+    Args:
+        context: the document.
+        match: a name of it.
+    """
+    state = government_of(context, match)
+    if state is None:
+        return None
+    ident, capital = state
+    own = context.theatre.data.actors[ident].country == context.theatre.data.country
+    return ident if _weigh(context, match, capital, own) > 0 else None
+
+
+def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> float:
+    """Above 0 when the name acts. Capitals and the theatre's own country are ground unless something speaks."""
+    tokens, cues = context.tokens, _cues()
+    score = -0.5 if capital or own else 0.4
+    sentence = tokens[match.first].sentence
+    before = _before(context, match.first)
+    prep = match.pro[-1:] if match.pro else ""
+    if prep == "ب":
+        score -= 1.5
+    elif prep == "ل":
+        score += 0.5
+    near = 0
+    for k in range(match.first - 1, max(-1, match.first - 1 - _WINDOW), -1):
+        word = tokens[k].word
+        if tokens[k].sentence != sentence or word.kind == "line":
+            break
+        if word.kind != "ar":
+            if word.form in ("،", ",", "؛", ":", "("):
+                break
+            continue
+        near += 1
+        joined = near == 2 and match.pro == "و"
+        table = cues["before"] if joined or (near == 1 and not prep) else cues["near"]
+        reading = _lookup(table, word)
+        if reading is None and near == 1:
+            reading = _lookup(cues["near"], word)
+        if reading == _GROUND:
+            return score - 2.5 if near == 1 else score - 1.2
+        if reading == _ACTS:
+            score += 1.6 if near == 1 else 0.8
+            break
+        if near == 1 and not match.pro and _feminine_verb(word):
+            return score + 2.0
+    after = tokens[match.last].word if match.last < len(tokens) else None
+    if after is not None and after.kind == "ar" and tokens[match.last].sentence == sentence:
+        reading = _lookup(cues["after"], after)
+        if reading == _GROUND:
+            score -= 1.5
+        elif reading == _ACTS or ((before is None or before in _SUBJECT_OPENERS) and _feminine_verb(after)):
+            score += 1.6
+    return score
+
+
+_SUBJECT_OPENERS = {"ان", "لكن", "ولكن", "بان", "فان", "وان", "لان", "اما", "حيث", "بينما", "فيما", "وكانت", "كانت",
+                    "كما"}
+
+
+def _before(context: Context, i: int) -> str | None:
+    if i == 0 or context.tokens[i - 1].sentence != context.tokens[i].sentence:
+        return None
+    word = context.tokens[i - 1].word
+    return word.key if word.kind == "ar" else None
+
+
+def _lookup(table: dict[str, str], word: Word) -> str | None:
+    for _, rest in word.proclitics:
+        found = table.get(rest)
+        if found is not None:
+            return found
+        if rest.startswith("ال"):
+            found = table.get(rest[2:])
+            if found is not None:
+                return found
+    return None
+
+
+def _feminine_verb(word: Word) -> bool:
+    """Whether a word has the shape of a verb in the third person feminine (أعلنت، تحاول، ستواصل)."""
+    for pro, rest in word.proclitics:
+        if pro not in ("", "و", "ف", "س", "وس", "فس"):
+            continue
+        if rest.endswith("ت") and 3 <= len(rest) <= 7 and not rest.startswith("ال") and not rest.endswith("ات"):
+            return rest not in _NOT_VERBS
+        if rest.startswith("ت") and 4 <= len(rest) <= 7 and not rest.endswith(("ه", "ات", "ين")):
+            return rest not in _NOT_VERBS
+    return False
+
+
+_NOT_VERBS = {"بيت", "وقت", "تحت", "تجاه", "توقيت", "صمت", "صوت", "بنت", "تدخل", "تعاون", "تنسيق", "تنظيم", "تقارب",
+              "تفاهم", "تهديد", "تحالف", "تعزيز", "تشرين", "تقرير", "ترحيب", "تل", "تموز", "تقدم", "تصعيد", "تحذير"}
