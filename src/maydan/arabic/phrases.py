@@ -1,0 +1,78 @@
+"""Word lists compiled for look-up over tokens: longest phrase first, proclitics taken off the first word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+from maydan.arabic.tokens import Token, Word, tokenize
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A phrase found: ``last`` is the token number after it, ``pro`` the proclitics before its first word."""
+
+    last: int
+    pro: str
+    value: T
+    article: bool
+
+
+def keys_of(phrase: str) -> tuple[str, ...]:
+    """The folded words of a phrase, punctuation left out."""
+    return tuple(t.word.key for t in tokenize(phrase) if t.word.kind in ("ar", "num", "lat"))
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or several words, each with what it stands for.
+
+    Args:
+        rows: (phrase, value) pairs; of two equal phrases the first wins.
+        article: whether a first word may also carry the article ("الشهر" for "شهر").
+    """
+
+    __slots__ = ("_article", "_first", "_seen")
+
+    def __init__(self, rows: Iterable[tuple[str, T]], *, article: bool = False) -> None:
+        table: dict[str, dict[tuple[str, ...], T]] = {}
+        for phrase, value in rows:
+            keys = keys_of(phrase)
+            if keys:
+                table.setdefault(keys[0], {}).setdefault(keys[1:], value)
+        self._first = {
+            first: sorted(nodes.items(), key=lambda n: (-len(n[0]), n[0])) for first, nodes in table.items()
+        }
+        self._article = article
+        self._seen: dict[str, tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]] = {}
+
+    def begins(self, word: Word) -> bool:
+        """Whether some phrase begins with the word."""
+        return bool(self._nodes(word))
+
+    def _nodes(self, word: Word) -> tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]:
+        found = self._seen.get(word.form)
+        if found is None:
+            gathered: list[tuple[str, bool, list[tuple[tuple[str, ...], T]]]] = []
+            for pro, rest in word.proclitics:
+                if rest in self._first:
+                    gathered.append((pro, False, self._first[rest]))
+                if self._article and rest.startswith("ال") and rest[2:] in self._first:
+                    gathered.append((pro, True, self._first[rest[2:]]))
+            found = self._seen[word.form] = tuple(gathered)
+        return found
+
+    def at(self, tokens: list[Token], i: int) -> Hit[T] | None:
+        """The longest phrase that starts at token ``i``, the word with the fewest proclitics first."""
+        if i >= len(tokens):
+            return None
+        best: Hit[T] | None = None
+        for pro, article, nodes in self._nodes(tokens[i].word):
+            for rest, value in nodes:
+                last = i + 1 + len(rest)
+                if best is not None and last <= best.last:
+                    break
+                if all(i + 1 + k < len(tokens) and tokens[i + 1 + k].word.key == key for k, key in enumerate(rest)):
+                    best = Hit(last, pro, value, article)
+                    break
+        return best

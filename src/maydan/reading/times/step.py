@@ -1,0 +1,51 @@
+"""The step of the reader that finds times, dates the document and settles the values."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from maydan.reading.context import Context, Mention
+from maydan.reading.dating import date_document
+from maydan.reading.times.expressions import Expression
+from maydan.reading.times.find import find, future_clause
+from maydan.reading.times.resolve import Anchor, Resolver, granularity
+from maydan.records import Time
+
+_TYPES = {"duration": "DURATION", "set": "SET"}
+
+
+def find_times(context: Context) -> None:
+    """Fill ``times``, ``reference`` and the mentions of kind "time" of a document."""
+    expressions = find(context)
+    for expression in expressions:
+        if expression.kind == "point" and (expression.weekday is not None or expression.month is not None):
+            expression.ahead = future_clause(context.tokens, expression)
+    context.reference = date_document(context, expressions)
+    resolver = Resolver(anchor_of(context.reference.value))
+    for expression in expressions:
+        value = resolver.value(expression)
+        context.mentions.append(Mention(
+            "time", expression.first, expression.last, expression.start, expression.end, value or "",
+            index=len(context.times),
+        ))
+        context.times.append(_time(context, expression, value))
+
+
+def anchor_of(value: str | None) -> Anchor | None:
+    """The anchor that a reference date gives: a day, or the middle of a month."""
+    if not value:
+        return None
+    if len(value) == 7:
+        return Anchor(dt.date.fromisoformat(f"{value}-15"), exact=False)
+    return Anchor(dt.date.fromisoformat(value))
+
+
+def _time(context: Context, e: Expression, value: str | None) -> Time:
+    text = context.text
+    sentence = context.sentences[context.tokens[e.first].sentence] if context.sentences else None
+    quote = text[sentence.start: sentence.end] if sentence is not None and sentence.end - sentence.start < 400 else ""
+    kind = _TYPES.get(e.kind, "DATE")
+    return Time(
+        text=text[e.start: e.end], start=e.start, end=e.end, type=kind,  # type: ignore[arg-type]
+        value=value, quote=quote, mod=e.mod, granularity=granularity(value), rule=e.rule,
+    )
