@@ -1,0 +1,45 @@
+"""The words that state a tie, with where its two sides stand."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
+from maydan.tables import lexicon, values
+
+
+class TieWord(NamedTuple):
+    """One row: its further keys, the relation, where ``a`` and ``b`` stand, and the prepositions before the right side.
+
+    Sides are "left" (the actor before the word), "right" (the first behind it), "second" (the next behind that), or
+    "left-or-right" with "right-or-second" (a verb whose subject may stand on either side).
+    """
+
+    rest: tuple[str, ...]
+    relation: str
+    a: str
+    b: str
+    behind: tuple[str, ...]
+
+
+@cache
+def _table() -> dict[str, tuple[TieWord, ...]]:
+    table: dict[str, list[TieWord]] = {}
+    for row in lexicon("tie_words"):
+        first, *rest = fold(row["form"]).split()
+        table.setdefault(first, []).append(TieWord(
+            tuple(rest), row["relation"], row["a"], row["b"], tuple(fold(v) for v in values(row["behind"]))))
+    return {k: tuple(sorted(v, key=lambda t: -len(t.rest))) for k, v in table.items()}
+
+
+@lru_cache(maxsize=1 << 15)
+def tie_words(word: Word) -> tuple[TieWord, ...]:
+    """Rows whose first word a form is, with or without a conjunction."""
+    table = _table()
+    if word.key in table:
+        return table[word.key]
+    if word.key[:1] in ("و", "ف") and word.key[1:] in table:
+        return table[word.key[1:]]
+    return ()
