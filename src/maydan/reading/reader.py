@@ -9,6 +9,7 @@ from maydan.reading.context import Context
 from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
 from maydan.reading.sayings import assign_voices, find_sayings
+from maydan.reading.ties import find_ties
 from maydan.reading.times.step import find_times
 from maydan.records import Reading
 from maydan.records.document import Document
@@ -20,7 +21,7 @@ from maydan.version import __version__
 Step = Callable[[Context], None]
 
 # Each step fills its own fields of the context and reads those of the steps before it.
-STEPS: tuple[Step, ...] = (find_times, find_actors, find_places, find_sayings, find_outlooks, assign_voices)
+STEPS: tuple[Step, ...] = (find_times, find_actors, find_places, find_sayings, find_ties, find_outlooks, assign_voices)
 
 
 def read(

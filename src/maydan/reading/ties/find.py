@@ -16,6 +16,7 @@ from maydan.records import Tie
 from maydan.records.vocabulary import Relation
 
 _LEFT = 9  # tokens between the actor before and the word
+_ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
 _RIGHT = 5  # tokens between the word and the actor behind it
 _AIR = frozenset(("جوي", "جويا", "الجوي", "طيران", "طائرات", "مقاتلات", "بطائرات", "الطيران", "الطائرات", "جوا"))
 _PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
@@ -52,7 +53,10 @@ class _Finder:
         stop = i + 1 + len(row.rest)
         if stop > s.last or any(tokens[i + 1 + k].key != key for k, key in enumerate(row.rest)):
             return False
-        left, right = self._left(i, s), self._right(stop, row, s)
+        inside = self._inside(i)
+        if inside is not None:
+            return self._within(inside, i, row, s)
+        left, right = self._left(i, s, near=bool(row.behind) or row.relation == "part-of"), self._right(stop, row, s)
         second = self._next(right[0], s) if right else []
         sides = {"left": left, "right": right, "second": second}
         if row.a == "left-or-right":
@@ -73,13 +77,41 @@ class _Finder:
 
     # -- sides ----------------------------------------------------------------------------------------------------
 
-    def _left(self, i: int, s: Sentence) -> list[Mention]:
+    def _inside(self, i: int) -> Mention | None:
+        """The actor whose mention holds token ``i`` behind its head (القوات الموالية للنظام)."""
+        k = bisect_right(self.firsts, i) - 1
+        return self.actors[k] if k >= 0 and self.actors[k].first < i < self.actors[k].last else None
+
+    def _within(self, mention: Mention, i: int, row: TieWord, s: Sentence) -> bool:
+        """A tie stated inside a mention, or by the pronoun right behind it."""
+        context, tokens = self.context, self.context.tokens
+        if row.a not in ("left", "right") or row.b == "second":
+            return False
+        other: list[Mention] = []
+        for j in range(i + 1, min(mention.last + 2, s.last)):
+            found = [m for m in context.theatre.names.at(context.text, tokens, j) if m.senses[0].kind == "actor"]
+            if found and found[0].senses[0].id != mention.ref:
+                name = found[0]
+                other = [Mention("actor", name.first, name.last, name.start, name.end, name.senses[0].id, name.pro)]
+                break
+            if tokens[j].key in _PRONOUNS:
+                k = bisect_left(self.firsts, mention.first) - 1
+                other = [self.actors[k]] if k >= 0 and self.actors[k].first >= s.first else []
+                break
+        sides = {"left": mention, "right": other[0] if other else None}
+        a, b = sides[row.a], sides[row.b]
+        return bool(a and b and self._add(row.relation, a, b, i, i + 1, s))
+
+    def _left(self, i: int, s: Sentence, *, near: bool) -> list[Mention]:
         """The actor that ends nearest before token ``i``."""
         k = bisect_left(self.firsts, i) - 1
         if k < 0:
             return []
         mention = self.actors[k]
         far = i - mention.last
+        words = sum(t.word.kind == "ar" for t in self.context.tokens[mention.last:i])
+        if near and words >= _ADJECTIVE_LEFT:
+            return []
         if mention.first < s.first or far > _LEFT or self._broken(mention.last, i):
             return []
         return [mention]
@@ -94,7 +126,7 @@ class _Finder:
         mention = self.actors[k] if k < len(self.actors) else None
         if mention is None or mention.first >= s.last or mention.first - stop > _RIGHT or self._broken(
                 stop, mention.first):
-            return self._pronoun(stop, s)
+            return self._nisba(stop, s) or self._pronoun(stop, s)
         if row.behind:
             between = {t.key for t in tokens[stop:mention.first]}
             glued = mention.pro[-1:] in row.behind
@@ -104,6 +136,17 @@ class _Finder:
         elif mention.pro[-1:] == "ل" and not row.rest:
             return []
         return [mention, *self._coordinated(mention, s)]
+
+    def _nisba(self, stop: int, s: Sentence) -> list[Mention]:
+        """The state that an adjective behind the word names (وحليفه الروسي, بقيادة أمريكية, بدعم جوي روسي)."""
+        tokens, known = self.context.tokens, self.context.theatre.nisba
+        for j in range(stop, min(stop + 3, s.last)):
+            if tokens[j].word.kind != "ar":
+                return []
+            actor = known.get(tokens[j].key.removeprefix("ال"))
+            if actor is not None:
+                return [Mention("actor", j, j + 1, tokens[j].start, tokens[j].end, actor.id)]
+        return []
 
     def _coordinated(self, mention: Mention, s: Sentence) -> list[Mention]:
         """Actors joined to one by و without anything between but type words."""
