@@ -25,7 +25,7 @@ STEPS: tuple[Step, ...] = (find_times, find_actors, find_places, find_sayings, f
 
 
 def read(
-    text: str, *, published: str | None = None, theatre: str = "syria", doc: str = "", title: str = "",
+    text: str, *, published: str | None = None, theatre: str = "auto", doc: str = "", title: str = "",
     source: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
     language: str = "ar", warnings: tuple[str, ...] = (),
 ) -> Reading:
@@ -65,7 +65,7 @@ def read(
     )
 
 
-def read_document(document: Document, *, theatre: str = "syria", published: str | None = None) -> Reading:
+def read_document(document: Document, *, theatre: str = "auto", published: str | None = None) -> Reading:
     """Read a document as intake hands it on; ``published`` overrides the date that came with it."""
     return read(
         document.text, published=published or document.published, theatre=theatre,
