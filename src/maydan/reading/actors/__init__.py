@@ -6,10 +6,10 @@ from functools import cache
 
 from maydan.reading.actors.civilians import read_civilians
 from maydan.reading.actors.collect import collect, unify
-from maydan.reading.actors.focus import focus_of
+from maydan.reading.actors.focus import focus_of, is_general
 from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
-from maydan.reading.actors.known import read_name
+from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.actors.persons import read_title, read_verb
 from maydan.reading.actors.phrases import read_act, read_force, read_nisba
@@ -31,8 +31,11 @@ def find_actors(context: Context) -> None:
     theatre = context.theatre
     scan = Scan(context, vocabulary(theatre), {m.first: m for m in context.names})
     scan.focus = focus_of(theatre, context.names)
-    scan.strong = {s.id for m in context.names for s in m.senses
-                   if s.kind in ("actor", "person") and s.strength == STRONG}
+    for match in context.names:
+        words = [t.word.key for t in context.tokens[match.first: match.last] if t.word.kind == "ar"]
+        keys = (words[0][len(match.pro):], *words[1:]) if words else ()
+        if not is_general(keys) and not is_everyday(context.tokens, match):
+            scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
     i, n = 0, len(context.tokens)
     while i < n:
         if context.tokens[i].word.kind != "ar":

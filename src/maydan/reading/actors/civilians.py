@@ -18,6 +18,9 @@ def read_civilians(scan: Scan, i: int, cue: Cue) -> Found | None:
     before = scan.word(i - 1)
     if strength == "strong" and before is not None and before.key in ("الدفاع", "المجتمع", "الطيران", "الحياه"):
         return None
+    after = scan.word(i + 1)
+    if strength == "people" and after is not None and after.key.startswith("محلي"):
+        return None
     key = scan.tokens[i].word.key
     if strength == "strong" and key.endswith(("المدني", "المدنيه", "مدنيه")):
         return None

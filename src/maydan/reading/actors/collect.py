@@ -49,10 +49,19 @@ def collect(scan: Scan) -> None:
         kind = entry.kind if entry is not None else "person" if ref.startswith("person:") else best.kind
         name_en = entry.name_en if entry is not None else person.name_en if person is not None else ""
         context.actors.append(Actor(
-            text=context.text[best.core[0]: best.core[1]], id=ref,
+            text=_words(scan, best), id=ref,
             kind=kind if kind in _KINDS else "other",  # type: ignore[arg-type]
             name_en=name_en, mentions=tuple((f.start, f.end) for f in everything),
             known=entry is not None or person is not None, confidence=round(max(f.confidence for f in founds), 3),
             rule=best.rule,
         ))
     context.mentions.sort(key=lambda m: (m.start, m.end))
+
+
+def _words(scan: Scan, found: Found) -> str:
+    """What an annotator would copy: a word written with لل keeps it, for the name has lost its article to it."""
+    start, end = found.core
+    token = scan.tokens[found.first]
+    if start == found.start and found.pro.endswith("ل") and token.word.key[len(found.pro) - 1:].startswith("لل"):
+        start = scan.start(found.first, found.pro[:-1])
+    return scan.context.text[start:end]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from maydan.arabic.fold import fold
+from maydan.reading.actors.known import read_name
 from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "(": ")", "‘": "’", "”": "“"}
+_CLOSE = {'"', "»", "”", "“", ")", "’"}
 _QUOTED_LIMIT = 6
 _LIMIT = 4
+_NEVER_CHAINED = {"موقع", "جبهه", "مكتب", "فرع", "اداره", "لواء", "مركز", "تحالف", "مؤتمر", "معهد"}
+_MEDIA = {"شبكه", "اذاعه", "قناه", "صحيفه", "جريده", "مجله", "وكاله"}
 _WEAK_HEADS = {"موقع", "مركز", "قوه", "قوات", "مجموعه", "فريق", "جماعه", "مكتب", "جهاز", "مؤتمر", "لجنه", "لواء",
                "فرع", "اداره", "تشكيل", "جبهه", "شبكه", "جيش", "حرس", "مجلس", "فرقه", "اتحاد", "تحالف", "هيئه",
                "مؤسسه", "منظمه", "كتله", "حراك", "تيار", "معهد", "بعثه", "حزب", "تنظيم", "فصيل", "ميليشيا", "منبر",
@@ -20,12 +27,40 @@ def read_group(scan: Scan, i: int, cue: Cue) -> Found | None:
     if cue.enclitic:
         return None
     head_end = i + 1 + len(cue.entry.rest)
+    known = _known(scan, i, head_end, cue)
+    if known is not None:
+        return known
     found = _quoted(scan, i, head_end, cue) or _chain(scan, i, head_end, cue)
     if found is None:
         return None
     text = scan.context.text[found.core[0]: found.core[1]]
+    partial = _part_of_known(scan, text) if found.rule == "group:quoted" else ""
+    if partial:
+        found.ref, found.rule = partial, "group:part"
+        return found
     found.ref = f"new:{slug(text)}"
     found.kind = cue.entry.sub
+    return found
+
+
+def _known(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
+    """A name of the theatre right behind the noun, in quotation marks or not."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    opened = j < n and tokens[j].word.form in _OPEN
+    at = j + 1 if opened else j
+    match = scan.names_at.get(at)
+    if match is None or match.pro or (cue.entry.definite and not opened):
+        return None
+    inner = read_name(scan, at)
+    if inner is None or inner.ref.startswith("person:") or (entry := scan.actor(inner.ref)) is None:
+        return None
+    if entry.kind == "state" or cue.entry.noun in ("فرع", "مكتب", "اداره", "موقع", "مركز", "جبهه"):
+        return None
+    last = inner.last
+    if opened and last < n and tokens[last].word.form in _CLOSE:
+        last += 1
+    found = scan.make(i, last, inner.ref, "head+name", cue.pro, confidence=0.9)
+    found.core = (found.start, max(inner.end, tokens[last - 1].end))
     return found
 
 
@@ -46,8 +81,21 @@ def _quoted(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
     return None
 
 
+def _part_of_known(scan: Scan, text: str) -> str:
+    """The actor found before whose name begins with what the quotation marks hold (فرق "الدفاع")."""
+    words = fold(text).split('"')[-2:] if '"' in text else re.split("[«“”»]", fold(text))
+    inside = next((w.strip() for w in words[1:] or words if w.strip()), "")
+    for found in reversed(scan.found):
+        name = fold(scan.context.text[found.core[0]: found.core[1]])
+        if inside and found.ref and not found.generic and (f" {name} ").find(f" {inside} ") >= 0:
+            return found.ref
+    return ""
+
+
 def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
     """Indefinite nouns until a definite one and the adjectives after it; or a definite head with its adjectives."""
+    if cue.entry.noun in _NEVER_CHAINED:
+        return None
     tokens, n = scan.tokens, len(scan.tokens)
     sentence, ends, general = tokens[i].sentence, phrase_ends(), phrase_words("general")
     last = j
@@ -59,7 +107,7 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         if word.kind != "ar" or key in ends:
             break
         definite = key.startswith("ال") and len(key) > 4
-        if seen_definite and not definite:
+        if (seen_definite and not definite) or key.startswith(("بال", "وال", "لل", "كال", "فال")):
             break
         if not definite and any(c.entry.cls in ("verb", "title") and not c.pro for c in cues(word)):
             break
@@ -68,6 +116,8 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
             specific += 1
         seen_definite = seen_definite or definite
         last += 1
+    if cue.entry.noun in _MEDIA and not seen_definite and 0 < last - j <= 3 and specific == last - j:
+        return scan.make(i, last, "?", "group:media", cue.pro, confidence=0.5)
     if not specific or not seen_definite or last == j:
         return None
     if cue.entry.noun in _WEAK_HEADS and (cue.entry.definite or specific < 1):

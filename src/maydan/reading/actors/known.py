@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
-from maydan.reading.actors.lexicon import phrase_words
+from maydan.reading.actors.lexicon import cues, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
@@ -20,16 +21,34 @@ def read_name(scan: Scan, i: int) -> Found | None:
     sense = choose(scan, match)
     if sense is None:
         return None
-    found = scan.make(match.first, match.last, sense.id, f"name:{sense.kind}", match.pro)
+    found = scan.make(match.first, match.last, standing_for(scan, sense.id), f"name:{sense.kind}", match.pro)
     found.start, found.end = match.start, match.end
     found.core = (match.start, match.end)
     found.confidence = 0.95 if sense.strength == STRONG else 0.75
     return extend(scan, found)
 
 
+_OFFICE_IDS = {"un-envoy"}  # an office that is an actor in its own right, whoever holds it
+
+
+def standing_for(scan: Scan, ident: str) -> str:
+    """The actor under which a person or a kind of civilians is listed."""
+    person = scan.person(ident)
+    if person is not None and person.actor in _OFFICE_IDS:
+        return person.actor
+    entry = scan.actor(ident)
+    if entry is not None and entry.kind == "civilian" and "refugees" in ident:
+        return "civilians"
+    return ident
+
+
 def choose(scan: Scan, match: NameMatch) -> Sense | None:
     """The sense of a name that holds here, among actors and persons; None for places and doubtful words."""
     actors = [s for s in match.senses if s.kind in ("actor", "person")]
+    if actors and is_everyday(scan.tokens, match):
+        actors = [s for s in actors if s.id in scan.strong]
+        if not actors:
+            return None
     if not actors:
         government = acts_as_government(scan.context, match)
         return Sense("actor", government, STRONG) if government else None
@@ -44,16 +63,24 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     strong = [s for s in actors if s.strength == STRONG]
     keys = tuple(scan.tokens[k].word.key for k in range(match.first, match.last) if scan.tokens[k].word.kind == "ar")
     keys = (keys[0][len(match.pro):], *keys[1:]) if keys else keys
+    general = is_general(keys)
     if strong:
-        best = _best(scan, strong)
+        best = _best(scan, actors if general else strong)
         entry = scan.actor(best.id)
-        if entry is not None and entry.country and scan.focus and entry.country != scan.focus and is_general(keys):
+        if general and best.id not in scan.strong and entry is not None and scan.focus and entry.country != scan.focus:
             return _general(scan, keys, [s for s in actors if s is not best])
         return best
     supported = [s for s in actors if _supported(scan, s)]
     if supported:
         return _best(scan, supported)
-    return _general(scan, keys, []) if is_general(keys) else None
+    return _general(scan, keys, []) if general else None
+
+
+def is_everyday(tokens: list[Token], match: NameMatch) -> bool:
+    """Whether a name of one word is also a verb of saying or a word for civilians (أفاد، طالبان)."""
+    if match.last - match.first > 1:
+        return False
+    return any(c.entry.cls in ("verb", "civilian") and not c.enclitic for c in cues(tokens[match.first].word))
 
 
 def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:

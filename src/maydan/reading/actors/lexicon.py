@@ -127,6 +127,8 @@ def _cues(word: Word) -> tuple[Cue, ...]:
             if enclitic not in ("ه", "ها", "هم", "هما") or not rest.endswith(enclitic):
                 continue
             stem = rest[: -len(enclitic)]
+            if stem.endswith("ي") and enclitic == "ه":
+                continue
             for base in (stem, stem[:-1] + "ه" if stem.endswith("ت") else ""):
                 found += [Cue(pro, enclitic, e) for e in table.get(base, ()) if not e.definite
                           and not e.rest and e.cls in _POSSESSED]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.known import read_name
+from maydan.reading.actors.known import read_name, standing_for
 from maydan.reading.actors.lexicon import Cue, cues, given_names, phrase_ends
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
@@ -44,7 +44,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             states.append(nisba.actor)
             j += 1
             continue
-        person = _person_at(scan, j, strong=strong or office)
+        person = _person_at(scan, j, strong=strong)
         if person is not None:
             return _join(scan, i, cue, person, body)
         if body is None and office and (j in scan.names_at or _force_at(scan, j) is not None):
@@ -101,7 +101,7 @@ def _person_at(scan: Scan, j: int, *, strong: bool) -> Found | None:
     if match is not None:
         people = [s for s in match.senses if s.kind == "person"]
         if people and match.pro in ("", "ل", "ب"):
-            found = scan.make(match.first, match.last, people[0].id, "name:person", match.pro)
+            found = scan.make(match.first, match.last, standing_for(scan, people[0].id), "name:person", match.pro)
             found.start, found.end, found.core = match.start, match.end, (match.start, match.end)
             longer = unknown_name(scan, j, strong=True)
             if people[0].strength != "strong" and longer is not None and longer.last > found.last:
@@ -134,7 +134,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool) -> Found | None:
             evidence += 1 if name.common and not words else 2
         elif key in _PARTICLES or key.startswith(("عبدال", "ابو")):
             evidence += 2 if key != "ال" else 1
-        elif words and not _name_like(scan, k):
+        elif words and (not _name_like(scan, k) or (words > 1 and not key.startswith("ال")
+                        and tokens[k - 1].word.key not in names)):
             break
         elif not words and (not strong or not _name_like(scan, k) or key.startswith("ال")):
             return None

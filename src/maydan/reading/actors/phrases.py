@@ -102,6 +102,10 @@ def _is_middle(key: str, definite: bool) -> bool:
 def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
     """The possessor that a name gives at token ``j``: directly after a noun in construct, or behind ل."""
     match = scan.names_at.get(j)
+    if match is None and scan.tokens[j].word.kind == "ar" and j == head_end and not cue.entry.definite:
+        titled = _titled(scan, j)
+        if titled is not None:
+            return _owned(scan, i, cue, titled)
     if match is None:
         inner = cues(scan.tokens[j].word)
         nested = next((c for c in inner if c.entry.cls in ("force", "head") and not c.enclitic), None)
@@ -118,6 +122,23 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
                 owner = scan.make(j, match.last, weak[0].id, "name:owned")
     if owner is None or (owner.wait and owner.wait != "general"):
         return None
+    return _owned(scan, i, cue, owner)
+
+
+def _titled(scan: Scan, j: int) -> Found | None:
+    """A person behind a title (قوات الرئيس فلان)."""
+    word = scan.tokens[j].word
+    for inner in cues(word):
+        if inner.entry.cls == "title" and not inner.pro and inner.entry.sub in ("office", "rank", "honorific"):
+            from maydan.reading.actors.persons import read_title
+
+            found = read_title(scan, j, inner)
+            return found if found is not None and scan.person(found.ref) is not None else None
+    return None
+
+
+def _owned(scan: Scan, i: int, cue: Cue, owner: Found) -> Found | None:
+    """The body that a noun and its owner make."""
     if cue.entry.sub == "government" and scan.actor(owner.ref) is None and not owner.wait:
         person = scan.person(owner.ref)
         if person is None or not person.actor:
@@ -251,7 +272,14 @@ def read_nisba(scan: Scan, i: int) -> Found | None:
         if not (nisba.plural and nisba.definite) or entry.country == scan.focus or _qualifies(scan, i):
             return None
         return scan.make(i, i + 1, nisba.actor, "nisba:people", nisba.pro, generic=True, confidence=0.6)
+    if entry.kind not in ("armed-group", "political", "alliance") or (not nisba.pro and _is_plain_adjective(scan, i)):
+        return None
     return scan.make(i, i + 1, nisba.actor, "nisba:members", nisba.pro, confidence=0.9)
+
+
+def _is_plain_adjective(scan: Scan, i: int) -> bool:
+    """Whether the feminine adjective goes with a thing before it (المناطق الكردية)."""
+    return scan.tokens[i].word.key.endswith("يه") and scan.tokens[i].word.key.startswith("ال")
 
 
 def _qualifies(scan: Scan, i: int) -> bool:
