@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from maydan.errors import InputError
-from maydan.intake.build import build, digest, text_bytes
+from maydan.intake.build import Meta, build, digest, text_bytes
 from maydan.intake.encodings import decode, mended
 from maydan.intake.limits import Limits, megabytes
 from maydan.intake.plain import check_length, meta_of
@@ -25,12 +25,13 @@ _BLOCK = 1 << 20
 
 
 def from_jsonl(
-    stream: BinaryIO, name: str, limits: Limits, *, path: str | None = None
+    stream: BinaryIO, name: str, limits: Limits, *, path: str | None = None, default: Meta | None = None
 ) -> Iterator[Document | SetAside]:
     """Documents of a JSON Lines stream, in order; a line that cannot be read is set aside and the next is taken.
 
     A line is an object with ``text`` and, as far as known, ``id``, ``title``, ``source``, ``author``, ``url``,
-    ``published`` (or ``date``) and ``date_kind``. A document is named by its id, else by file and line.
+    ``published`` (or ``date``) and ``date_kind``. A document is named by its id, else by file and line. ``default``
+    says what is known of rows that do not say it themselves.
     """
     for number, line in _lines(stream, limits):
         where = f"{name}#{number}"
@@ -44,10 +45,12 @@ def from_jsonl(
         except InputError as error:
             yield SetAside(name=where, reason=error.message, hint=error.hint, sha256_bytes=digest(line))
             continue
-        yield _row(row, line, where, limits, path=path, format="jsonl")
+        yield _row(row, line, where, limits, default, path=path, format="jsonl")
 
 
-def from_json(data: bytes, name: str, limits: Limits, *, path: str | None = None) -> Iterator[Document | SetAside]:
+def from_json(
+    data: bytes, name: str, limits: Limits, *, path: str | None = None, default: Meta | None = None
+) -> Iterator[Document | SetAside]:
     """Documents of a JSON file that holds one object or a list of them."""
     try:
         value = _json(data.removeprefix(b"\xef\xbb\xbf"))
@@ -58,10 +61,12 @@ def from_json(data: bytes, name: str, limits: Limits, *, path: str | None = None
     for number, row in enumerate(rows, 1):
         raw = data if len(rows) == 1 else msgspec.json.encode(row)
         where = name if len(rows) == 1 else f"{name}#{number}"
-        yield _row(row, raw, where, limits, path=path, format="jsonl")
+        yield _row(row, raw, where, limits, default, path=path, format="jsonl")
 
 
-def from_csv(stream: BinaryIO, name: str, limits: Limits, *, path: str | None = None) -> Iterator[Document | SetAside]:
+def from_csv(
+    stream: BinaryIO, name: str, limits: Limits, *, path: str | None = None, default: Meta | None = None
+) -> Iterator[Document | SetAside]:
     """Documents of a CSV file with a header that names a text column; comma, semicolon or tab."""
     head = stream.read(_BLOCK)
     try:
@@ -103,7 +108,7 @@ def from_csv(stream: BinaryIO, name: str, limits: Limits, *, path: str | None = 
         if not any(cell.strip() for cell in cells):
             continue
         raw = text_bytes("\x1f".join(cells))
-        yield _row(dict(zip(header, cells, strict=False)), raw, where, limits, path=path, format="csv")
+        yield _row(dict(zip(header, cells, strict=False)), raw, where, limits, default, path=path, format="csv")
 
 
 class _BadRow(Exception):
@@ -241,6 +246,7 @@ def _row(
     raw: bytes,
     where: str,
     limits: Limits,
+    default: Meta | None,
     *,
     path: str | None,
     format: str,
@@ -262,7 +268,7 @@ def _row(
     found = mended(text, "utf-8")
     return build(
         found.text,
-        meta=meta_of(row),
+        meta=meta_of(row).over(default or Meta()),
         sha256_bytes=digest(raw),
         name=name,
         path=path,
