@@ -12,15 +12,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
-from gazetteer.admin import Shape, admin_places, read_shapes  # noqa: E402
+from gazetteer.admin import Shape, admin_places, contains, read_shapes  # noqa: E402
+from gazetteer.areas import Area, authored, quarters, write_areas  # noqa: E402
 from gazetteer.latin import best  # noqa: E402
 from gazetteer.merge import merge  # noqa: E402
-from gazetteer.place import Place, from_source, kilometres, read_rows, split_cell, write_places  # noqa: E402
+from gazetteer.place import Place, from_source, kilometres, read_rows, seat, split_cell, write_places  # noqa: E402
 from gazetteer.spelling import key  # noqa: E402
 from gazetteer.weigh import (  # noqa: E402
     all_names,
@@ -30,12 +32,14 @@ from gazetteer.weigh import (  # noqa: E402
     weigh,
     write_counts,
 )
+
 from maydan.arabic.fold import fold  # noqa: E402
 
 THEATRE = ROOT / "src/maydan/theatres/syria"
 DATA = ROOT / "tools/data/syria"
 ABOUT_SYRIA = ("سوري", "دمشق", "حلب", "ادلب")
 BORDER_KM = 40.0
+TOWN_KM, WIDE_KM = 25.0, 40.0
 
 
 def name_latin(place: Place) -> None:
@@ -72,20 +76,33 @@ def apply_authored(places: list[Place], rows: list[dict[str, str]]) -> None:
         place.note = row.get("note") or place.note
 
 
+def fill_units(places: list[Place], geo: Path) -> None:
+    """Name the units in which places lie that come without them."""
+    shapes = read_shapes(geo / "boundaries_adm3.geojson")
+    names = {row["pcode"]: seat(row["name_ar"]) for row in read_rows(geo / "admin_units.csv")}
+    for place in places:
+        if place.admin1 or place.country != "SY" or place.prec_km > WIDE_KM:
+            continue
+        home = next((s for s in shapes if contains(s, place.lon, place.lat)), None)
+        if home:
+            place.admin1, place.admin2 = names[home.pcode[:4]], names[home.pcode[:6]]
+            place.admin3 = names[home.pcode]
+
+
 def syrian(geo: Path) -> list[Place]:
     """All Syrian places, duplicates joined, authored names applied."""
-    listed = [from_source(row) for row in read_rows(geo / "places.csv")]
-    authored = [from_source(row) for name in ("features.csv", "places_added.csv") for row in read_rows(geo / name)]
-    added = [from_source(row) for row in read_rows(DATA / "places_added.tsv", "\t")]
-    for place in listed:
-        place.name, place.alt = place.name.strip(), [*place.alt]
-    gone = {row["id"] for row in read_rows(DATA / "names.tsv", "\t") if row.get("weight") == "drop"}
-    places = merge([p for p in [*listed, *authored, *added] if p.id not in gone])
+    authored_rows = read_rows(DATA / "names.tsv", "\t")
+    dropped = {row["id"] for row in authored_rows if row["weight"] == "drop"}
+    lists = [read_rows(geo / name) for name in ("places.csv", "features.csv", "places_added.csv")]
+    lists.append(read_rows(DATA / "places_added.tsv", "\t"))
+    listed = [from_source(row) for rows in lists for row in rows if row["id"] not in dropped]
+    apply_authored(listed, read_rows(geo / "alt_names_authored.csv"))
+    fill_units(listed, geo)
+    places, gone = merge(listed)
     for place in places:
         name_latin(place)
-    rows = [row for row in read_rows(DATA / "names.tsv", "\t") if row.get("weight") != "drop"]
-    apply_authored(places, [r for r in read_rows(geo / "alt_names_authored.csv") if r["id"] in {p.id for p in places}])
-    apply_authored(places, rows)
+    kept = [row | {"id": gone.get(row["id"], row["id"])} for row in authored_rows if row["weight"] != "drop"]
+    apply_authored(places, kept)
     return places
 
 
@@ -94,7 +111,7 @@ def border_cells(shapes: list[Shape]) -> dict[tuple[int, int], list[Place]]:
     cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
     for shape in shapes:
         for ring in shape.rings:
-            for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(ring):
                 steps = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) / 0.02))
                 for i in range(steps):
                     lon, lat = x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps
@@ -112,7 +129,7 @@ def neighbours(geo: Path, country: list[Shape]) -> list[Place]:
         near = (p for i in (-1, 0, 1) for j in (-1, 0, 1) for p in cells.get((x + i, y + j), ()))
         if place.population or place.kind != "village" or any(kilometres(p, place) <= BORDER_KM for p in near):
             kept.append(place)
-    places = merge(kept)
+    places, _ = merge(kept)
     for place in places:
         name_latin(place)
     rows = {row["id"]: row for row in read_rows(DATA / "names_neighbours.tsv", "\t")}
@@ -139,6 +156,22 @@ def units(geo: Path, places: list[Place]) -> list[Place]:
     return admin_places(rows, shapes, {**english, **seats})
 
 
+def areas(places: list[Place]) -> list[Area]:
+    """Countrysides of the provinces and of the districts' towns by direction, and the areas placed by hand."""
+    settled = [p for p in places if p.kind in ("city", "town", "village")]
+    by_id = {p.id: p for p in settled}
+    made = []
+    for row in read_rows(DATA / "countrysides.tsv", "\t"):
+        centre, names = by_id[row["centre"]], tuple(split_cell(row["names_ar"]))
+        if row["level"] == "province":
+            inside = [p for p in settled if p.admin1 in split_cell(row["admin1"])]
+            made += quarters(row["unit"], names, row["name_en"], centre, inside, True, row["unit"] != "SY03")
+        else:
+            inside = [p for p in settled if kilometres(p, centre) <= TOWN_KM]
+            made += quarters(row["unit"], names, row["name_en"], centre, inside, False, True)
+    return made + authored(read_rows(DATA / "areas_added.tsv", "\t"))
+
+
 def main() -> int:
     """Run the build; 0 when the tables are written."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -160,6 +193,7 @@ def main() -> int:
         weigh(place, counts, taken)
     print(write_places(THEATRE / "places.tsv", [*places, *admin]), "places")
     print(write_places(THEATRE / "neighbours.tsv", beyond), "neighbours")
+    print(write_areas(THEATRE / "areas.tsv", areas(places)), "areas")
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.place import Place, seat
@@ -36,7 +37,7 @@ class Shape(NamedTuple):
 def _ring(ring: Ring) -> tuple[float, float, float]:
     """Centroid (lon, lat) and area in square kilometres of a ring."""
     area = cx = cy = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         area, cx, cy = area + cross, cx + (x1 + x2) * cross, cy + (y1 + y2) * cross
     if abs(area) < 1e-12:
@@ -67,7 +68,7 @@ def contains(shape: Shape, lon: float, lat: float) -> bool:
     """Whether a point lies within a unit."""
     inside = False
     for ring in shape.rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 inside = not inside
     return inside

@@ -64,8 +64,8 @@ def read_rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         if delimiter == "\t":
             lines = [line.rstrip("\r\n").split("\t") for line in handle if line.strip()]
-            header = lines[0]
-            return [dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False)) for cells in lines[1:]]
+            width = len(lines[0])
+            return [dict(zip(lines[0], (cells + [""] * width)[:width], strict=True)) for cells in lines[1:]]
         return [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(handle)]
 
 
@@ -85,15 +85,15 @@ def seat(name: str) -> str:
 def from_source(row: dict[str, str], country: str = "SY") -> Place:
     """A place from one row of the collected lists."""
     source = row.get("source", "")
-    cell_prec = row.get("prec_km", "")
+    cell_prec, cell_population = row.get("prec_km", ""), row.get("population", "")
     kind = KIND.get(row["kind"], row["kind"])
     town = 4.0 if kind == "city" else 2.0 if kind == "town" else 1.5
     return Place(
         id=row["id"], name=row["name_ar"], kind=kind, lat=float(row["lat"]), lon=float(row["lon"]),
         alt=[part for cell in split_cell(row["alt_ar"]) for part in split_cell(cell.replace("_", "|"))],
-        latin=row["name_en"], alt_latin=split_cell(row["alt_en"]),
-        admin1=seat(row["admin1"]), admin2=seat(row["admin2"]), admin3=seat(row["admin3"]),
-        country=row.get("country") or country, population=int(row["population"]) if row["population"] else None,
+        weak=split_cell(row.get("weak_ar", "")), latin=row["name_en"], alt_latin=split_cell(row["alt_en"]),
+        admin1=seat(row.get("admin1", "")), admin2=seat(row.get("admin2", "")), admin3=seat(row.get("admin3", "")),
+        country=row.get("country") or country, population=int(cell_population) if cell_population else None,
         prec_km=float(cell_prec) if cell_prec else town if "cod" in source else town + 1.0,
         source=source, note=row.get("note", ""), weight=row.get("weight", ""),
     )

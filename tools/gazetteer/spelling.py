@@ -20,10 +20,13 @@ SIDES = {
     "شرقي": "الشرقي", "غربي": "الغربي", "شمالي": "الشمالي", "جنوبي": "الجنوبي", "كبير": "الكبير", "صغير": "الصغير",
     "شرقية": "الشرقية", "غربية": "الغربية", "شمالية": "الشمالية", "جنوبية": "الجنوبية", "كبيرة": "الكبيرة",
     "صغيرة": "الصغيرة", "فوقاني": "الفوقاني", "تحتاني": "التحتاني", "فوقانية": "الفوقانية", "تحتانية": "التحتانية",
-    "الكبرى": "الكبيرة", "الصغرى": "الصغيرة", "قديمة": "القديمة", "جديدة": "الجديدة", "عليا": "العليا", "سفلى": "السفلى",
+    "الكبرى": "الكبيرة", "الصغرى": "الصغيرة", "قديمة": "القديمة", "جديدة": "الجديدة", "عليا": "العليا",
+    "سفلى": "السفلى",
     "فوقا": "الفوقا", "تحتا": "التحتا", "وسطى": "الوسطى", "وسطاني": "الوسطاني",
 }
+TYPE_WORDS = ("مدينة", "محافظة", "منطقة", "ناحية", "مخيم")
 _DEFINITE = {definite: plain for plain, definite in SIDES.items() if not plain.startswith("ال")}
+_MIXED_UP = str.maketrans({"ظ": "ض", "ئ": "ي", "ؤ": "و", "ء": "", "ث": "ت", "ذ": "د"})
 _NOISE = re.compile(r"\s*\([^)]*\)|[\"'.،]")
 
 
@@ -46,7 +49,7 @@ def key(name: str) -> str:
     """What two spellings of one name have in common: no spaces, articles, final vowels or mixed-up letters."""
     words = [article_off(fold(word)) for word in clean(name).split()]
     text = "".join(re.sub("[هاي]+$", "", word) or word for word in words)
-    return text.replace("ظ", "ض").replace("ئ", "ي").replace("ؤ", "و").replace("ء", "").replace("ث", "ت").replace("ذ", "د")
+    return text.translate(_MIXED_UP)
 
 
 def without_side(name: str) -> str | None:
@@ -59,7 +62,8 @@ def without_side(name: str) -> str | None:
 def without_unit(name: str, units: tuple[str, ...]) -> str:
     """The name without the district or subdistrict that an official list adds to tell namesakes apart."""
     words = name.split()
-    if len(words) > 1 and words[0] not in ("مدينة", "محافظة", "منطقة", "ناحية", "مخيم") and key(words[-1]) in {key(unit) for unit in units if unit}:
+    apart = words[0] not in TYPE_WORDS and key(words[-1]) in {key(unit) for unit in units if unit}
+    if len(words) > 1 and apart:
         words = words[:-2] if words[-2] == "قرب" and len(words) > 2 else words[:-1]
     if len(words) == 1 and (fold(words[0]) in {fold(head) for head in HEADS} or len(words[0]) < 3):
         return name
@@ -97,7 +101,7 @@ def variants(name: str, article: bool) -> list[str]:
             found.extend((f"البو {other}", f"البو{other}", f"أبو{other}"))
         if head in ("البو", "ألبو"):
             found.extend((f"البو{other}", f"أبو {other}"))
-    if head == "بئر" or head == "بير":
+    if head in ("بئر", "بير"):
         found.append(" ".join([{"بئر": "بير", "بير": "بئر"}[head], *words[1:]]))
     last = words[-1]
     if len(words) > 1 and last in SIDES:
@@ -105,10 +109,14 @@ def variants(name: str, article: bool) -> list[str]:
     elif len(words) > 1 and last in _DEFINITE:
         found.append(" ".join([*words[:-1], _DEFINITE[last]]))
     if last not in _DEFINITE and last not in SIDES and len(article_off(last)) >= 5:
-        if last.endswith("ة") and not last.endswith("ية") and not last.startswith("ال"):
+        if last.endswith(("ة", "ه")) and not last.endswith(("ية", "يه")) and not last.startswith("ال"):
             found.append(" ".join([*words[:-1], last[:-1] + "ا"]))
         elif last.endswith("ا") and not last.startswith("ال"):
             found.append(" ".join([*words[:-1], last[:-1] + "ة"]))
+    if last.endswith("اء"):
+        found.append(" ".join([*words[:-1], last[:-1]]))
+    elif last.endswith("ا") and last.startswith("ال") and len(last) > 5:
+        found.append(" ".join([*words[:-1], last + "ء"]))
     for ours, theirs in (("الظهور", "الضهور"), ("ظهر", "ضهر"), ("ضهر", "ظهر"), ("ضهرة", "ظهرة"), ("ظهرة", "ضهرة")):
         if ours in words:
             found.append(" ".join(theirs if word == ours else word for word in words))

@@ -47,7 +47,7 @@ def cut(word: str) -> set[str]:
 
 
 def count_names(names: set[str], files: Iterable[Path], about: tuple[str, ...]) -> Counts:
-    """How many documents have each folded name: as a word of general news, by cutting letters off, in news of the country.
+    """How many documents have each folded name: in general news, there by cutting letters off, in local news.
 
     Args:
         names: folded names of one to four words.
@@ -98,8 +98,9 @@ def candidates(place: Place) -> tuple[list[str], list[str]]:
     given: list[str] = []
     for name in place.names():
         parts = halves(name)
-        given.extend(without_unit(part, (place.admin2, place.admin3)) for part in (parts if len(parts) > 1 else [clean(name)]))
-    given = list(dict.fromkeys(n for n in given if n))
+        parts = parts if len(parts) > 1 else [clean(name)]
+        given.extend(without_unit(part, (place.admin2, place.admin3)) for part in parts)
+    given = _unique(n for n in given if n and not n.startswith("محافظة "))
     article = any(ARTICLE.match(form) for form in [place.latin, *place.alt_latin])
     derived = [form for name in given for form in variants(name, article)]
     shorter = [form for name in given if (form := without_side(name))]
@@ -112,7 +113,7 @@ def all_names(places: Iterable[Place]) -> set[str]:
 
 
 def rarity(form: str, counts: Counts) -> str:
-    """"plain", "common" or "weak" for a folded form: by its load in general news and how much commoner it is in local news."""
+    """"plain", "common" or "weak" for a folded form, by its load in general news and its lift in local news."""
     docs, clitic, local = counts.get(form, (0, 0, 0))
     if len(form) < 3:
         return "weak"
@@ -143,11 +144,11 @@ def weigh(place: Place, counts: Counts, taken: Mapping[str, set[str]]) -> None:
     if place.weight:
         levels[given[0]] = place.weight
         levels.update({form: "plain" for form in given[1:] if place.weight == "plain" and levels[form] == "common"})
-    first = levels[given[0]]
-    place.common = first == "common"
-    strong = [f for f in given if levels[f] == "plain" or (levels[f] == "common" and place.common)]
+    plain = [f for f in given if levels[f] == "plain"]
+    place.common = levels[given[0]] == "common" and not plain
+    strong = plain or [f for f in given if levels[f] == "common" and place.common]
     weak = [f for f in given if f not in strong]
-    if first == "weak":
+    if given[0] not in strong:
         word = KIND_WORD.get(place.kind, "منطقة")
         strong.insert(0, given[0] if given[0].startswith(word + " ") else f"{word} {given[0]}")
     names = _unique([*strong, *rule])
@@ -156,4 +157,7 @@ def weigh(place: Place, counts: Counts, taken: Mapping[str, set[str]]) -> None:
 
 
 def _unique(forms: Iterable[str]) -> list[str]:
-    return list({fold(form): form for form in reversed(list(forms))}.values())[::-1]
+    first: dict[str, str] = {}
+    for form in forms:
+        first.setdefault(fold(form), form)
+    return list(first.values())
