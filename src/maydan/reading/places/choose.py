@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from maydan.reading.places.atlas import stem
-from maydan.reading.places.fit import fits, prior
+from maydan.reading.places.fit import SMALL, fits, prior
 from maydan.reading.places.geometry import kilometres
 from maydan.reading.places.spot import Entry, Spot
 from maydan.theatre.model import Area, PlaceEntry
@@ -66,13 +66,17 @@ class Chooser:
             entry = spot.entry if second else _certain(spot, self.home)
             if entry is None or spot.key in seen or entry.lat is None or entry.lon is None or entry.kind == "country":
                 continue
-            if second and spot.weak:
+            if second and (spot.weak or self._strange(entry)):
                 continue
             seen.add(spot.key)
             found.append(Anchor(entry.lat, entry.lon, spot.key))
             if len(found) >= _ANCHORS:
                 break
         return found
+
+    def _strange(self, entry: Entry) -> bool:
+        """A small place outside the document's country, no witness for others."""
+        return isinstance(entry, PlaceEntry) and entry.country != self.home and entry.kind in SMALL
 
     def _settle(self, key: str, group: list[Spot], anchors: list[Anchor], *, second: bool) -> None:
         senses = {e.id: (e, strong) for s in group for e, strong in s.senses}
@@ -123,9 +127,12 @@ class Chooser:
         found: dict[str, Anchor] = {}
         for spot in group[:_WINDOW]:
             at = self.order[id(spot)]
-            for other in self.flat[max(0, at - _BESIDE): at + _BESIDE + 1]:
+            for i in range(max(0, at - _BESIDE), min(len(self.flat), at + _BESIDE + 1)):
+                other = self.flat[i]
                 entry = other.entry
-                if other.key == key or entry is None or entry.kind in ("country", "province", "city") or other.weak:
+                if other.key == key or entry is None or entry.kind in ("country", "province") or other.weak:
+                    continue
+                if entry.kind == "city" and (i != at + 1 or entry.name_ar in self.atlas.capitals):
                     continue
                 if entry.lat is not None and entry.lon is not None:
                     found.setdefault(other.key, Anchor(entry.lat, entry.lon, other.key))

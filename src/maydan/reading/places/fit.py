@@ -18,7 +18,7 @@ _FITS: dict[str, dict[str, float]] = {
     "town": {"city": 3, "town": 3, "village": 1.5, "other": 0.5, "camp": 0.5, "neighbourhood": -1},
     "village": {"village": 3, "town": 2, "city": -1, "neighbourhood": -1},
     "neighbourhood": {"neighbourhood": 3, "camp": 1.5, "town": 0, "village": -1, "city": -3},
-    "district": {"subdistrict": 3, "district": 3, "town": 1, "city": 0.5, "village": 0},
+    "district": {"subdistrict": 3, "district": 3, "town": 1, "city": -1, "village": 0.5},
     "province": {"province": 4, "country": -4},
     "region": {"province": 2, "region": 2, "country": 0.5},
     "area": {"district": 2, "region": 2, "village": 0.5, "town": 0.5, "city": 0, "mountain": 1, "neighbourhood": 1,
@@ -54,5 +54,7 @@ def prior(entry: Entry, home: str, theatre: str) -> float:
     if entry.country == home:
         score += 1.5
     elif entry.kind in SMALL:
-        score -= 1.5
+        score -= 2.5
+    elif entry.kind == "city":
+        score -= 1.0
     return score

@@ -9,7 +9,7 @@ from maydan.reading.places.atlas import demonyms, stem
 from maydan.reading.places.fit import SITES, fits
 from maydan.reading.places.geometry import kilometres, shifted
 from maydan.reading.places.spot import Entry, Spot
-from maydan.theatre.model import PlaceEntry
+from maydan.theatre.model import Area, PlaceEntry
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -25,7 +25,8 @@ _RADIUS = {"country": 400.0, "province": 60.0, "district": 20.0, "subdistrict": 
            "village": 1.5, "region": 20.0, "river": 150.0, "desert": 100.0, "mountain": 8.0}
 _SITE_NAMES = {"airport": "airport", "base": "base", "crossing": "crossing", "camp": "camp", "port": "port",
                "oilfield": "oil field", "dam": "dam", "prison": "prison", "lake": "Lake", "road": "road",
-               "river": "river", "mountain": "mountain", "front": "front"}
+               "river": "river", "mountain": "mountain", "front": "front", "province": "province",
+               "district": "district"}
 _AGAIN = {
     "town": ("town", "village"), "village": ("village", "town"), "province": ("province",), "district": ("district",),
     "airport": ("airport",), "crossing": ("crossing",), "base": ("base",), "neighbourhood": ("neighbourhood",),
@@ -54,10 +55,20 @@ class Locator:
                 self._unknown(base, i)
             self._unknown(spot, i)
         for i, spot in enumerate(self.spots):
-            if spot.relation:
+            if spot.relation and spot.relation != "site":
                 self._relation(spot, i)
             else:
                 self._follow(spot)
+        self._join_units()
+
+    def _join_units(self) -> None:
+        """A bare name means the province where the document speaks of the province so called and of no city."""
+        units = {s.key: s for s in reversed(self.spots) if s.hint == "province" and s.kind == "province"}
+        cities = {s.key for s in self.spots if s.hint == "town"}
+        for spot in self.spots:
+            unit = units.get(spot.key)
+            if unit is not None and not spot.hint and not spot.relation and spot.key not in cities and not spot.weak:
+                spot.twin = unit
 
     def _follow(self, spot: Spot) -> None:
         province = self.atlas.province_of(spot.entry)
@@ -82,6 +93,10 @@ class Locator:
             return
         if spot.hint in SITES and fits(spot.hint, entry) < 0:
             self._site(spot, entry)
+            return
+        if spot.hint in ("province", "district") and entry.kind in ("city", "town"):
+            self._site(spot, entry)
+            spot.radius = _RADIUS[spot.hint]
             return
         spot.kind = KINDS.get(entry.kind, "other")
         spot.lat, spot.lon = entry.lat, entry.lon
@@ -116,7 +131,8 @@ class Locator:
 
     def _around(self, i: int, spot: Spot) -> Spot | None:
         """The known place nearest in the text, within the paragraph; what follows counts for more."""
-        best, least = None, 60
+        best, least = None, 80
+        tokens = self.context.tokens
         for j in range(max(0, i - 5), min(len(self.spots), i + 6)):
             other = self.spots[j]
             if j == i:
@@ -125,6 +141,7 @@ class Locator:
                 if one is spot or one.lat is None or one.entry is None or one.weak or one.kind == "country":
                     continue
                 gap = one.first - spot.last if one.first >= spot.last else 3 + spot.first - one.last
+                gap += 10 * abs(tokens[one.first].sentence - tokens[spot.first].sentence)
                 if one.kind == "province":
                     gap += 8
                 if gap < least:
@@ -267,15 +284,18 @@ class Locator:
                 return
 
     def _named_side(self, base: Spot, side: str) -> tuple[float, float, float] | None:
+        """Point and radius of the side of a country or river where the theatre has a row for it."""
         words = {"n": "شمال", "s": "جنوب", "e": "شرق", "w": "غرب", "c": "وسط"}
         if base.entry is None:
             return None
+        data = self.context.theatre.data
         head = " ".join(words[s] for s in side)
-        for name in (base.entry.name_ar, *getattr(base.entry, "names", ())):
+        for name in (base.entry.name_ar, *base.entry.names):
             for form in (f"{head} {stem(name)}", f"{head} نهر {stem(name)}"):
-                row = self.atlas.areas.get(form)
-                if row is not None and row.lat is not None and row.lon is not None:
-                    return row.lat, row.lon, row.radius_km
+                for sense in self.context.theatre.names.senses(form):
+                    row: Entry | None = data.areas.get(sense.id) or data.places.get(sense.id)
+                    if row is not None and row.lat is not None and row.lon is not None:
+                        return row.lat, row.lon, row.radius_km if isinstance(row, Area) else row.prec_km
         return None
 
     def _part(self, spot: Spot, i: int) -> None:
@@ -285,6 +305,13 @@ class Locator:
             spot.listed = False
             return
         spot.bases = [base]
+        if base.kind == "countryside":
+            spot.kind, spot.rule, spot.relation = "countryside", "part-countryside", "countryside"
+            spot.name_en = f"{english.adjective(spot.side)} {base.name_en}"
+            spot.lat, spot.lon, spot.radius, spot.country = base.lat, base.lon, base.radius, base.country
+            if base.lat is not None and base.lon is not None:
+                spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, base.radius * 0.6)
+            return
         spot.name_en = f"{english.adjective(spot.side)} {'front of ' if spot.hint == 'front' else 'part of '}{base.name_en}"
         spot.country, spot.radius = base.country, 6.0
         if base.lat is not None and base.lon is not None:
@@ -292,13 +319,23 @@ class Locator:
 
     def _last_town(self, i: int) -> Spot | None:
         for j in range(i - 1, max(-1, i - 8), -1):
-            if self.spots[j].kind == "town" and not self.spots[j].weak:
+            entry = self.spots[j].entry
+            if entry is not None and entry.kind == "city" and not self.spots[j].weak:
                 return self.spots[j]
         return None
 
     def _held(self, spot: Spot, i: int) -> None:
         words = self.context.text[spot.start:spot.end]
-        spot.kind, spot.name_en = "other", f"Areas held: {words}"
+        spot.kind, spot.name_en, spot.radius = "other", f"Areas held: {words}", 60.0
+        row = self.atlas.capitals.get(stem(self.province.name_ar)) if self.province is not None else None
+        if row is not None:
+            spot.lat, spot.lon, spot.country = row.lat, row.lon, row.country
+
+    def _its(self, spot: Spot, i: int) -> None:
+        base = spot.bases[0]
+        spot.kind = KINDS.get(spot.hint, "other")
+        spot.name_en = f"{base.name_en} {_SITE_NAMES[spot.hint]}"
+        spot.lat, spot.lon, spot.radius, spot.country = base.lat, base.lon, 10.0, base.country
 
     def _border(self, spot: Spot, i: int) -> None:
         spot.kind = "border"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OPEN = {'"', "«", "“", "”", "‘", "'", "(", "#"}
 _CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
 _SMALL = frozenset({"village", "neighbourhood", "subdistrict", "district", "town", "other", "mountain", "region"})
+_ANY = TypeWord("town", "one", "any")
 _QUOTED = 4  # words inside quotation marks behind a type word
 class Named(NamedTuple):
     """A known name at a token: its end, proclitics and what it may mean."""
@@ -48,6 +49,7 @@ class Names:
         self.matched: dict[int, NameMatch] = {m.first: m for m in context.names}
         self._places = context.theatre.data.places
         self._areas = context.theatre.data.areas
+        self._times = {k for m in context.mentions if m.kind == "time" for k in range(m.first, m.last)}
 
     def placed(self, match: NameMatch) -> bool:
         """Whether a match may be a place."""
@@ -87,6 +89,37 @@ class Names:
                 best = best._replace(senses=tuple(dict.fromkeys(best.senses + found.senses)))
         return best
 
+    def behind(self, at: int, type_: TypeWord) -> Named | None:
+        """The known name behind a type word at token ``at``: no relation, no adjective, no half of a longer name."""
+        named = self.at(at)
+        if named is None:
+            return None
+        tokens = self.tokens
+        first = tokens[named.first].word
+        head = heads(first)
+        if head is not None and (head.side is not None or head.other) and named.last > at + 1:
+            only = [e for e, _ in named.senses]
+            if all(e.kind not in ("country", "province", "city", "town", "village") for e in only):
+                return None  # a side of something, read as a relation
+        if named.last != at + 1 or first.kind != "ar":
+            return named
+        key = first.key
+        if key in everyday() and not key.startswith("ال") and (type_.number == "many" or type_.unknown != "any"):
+            return None
+        after = tokens[named.last].word.key if named.last < len(tokens) else ""
+        if key in everyday() and key.startswith("ال") and after.startswith("ال") and after not in role("tail"):
+            return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
+        return named
+
+    def rematch(self, i: int) -> None:
+        """Look again for a name at token ``i``, when a longer one before it was not read as a place."""
+        if i in self.matched or i >= len(self.tokens):
+            return
+        for match in self.context.theatre.names.at(self.context.text, self.tokens, i):
+            if self.placed(match) and not match.pro:
+                self.matched[i] = match
+                return
+
     def spot(self, match: NameMatch) -> Spot:
         """A bare name as a spot."""
         senses = self.senses(match)
@@ -97,12 +130,23 @@ class Names:
         spot.rule = "name"
         return spot
 
+    def in_time(self, i: int) -> bool:
+        """Whether token ``i`` belongs to an expression of time."""
+        return i in self._times
+
     def weak(self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> bool:
         """Whether a bare name needs support: an everyday word, a number first, or a person's name before it."""
         strong = [e for e, ok in senses if ok]
         if not strong:
             return True
+        if len(key) < 3 or self.in_time(first):
+            return True
         small = all(e.kind in _SMALL for e in strong)
+        tokens = self.tokens
+        quoted = first and last < len(tokens) and tokens[first - 1].word.form in _OPEN - {"#", "("} and (
+            tokens[last].word.form in _CLOSE)
+        if quoted and small:
+            return True
         if key[0].isdigit() or (small and last == first + 1 and key in everyday()):
             return True
         before = self.tokens[first - 1].word if first else None
@@ -160,11 +204,32 @@ class Names:
         tail = last < n and tokens[last].word.key in role("tail") and key not in role("tail")
         if tail and (tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.at(last + 1))):
             last += 1
+        elif last == at + 1 and self._second(last):
+            last += 1
         words = [key, *(t.word.key for t in tokens[at + 1: last])]
         return last, " ".join(words)
 
+    def _second(self, at: int) -> bool:
+        """Whether the word at ``at`` goes on an unknown name: no everyday word, and a mark or conjunction after it."""
+        tokens, n = self.tokens, len(self.tokens)
+        if at >= n or tokens[at].word.kind != "ar" or at in self.matched:
+            return False
+        key = tokens[at].word.key
+        if key[0] in "يتسوبلفكن" or key.startswith("ال") or not self._namelike(at, key, _ANY):
+            return False
+        return at + 1 >= n or tokens[at + 1].word.kind != "ar" or tokens[at + 1].word.key[0] == "و"
+
+    def trimmed(self, last: int) -> int:
+        """End after adjectives that describe a site without being its name (military, international)."""
+        tokens = self.tokens
+        while last < len(tokens) and tokens[last].word.key in role("trim"):
+            last += 1
+        return last
+
     def _namelike(self, at: int, key: str, type_: TypeWord) -> bool:
-        if len(key) < 3 or key in everyday() or heads(self.tokens[at].word):
+        if len(key) < 3 or heads(self.tokens[at].word):
+            return False
+        if key in everyday() and not (type_.kind in ("village", "neighbourhood") and key.startswith("ال")):
             return False
         base = key.removeprefix("ال")
         if base in everyday() and not (type_.unknown == "any" and key != base):
@@ -176,7 +241,7 @@ class Names:
         if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
             return False
         adjective = key == base and key.endswith(("يه", "يين", "يون"))
-        return not adjective
+        return not adjective and not (key == base and key.endswith("ي") and type_.unknown != "any")
 
     def is_nisba(self, i: int) -> bool:
         """Whether token ``i`` is the adjective of a state (the Yemeni ...)."""

@@ -42,15 +42,23 @@ class Relations:
             return self._far(i, head)
         if other == "country":
             return self._emit(self._new(i, i + 1, head.pro, "country"), listed=False)
+        if other.startswith("its-"):
+            return self._its_site(i, head, other[4:])
         if other == "part:other" and (found := self._held(i, head)):
             return found
         if other.startswith("part:") and head.side is None:
             found = self._part(i, head, other[5:])
             if found:
                 return found
-        if head.side is not None:
+        if head.side is not None and not self._own_name(i):
             return self._side(i, head.side)
         return 0
+
+    def _own_name(self, i: int) -> bool:
+        """Whether a side word opens the name of a country or province (South Sudan, North Darfur)."""
+        match = self.names.matched.get(i)
+        return match is not None and any(
+            e.kind in ("country", "province", "city", "town") for e, strong in self.names.senses(match) if strong)
 
     # --- building blocks
 
@@ -156,6 +164,16 @@ class Relations:
             return 0
         sides, last = self.sides(i + 1, "adjective")
         spot = self._new(i, last if sides else i + 1, head.pro, "countryside", sides[0] if sides else "", [spots[-1]])
+        return self._emit(spot)
+
+    def _its_site(self, i: int, head: Heads, kind: str) -> int:
+        """The airport or port of the place just named."""
+        spots = self.scanner.spots
+        if not spots or spots[-1].last < i - 3 or not (spots[-1].key or spots[-1].relation == "its"):
+            return 0
+        last = spots[-1]
+        spot = self._new(i, i + 1, head.pro, "its", "", last.bases if last.relation == "its" else [last])
+        spot.hint = kind
         return self._emit(spot)
 
     # --- sides
@@ -336,6 +354,7 @@ class Relations:
             return 0
         for end in ends:
             end.inner = True
+            end.listed = len(ends) > 1
         self.scanner.spots += ends
         return self._emit(self._new(i, at, head.pro, "road", "", ends))
 

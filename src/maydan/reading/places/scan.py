@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maydan.reading.places.fit import SITES
 from maydan.reading.places.names import Names
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
-from maydan.reading.places.words import Heads, TypeWord, heads
+from maydan.reading.places.words import Heads, TypeWord, heads, role
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -43,12 +44,18 @@ class Scanner:
                 if last:
                     i = last
                     continue
-            if match is not None:
+            if match is not None and match.last > i + 1 and self._outskirts(i):
+                self.names.rematch(i + 1)
+            elif match is not None:
                 self.spots.append(self.names.spot(match))
                 i = match.last
                 continue
             i += 1
         return self.spots
+
+    def _outskirts(self, i: int) -> bool:
+        """Whether a name opens with a word such as "around", which places something by the name after it."""
+        return any(rest in role("placing") for _, rest in self.tokens[i].word.proclitics)
 
     def typed(self, i: int, found: Heads) -> int:
         """Names behind the type word at token ``i``; the token after them, or 0."""
@@ -91,13 +98,15 @@ class Scanner:
     def nested(self, i: int, type_: TypeWord) -> list[Spot]:
         """Two type words in a row (the area of Mount X, the axis of the village of X): the inner one tells the kind."""
         tokens = self.tokens
-        if type_.definite or type_.number != "one" or i + 1 >= len(tokens) or tokens[i + 1].word.kind != "ar":
+        if type_.definite or i + 1 >= len(tokens) or tokens[i + 1].word.kind != "ar":
             return []
         whole, inner = self.names.at(i), heads(tokens[i + 1].word)
         if inner is None or inner.type is None or inner.pro or inner.type.definite or (whole and whole.last > i + 2):
             return []
+        if type_.number != "one" and inner.type.number != "one":
+            return []
         found = self.behind(i + 1, inner.type)
-        if found:
+        if found and type_.kind not in ("front", "neighbourhood") and type_.number == "one":
             found[0].first, found[0].pro = i, type_.pro
             found[0].start = tokens[i].after(self.context.text, len(type_.pro))
         return found
@@ -117,7 +126,7 @@ class Scanner:
         tokens, names = self.tokens, self.names
         if at > len(tokens) or (at < len(tokens) and tokens[at].sentence != tokens[start].sentence):
             return None
-        named = names.at(at) if at < len(tokens) else None
+        named = names.behind(at, type_) if at < len(tokens) else None
         whole = names.at(start) if start < at else None
         if named and named.pro and start < at:
             named = None  # a preposition stands between type word and name
@@ -131,12 +140,16 @@ class Scanner:
                 senses = tuple(dict.fromkeys(senses + named.senses))
             return self._spot(start, whole.last, names.key(at, whole.last), senses, type_)
         if named:
-            return self._spot(start, named.last, names.key(at, named.last), named.senses, type_)
+            last = named.last
+            if type_.kind == "neighbourhood" and last < len(tokens) and tokens[last].word.key in role("ordinal"):
+                return self._spot(start, last + 1, names.key(at, last + 1), (), type_)
+            end = names.trimmed(last) if type_.kind in SITES else last
+            return self._spot(start, end, names.key(at, last), named.senses, type_)
         unknown = names.unknown(at, type_)
         if unknown is None:
             return None
         last, key = unknown
-        return self._spot(start, last, key, (), type_)
+        return self._spot(start, names.trimmed(last) if type_.kind in SITES else last, key, (), type_)
 
     def next_in_list(self, at: int, type_: TypeWord) -> Spot | None:
         """The next name of a coordination, after a conjunction or a comma."""
@@ -150,8 +163,6 @@ class Scanner:
         match = self.names.at(i)
         if match and (match.pro == "و" or (comma and not match.pro)):
             return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
-        if comma and type_.number != "two":
-            return None
         if type_.unknown == "known" or not tokens[i].word.key.startswith("و") or heads(tokens[i].word):
             return None
         unknown = self.names.unknown(i, type_._replace(unknown="named" if type_.number == "many" else "any"), "و")

@@ -21,7 +21,7 @@ class Spot:
         key: folded name without type word; "" for a place told only by relation.
         senses: (entry, whether the name alone is enough) pairs.
         hint: gazetteer kind told by a type word ("town", "area", ...), or "".
-        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "held", "country"
+        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "held", "its" (airport), "country"
             (the country), "again" (the city).
         side: "n", "sw", ... for relations that have one.
         bases: the places that the relation starts from.

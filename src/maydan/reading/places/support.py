@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LIST_KM = 60.0
 _LONELY = 0.12
 _STRANGE = 0.05
+_CLOSE = 0.75
 
 
 def home_of(context: Context, atlas: Atlas, spots: list[Spot]) -> str:
@@ -67,16 +68,22 @@ class Support:
             if spot.hint or spot.relation or spot.entry is None or spot.weak:
                 continue
             spot.weak = self._accident(spot, many=many) or self._acts(spot)
+            if self._dateline(spot):
+                spot.listed = False
 
     def _typed(self, spot: Spot) -> None:
         """A type word that no near row answers to: the name is of a place that the gazetteer lacks."""
         entry = spot.entry
-        if not isinstance(entry, PlaceEntry) or entry.kind not in SMALL:
+        if entry is None or entry.kind == "country":
             return
-        foreign = entry.country != self.home and spot.near < _LONELY
-        misfit = fits(spot.hint, entry) < 0 and spot.near < _LONELY
-        if foreign or misfit:
+        fit = fits(spot.hint, entry)
+        unit = spot.hint in ("province", "district", "area") and entry.kind in ("city", "town")
+        if isinstance(entry, PlaceEntry) and entry.country != self.home and entry.kind in SMALL and spot.near < _LONELY:
             spot.entry = None
+        elif fit < 0 and not unit:
+            keep = _CLOSE if spot.hint == "neighbourhood" or entry.kind == "city" else _LONELY
+            if spot.near < keep or spot.hint == "province":
+                spot.entry = None
 
     def _listed_with(self, i: int) -> bool:
         """Whether a neighbour in the same list is a place that stays, near by."""
@@ -109,6 +116,15 @@ class Support:
     def _behind_place(self, spot: Spot) -> bool:
         before = self.context.tokens[spot.first - 1].word.key if spot.first else ""
         return "ب" in spot.pro or before in role("placing")
+
+    def _dateline(self, spot: Spot) -> bool:
+        """Whether a name opens a line only to say where a report comes from or what it is about."""
+        tokens = self.context.tokens
+        opens = spot.first == 0 or tokens[spot.first - 1].word.kind == "line"
+        if not opens or spot.last + 1 >= len(tokens):
+            return False
+        mark = tokens[spot.last].word.form
+        return mark in ("–", "—", "|", "/", "-", "…") or (mark == "." and tokens[spot.last + 1].word.form == ".")
 
     def _acts(self, spot: Spot) -> bool:
         """Whether a state or capital is named as a government."""

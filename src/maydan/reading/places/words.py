@@ -54,7 +54,7 @@ _OTHER = {
     "طريق": "road", "الطريق": "the-road", "اوتستراد": "road", "اوتوستراد": "road", "الاوتستراد": "the-road",
     "الاوتوستراد": "the-road", "طرق": "road", "الطرق": "the-road", "طريقي": "road",
     "البلاد": "country", "كوريدور": "corridor", "ممر": "corridor", "اقصي": "far",
-    "ضواحيها": "its-suburbs", "محيطها": "its-surroundings",
+    "مطارها": "its-airport", "ميناءها": "its-port", "مينائها": "its-port", "ميناؤها": "its-port",
 }
 _PARTS = {
     "الاحياء": "neighbourhood", "احياء": "neighbourhood", "الاطراف": "neighbourhood", "اطراف": "neighbourhood",
