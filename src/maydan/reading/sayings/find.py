@@ -15,10 +15,15 @@ from maydan.records import Saying
 
 _NEAR = 24  # tokens between a verb and "that": titles and names of a speaker
 _FAR = 40  # tokens: the same with a long apposition
+_OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
 _LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
 _BREAKS = frozenset(("فيما", "بينما"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "ما", "قد", "لا"))
 _COMPLEMENT = frozenset(("الي", "عن", "علي", "من", "ضد", "عدم", "وجود", "وقوع", "سقوط", "مقتل", "اصابه", "استشهاد"))
+_PREPOSITIONS = frozenset((
+    "في", "من", "علي", "الي", "عن", "مع", "خلال", "عقب", "بعد", "قبل", "عبر", "امام", "لدي", "ان", "امس", "اليوم",
+    "مساء", "صباح", "ليل", "يوم", "حول", "ردا", "تعليقا", "اثر", "منذ",
+))
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
 
 
@@ -78,6 +83,8 @@ class _Finder:
         """One saying from the verb at token ``i``; returns the token after its frame, 0 if it reports nothing."""
         tokens = self.context.tokens
         mark, direct = self._mark(i, s)
+        if mark is not None and not direct and self._noun_follows(i, mark):
+            mark = None
         if mark is None and (not self._complement(i + 1, s) or (verb.needs_that and not self._monitor(verb, i))):
             return 0
         before = tokens[i - 1].word.key if i > s.first else ""
@@ -136,6 +143,14 @@ class _Finder:
     def _reports(self, j: int, i: int) -> bool:
         """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
         return j > i + 1 and verb_of(self.context.tokens[j].word) is not None and not self._is_name(j)
+
+    def _noun_follows(self, i: int, mark: int) -> bool:
+        """Whether the subject is followed by its object at once, so that a "that" further on is another verb's."""
+        mention = self.starts.get(i + 1)
+        if mention is None or mark - mention.last < _OBJECT:
+            return False
+        after = self.context.tokens[mention.last].word
+        return after.kind == "ar" and after.key not in _PREPOSITIONS and not after.key.startswith(("ال", "ب", "ل"))
 
     def _close(self, j: int) -> int:
         """Token of the closing mark of the quotation opened at ``j``, 0 if there is none near."""
@@ -292,6 +307,11 @@ class _Finder:
         if speaker is None:
             return end
         self.speaker = speaker
+        quoted = end + 1 < s.last and tokens[end + 1].word.form in OPENING and self._quotation(end + 1)
+        if quoted:
+            self._add(i, speaker, end + 2, quoted, direct=True)
+            self.until = quoted
+            return end
         if i - content_from <= 2:
             if end + 1 < s.last:
                 self._add(i, speaker, end + 1, self._indirect_end(end + 1, s), direct=False)
