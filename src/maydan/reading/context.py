@@ -63,6 +63,7 @@ class Context:
         skipped: (start, end) stretches not to be read (repeats, captions, boilerplate).
         quiet: stretches whose mentions count but whose statements do not (a headline that the body makes again).
         names: every name of the theatre found, leftmost longest.
+        focus: ISO2 code of the country that the document is about, or ""; set with the actors.
         reference: set by dating.
         mentions: all mentions, by place in the text, none overlapping within a kind.
     """
@@ -78,6 +79,7 @@ class Context:
     skipped: tuple[tuple[int, int], ...] = ()
     quiet: tuple[tuple[int, int], ...] = ()
     names: list[NameMatch] = field(default_factory=list)
+    focus: str = ""
     reference: ReferenceDate | None = None
     times: list[Time] = field(default_factory=list)
     anchored_times: list[AnchoredTime] = field(default_factory=list)

@@ -15,13 +15,13 @@ from maydan.reading.context import Context
 from maydan.theatre.names import NameMatch
 from maydan.theatre.tables import lexicon
 
-_GROUND, _ACTS = "ground", "acts"
+_GROUND, _ACTS, _FROM = "ground", "acts", "from"
 _WINDOW = 3
 
 
 @cache
 def _cues() -> dict[str, dict[str, str]]:
-    """Position ("before", "after", "near") -> folded word -> "ground" or "acts"."""
+    """Position ("before", "after", "near") -> folded word -> "ground", "acts" or "from" (whose noun decides)."""
     found: dict[str, dict[str, str]] = {"before": {}, "after": {}, "near": {}}
     for row in lexicon("metonymy_cues"):
         found[row["position"]][fold(row["word"])] = row["reading"]
@@ -63,7 +63,7 @@ def acts_as_government(context: Context, match: NameMatch) -> str | None:
     if state is None:
         return None
     ident, capital = state
-    own = context.theatre.data.actors[ident].country == context.theatre.data.country
+    own = context.theatre.data.actors[ident].country in (context.theatre.data.country, context.focus)
     return ident if _weigh(context, match, capital, own) > 0 else None
 
 
@@ -93,6 +93,9 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
         reading = _lookup(table, word)
         if reading is None and near == 1:
             reading = _lookup(cues["near"], word)
+        if reading == _FROM:
+            score -= 1.0
+            continue
         if reading == _GROUND:
             return score - 2.5 if near == 1 else score - 1.2
         if reading == _ACTS:

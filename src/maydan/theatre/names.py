@@ -132,7 +132,9 @@ def _follow(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int:
     """Token number after ``rest`` when it stands at ``at``, else 0; quotation marks and hyphens inside are passed."""
     n = len(tokens)
     for key in rest:
-        while at < n and tokens[at].word.kind == "punct" and tokens[at].word.form in _INSIDE_NAMES:
+        while at < n and tokens[at].word.kind == "punct" and (
+            tokens[at].word.form in _INSIDE_NAMES or ((tokens[at].word.form == "." and len(tokens[at - 1].word.key) == 1))
+        ):
             at += 1
         if at >= n or tokens[at].word.key != key:
             return 0

@@ -6,12 +6,12 @@ from functools import cache
 
 from maydan.reading.actors.civilians import read_civilians
 from maydan.reading.actors.collect import collect, unify
-from maydan.reading.actors.focus import focus_of, is_general
+from maydan.reading.actors.focus import focus_of, is_general, keys_of
 from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
-from maydan.reading.actors.persons import read_title, read_verb
+from maydan.reading.actors.persons import read_plain, read_title, read_verb
 from maydan.reading.actors.phrases import read_act, read_force, read_nisba
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
@@ -30,11 +30,10 @@ def find_actors(context: Context) -> None:
     """Fill ``context.actors`` and add every mention of an actor to ``context.mentions``."""
     theatre = context.theatre
     scan = Scan(context, vocabulary(theatre), {m.first: m for m in context.names})
-    scan.focus = focus_of(theatre, context.names)
+    scan.focus = context.focus = focus_of(theatre, context.tokens, context.names)
+    scan.readers = {"title": read_title, "force": read_force}
     for match in context.names:
-        words = [t.word.key for t in context.tokens[match.first: match.last] if t.word.kind == "ar"]
-        keys = (words[0][len(match.pro):], *words[1:]) if words else ()
-        if not is_general(keys) and not is_everyday(context.tokens, match):
+        if not is_general(keys_of(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
     i, n = 0, len(context.tokens)
     while i < n:
@@ -66,7 +65,9 @@ def _read(scan: Scan, i: int) -> Found | None:
         found = _by_cue(scan, i, cue)
         if found is not None:
             return found
-    return read_nisba(scan, i) if not readings else None
+    if readings:
+        return None
+    return read_nisba(scan, i) or read_plain(scan, i)
 
 
 def _stands(scan: Scan, i: int, cue: Cue) -> bool:

@@ -26,5 +26,5 @@ def read_civilians(scan: Scan, i: int, cue: Cue) -> Found | None:
         return None
     found = scan.make(i, i + 1 + len(cue.entry.rest), CIVILIANS, f"civilians:{strength}", cue.pro, kind="civilian",
                       generic=strength != "strong")
-    found.listed = strength != "weak"
+    found.listed = strength in ("strong", "people", "many")
     return found

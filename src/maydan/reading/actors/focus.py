@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from maydan.arabic.tokens import Token
 from maydan.reading.actors.lexicon import phrase_words
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry
@@ -32,12 +33,14 @@ def bodies(theatre: Theatre, country: str) -> Bodies:
     return Bodies(state.id, state.army or state.id, state.air or state.army or state.id, state.government or state.id)
 
 
-def focus_of(theatre: Theatre, names: list[NameMatch]) -> str:
+def focus_of(theatre: Theatre, tokens: list[Token], names: list[NameMatch]) -> str:
     """The country that most of a document's unmistakable names belong to; the theatre's own where nothing speaks."""
     data = theatre.data
     weight: dict[str, float] = {}
     for match in names:
         countries: dict[str, float] = {}
+        if is_general(keys_of(tokens, match)):
+            continue
         for sense in match.senses:
             if sense.strength != STRONG:
                 continue
@@ -48,7 +51,7 @@ def focus_of(theatre: Theatre, names: list[NameMatch]) -> str:
             elif sense.kind == "place":
                 place = data.places[sense.id]
                 if place.country:
-                    at = _PLACE_KINDS.get(place.kind, 0.3)
+                    at = _PLACE_KINDS.get(place.kind, 0.3 if place.country == data.country else 0.1)
                     countries[place.country] = max(countries.get(place.country, 0.0), at)
         if len(countries) == 1:
             country, more = next(iter(countries.items()))
@@ -59,12 +62,19 @@ def focus_of(theatre: Theatre, names: list[NameMatch]) -> str:
 
 
 def _actor_weight(actor: ActorEntry) -> float:
-    if actor.sector in ("REB", "UAF", "MIL", "PRM"):
+    """Rebels and irregulars fight at home; armies and states are named in other countries' wars too."""
+    if actor.sector in ("REB", "UAF", "PRM"):
         return 1.0
-    return 0.5 if actor.kind in ("state", "political") else 0.2
+    return 0.5 if actor.kind == "political" else 0.25
+
+
+def keys_of(tokens: list[Token], match: NameMatch) -> tuple[str, ...]:
+    """Folded words of a name as it stands in the text, proclitics left out."""
+    words = [t.word.key for t in tokens[match.first: match.last] if t.word.kind == "ar"]
+    return (words[0][len(match.pro):], *words[1:]) if words else ()
 
 
 def is_general(keys: tuple[str, ...]) -> bool:
     """Whether a name consists of general words only, so that it means another body in another country."""
     general = phrase_words("body")
-    return all(k in general for k in keys)
+    return bool(keys) and all(k in general for k in keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.tokens import Token
-from maydan.reading.actors.focus import bodies, is_general
+from maydan.reading.actors.focus import bodies, is_general, keys_of
 from maydan.reading.actors.lexicon import cues, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government
@@ -45,7 +45,7 @@ def standing_for(scan: Scan, ident: str) -> str:
 def choose(scan: Scan, match: NameMatch) -> Sense | None:
     """The sense of a name that holds here, among actors and persons; None for places and doubtful words."""
     actors = [s for s in match.senses if s.kind in ("actor", "person")]
-    if actors and is_everyday(scan.tokens, match):
+    if actors and (is_everyday(scan.tokens, match) or _people_only(scan, match)):
         actors = [s for s in actors if s.id in scan.strong]
         if not actors:
             return None
@@ -61,8 +61,7 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
         if all(s.strength == WEAK for s in actors) and any(s.strength == STRONG for s in places):
             actors = [s for s in actors if s.id in scan.strong]
     strong = [s for s in actors if s.strength == STRONG]
-    keys = tuple(scan.tokens[k].word.key for k in range(match.first, match.last) if scan.tokens[k].word.kind == "ar")
-    keys = (keys[0][len(match.pro):], *keys[1:]) if keys else keys
+    keys = keys_of(scan.tokens, match)
     general = is_general(keys)
     if strong:
         best = _best(scan, actors if general else strong)
@@ -81,6 +80,17 @@ def is_everyday(tokens: list[Token], match: NameMatch) -> bool:
     if match.last - match.first > 1:
         return False
     return any(c.entry.cls in ("verb", "civilian") and not c.enclitic for c in cues(tokens[match.first].word))
+
+
+def _people_only(scan: Scan, match: NameMatch) -> bool:
+    """Whether a name is one word for fighters in general (المسلحين، المقاتلين)."""
+    if match.last - match.first > 1:
+        return False
+    return any(c.entry.cls == "force" and c.entry.sub == "people" and c.entry.noun not in _NAMELIKE
+               for c in cues(scan.tokens[match.first].word))
+
+
+_NAMELIKE = {"فصيل", "ثائر"}
 
 
 def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:

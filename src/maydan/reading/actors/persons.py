@@ -12,6 +12,7 @@ from maydan.reading.actors.slugs import slug
 _PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _MAX_NAME = 5
+_QUOTES = {'"', "«", "»", "“", "”", "'"}
 
 
 def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
@@ -25,16 +26,28 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
     strong = cue.entry.sub in _STRONG_TITLES
     body: Found | None = None
     states: list[str] = []
+    placed = False
     while j < n and j - i < 12 and tokens[j].sentence == sentence:
         word = tokens[j].word
-        if word.kind == "punct" and word.form in ("،", ",") and (states or body is not None) and j + 1 < n:
+        if word.kind == "punct" and word.form in ("،", ",") and (states or body is not None or placed) and j + 1 < n:
             following = _person_at(scan, j + 1, strong=False)
             if following is None and not _title_at(scan, j + 1):
                 break
             j += 1
             continue
+        if word.kind == "punct" and office and body is None and word.form in _QUOTES and j + 1 in scan.names_at:
+            body = _body_at(scan, j + 1)
+            if body is None or body.ref.startswith("person:"):
+                return None
+            j = body.last + (1 if body.last < n and tokens[body.last].word.form in _QUOTES else 0)
+            continue
+        if word.key in ("في", "لدي", "الي", "ب") and (office or strong) and j + 1 in scan.names_at \
+                and any(s.kind in ("place", "area") for s in scan.names_at[j + 1].senses):
+            j = scan.names_at[j + 1].last
+            placed = True
+            continue
         if word.kind != "ar":
-            if word.form in ('"', "«", "“", "'") and strong:
+            if word.form in _QUOTES and cue.entry.sub == "honorific":
                 quoted = _quoted(scan, i, j, cue)
                 if quoted is not None:
                     return quoted
@@ -144,6 +157,9 @@ def unknown_name(scan: Scan, j: int, *, strong: bool) -> Found | None:
     while k > j and tokens[k - 1].word.key in _PARTICLES:
         k -= 1
         words -= 1
+    if evidence == 1 and words >= 2 and (_title_at(scan, k) is not None or (_title_at(scan, k + 1) is not None
+                                         and tokens[k].word.form in ("،", ","))):
+        evidence = 2
     if words < 2 or (evidence < 2 and not strong):
         return None
     if words > 4 and evidence < 4:
@@ -246,3 +262,20 @@ def read_verb(scan: Scan, i: int) -> Found | None:
     if found is not None:
         found.rule = "person:after-verb"
     return found
+
+
+def read_plain(scan: Scan, i: int) -> Found | None:
+    """A name that nothing announces: two known first names or more, or one with a family name that has the article."""
+    name = given_names().get(scan.tokens[i].word.key)
+    if (name is None and scan.tokens[i].word.key != "عبد") or (name is not None and name.common):
+        return None
+    found = unknown_name(scan, i, strong=False)
+    if found is None:
+        return None
+    names = given_names()
+    keys = [scan.tokens[k].word.key for k in range(found.first, found.last)]
+    known = sum(k in names for k in keys)
+    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or keys[-1].startswith("ال"):
+        found.rule, found.confidence = "person:plain", 0.55
+        return found
+    return None

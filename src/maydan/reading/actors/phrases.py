@@ -117,7 +117,7 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
             return None
         owner = read_name(scan, j)
         if owner is None and not match.pro:
-            weak = [s for s in match.senses if s.kind in ("actor", "person")]
+            weak = [s for s in match.senses if s.kind == "person"]
             if len(weak) == 1 and cue.entry.sub in ("people", "army", "air", "militia", "government"):
                 owner = scan.make(j, match.last, weak[0].id, "name:owned")
     if owner is None or (owner.wait and owner.wait != "general"):
@@ -130,9 +130,7 @@ def _titled(scan: Scan, j: int) -> Found | None:
     word = scan.tokens[j].word
     for inner in cues(word):
         if inner.entry.cls == "title" and not inner.pro and inner.entry.sub in ("office", "rank", "honorific"):
-            from maydan.reading.actors.persons import read_title
-
-            found = read_title(scan, j, inner)
+            found = scan.readers["title"](scan, j, inner)
             return found if found is not None and scan.person(found.ref) is not None else None
     return None
 
@@ -158,7 +156,7 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
     if cue.entry.sub in ("people", "official") and scan.actor(nisba.actor) is not None:
         actor = scan.actor(nisba.actor)
         if actor is not None and actor.kind == "state" and cue.entry.sub == "people" \
-                and cue.entry.noun not in ("عنصر", "وحده", "فرقه", "كتيبه", "مجموعه"):
+                and cue.entry.noun not in ("عنصر", "وحده", "فرقه", "كتيبه", "مجموعه", "قياده"):
             return None
     if cue.entry.definite and not nisba.definite:
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token, Word
+from maydan.reading.actors.lexicon import Cue
 from maydan.reading.context import Context
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry, PersonEntry
@@ -103,6 +105,9 @@ def vocabulary(theatre: Theatre) -> Vocabulary:
     return Vocabulary(theatre)
 
 
+Reader = Callable[["Scan", int, Cue], Found | None]
+
+
 @dataclass(slots=True)
 class Scan:
     """State of the search.
@@ -111,6 +116,7 @@ class Scan:
         names_at: token number -> name that starts there.
         focus: ISO2 code of the country that the document is about, or "".
         strong: ids of actors and persons whose unmistakable names stand in the document.
+        readers: class of a cue -> what reads it, for parts that need each other.
         found: what was found, by place in the text.
     """
 
@@ -119,6 +125,7 @@ class Scan:
     names_at: dict[int, NameMatch]
     focus: str = ""
     strong: set[str] = field(default_factory=set)
+    readers: dict[str, Reader] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
 
     @property
