@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import subprocess
 from collections.abc import Iterator
 from importlib.metadata import version
 
 import pypdfium2
+from pypdfium2 import raw
 
 from maydan.errors import InputError, SettingError
-from maydan.intake.arabic_pdf import paragraphs, repaired, without_running_heads
+from maydan.intake.arabic_pdf import Character, paragraphs, repaired, straightened, suspect, without_running_heads
 from maydan.intake.build import Meta
 from maydan.intake.limits import Limits
 from maydan.intake.parsers import data_of
@@ -85,8 +87,21 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
 def _text(page: pypdfium2.PdfPage) -> str:
     found = page.get_textpage()
     text: str = found.get_text_range()
+    if suspect(text):
+        text = straightened(_characters(found))
     found.close()
     return _SOFT.sub("", text.replace("\r\n", "\n"))
+
+
+def _characters(page: pypdfium2.PdfTextPage) -> list[Character]:
+    """Every letter of a page with the edges of its box."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    out: list[Character] = []
+    for index in range(page.count_chars()):
+        code = raw.FPDFText_GetUnicode(page.raw, index)
+        raw.FPDFText_GetCharBox(page.raw, index, left, right, bottom, top)
+        out.append((chr(code) if 0 < code < 0x110000 else "", round(left.value, 2), round(right.value, 2)))
+    return out
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:
