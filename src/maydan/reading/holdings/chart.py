@@ -1,0 +1,124 @@
+"""The actors and places of a document by token, for constructions that look to the left and right of a word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context, Mention
+
+VAGUE = frozenset(("countryside", "province", "country", "border"))  # areas that a settlement's name is told by
+_BETWEEN = 3  # tokens that may stand between two places of one list
+_FULL_STOPS = frozenset((".", "؛", "؟", "!", ":"))
+_LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي", "وعلي", "علي", "مدينه", "بلده", "قريه", "قرى", "قري",
+                   "بلدات", "مدن", "حي", "احياء", "منطقه", "مناطق", "بلدتي", "قريتي", "مدينتي", "محافظتي", "محافظات",
+                   "محافظه", "محافظتين", "كذلك", "ايضا", "جبهات", "مديريه", "مديريتي", "اطراف", "ومحيط", "واطراف"))
+_SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "بريف", "ريف", "بمدينه",
+                    "بمحافظه"))
+_FRONTS = frozenset(("جبهه", "محور", "محاور", "جبهات", "جبهتي", "محوري", "ريف", "المؤديه", "الواصل", "المؤدي"))
+
+
+class Chart:
+    """Actor and place mentions in order of their tokens.
+
+    Attributes:
+        actors: all but civilians. places: all.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.kinds = {p.name_en: p.kind for p in context.places}
+        mentions = sorted(context.mentions, key=lambda m: m.first)
+        self.actors = [m for m in mentions if m.kind == "actor" and m.ref != "civilians"]
+        self.places = [m for m in mentions if m.kind == "place"]
+        self._actor_firsts = [m.first for m in self.actors]
+        self._place_firsts = [m.first for m in self.places]
+
+    def actor_after(self, i: int, s: Sentence, reach: int) -> Mention | None:
+        """The first actor that starts at token ``i`` or at most ``reach`` tokens behind it, in the sentence."""
+        k = bisect_left(self._actor_firsts, i)
+        mention = self.actors[k] if k < len(self.actors) else None
+        if mention is None or mention.first >= s.last or mention.first - i > reach:
+            return None
+        return None if self._stopped(i, mention.first) else mention
+
+    def actor_before(self, i: int, s: Sentence, reach: int) -> Mention | None:
+        """The last actor that ends before token ``i``, at most ``reach`` tokens back, in the sentence."""
+        k = bisect_left(self._actor_firsts, i) - 1
+        mention = self.actors[k] if k >= 0 else None
+        if mention is None or mention.first < s.first or i - mention.last > reach or mention.last > i:
+            return None
+        return None if self._stopped(mention.last, i) else mention
+
+    def coordinated(self, mention: Mention) -> list[Mention]:
+        """An actor and those joined to it by و."""
+        found = [mention]
+        k = bisect_right(self._actor_firsts, mention.first)
+        while k < len(self.actors) and self.actors[k].pro.startswith("و") and (
+                self.actors[k].first - found[-1].last <= 1):
+            found.append(self.actors[k])
+            k += 1
+        return found
+
+    def places_after(self, i: int, s: Sentence, reach: int) -> list[Mention]:
+        """The list of places that starts at token ``i`` or within ``reach`` tokens behind it; see :meth:`narrowed`."""
+        tokens = self.context.tokens
+        k = bisect_left(self._place_firsts, i)
+        found: list[Mention] = []
+        at = i
+        while k < len(self.places) and self.places[k].first < s.last:
+            place = self.places[k]
+            gap = place.first - at
+            if gap > (reach if not found else _BETWEEN) or self._stopped(at, place.first):
+                break
+            if found and not all(
+                t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics)
+                for t in tokens[at:place.first]
+            ) and not self._tells_where(place):
+                break
+            found.append(place)
+            at, k = place.last, k + 1
+        return self.narrowed(found)
+
+    def place_before(self, i: int, s: Sentence, reach: int) -> list[Mention]:
+        """The place (with those joined to it) that a relative clause at token ``i`` speaks of."""
+        k = bisect_left(self._place_firsts, i) - 1
+        found: list[Mention] = []
+        at = i
+        while k >= 0 and self.places[k].first >= s.first:
+            place = self.places[k]
+            if place.last > i:
+                k -= 1
+                continue
+            gap = at - place.last
+            if gap > (reach if not found else 1) or self._stopped(place.last, at):
+                break
+            if found and not found[-1].pro.startswith("و") and not self._tells_where(found[-1]):
+                break
+            found.append(place)
+            at, k = place.first, k - 1
+        return self.narrowed(found[::-1])
+
+    def narrowed(self, found: list[Mention]) -> list[Mention]:
+        """A list without the areas that only tell where its settlements lie (في كفرنبل بريف إدلب)."""
+        first = [m for i, m in enumerate(found) if not (i and self._tells_where(m))]
+        exact = [m for m in first if self.kinds.get(m.ref) not in VAGUE]
+        return exact or first
+
+    def _tells_where(self, place: Mention) -> bool:
+        """Whether a place follows another only to say in which area that lies."""
+        kind = self.kinds.get(place.ref)
+        if place.pro.startswith("و"):
+            return False
+        before = self.context.tokens[place.first - 1].key if place.first else ""
+        first = self.context.tokens[place.first].key
+        return kind in VAGUE or place.pro == "ب" or before in _SIDES or first in _SIDES
+
+    def is_vague(self, place: Mention) -> bool:
+        """Whether a place is named only as a front, an axis or the end of a road: nobody holds it by that."""
+        tokens = self.context.tokens
+        near = {rest for t in tokens[max(0, place.first - 2): place.first + 1] for _, rest in t.word.proclitics}
+        return bool(near & _FRONTS) or self.kinds.get(place.ref) in ("countryside", "border")
+
+    def _stopped(self, first: int, last: int) -> bool:
+        return any(t.word.form in _FULL_STOPS for t in self.context.tokens[first:last])

@@ -1,0 +1,213 @@
+"""Holdings that a text states outright: positions of X in Y, Y under the control of X, Y which X holds."""
+
+from __future__ import annotations
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context, Mention
+from maydan.reading.holdings.chart import VAGUE, Chart
+from maydan.reading.holdings.words import HoldingWord, holding_word
+from maydan.records import Holding, Place
+
+_ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما"))
+_RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
+_IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
+_PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
+_OWNERS = 5  # tokens between a position and its owner
+_PLACES = 8  # tokens between the owner and the places
+_AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق"))
+
+
+def _area_word(key: str) -> str:
+    return key[key.index("مناطق" if "مناطق" in key else "منطقه"):]
+
+
+class States:
+    """Finds the states of one document, sentence by sentence; ``owner`` carries over for "other positions in"."""
+
+    def __init__(self, context: Context, chart: Chart) -> None:
+        self.context, self.chart = context, chart
+        self.found: list[Holding] = []
+        self.owner: list[Mention] = []
+
+    def sentence(self, s: Sentence) -> None:
+        """Try every word of a sentence."""
+        for i in range(s.first, s.last):
+            row = holding_word(self.context.tokens[i].word)
+            if row is not None:
+                getattr(self, "_" + row.pattern.replace("-", "_"))(i, row, s)
+
+    # -- patterns -------------------------------------------------------------------------------------------------
+
+    def _position(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """مواقع قوات X في Y; مواقع أخرى في Y; مقر لـ X في Y."""
+        tokens = self.context.tokens
+        if row.pronoun:
+            owners = self._owner_of_pronoun(i, s)
+            after = i + 1
+        elif i + 1 < s.last and tokens[i + 1].key in ("اخري", "مماثله", "اضافيه"):
+            owners, after = self.owner, i + 2
+        else:
+            owner = self.chart.actor_after(i + 1, s, _OWNERS)
+            if owner is None or not self._joined(i + 1, owner):
+                return
+            owners = self.chart.coordinated(owner)
+            after = owners[-1].last
+        if not owners:
+            return
+        places = self._places_in(after, s)
+        if places:
+            self.owner = owners
+        self._add(owners, places, row, i, s, "position")
+
+    def _own_position(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """معسكر/مركز تابع لـ X في Y: only with an owner behind a preposition."""
+        owner = self.chart.actor_after(i + 1, s, 3)
+        if owner is not None and owner.pro.endswith("ل"):
+            self._add(self.chart.coordinated(owner), self._places_in(owner.last, s), row, i, s, "position")
+
+    def _own(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """معقلهم في Y."""
+        self._add(self._owner_of_pronoun(i, s), self._places_in(i + 1, s), row, i, s, "position")
+
+    def _stationed(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """X المتمركزة في Y; Y التي يتحصن بها X."""
+        tokens = self.context.tokens
+        if i + 1 < s.last and tokens[i + 1].key in _ON_IT:
+            owner = self.chart.actor_after(i + 2, s, 2)
+            if owner is not None:
+                self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 4), row, i, s, "relative")
+            return
+        owner = self.chart.actor_before(i, s, 3)
+        if owner is not None:
+            self._add([owner], self._places_in(i + 1, s), row, i, s, "stationed")
+
+    def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """Y تحت سيطرة X, Y الخاضعة لسيطرة X; سيطرة X على Y."""
+        tokens = self.context.tokens
+        if row.change == "takes":
+            return  # السيطرة على: an act, read with the events
+        word = tokens[i].word
+        before = tokens[i - 1].key if i > s.first else ""
+        owner = None if row.pronoun else self.chart.actor_after(i + 1, s, 3)
+        if before == "تحت" or word.key in ("لسيطره", "لسيطرتها", "لسيطرته"):
+            places = self.chart.place_before(i - 1, s, 6)
+            owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
+            if not places and owner is not None and i - 2 >= s.first and tokens[i - 2].key in _AREAS:
+                places = self._unnamed_area(i - 2, owners)
+            self._add(owners, places or self._places_in(i + 1, s) if owners else [], row, i, s, "under-control")
+        elif before in _AREAS and owner is not None:
+            owners = self.chart.coordinated(owner)
+            places = self._places_in(owner.last, s) or self._unnamed_area(i - 1, owners)
+            self._add(owners, places, row, i, s, "area-of-control")
+
+    def _subject(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """تخضع Y لسيطرة X: the place follows the verb (the noun that follows finds the one before)."""
+        places = self.chart.places_after(i + 1, s, 2)
+        if not places:
+            return
+        tokens = self.context.tokens
+        for j in range(places[-1].last, min(places[-1].last + 4, s.last)):
+            if tokens[j].key in ("لسيطره", "سيطره"):
+                owner = self.chart.actor_after(j + 1, s, 3)
+                if owner is not None:
+                    self._add(self.chart.coordinated(owner), places, row, i, s, "subject")
+                return
+
+    def _hand(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """Y بيد X, في قبضة X."""
+        owner = self.chart.actor_after(i + 1, s, 2)
+        if owner is not None:
+            self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 5), row, i, s, "hand")
+
+    def _shares(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """تتقاسم X وZ السيطرة على Y."""
+        owner = self.chart.actor_after(i + 1, s, 3) or self.chart.actor_before(i, s, 4)
+        if owner is not None:
+            owners = self.chart.coordinated(owner)
+            places = self.chart.places_after(max(i + 1, owners[-1].last), s, 5) or self.chart.place_before(i, s, 6)
+            self._add(owners, places, row, i, s, "shares")
+
+    def _verb(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """Y التي يسيطر عليها X; يسيطر X على Y; X يسيطر على Y. The past is an act, read here only when relative."""
+        tokens = self.context.tokens
+        j = i + 1
+        if j < s.last and tokens[j].key in _ON_IT:
+            owner = self.chart.actor_after(j + 1, s, 4)
+            if owner is not None:
+                places = self.chart.place_before(i, s, 5)
+                self._add(self.chart.coordinated(owner), places, row, i, s, "relative")
+            return
+        if row.change == "takes":
+            return
+        owner = self.chart.actor_after(j, s, 2)
+        before = owner is None
+        if owner is None:
+            owner = self.chart.actor_before(i, s, 4)
+        if owner is None:
+            return
+        owners = [owner] if before else self.chart.coordinated(owner)
+        places = self.chart.places_after(j if before else owners[-1].last, s, 6)
+        self._add(owners, places, row, i, s, "verb")
+
+    def _unnamed_area(self, first: int, owners: list[Mention]) -> list[Mention]:
+        """مناطق سيطرة X: an area of its own, known only by who holds it; it is entered among the places."""
+        context, tokens = self.context, self.context.tokens
+        last = owners[-1].last
+        start, end = tokens[first].after(context.text, len(tokens[first].key) - len(_area_word(tokens[first].key))), (
+            tokens[last - 1].end)
+        actors = context.theatre.data.actors
+        who = " and ".join(actors[o.ref].name_en if o.ref in actors else o.ref.split(":")[-1] for o in owners)
+        name = f"Areas held by {who}"
+        if all(p.name_en != name for p in context.places):
+            context.places.append(Place(
+                text=context.text[start:end], name_en=name, kind="other", lat=None, lon=None, radius_km=100.0,
+                mentions=((start, end),), relation="held-by", rule="place.held-by", confidence=0.6,
+            ))
+            self.chart.kinds[name] = "other"
+        return [Mention("place", first, last, start, end, name)]
+
+    # -- slots ----------------------------------------------------------------------------------------------------
+
+    def _joined(self, first: int, owner: Mention) -> bool:
+        """Whether only type words or adjectives stand between a position and its owner: no preposition but لـ."""
+        tokens = self.context.tokens
+        return all(t.key not in _IN and (t.word.kind != "punct" or t.word.form in "\"«“”»")
+                   for t in tokens[first:owner.first])
+
+    def _places_in(self, first: int, s: Sentence) -> list[Mention]:
+        """Places behind في, على or بـ within reach."""
+        tokens = self.context.tokens
+        places = self.chart.places_after(first, s, _PLACES)
+        if not places:
+            return []
+        between = tokens[first:places[0].first]
+        inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
+            t.key[:1] == "ب" and len(t.key) > 3 for t in between)
+        return places if inside else []
+
+    def _owner_of_pronoun(self, i: int, s: Sentence) -> list[Mention]:
+        owner = self.chart.actor_before(i, s, 40)
+        return [owner] if owner is not None else []
+
+    # -- records --------------------------------------------------------------------------------------------------
+
+    def _add(
+        self, owners: list[Mention], places: list[Mention], row: HoldingWord, i: int, s: Sentence, rule: str,
+    ) -> None:
+        tokens = self.context.tokens
+        if rule in ("position", "stationed"):
+            places = [p for p in places if not self.chart.is_vague(p)]
+            exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE]
+            places = exact or places
+        past = any(t.key in _PAST for t in tokens[max(s.first, i - 3):i])
+        status = "happened" if past or row.change == "takes" else "ongoing"
+        for owner in owners:
+            for place in places:
+                first = min(i, owner.first, place.first)
+                last = max(i + 1, owner.last, place.last)
+                start, end = tokens[first].start, tokens[last - 1].end
+                self.found.append(Holding(
+                    quote=self.context.text[start:end], start=start, end=end, sentence=s.number, holder=owner.ref,
+                    place=place.ref, change=row.change, status=status,  # type: ignore[arg-type]
+                    rule=f"holding.{rule}",
+                ))

@@ -1,0 +1,24 @@
+"""The step of the reader that fills ``context.holdings``."""
+
+from __future__ import annotations
+
+from maydan.reading.context import Context
+from maydan.reading.holdings.changes import holdings_of
+from maydan.reading.holdings.chart import Chart
+from maydan.reading.holdings.states import States
+from maydan.records import Holding
+
+
+def find_holdings(context: Context) -> None:
+    """States first, then what the events bring; one record for the same holder, place and change in one stretch."""
+    states = States(context, Chart(context))
+    for sentence in context.sentences:
+        states.sentence(sentence)
+    found: list[Holding] = []
+    seen: set[tuple[str | None, str | None, str, int]] = set()
+    for holding in [*(h for e in context.events for h in holdings_of(e, context)), *states.found]:
+        key = (holding.holder, holding.place, holding.change, holding.sentence)
+        if key not in seen:
+            seen.add(key)
+            found.append(holding)
+    context.holdings.extend(sorted(found, key=lambda h: (h.start, h.end, h.place or "", h.holder or "")))
