@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from maydan.reading.actors import find_actors
 from maydan.reading.context import Context
+from maydan.reading.events import find_events
 from maydan.reading.holdings import find_holdings
+from maydan.reading.figures import find_figures
 from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
 from maydan.reading.sayings import assign_voices, find_sayings
@@ -22,7 +24,7 @@ from maydan.version import __version__
 Step = Callable[[Context], None]
 
 # Each step fills its own fields of the context and reads those of the steps before it.
-STEPS: tuple[Step, ...] = (find_times, find_actors, find_places, find_sayings, find_holdings, find_ties, find_outlooks, assign_voices)
+STEPS: tuple[Step, ...] = (find_times, find_actors, find_places, find_figures, find_sayings, find_events, find_holdings, find_ties, find_outlooks, assign_voices)
 
 
 def read(

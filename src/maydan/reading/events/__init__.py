@@ -1,0 +1,121 @@
+"""Events: what was done, by whom, to whom, where and when, with its status (see :mod:`maydan.reading.clauses`).
+
+The steps of a sentence: :mod:`spot` finds triggers, :mod:`chain` the light verbs that carry them, :mod:`slots` fills
+who, whom and where by frames, :mod:`status` reads the status off the grammar, :mod:`link` joins words that tell one
+event and gives harm its cause, :mod:`times` dates, :mod:`refine` settles types, :mod:`judge` drops what is no event,
+:mod:`write` makes records.
+"""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Grammar, grammar_of
+from maydan.reading.context import Context
+from maydan.reading.events import judge, victims
+from maydan.reading.events.chain import attach
+from maydan.reading.events.link import is_attack, is_harm, link_causes, merge_mentions
+from maydan.reading.events.refine import refine
+from maydan.reading.events.rows import event_lexicon
+from maydan.reading.events.slots import Memory, fill
+from maydan.reading.events.spot import Draft, spot
+from maydan.reading.events.status import set_status
+from maydan.reading.events.times import Carry, date_events
+from maydan.reading.events.write import record, refs
+
+__all__ = ["find_events"]
+
+
+def find_events(context: Context) -> None:
+    """Read all events of a document into ``context.events``."""
+    lexicon = event_lexicon()
+    memory, carry = Memory(), Carry()
+    recent: Draft | None = None
+    kept: list[Draft] = []
+    paragraph = -1
+    for grammar in grammar_of(context):
+        drafts = spot(grammar, lexicon)
+        heads = {d.at: d for d in drafts}
+        seen: dict[int, Draft] = {}
+        breaks = set(heads)
+        for draft in drafts:
+            attach(draft, lexicon, seen)
+            seen[draft.at] = draft
+            fill(draft, breaks, memory)
+            set_status(draft)
+        _note_subjects(grammar, memory, heads)
+        _echoes(drafts, recent)
+        merge_mentions(drafts)
+        recent = link_causes(drafts, lexicon, recent)
+        live = [d for d in drafts if d.row.grade not in ("x", "p") and d.row.frame != "none"]
+        for draft in live:
+            victims.count(draft)
+        for draft in live:
+            _resolve(draft)
+        for draft in live:
+            refine(draft)
+        live = victims.merge(live)
+        _inherit(live)
+        number = context.sentences[grammar.number].paragraph
+        date_events(grammar, live, carry, number, number != paragraph)
+        paragraph = number
+        kept += [d for d in live if not d.dropped and judge.is_event(d)]
+    for draft in judge.distinct(kept):
+        context.events.append(record(context, draft))
+
+
+def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft]) -> None:
+    """Remember the subjects of verbs that are no triggers."""
+    from maydan.reading.events.slots import subject_args
+
+    for clause in grammar.clauses:
+        if clause.verb >= 0 and clause.verb not in heads and clause.kind not in ("rel", "asyndetic"):
+            memory.note(subject_args(grammar, clause), grammar)
+
+
+def _echoes(drafts: list[Draft], recent: Draft | None) -> None:
+    """Mark nouns that only point back to an attack told before (the shelling, these raids)."""
+    told = recent is not None
+    for draft in drafts:
+        if not is_attack(draft) or draft.dropped:
+            continue
+        noun = draft.noun
+        if draft.part == "masdar" and noun is not None and noun.article and told and not (
+                draft.where or draft.whom or draft.victims):
+            draft.echo = True
+        elif draft.part == "masdar" and noun is not None and told and not (draft.who or draft.where or draft.whom):
+            draft.echo = noun.article
+        else:
+            told = True
+
+
+def _resolve(draft: Draft) -> None:
+    draft.refs_who, draft.refs_whom = refs(draft.who), refs(draft.whom)
+    draft.refs_where = refs(draft.where)
+    if draft.row.frame in ("clash", "ambush", "talks", "agree"):
+        draft.refs_who = list(dict.fromkeys(draft.refs_who + draft.refs_whom))
+        draft.refs_whom = []
+    draft.refs_whom = [r for r in draft.refs_whom if r not in draft.refs_who or draft.row.frame in ("harm", "wound")]
+    if draft.civilians and "civilians" not in draft.refs_whom and is_harm(draft):
+        draft.refs_whom.append("civilians")
+
+
+def _inherit(live: list[Draft]) -> None:
+    """Harm takes doers, places and time from its cause; an attack takes victims from the harm it did."""
+    for draft in live:
+        cause = draft.cause
+        if cause is None:
+            continue
+        if not draft.refs_who and draft.type != "displace":
+            if cause.row.frame in ("clash", "ambush"):
+                draft.refs_who = [r for r in cause.refs_who if r not in draft.refs_whom] if draft.refs_whom else []
+            else:
+                draft.refs_who = [r for r in cause.refs_who if r not in draft.refs_whom]
+        if not draft.refs_where:
+            draft.refs_where = list(cause.refs_where)
+        if not cause.refs_where and draft.refs_where:
+            cause.refs_where = list(draft.refs_where)
+        if not cause.refs_whom and draft.refs_whom and cause.row.frame not in ("clash", "ambush") and is_attack(cause):
+            cause.refs_whom = [r for r in draft.refs_whom if r not in cause.refs_who]
+        if not cause.refs_who and draft.refs_who and cause.row.frame not in ("clash", "ambush"):
+            cause.refs_who = list(draft.refs_who)
+        if not draft.refs_whom and cause.refs_whom and draft.type != "kill-civilians" and is_harm(draft) and not draft.victims:
+            draft.refs_whom = list(cause.refs_whom)

@@ -1,0 +1,180 @@
+"""What carries a trigger: light and phase verbs (شن، واصل، تمكن من، حاول), and the marker before a noun."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.events.rows import EventLexicon, LightRow
+from maydan.reading.events.spot import Draft, Light
+
+_NOUN_GAP = 9  # words between a light noun and the trigger that it carries
+_VERB_GAP = 34
+_THROUGH = {"ب", "في", "من", "إلى", "ل", "على", "عن", "try"}
+_STOP = {"cause", "after", "before", "during", "amid", "aim", "prepare", "reply", "source", "concess", "means",
+         "support", "agent", "pretext", "ضد", "lead", "co", "hand", "from"}
+
+
+def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None:
+    """Fill ``draft.chain`` and ``draft.before`` by walking back from the trigger; ``heads`` are earlier triggers."""
+    grammar = draft.grammar
+    if draft.part == "verb":
+        _verb_chain(draft, lexicon)
+        return
+    clause = grammar.clauses[draft.clause]
+    noun = draft.noun
+    marker = ""
+    if noun and noun.pro[-1:] in ("ب", "ل", "ك"):
+        marker = noun.pro[-1]
+    joined = bool(noun and noun.pro.startswith("و") and not marker)
+    j = draft.at - 1
+    nearest = ""
+    agents: list[Arg] = []
+    reach = draft.at
+    while j >= clause.start:
+        found = _marker_ending(grammar, j)
+        if found is not None:
+            name, begin = found
+            if name in ("without", "not", "wont"):
+                if not nearest and not marker:
+                    nearest = marker = name
+                j = begin - 1
+                continue
+            if not nearest and not marker:
+                nearest = marker = name
+            if name in _STOP or (name not in _THROUGH and name not in ("qad", "will", "maybe")):
+                break
+            j = begin - 1
+            continue
+        inside = grammar.inside.get(j)
+        if inside is not None and inside.kind != "time":
+            if inside.kind == "actor":
+                agents.append(Arg("bare", "", inside, inside.first, inside.last))
+            j = inside.first - 1
+            if inside.pro[-1:] in ("ب", "ل") and reach - j > 4 and not draft.chain:
+                pass
+            continue
+        if j == clause.verb:
+            light = _light_verb(grammar, j, lexicon)
+            if light is not None and draft.at - j <= _VERB_GAP:
+                draft.chain.append(Light(light, j, True, [], clause.reading.enclitic if clause.reading else ""))
+            break
+        if j in heads:
+            if joined and heads[j] is not draft:
+                first = heads[j]
+                draft.before = first.before
+                draft.chain = [c for c in first.chain]
+                return
+            if _subject_side(grammar, j, draft.at):
+                j -= 1
+                continue
+            if not draft.chain and not nearest and not marker:
+                nearest = "gen" if draft.at - j <= 2 else ""
+            if grammar.clause_of[j - grammar.first] == draft.clause and clause.verb < j and clause.verb >= 0:
+                j -= 1
+                if reach - j > _NOUN_GAP:
+                    break
+                continue
+            j -= 1
+            if reach - j > _NOUN_GAP:
+                break
+            continue
+        light_noun = _light_noun(grammar, j, lexicon)
+        if light_noun is not None and reach - j <= _NOUN_GAP:
+            draft.chain.append(Light(light_noun, j, False, agents))
+            agents = []
+            reach = j
+            noun_pro = grammar.sense(j).clitic
+            if noun_pro and not nearest:
+                nearest = noun_pro
+            marker = marker or noun_pro
+        j -= 1
+    draft.before = marker or nearest or "bare"
+    if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain:
+        _later_verb(draft, lexicon)
+    _parent_chain(draft, lexicon)
+
+
+def _later_verb(draft: Draft, lexicon: EventLexicon) -> None:
+    """An event noun as subject before its verb: غارات ... شنتها, اشتباكات ... اندلعت."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    light = _light_verb(grammar, clause.verb, lexicon)
+    if light is not None and clause.verb - draft.at <= 12:
+        enclitic = clause.reading.enclitic if clause.reading else ""
+        draft.chain.append(Light(light, clause.verb, True, [], enclitic))
+
+
+def _parent_chain(draft: Draft, lexicon: EventLexicon) -> None:
+    """Follow relative and asyndetic verbs behind an event noun: قصف نفذته, غارات شنتها, التي نفذتها."""
+    grammar = draft.grammar
+    number = draft.clause
+    if number + 1 >= len(grammar.clauses):
+        return
+    after = grammar.clauses[number + 1]
+    if after.kind not in ("rel", "asyndetic") or after.verb < 0:
+        return
+    gap = (after.antecedent if after.antecedent >= 0 else after.start) - draft.last
+    if gap > 6 or any(grammar.inside.get(t) is not None and grammar.inside[t].kind == "place"
+                      for t in range(draft.last, max(draft.last, after.antecedent))):
+        return
+    light = _light_verb(grammar, after.verb, lexicon)
+    if light is not None and light.kind in ("support", "happen", "phase"):
+        enclitic = after.reading.enclitic if after.reading else ""
+        if enclitic or light.kind == "happen" or (after.reading and after.reading.form.passive):
+            draft.chain.append(Light(light, after.verb, True, [], enclitic or "rel"))
+
+
+def _verb_chain(draft: Draft, lexicon: EventLexicon) -> None:
+    """A verb behind أن after a light verb (تمكن من أن، يحاول أن), or behind a phase verb (بدأت تقصف)."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    if clause.parent < 0:
+        return
+    parent = grammar.clauses[clause.parent]
+    if parent.verb < 0:
+        return
+    light = _light_verb(grammar, parent.verb, lexicon)
+    if light is None:
+        return
+    if clause.kind == "that" and clause.start - parent.verb <= 12 and light.kind not in ("announce", "support", "assist"):
+        present = draft.verb is not None and draft.verb.form.tense != "past"
+        if present and clause.verb - clause.start <= 1 or light.kind == "deny":
+            draft.chain.append(Light(light, parent.verb, True))
+    elif clause.kind == "asyndetic" and light.kind in ("phase", "attempt") and draft.at - parent.verb <= 8:
+        draft.chain.append(Light(light, parent.verb, True))
+
+
+def _subject_side(grammar: Grammar, j: int, at: int) -> bool:
+    """Whether the noun at ``j`` is the subject behind a cause or phase verb (أسفر القصف عن مقتل)."""
+    clause = grammar.clause(j)
+    return 0 <= clause.verb < j and j - clause.verb <= 3
+
+
+def _light_verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> LightRow | None:
+    for reading in grammar.sense(i).verbs:
+        row = lexicon.light_verb.get(reading.form.verb)
+        if row is not None:
+            return row
+    return None
+
+
+def light_verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> LightRow | None:
+    """The light-verb row of the verb at token ``i``, if it has one."""
+    return _light_verb(grammar, i, lexicon) if i >= 0 else None
+
+
+def _light_noun(grammar: Grammar, i: int, lexicon: EventLexicon) -> LightRow | None:
+    for reading in grammar.sense(i).nouns:
+        row = lexicon.light(reading)
+        if row is not None:
+            return row
+    return None
+
+
+def _marker_ending(grammar: Grammar, j: int) -> tuple[str, int] | None:
+    """The marker whose last word is token ``j``, with its first token."""
+    for back in range(4):
+        found = grammar.markers.get(j - back)
+        if found is not None:
+            marker, _ = found
+            return (marker.name, j - back) if marker.length == back + 1 and marker.kind in ("prep", "neg", "part") else None
+    return None

@@ -1,0 +1,132 @@
+"""Events of a sentence brought together: one attack told by several words, harm and the attack that caused it."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Clause, Grammar
+from maydan.reading.events.chain import light_verb
+from maydan.reading.events.rows import EventLexicon
+from maydan.reading.events.spot import Draft
+
+ATTACK_TYPES = {"fire", "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "offensive", "clash"}
+HARM_TYPES = {"harm", "casualties", "kill-civilians", "destroy", "displace", "starve"}
+_STRIKES = {"fire", "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
+_CAUSING = {"cause", "ب", "في", "during", "after", "amid", "means", "agent"}
+
+
+def is_harm(draft: Draft) -> bool:
+    """Whether a draft tells of death, wounds or wreck, which attacks cause."""
+    return draft.type in HARM_TYPES
+
+
+def is_attack(draft: Draft) -> bool:
+    """Whether a draft may cause harm."""
+    return draft.type in ATTACK_TYPES
+
+
+def merge_mentions(drafts: list[Draft]) -> None:
+    """Join a verb with the event noun that is its subject or object (قصف استهدف، الغارات استهدفت، استهدفت غارات)."""
+    for n, draft in enumerate(drafts):
+        if draft.part != "verb" or draft.type not in ATTACK_TYPES or draft.dropped:
+            continue
+        grammar = draft.grammar
+        clause = grammar.clauses[draft.clause]
+        noun = _subject_event(drafts, n, grammar, clause)
+        if noun is None:
+            continue
+        absorb(noun, draft)
+
+
+def _subject_event(drafts: list[Draft], n: int, grammar: Grammar, clause: Clause) -> Draft | None:
+    """The event noun that is the subject of the verb of draft ``n``."""
+    draft = drafts[n]
+    for other in drafts[n - 1:max(-1, n - 4):-1] if n else []:
+        if other.dropped or other.type not in ATTACK_TYPES or other.part == "verb" and clause.kind != "asyndetic":
+            continue
+        if other.part == "verb" and other.type not in _STRIKES:
+            continue
+        span = grammar.subject_span(clause)
+        if span and span[0] <= other.at < span[1] and other.before in ("bare", "") and other.at - span[0] <= 3:
+            return other
+        if clause.kind in ("asyndetic", "rel") and 0 <= clause.antecedent - other.last <= 12 and other.clause == draft.clause - 1:
+            return other
+        if clause.kind == "join" and draft.verb is not None and draft.verb.pro == "" and other.clause >= draft.clause - 2 and (
+                draft.verb.form.person in ("3fs", "3ms")) and not draft.who and other.at > draft.at - 40:
+            return other
+    if n + 1 < len(drafts):
+        other = drafts[n + 1]
+        if other.part != "verb" and other.type in _STRIKES and other.before == "bare" and other.at - draft.at <= 2 and not other.dropped:
+            return other
+    return None
+
+
+def absorb(keep: Draft, gone: Draft) -> None:
+    """Put what one draft holds into another."""
+    gone.dropped = "same event"
+    for arg in gone.who:
+        if not keep.who and arg not in keep.who:
+            keep.who.append(arg)
+    keep.whom += [a for a in gone.whom if a not in keep.whom]
+    keep.where += [a for a in gone.where if a not in keep.where]
+    keep.used |= gone.used | {gone.at}
+    keep.victims += gone.victims
+    keep.weapons = keep.weapons | gone.weapons
+    keep.rule = f"{keep.rule}+{gone.row.word}" if keep.rule else ""
+    if keep.noun is not None and keep.noun.article:
+        keep.echo = False
+
+
+def link_causes(drafts: list[Draft], lexicon: EventLexicon, last_attack: Draft | None) -> Draft | None:
+    """Give each harm the attack that caused it, in its sentence or just before; returns the last attack."""
+    recent = last_attack
+    for n, draft in enumerate(drafts):
+        if draft.dropped == "same event":
+            continue
+        if is_harm(draft):
+            draft.cause = _cause_of(drafts, n, lexicon, recent)
+        elif is_attack(draft) and not draft.dropped and not draft.echo:
+            recent = draft
+    return recent
+
+
+def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft | None) -> Draft | None:
+    draft = drafts[n]
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    for other in drafts[n + 1:n + 5]:
+        if is_harm(other) and other.type != "destroy" and (other.noun is None or not other.noun.pro.startswith("و")) and other.part == "verb" \
+                and other.verb is not None and not other.verb.pro.startswith("و"):
+            break
+        if is_attack(other) and other.part != "verb" and other.dropped != "same event":
+            if other.before in _CAUSING and other.clause - draft.clause <= 1:
+                return other
+            if other.clause == draft.clause and other.before != "bare":
+                break
+    causes = [c for c in draft.chain if c.row.kind == "cause"]
+    before = [d for d in drafts[:n] if is_attack(d) and d.dropped != "same event"]
+    if causes or clause.kind == "result":
+        anchor = causes[-1].at if causes else clause.start
+        subject = [d for d in drafts if is_attack(d) and d.dropped != "same event" and d is not draft and (
+            d.clause == grammar.clause_of[anchor - grammar.first] and abs(d.at - anchor) <= 8 and d.at < draft.at)]
+        if subject:
+            return _real(subject[-1], before, recent)
+        if before:
+            return _real(before[-1], before, recent)
+        return recent
+    if draft.noun is not None and draft.noun.pro.startswith("و") or (draft.verb is not None and draft.verb.pro.startswith("و")):
+        for other in drafts[n - 1::-1] if n else []:
+            if is_harm(other) and other.cause is not None and draft.clause - other.clause <= 2:
+                return other.cause
+            break
+    if before and before[-1].clause >= draft.clause - 1 and draft.verb is not None and draft.verb.pro == "ف":
+        return before[-1]
+    if draft.before in ("amid", "after"):
+        return before[-1] if before else None
+    return None
+
+
+def _real(found: Draft, before: list[Draft], recent: Draft | None) -> Draft | None:
+    """The event that an echo ("the shelling") points back to."""
+    if not found.echo:
+        return found
+    earlier = [d for d in before if not d.echo and d is not found]
+    return earlier[-1] if earlier else (recent or found)

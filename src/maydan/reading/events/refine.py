@@ -1,0 +1,80 @@
+"""The exact type of an event whose trigger leaves it open: by weapon, by aircraft, by who the victims are."""
+
+from __future__ import annotations
+
+from maydan.reading.events.spot import Draft
+
+_WEAPONS = ("chemical", "blast", "aircraft", "rocket", "artillery")
+_FIRE = {"airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
+
+
+def weapons_around(draft: Draft) -> frozenset[str]:
+    """Weapon classes named in the clause of the trigger, up to the next event, and right before it."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    stop = min(clause.end, draft.last + 25)
+    found: set[str] = set()
+    start = max(clause.start, draft.at - 6)
+    nearest = ""
+    for j in range(start, stop):
+        sense = grammar.sense(j)
+        if j > draft.last + 2 and sense.nouns and not sense.clitic and not any(c in sense.classes for c in _WEAPONS) \
+                and j in grammar.markers:
+            break
+        for weapon in _WEAPONS:
+            if weapon in sense.classes:
+                found.add(weapon)
+                nearest = nearest or weapon
+    return frozenset(found)
+
+
+def refine(draft: Draft) -> None:
+    """Settle type and weapon."""
+    draft.weapons = draft.weapons or weapons_around(draft)
+    kinds = set(draft.weapons)
+    for arg in draft.who:
+        if arg.mention is not None and (arg.mention.ref.endswith("-air") or "air-force" in arg.mention.ref):
+            kinds.add("aircraft")
+        if arg.mention is not None:
+            first = draft.grammar.sense(arg.mention.first).classes | draft.grammar.words.classes.get(
+                arg.head, frozenset())
+            if "aircraft" in first:
+                kinds.add("aircraft")
+    if draft.type == "fire":
+        draft.type = fire_type(kinds)
+    elif draft.row.type == "offensive" and draft.row.frame == "attack" and draft.row.word in ("هجوم", "هاجم", "كثف هجماته"):
+        near = _adjacent(draft)
+        if "chemical" in near:
+            draft.type = "chemical-attack"
+        elif "blast" in near:
+            draft.type = "bombing"
+        elif "aircraft" in near or "aircraft" in kinds and draft.row.word == "هاجم" and not draft.weapons & {"artillery"}:
+            draft.type = "airstrike"
+        elif "rocket" in near and "artillery" not in near:
+            draft.type = "missile-strike"
+    elif draft.type == "harm":
+        draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"
+    draft.weapon = next((w for w in _WEAPONS if w in kinds), None) if draft.type in _FIRE else None
+
+
+def fire_type(kinds: set[str]) -> str:
+    """Type of fire by the weapons named."""
+    if "chemical" in kinds:
+        return "chemical-attack"
+    if "aircraft" in kinds:
+        return "airstrike"
+    if "rocket" in kinds and "artillery" not in kinds:
+        return "missile-strike"
+    if "blast" in kinds and not kinds & {"artillery", "rocket"}:
+        return "bombing"
+    return "shelling"
+
+
+def _adjacent(draft: Draft) -> set[str]:
+    grammar = draft.grammar
+    found: set[str] = set()
+    for j in range(draft.last, min(draft.last + 4, grammar.last)):
+        if j in grammar.markers or grammar.token(j).word.kind == "punct":
+            break
+        found |= {w for w in _WEAPONS if w in grammar.sense(j).classes}
+    return found

@@ -1,0 +1,86 @@
+"""The event lexicon as look-up tables: which rows a verb or a noun may stand for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.reading.words import NounReading
+from maydan.theatre.tables import lexicon, values
+
+
+class TriggerRow(NamedTuple):
+    """One row of ``triggers.tsv``.
+
+    Attributes:
+        word: its citation form, unique. type: event type, or "fire" / "harm", which context settles.
+        frame: name in ``frames.tsv``.
+        near, never: folded words of which one must (none may) stand close by.
+        grade: "s" stands alone, "m" needs a party, place or weapon, "w" needs a party to the conflict as well,
+            "x" makes no event of its own, "p" only turns up another.
+    """
+
+    word: str
+    type: str
+    frame: str
+    near: tuple[str, ...]
+    never: tuple[str, ...]
+    grade: str
+
+
+class LightRow(NamedTuple):
+    """One row of ``light_verbs.tsv``: a verb that carries another (kind, and the status it sets or "")."""
+
+    word: str
+    kind: str
+    status: str
+
+
+class EventLexicon(NamedTuple):
+    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`)."""
+
+    by_verb: dict[str, tuple[TriggerRow, ...]]
+    by_row: dict[str, TriggerRow]
+    light_verb: dict[str, LightRow]
+    light_row: dict[str, LightRow]
+
+    def rows(self, reading: NounReading) -> tuple[TriggerRow, ...]:
+        """Rows that a noun may stand for."""
+        kind, _, rest = reading.key.partition(":")
+        if kind == "verb":
+            return self.by_verb.get(rest, ())
+        name, _, word = rest.partition(":")
+        row = self.by_row.get(word) if name == "triggers" else None
+        return (row,) if row else ()
+
+    def light(self, reading: NounReading) -> LightRow | None:
+        """The light verb of which a noun is the verbal noun, if any."""
+        kind, _, rest = reading.key.partition(":")
+        if kind == "verb":
+            return self.light_verb.get(rest) if reading.part == "masdar" else None
+        name, _, word = rest.partition(":")
+        return self.light_row.get(word) if name == "light_verbs" else None
+
+
+@cache
+def event_lexicon() -> EventLexicon:
+    """The packaged lexicon."""
+    by_verb: dict[str, list[TriggerRow]] = {}
+    by_row: dict[str, TriggerRow] = {}
+    for row in lexicon("triggers"):
+        trigger = TriggerRow(
+            row["word"], row["type"], row["frame"], tuple(fold(v) for v in values(row["with"])),
+            tuple(fold(v) for v in values(row["without"])), row["grade"] or "m",
+        )
+        by_row[trigger.word] = trigger
+        for verb in values(row["verb"]):
+            by_verb.setdefault(verb, []).append(trigger)
+    light_verb: dict[str, LightRow] = {}
+    light_row: dict[str, LightRow] = {}
+    for row in lexicon("light_verbs"):
+        light = LightRow(row["word"], row["kind"], row.get("status", ""))
+        light_row[light.word] = light
+        for verb in values(row["verb"]):
+            light_verb.setdefault(verb, light)
+    return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row)

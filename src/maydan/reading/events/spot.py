@@ -1,0 +1,169 @@
+"""Event triggers of a sentence: verbs, verbal nouns, event nouns and participles, with the lexicon row each stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from maydan.arabic.verbs import VerbReading
+from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow
+from maydan.reading.words import NounReading
+
+_BEHIND, _AHEAD = 5, 9  # words around a trigger in which the words that its row asks for may stand
+
+
+@dataclass(slots=True)
+class Light:
+    """A light verb or its verbal noun that carries a trigger: row, token, and whether it is a finite verb."""
+
+    row: LightRow
+    at: int
+    verb: bool
+    agent: list[Arg] = field(default_factory=list)
+    enclitic: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event in the making.
+
+    Attributes:
+        at, last: trigger tokens, last exclusive. part: "verb", "masdar", "active", "passive".
+        chain: light verbs that carry it, the nearest first.
+        who, whom, where: phrases that fill the slots; when: value or None.
+        before: marker right before a noun trigger ("cause", "bare", "ب", ...).
+        cause: the event that brought it about, or None.
+        used: tokens that the quote must cover.
+    """
+
+    grammar: Grammar
+    at: int
+    last: int
+    row: TriggerRow
+    part: str
+    verb: VerbReading | None = None
+    noun: NounReading | None = None
+    type: str = ""
+    chain: list[Light] = field(default_factory=list)
+    who: list[Arg] = field(default_factory=list)
+    whom: list[Arg] = field(default_factory=list)
+    where: list[Arg] = field(default_factory=list)
+    spare_where: list[Arg] = field(default_factory=list)
+    victims: list[Arg] = field(default_factory=list)
+    when: str | None = None
+    when_at: int = -1
+    before: str = "bare"
+    status: str = "happened"
+    cause: Draft | None = None
+    used: set[int] = field(default_factory=set)
+    refs_who: list[str] = field(default_factory=list)
+    refs_whom: list[str] = field(default_factory=list)
+    refs_where: list[str] = field(default_factory=list)
+    weapon: str | None = None
+    weapons: frozenset[str] = frozenset()
+    dropped: str = ""
+    echo: bool = False
+    passive: bool = False
+    rule: str = ""
+    civilians: bool = False
+    fighters: bool = False
+    killed: bool = False
+
+    @property
+    def clause(self) -> int:
+        """Number of the clause of the trigger."""
+        return self.grammar.clause_of[self.at - self.grammar.first]
+
+
+def spot(grammar: Grammar, lexicon: EventLexicon) -> list[Draft]:
+    """Triggers of a sentence in order; of two readings of one word the more specific row wins."""
+    found: list[Draft] = []
+    tokens = grammar.context.tokens
+    i = grammar.first
+    while i < grammar.last:
+        inside = grammar.inside.get(i)
+        if inside is not None and not (inside.kind == "actor" and inside.generic and inside.first == i):
+            i += 1
+            continue
+        mark = grammar.markers.get(i)
+        sense = grammar.sense(i)
+        if mark is not None and not sense.nouns:
+            i += mark[0].length
+            continue
+        draft = _verb(grammar, i, lexicon) if sense.verbs else None
+        if draft is None and sense.nouns:
+            draft = _noun(grammar, i, lexicon, grammar.words.nouns_at(tokens, i, grammar.last))
+        if draft is not None:
+            found.append(draft)
+            i = draft.last
+            continue
+        i += 1
+    return found
+
+
+def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
+    reading = grammar.verb_at(i)
+    if reading is None:
+        return None
+    best: tuple[int, TriggerRow, VerbReading] | None = None
+    for candidate in grammar.sense(i).verbs:
+        if candidate.form.person[0] == "2" and candidate.form.tense != "imperative":
+            continue
+        for row in lexicon.by_verb.get(candidate.form.verb, ()):
+            value = weigh(grammar, i, i + 1, row)
+            if value > 0 and (best is None or value > best[0]):
+                best = (value, row, candidate)
+    if best is None:
+        return None
+    return Draft(grammar, i, i + 1, best[1], "verb", verb=best[2], type=best[1].type)
+
+
+def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounReading, ...]) -> Draft | None:
+    best: tuple[int, TriggerRow, NounReading] | None = None
+    for reading in readings:
+        for row in lexicon.rows(reading):
+            value = weigh(grammar, i, i + reading.length, row)
+            if value > 0:
+                value += 20 * (reading.length - 1) + (5 if reading.part == "masdar" else 0) - len(reading.pro)
+                if best is None or value > best[0]:
+                    best = (value, row, reading)
+    if best is None:
+        return None
+    _, row, noun = best
+    return Draft(grammar, i, i + noun.length, row, noun.part, noun=noun, type=row.type)
+
+
+def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
+    """How well a row fits the words around tokens ``i`` to ``last``; 0 if it does not."""
+    if row.never and near(grammar, i, last, row.never, behind=_BEHIND):
+        return 0
+    if not row.near:
+        return 10
+    return 15 if near(grammar, i, last, row.near, behind=3) else 0
+
+
+def near(grammar: Grammar, i: int, last: int, wanted: tuple[str, ...], behind: int = 3, ahead: int = _AHEAD) -> bool:
+    """Whether one of some folded words (or runs of words) stands close around a stretch, in its sentence."""
+    start, stop = max(grammar.first, i - behind), min(grammar.last, last + ahead)
+    keys: list[str] = []
+    stems: list[str] = []
+    for j in range(start, stop):
+        if i <= j < last and j != i:
+            continue
+        word = grammar.token(j).word
+        if word.kind == "punct":
+            if word.form in ".؟!":
+                break
+            continue
+        keys.append(word.key)
+        stems.append(grammar.bare_key(j))
+    line = f" {' '.join(keys)} "
+    bare = set(stems)
+    loose = {k[1:] for k in keys if k[0] in "وبلف" and len(k) > 3}
+    for w in wanted:
+        if " " in w:
+            if f" {w} " in line or f"و{w} " in line:
+                return True
+        elif w in bare or w in loose or f" {w} " in line or f" ال{w} " in line:
+            return True
+    return False

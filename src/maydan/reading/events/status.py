@@ -1,0 +1,102 @@
+"""Status from grammar: negation, future, hedges, conditions, plans, calls, and what light verbs say."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Clause, Grammar
+from maydan.reading.events.spot import Draft
+
+_ACT_KINDS = {"support", "happen", "cause", "undergo", "see", "phase", "stop", "achieve", "claim", "assist"}
+
+
+def set_status(draft: Draft) -> None:
+    """Set ``draft.status``, and ``draft.dropped`` where the words state a goal and no act."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    status = ""
+    if draft.before in ("without", "not", "wont"):
+        draft.status = "denied"
+        return
+    for light in draft.chain:
+        kind, fixed = light.row.kind, light.row.status
+        if kind in ("deny", "prevent", "fail"):
+            status = "denied"
+        elif kind in ("plan", "threat") and not _through_event(draft, light.at):
+            status = status or "planned"
+        elif kind == "call":
+            status = status or "called-for"
+        elif kind == "expect":
+            status = status or "forecast"
+        elif kind in ("phase", "attempt") and (fixed == "ongoing" or light.verb and _present(grammar, light.at)):
+            status = status or "ongoing"
+        elif kind == "foil":
+            status = status or "happened"
+        if light.verb:
+            verbal = _verb_status(grammar, grammar.clause(light.at), draft)
+            if verbal in ("denied", "forecast", "planned", "conditional"):
+                status = verbal if status != "denied" else ("happened" if verbal == "denied" else status)
+            elif verbal == "ongoing" and kind in _ACT_KINDS:
+                status = status or "ongoing"
+    if draft.part == "verb":
+        verbal = _verb_status(grammar, clause, draft)
+        status = status if status in ("denied", "planned", "called-for") else (verbal if verbal != "happened" else status)
+    elif not draft.chain and clause.kind in ("if", "else", "unless"):
+        status = "conditional"
+    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not draft.chain):
+        draft.dropped = "goal"
+    if draft.before == "prepare":
+        status = "planned"
+        draft.dropped = ""
+    draft.status = status or "happened"
+
+
+def _through_event(draft: Draft, at: int) -> bool:
+    return False
+
+
+def _present(grammar: Grammar, i: int) -> bool:
+    reading = grammar.clause(i).reading
+    return reading is not None and reading.form.tense in ("present", "jussive") and not reading.form.passive
+
+
+def _verb_status(grammar: Grammar, clause: Clause, draft: Draft) -> str:
+    """Status that the finite verb of a clause gives by its tense and the particles before it."""
+    reading = clause.reading
+    if reading is None:
+        return ""
+    if clause.kind in ("if", "else", "unless"):
+        return "conditional"
+    if clause.negative == "wont":
+        return "denied"
+    if clause.negative in ("not", "without"):
+        return "denied"
+    if reading.future or clause.particle == "will":
+        return "planned" if draft.who else "forecast"
+    if clause.kind in ("when", "before", "for", "where", "main", "join", "asyndetic", "rel", "while", "also", "that", "but",
+                       "result", "then", "source", "as", "because", "until"):
+        if reading.form.tense in ("present", "jussive"):
+            if clause.particle in ("qad", "maybe"):
+                return "forecast"
+            if clause.kind in ("before", "until") and reading.form.tense != "past":
+                return "happened"
+            if _past_auxiliary(grammar, clause):
+                return "happened"
+            if clause.kind == "that":
+                return _after_that(grammar, clause)
+            return "ongoing"
+    return "happened"
+
+
+def _after_that(grammar: Grammar, clause: Clause) -> str:
+    """Status of a present verb behind أن/إن: what the verb before asks for, hopes or expects."""
+    opener = grammar.key(clause.start - 1) if clause.start > grammar.first else ""
+    if opener != "ان" or clause.verb != clause.start:
+        return "ongoing"
+    return "forecast"
+
+
+def _past_auxiliary(grammar: Grammar, clause: Clause) -> bool:
+    start = max(clause.start, clause.verb - 6)
+    return any(grammar.key(j) in _WAS for j in range(start, clause.verb))
+
+
+_WAS = {"كان", "كانت", "كانوا", "وكان", "وكانت", "وكانوا", "كانا", "كانتا"}

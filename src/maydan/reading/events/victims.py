@@ -1,0 +1,95 @@
+"""Deaths and wounds: who the victims are (civilians, fighters), and several words for one count of harm."""
+
+from __future__ import annotations
+
+from maydan.reading.events.spot import Draft
+
+_HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre"}
+_KILLING = {"harm", "kill", "killobj", "massacre"}
+_DEAD_NOUNS = {"قتلي", "قتيل", "شهيد", "شهداء", "ضحايا", "ضحيه", "شهيدا", "قتيلا", "قتيلين", "شهيدين", "قتلا"}
+
+
+def count(draft: Draft) -> None:
+    """Set civilians, fighters and killed of a harm draft by the words of its victims."""
+    if draft.row.frame not in _HARM_FRAMES:
+        return
+    grammar = draft.grammar
+    classes = grammar.words.classes
+    heads: list[str] = []
+    for arg in draft.victims:
+        heads.append(arg.head)
+    for arg in draft.whom:
+        m = arg.mention
+        if m is None:
+            continue
+        heads.append(arg.head)
+        for t in range(m.first, m.last):
+            heads.append(grammar.bare_key(t))
+        if m.ref == "civilians":
+            draft.civilians = True
+        elif m.kind == "actor" and not m.ref.startswith("person:"):
+            draft.fighters = draft.fighters or m.ref != "civilians"
+    for head in heads:
+        known = classes.get(head, set())
+        if "civil" in known and "fighter" not in known:
+            draft.civilians = True
+        elif "fighter" in known:
+            draft.fighters = True
+    if draft.row.type in ("harm", "kill-civilians"):
+        if draft.row.frame == "harmnoun" or draft.row.word in ("سقط قتلى", "وقع قتلى", "أوقع قتلى"):
+            stop = min(grammar.clauses[draft.clause].end, draft.last + 6)
+            span = {grammar.bare_key(t) for t in range(draft.at, stop)}
+            draft.killed = bool(span & _DEAD_NOUNS) or draft.row.frame == "harmnoun"
+        else:
+            draft.killed = draft.row.frame in _KILLING
+
+
+def merge(live: list[Draft]) -> list[Draft]:
+    """Join coordinated words of one count (قتل وأصيب، مقتل X وإصابة Y) where no other attack, place or time parts them."""
+    kept: list[Draft] = []
+    for draft in live:
+        if draft.dropped or draft.row.frame not in _HARM_FRAMES:
+            kept.append(draft)
+            continue
+        first = next((d for d in reversed(kept) if d.row.frame in _HARM_FRAMES and not d.dropped), None)
+        if first is not None and _same_count(first, draft, kept):
+            first.refs_whom += [r for r in draft.refs_whom if r not in first.refs_whom]
+            first.civilians = first.civilians or draft.civilians
+            first.killed = first.killed or draft.killed
+            first.used |= {draft.at}
+            first.victims += draft.victims
+            if first.cause is None:
+                first.cause = draft.cause
+            first.refs_where += [r for r in draft.refs_where if r not in first.refs_where]
+            if not first.refs_who:
+                first.refs_who = list(draft.refs_who)
+            if draft.type == "kill-civilians" and not first.fighters:
+                first.type = "kill-civilians"
+            draft.dropped = "same count"
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _same_count(first: Draft, draft: Draft, kept: list[Draft]) -> bool:
+    if first.status != draft.status or draft.at - first.at > 22:
+        return False
+    between = [d for d in kept if first.at < d.at < draft.at and not d.dropped and d is not first]
+    if any(d.row.frame not in _HARM_FRAMES and d.cause is None and d is not first.cause for d in between):
+        return False
+    own = set(draft.refs_where)
+    if own and first.refs_where and not own & set(first.refs_where):
+        return False
+    if draft.cause is not None and first.cause is not None and draft.cause is not first.cause:
+        return False
+    joined = draft.noun.pro.startswith("و") if draft.noun else bool(draft.verb and draft.verb.pro.startswith("و"))
+    adjacent = draft.at - first.last <= 3
+    if draft.row.frame == "harmnoun" and draft.at - first.last <= 8:
+        return True
+    return joined or adjacent or _between_words(first, draft)
+
+
+def _between_words(first: Draft, draft: Draft) -> bool:
+    grammar = draft.grammar
+    keys = {grammar.key(t) for t in range(first.last, draft.at)}
+    return bool(keys & {"اضافه", "فضلا", "فيما", "بينما", "كما", "الي"}) and draft.cause in (None, first.cause)

@@ -1,0 +1,247 @@
+"""What each written word may be in a clause: a finite verb, an event noun, a marker, a word of some class.
+
+The answer for a form is worked out once and remembered (:meth:`Words.sense`); a text costs one dictionary
+look-up a token. The lexicons behind it are ``triggers``, ``light_verbs``, ``verbs``, ``markers`` and
+``word_classes`` (``lexicons/ar``). Other readers may ask for further lexicons by :func:`words_of`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Token, Word
+from maydan.arabic.verbs import VerbReading, VerbTable
+from maydan.theatre.names import name_keys
+from maydan.theatre.tables import Row, lexicon, values
+
+_DIACRITIC_DAMMA = "\u064f"
+_NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
+
+
+class Marker(NamedTuple):
+    """A preposition, conjunction or particle of one or several words.
+
+    Attributes:
+        name: the role that it gives ("على", "agent", "cause", "if", ...). kind: prep, cause words are preps too;
+            "sub", "comp", "rel", "result" begin a clause; "neg" and "part" stand before a verb.
+        length: words.
+    """
+
+    name: str
+    kind: str
+    length: int
+
+
+class NounReading(NamedTuple):
+    """A verbal noun, event noun or participle as it stands in a word.
+
+    Attributes:
+        key: what was looked up: "verb:<root:form>" for regular derivatives or "row:<word>" of a trigger row.
+        part: "masdar", "active", "passive".
+        pro: proclitics. article: whether ال stands. enclitic: possessive pronoun or "".
+        rest: the folded words that must follow. ending: "", "dual" or "acc" (tanwin with alif).
+    """
+
+    key: str
+    part: str
+    pro: str
+    article: bool
+    enclitic: str
+    rest: tuple[str, ...] = ()
+    ending: str = ""
+
+    @property
+    def length(self) -> int:
+        """Words."""
+        return 1 + len(self.rest)
+
+
+@dataclass(slots=True)
+class Sense:
+    """All that a form may be (see the module)."""
+
+    verbs: tuple[VerbReading, ...] = ()
+    nouns: tuple[NounReading, ...] = ()
+    classes: frozenset[str] = frozenset()
+    conj: str = ""
+    clitic: str = ""
+    article: bool = False
+    passive_mark: bool = False
+    present: bool = False
+
+
+@dataclass(slots=True)
+class NounTable:
+    """Forms of verbal and event nouns: first word -> (rest of the words, key, part, ending)."""
+
+    forms: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = field(default_factory=dict)
+
+    def add(self, noun: str, key: str, part: str) -> None:
+        """Enter a noun with its regular inflections."""
+        keys = name_keys(noun)
+        if not keys:
+            return
+        first, rest = keys[0], keys[1:]
+        if first.startswith("ال") and rest:
+            self._put(first, rest, key, part, "")
+            return
+        for form, ending in inflections(first):
+            self._put(form, rest, key, part, ending)
+
+    def _put(self, first: str, rest: tuple[str, ...], key: str, part: str, ending: str) -> None:
+        known = self.forms.setdefault(first, [])
+        entry = (rest, key, part, ending)
+        if not any(e[:3] == entry[:3] for e in known):
+            known.append(entry)
+
+
+def inflections(noun: str) -> list[tuple[str, str]]:
+    """A folded noun in its regular forms: itself, with tanwin, dual, and before a pronoun."""
+    if noun.endswith("ه") and len(noun) > 2:
+        stem = noun[:-1]
+        return [(noun, ""), (stem + "ت", ""), (stem + "تان", "dual"), (stem + "تين", "dual"), (stem + "تي", "dual"),
+                (stem + "تا", "dual"), (stem + "ات", "")]
+    found = [(noun, "")]
+    if noun.endswith("اء"):
+        found += [(noun[:-1] + "ئ", ""), (noun[:-1] + "ؤ", "")]
+    elif not noun.endswith(("ات", "ين", "ون", "ا", "ي")):
+        found += [(noun + "ا", "acc"), (noun + "ين", "dual"), (noun + "ان", "dual"), (noun + "ي", "dual")]
+    return found
+
+
+class Words:
+    """Senses of written forms, from the lexicons."""
+
+    def __init__(self, verbs: VerbTable, nouns: NounTable, markers: list[Row], classes: list[Row]) -> None:
+        self.verbs, self._nouns = verbs, nouns
+        self._markers: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for row in markers:
+            keys = name_keys(row["words"])
+            self._markers.setdefault(keys[0], []).append((keys[1:], row["marker"], row["kind"]))
+        for known in self._markers.values():
+            known.sort(key=lambda m: -len(m[0]))
+        self.classes: dict[str, set[str]] = {}
+        for row in classes:
+            for word in values(row["words"]):
+                self.classes.setdefault(fold(word), set()).add(row["class"])
+        self._senses: dict[str, Sense] = {}
+        self._starts: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], str, str]]], ...]] = {}
+
+    def sense(self, word: Word) -> Sense:
+        """What a form may be; remembered."""
+        found = self._senses.get(word.form)
+        if found is None:
+            found = self._senses[word.form] = self._make(word)
+        return found
+
+    def marker(self, tokens: list[Token], i: int, stop: int) -> tuple[Marker, str] | None:
+        """The longest marker that starts at token ``i``, with the conjunction before it."""
+        word = tokens[i].word
+        starts = self._starts.get(word.form)
+        if starts is None:
+            starts = tuple(
+                (pro, self._markers[rest]) for pro, rest in (word.proclitics if word.kind == "ar" else ())
+                if pro in ("", "و", "ف") and rest in self._markers
+            )
+            self._starts[word.form] = starts
+        for pro, known in starts:
+            for rest, name, kind in known:
+                last = i + 1 + len(rest)
+                if last <= stop and all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest))
+                                        for n, key in enumerate(rest)):
+                    return Marker(name, kind, 1 + len(rest)), pro
+        return None
+
+    def nouns_at(self, tokens: list[Token], i: int, stop: int) -> tuple[NounReading, ...]:
+        """Event nouns that start at token ``i``, the longest first."""
+        sense = self.sense(tokens[i].word)
+        if not sense.nouns:
+            return ()
+        found = []
+        for reading in sense.nouns:
+            if not reading.rest or (i + reading.length <= stop and all(
+                _stem_same(tokens[i + 1 + n].word, key) for n, key in enumerate(reading.rest)
+            )):
+                found.append(reading)
+        found.sort(key=lambda r: -r.length)
+        return tuple(found)
+
+    def _make(self, word: Word) -> Sense:
+        if word.kind != "ar":
+            return Sense()
+        verbs = self.verbs.read(word)
+        nouns: list[NounReading] = []
+        classes: set[str] = set()
+        clitic = ""
+        for split in word.splits:
+            if split.pro not in _NOUN_PRO:
+                continue
+            if split.enclitic in ("ني", "ي") and not split.article:
+                continue
+            for rest, key, part, ending in self._nouns.forms.get(split.stem, ()):
+                if split.enclitic and (rest or ending):
+                    continue
+                nouns.append(NounReading(key, part, split.pro, split.article, split.enclitic, rest, ending))
+            known = self.classes.get(split.stem if not split.article else split.stem)
+            if not known and split.article:
+                known = self.classes.get("ال" + split.stem)
+            if known and (len(split.stem) > 2):
+                classes |= known
+                clitic = clitic or split.pro[-1:] if split.pro[-1:] in ("ب", "ل", "ك") else clitic
+        if not clitic:
+            for n in nouns:
+                if n.pro[-1:] in ("ب", "ل", "ك"):
+                    clitic = n.pro[-1]
+                    break
+        key = word.key
+        conj = ""
+        if len(key) > 3 and key[0] in "وف" and key not in self.classes:
+            conj = key[0]
+        body = key[1:] if conj else key
+        if not clitic:
+            if body.startswith(("بال", "كال")) and len(body) > 4:
+                clitic = body[0]
+            elif body.startswith("لل") and len(body) > 3:
+                clitic = "ل"
+        article = body.startswith("ال") or clitic != "" and body[1:].startswith(("ال", "ل"))
+        present = any(v.form.tense in ("present", "jussive") for v in verbs)
+        if not verbs and not nouns and not classes and len(body) > 3 and body[0] == "ي" and not body.endswith(("ه", "ا")):
+            present = True
+        return Sense(tuple(verbs), tuple(dict.fromkeys(nouns)), frozenset(classes), conj, clitic, article,
+                     _DIACRITIC_DAMMA in word.form[:3], present)
+
+
+def _same(word: Word, key: str, last: bool) -> bool:
+    """Whether a word of a text is the next word of a marker; its last word may bear the clitic that it governs."""
+    if word.key == key:
+        return True
+    return last and key == "ل" and word.key.startswith("ل")
+
+
+def _stem_same(word: Word, key: str) -> bool:
+    own = word.key
+    return own == key or own == key + "ا" or own == "ال" + key or own == key + "ه"
+
+
+@cache
+def words_of(*extra: str) -> Words:
+    """Senses from the packaged lexicons; ``extra`` names further lexicons with ``verb`` and ``nouns`` columns."""
+    verbs = VerbTable(lexicon("verb_forms"))
+    nouns = NounTable()
+    for name in ("triggers", "light_verbs", *extra):
+        for row in lexicon(name):
+            for verb in values(row.get("verb", "")):
+                for masdar in verbs.masdar.get(verb, ()):
+                    nouns.add(masdar, f"verb:{verb}", "masdar")
+                for part, table in (("active", verbs.active), ("passive", verbs.passive)):
+                    if table.get(verb):
+                        nouns.add(table[verb], f"verb:{verb}", part)
+                        if not table[verb].endswith("ي"):
+                            nouns.add(table[verb] + "ه", f"verb:{verb}", part)
+                            nouns.add(table[verb] + "ون", f"verb:{verb}", part)
+            for noun in values(row.get("nouns", "")):
+                nouns.add(noun, f"row:{name}:{row['word']}", "masdar")
+    return Words(verbs, nouns, lexicon("markers"), lexicon("word_classes"))
