@@ -133,7 +133,7 @@ def _follow(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int:
     n = len(tokens)
     for key in rest:
         while at < n and tokens[at].word.kind == "punct" and (
-            tokens[at].word.form in _INSIDE_NAMES or ((tokens[at].word.form == "." and len(tokens[at - 1].word.key) == 1))
+            tokens[at].word.form in _INSIDE_NAMES or (tokens[at].word.form == "." and len(tokens[at - 1].word.key) == 1)
         ):
             at += 1
         if at >= n or tokens[at].word.key != key:

@@ -11,7 +11,7 @@ from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
-from maydan.reading.actors.persons import read_plain, read_title, read_verb
+from maydan.reading.actors.persons import envoy, read_plain, read_title, read_verb
 from maydan.reading.actors.phrases import read_act, read_force, read_nisba
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
@@ -31,7 +31,7 @@ def find_actors(context: Context) -> None:
     theatre = context.theatre
     scan = Scan(context, vocabulary(theatre), {m.first: m for m in context.names})
     scan.focus = context.focus = focus_of(theatre, context.tokens, context.names)
-    scan.readers = {"title": read_title, "force": read_force}
+    scan.readers = {"title": read_title, "force": read_force, "head": read_group}
     for match in context.names:
         if not is_general(keys_of(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
@@ -56,7 +56,8 @@ def _read(scan: Scan, i: int) -> Found | None:
     if i in scan.names_at:
         found = read_name(scan, i)
         if found is not None:
-            return found
+            title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in cues(scan.tokens[i].word))
+            return envoy(scan, found) if title else found
     word = scan.tokens[i].word
     readings = cues(word)
     for cue in readings:

@@ -11,7 +11,8 @@ from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry
 from maydan.theatre.names import STRONG, NameMatch
 
-_PLACE_KINDS = {"country": 3.0, "province": 1.0, "city": 1.0, "town": 0.5}
+_OWN = 3.0
+_PLACE_KINDS = {"country": 0.7, "province": 1.0, "city": 1.0, "town": 0.5}
 
 
 class Bodies(NamedTuple):
@@ -34,7 +35,20 @@ def bodies(theatre: Theatre, country: str) -> Bodies:
 
 
 def focus_of(theatre: Theatre, tokens: list[Token], names: list[NameMatch]) -> str:
-    """The country that most of a document's unmistakable names belong to; the theatre's own where nothing speaks."""
+    """The country that most of a document's unmistakable names belong to.
+
+    The theatre's own country needs only a third of the weight of the first: powers from afar are named in every war.
+    """
+    weight = weights(theatre, tokens, names)
+    own = theatre.data.country
+    if not weight:
+        return own
+    first = max(weight, key=lambda c: (weight[c], c))
+    return own if own and weight.get(own, 0.0) * _OWN >= weight[first] else first
+
+
+def weights(theatre: Theatre, tokens: list[Token], names: list[NameMatch]) -> dict[str, float]:
+    """How strongly the names of a document speak for each country."""
     data = theatre.data
     weight: dict[str, float] = {}
     for match in names:
@@ -48,6 +62,8 @@ def focus_of(theatre: Theatre, tokens: list[Token], names: list[NameMatch]) -> s
                 actor = data.actors[sense.id]
                 if actor.country:
                     countries[actor.country] = max(countries.get(actor.country, 0.0), _actor_weight(actor))
+            elif sense.kind == "area" and data.country:
+                countries[data.country] = 1.0
             elif sense.kind == "place":
                 place = data.places[sense.id]
                 if place.country:
@@ -56,9 +72,7 @@ def focus_of(theatre: Theatre, tokens: list[Token], names: list[NameMatch]) -> s
         if len(countries) == 1:
             country, more = next(iter(countries.items()))
             weight[country] = weight.get(country, 0.0) + more
-    if data.country:
-        weight[data.country] = weight.get(data.country, 0.0) * 1.1 + 1
-    return max(weight, key=lambda c: (weight[c], c)) if weight else data.country
+    return weight
 
 
 def _actor_weight(actor: ActorEntry) -> float:

@@ -19,13 +19,27 @@ def read_name(scan: Scan, i: int) -> Found | None:
     if match is None:
         return None
     sense = choose(scan, match)
-    if sense is None:
+    if sense is None or _anothers(scan, match, sense):
         return None
     found = scan.make(match.first, match.last, standing_for(scan, sense.id), f"name:{sense.kind}", match.pro)
     found.start, found.end = match.start, match.end
     found.core = (match.start, match.end)
+    last = match.last
+    if last < len(scan.tokens) and scan.tokens[last].word.form in _CLOSERS and _opened_inside(scan, match):
+        found.last, found.end = last + 1, scan.tokens[last].end
+        found.core = (found.start, found.end)
     found.confidence = 0.95 if sense.strength == STRONG else 0.75
     return extend(scan, found)
+
+
+def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
+    """Whether a nisba after general words gives them to another country (الجيش الأميركي)."""
+    word = scan.word(match.last)
+    nisba = scan.vocabulary.nisba(word) if word is not None else None
+    if nisba is None or nisba.pro or not nisba.definite or not is_general(keys_of(scan.tokens, match)):
+        return False
+    entry, other = scan.actor(sense.id), scan.actor(nisba.actor)
+    return other is not None and other.kind == "state" and (entry is None or entry.country != other.country)
 
 
 _OFFICE_IDS = {"un-envoy"}  # an office that is an actor in its own right, whoever holds it
@@ -134,6 +148,12 @@ def _general(scan: Scan, keys: tuple[str, ...], others: list[Sense]) -> Sense | 
     return None
 
 
+def _opened_inside(scan: Scan, match: NameMatch) -> bool:
+    """Whether a quotation mark or bracket opens inside a name and does not close there."""
+    inside = (scan.tokens[k].word.form for k in range(match.first + 1, match.last))
+    return sum(form in _OPENERS or form in _CLOSERS for form in inside) % 2 == 1
+
+
 def extend(scan: Scan, found: Found) -> Found:
     """Take in what belongs to the name: a second name of the same actor in brackets, a nisba of its own, an epithet."""
     tokens, n = scan.tokens, len(scan.tokens)
@@ -148,6 +168,8 @@ def extend(scan: Scan, found: Found) -> Found:
         found.core = (found.core[0], found.end)
     # "النظام السوري (...)": closing mark of an opened quotation belongs to what follows
     k = j
+    if found.last > found.first + 1 and tokens[found.last - 1].word.kind == "punct":
+        return found
     if k < n and tokens[k].word.form in _CLOSERS and tokens[k].word.form not in ("(", "["):
         k += 1
     if k < n and tokens[k].word.form in _OPENERS:

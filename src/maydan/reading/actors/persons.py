@@ -60,7 +60,9 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
         person = _person_at(scan, j, strong=strong)
         if person is not None:
             return _join(scan, i, cue, person, body)
-        if body is None and office and (j in scan.names_at or _force_at(scan, j) is not None):
+        if body is None and office and (j in scan.names_at or any(
+            c.entry.cls in ("force", "head") and not c.enclitic for c in cues(word)
+        )):
             body = _body_at(scan, j)
             if body is not None and body.ref and not body.ref.startswith("person:"):
                 j = body.last
@@ -104,6 +106,11 @@ def _body_at(scan: Scan, j: int) -> Found | None:
         found = read_name(scan, j)
         if found is not None:
             return found
+    head = next((c for c in cues(scan.tokens[j].word) if c.entry.cls == "head" and not c.enclitic), None)
+    if head is not None:
+        found = scan.readers["head"](scan, j, head)
+        if found is not None:
+            return found
     cue = _force_at(scan, j)
     found = read_force(scan, j, cue) if cue is not None else None
     return found if found is not None and found.ref else None
@@ -140,9 +147,11 @@ def unknown_name(scan: Scan, j: int, *, strong: bool) -> Found | None:
     while k < n and words < _MAX_NAME and tokens[k].sentence == sentence:
         word = tokens[k].word
         key = word.key
-        if word.kind != "ar" or key in ends or (key == "علي" and word.form.endswith("ى")):
+        if word.kind != "ar" or (key in ends if key != "علي" else not word.form.endswith("ي")):
             break
         name = names.get(key)
+        if words > 1 and any(c.entry.cls == "title" and c.entry.sub in ("named", "office") for c in cues(word)):
+            break
         if name is not None:
             evidence += 1 if name.common and not words else 2
         elif key in _PARTICLES or key.startswith(("عبدال", "ابو")):
@@ -261,6 +270,22 @@ def read_verb(scan: Scan, i: int) -> Found | None:
     found = unknown_name(scan, i + 1, strong=False)
     if found is not None:
         found.rule = "person:after-verb"
+    return found
+
+
+def envoy(scan: Scan, office: Found) -> Found:
+    """The person named right after an office that is an actor itself (المبعوث الأممي إلى ليبيا، فلان)."""
+    j = office.last
+    tokens = scan.tokens
+    if j < len(tokens) and tokens[j].word.form in ("،", ","):
+        j += 1
+    if j >= len(tokens) or tokens[j].sentence != tokens[office.first].sentence:
+        return office
+    person = _person_at(scan, j, strong=False)
+    if person is None or person.ref == office.ref:
+        return office
+    found = scan.make(office.first, person.last, person.ref, f"title+{person.rule}", office.pro, kind="person")
+    found.end, found.core = person.end, person.core
     return found
 
 

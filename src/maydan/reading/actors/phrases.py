@@ -16,6 +16,9 @@ _MODIFIERS = ("تابع", "تابعه", "تابعين", "تابعون", "موا�
               "مدعومه", "مدعومين", "منتمي", "منتمين", "منتميه", "مقرب", "مقربه", "مقربين")
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
+_ALONE = {"جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
+_NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
+_HELD = {"army", "air", "militia", "people", "soldier"}  # arms that a pronoun may own (قواته)
 _BELONGING = {"في", "من", "لدي", "ب"}
 
 
@@ -61,6 +64,8 @@ def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
     arm = entry.sub
     head_end = i + 1 + len(entry.rest)
     if cue.enclitic:
+        if arm not in _HELD or entry.noun in _NOT_HELD:
+            return None
         return scan.make(i, head_end, "", f"possessive:{arm}", cue.pro, wait="possessive", arm=arm, generic=True,
                          key=cue.enclitic)
     tokens, n = scan.tokens, len(scan.tokens)
@@ -220,7 +225,7 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
                 found.end, found.core = inner.end, inner.core
                 return found
         return None
-    if not entry.definite or entry.sub not in ("army", "air", "government", "militia"):
+    if not entry.definite or entry.noun not in _ALONE:
         return None
     last = j if entry.sub == "air" else head_end
     return scan.make(i, max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general", arm=entry.sub,
