@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _ABOVE = {10: 99, 100: 999, 1000: 9999, 10**6: 99_999_999, 10**9: 99 * 10**9}
 _LEAST = {10: 20, 100: 200, 1000: 3000, 10**6: 3 * 10**6, 10**9: 3 * 10**9}
+_SCALES = {"scale", "later_scale"}
 MOST_TOKENS = 14  # a longer run of number words is no number
 
 
@@ -114,6 +115,8 @@ class Numbers:
             return None
         if head.kind == "vague" or (head.kind == "scale" and _plural(tokens[i].word.key)):
             return self._vague(text, tokens, i, head)
+        if head.kind == "later_scale":
+            return None
         if head.kind == "few":
             return self._few(text, tokens, i, head)
         if head.kind == "fraction":
@@ -141,7 +144,7 @@ class Numbers:
         ceiling: Amount = 10**15
         while True:
             scaled = False
-            if after is not None and not after.pro and after.kind == "scale" and after.value < ceiling and part:
+            if after is not None and not after.pro and after.kind in _SCALES and after.value < ceiling and part:
                 part, ceiling, scaled, last = part * after.value, after.value, True, last + 1
                 if form == "digits":
                     form = "mixed"
