@@ -15,7 +15,7 @@ from rich.console import Console
 from maydan.cli.common import EXIT_FOUND, EXIT_OK, guarded, language_option, say, theatre_option
 from maydan.cli.show import show
 from maydan.errors import InputError, SettingError
-from maydan.intake import documents, line_documents
+from maydan.intake import DEFAULT_LIMITS, documents, from_jsonl
 from maydan.reading.reader import read_document
 from maydan.records import Document, Reading, SetAside
 from maydan.records.reading import KINDS
@@ -78,7 +78,7 @@ def _files(
         out.mkdir(parents=True, exist_ok=True)
     begun, read, aside, records = time.monotonic(), 0, 0, 0
     used: set[str] = set()
-    for item in documents(list(files)):
+    for item in documents(list(files), published=published):
         if isinstance(item, SetAside):
             aside += 1
             errors.print(f"[yellow]{say('set_aside', language)}:[/yellow] {item.name}: {item.reason}"
@@ -116,19 +116,15 @@ def _stream(source: BinaryIO, theatre: str, published: str | None) -> int:
     """One reading a line for each line of ``source``; a bad line gives a line that says so. Returns the exit code."""
     bad = 0
     out = sys.stdout.buffer
-    for number, (ident, item) in enumerate(line_documents(source), 1):
+    for item in from_jsonl(source, getattr(source, "name", None) or "-", DEFAULT_LIMITS):
         if isinstance(item, SetAside):
             bad += 1
-            out.write(msgspec.json.encode({"doc": ident, "error": item.reason, "hint": item.hint, "line": number}))
+            out.write(msgspec.json.encode({"doc": item.name, "error": item.reason, "hint": item.hint}))
         else:
-            out.write(_json_line(read_document(item, theatre=theatre, published=published), ident))
+            out.write(read_document(item, theatre=theatre, published=published).to_json(indent=0))
         out.write(b"\n")
         out.flush()
     return EXIT_FOUND if bad else EXIT_OK
-
-
-def _json_line(reading: Reading, ident: str) -> bytes:
-    return msgspec.structs.replace(reading, doc=ident).to_json(indent=0)
 
 
 def readings(files: list[Path], **options: Any) -> Iterator[tuple[Document, Reading]]:
