@@ -44,7 +44,7 @@ LEAST = {  # inhabitants from which a city of a country is taken; all others fro
 }
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
-TOWNS = ("city", "town", "village", "camp")
+TOWNS = ("city", "town", "village", "camp", "district", "neighbourhood")
 NEAR_KM = 25.0
 
 
@@ -199,6 +199,7 @@ def main() -> int:
     counts_file = DATA / "mena/name_counts.tsv"
     if args.count:
         names = {fold(form) for _, forms in wanted() for form in forms}
+        names |= {fold(form) for place in [*authored("mena"), *authored("yemen")] for form in place.names()}
         write_counts(counts_file, count_names(names, args.count, ABOUT_YEMEN))
     counts = read_counts(counts_file)
     listed = cities(counts)
