@@ -35,6 +35,7 @@ def find_actors(context: Context) -> None:
     for match in context.names:
         if not is_general(keys_of(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
+    scan.war = _speaks_of_war(scan)
     i, n = 0, len(context.tokens)
     while i < n:
         if context.tokens[i].word.kind != "ar":
@@ -52,9 +53,29 @@ def find_actors(context: Context) -> None:
     collect(scan)
 
 
+_FIGHTING = {"قصف", "غاره", "هجوم", "ضربه", "عدوان", "صاروخ", "قذيفه", "حصار"}
+
+
+def _speaks_of_war(scan: Scan) -> bool:
+    """Whether armed groups are named, or fighting is spoken of more than once."""
+    armed = {"armed-group", "alliance"}
+    if any((entry := scan.actor(ident)) is not None and entry.kind in armed for ident in scan.strong):
+        return True
+    count = 0
+    for token in scan.tokens:
+        for cue in cues(token.word):
+            if (cue.entry.cls == "act" and cue.entry.noun in _FIGHTING) or (cue.entry.cls == "force" \
+                    and cue.entry.noun in ("جيش", "مسلح", "مقاتل", "فصيل")):
+                count += 1
+                break
+        if count > 1:
+            return True
+    return False
+
+
 def _read(scan: Scan, i: int) -> Found | None:
     if i in scan.names_at:
-        found = read_name(scan, i)
+        found = _modified_force(scan, i) or read_name(scan, i)
         if found is not None:
             title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in cues(scan.tokens[i].word))
             return envoy(scan, found) if title else found
@@ -69,6 +90,17 @@ def _read(scan: Scan, i: int) -> Found | None:
     if readings:
         return None
     return read_nisba(scan, i) or read_plain(scan, i)
+
+
+def _modified_force(scan: Scan, i: int) -> Found | None:
+    """A general word for forces whose owner follows (الميليشيات التابعة لها) is not the name that it could be alone."""
+    if scan.names_at[i].last - i > 1:
+        return None
+    for cue in cues(scan.tokens[i].word):
+        if cue.entry.cls == "force" and not cue.entry.rest and not cue.enclitic:
+            found = read_force(scan, i, cue)
+            return found if found is not None and found.rule.startswith(("loyal", "belonging", "supported")) else None
+    return None
 
 
 def _stands(scan: Scan, i: int, cue: Cue) -> bool:

@@ -13,7 +13,7 @@ def read_civilians(scan: Scan, i: int, cue: Cue) -> Found | None:
     if cue.enclitic:
         return None
     strength = cue.entry.sub
-    if strength == "protest":
+    if strength == "protest" or (strength != "strong" and not scan.war):
         return None
     before = scan.word(i - 1)
     if strength == "strong" and before is not None and before.key in ("الدفاع", "المجتمع", "الطيران", "الحياه"):

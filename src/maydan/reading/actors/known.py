@@ -79,14 +79,18 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     general = is_general(keys)
     if strong:
         best = _best(scan, actors if general else strong)
+        if general and match.last - match.first == 1 and _is_common_use(scan, match):
+            return None
         entry = scan.actor(best.id)
         if general and best.id not in scan.strong and entry is not None and scan.focus and entry.country != scan.focus:
             return _general(scan, keys, [s for s in actors if s is not best])
         return best
-    supported = [s for s in actors if _supported(scan, s)]
+    alone = match.last - match.first == 1
+    supported = [s for s in actors if s.id in scan.strong
+                 or (_supported(scan, s) and not (alone and _points_back(scan, match)) and _is_noun(scan, match))]
     if supported:
         return _best(scan, supported)
-    return _general(scan, keys, []) if general else None
+    return _general(scan, keys, []) if general and len(keys) > 1 else None
 
 
 def is_everyday(tokens: list[Token], match: NameMatch) -> bool:
@@ -94,6 +98,27 @@ def is_everyday(tokens: list[Token], match: NameMatch) -> bool:
     if match.last - match.first > 1:
         return False
     return any(c.entry.cls in ("verb", "civilian") and not c.enclitic for c in cues(tokens[match.first].word))
+
+
+def _is_common_use(scan: Scan, match: NameMatch) -> bool:
+    """Whether one general word (النظام) stands for no actor: no war in the document, or an order of things."""
+    if not scan.war or not scan.focus:
+        return True
+    word, after = scan.tokens[match.first].word, scan.word(match.last)
+    if not word.key.endswith("النظام") or after is None or scan.vocabulary.nisba(after) is not None:
+        return False
+    return after.key.startswith("ال") and after.key.endswith(("ي", "يه")) and after.key not in phrase_words("epithet")
+
+
+def _points_back(scan: Scan, match: NameMatch) -> bool:
+    """Whether the word is a head noun that may point back to another name (الشبكة، الهيئة)."""
+    return any(c.entry.cls == "head" and c.entry.refers for c in cues(scan.tokens[match.first].word))
+
+
+def _is_noun(scan: Scan, match: NameMatch) -> bool:
+    """Whether a weak name starts with a word for forces, institutions or people, and not with a bare adjective."""
+    return scan.war and any(c.entry.cls in ("force", "head", "civilian") and not c.enclitic
+                            for c in cues(scan.tokens[match.first].word))
 
 
 def _people_only(scan: Scan, match: NameMatch) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import read_name, standing_for
 from maydan.reading.actors.lexicon import Cue, cues, given_names, phrase_ends
 from maydan.reading.actors.phrases import arm_of, read_force
@@ -24,6 +25,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
     j = i + 1 + len(cue.entry.rest)
     office = cue.entry.sub == "office"
     strong = cue.entry.sub in _STRONG_TITLES
+    surely = cue.entry.sub == "rank" and cue.entry.definite
     body: Found | None = None
     states: list[str] = []
     placed = False
@@ -47,7 +49,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             placed = True
             continue
         if word.kind != "ar":
-            if word.form in _QUOTES and cue.entry.sub == "honorific":
+            if word.form in _QUOTES and cue.entry.noun in ("المتمرد", "يدعي"):
                 quoted = _quoted(scan, i, j, cue)
                 if quoted is not None:
                     return quoted
@@ -57,7 +59,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             states.append(nisba.actor)
             j += 1
             continue
-        person = _person_at(scan, j, strong=strong)
+        person = _person_at(scan, j, strong=strong, surely=surely)
         if person is not None:
             return _join(scan, i, cue, person, body)
         if body is None and office and (j in scan.names_at or any(
@@ -73,6 +75,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
         if more is not None and not more.pro:
             if more.entry.sub in _STRONG_TITLES:
                 strong = True
+                surely = surely or (more.entry.sub == "rank" and more.entry.definite)
             j += 1 + len(more.entry.rest)
             continue
         break
@@ -116,7 +119,7 @@ def _body_at(scan: Scan, j: int) -> Found | None:
     return found if found is not None and found.ref else None
 
 
-def _person_at(scan: Scan, j: int, *, strong: bool) -> Found | None:
+def _person_at(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Found | None:
     match = scan.names_at.get(j)
     if match is not None:
         people = [s for s in match.senses if s.kind == "person"]
@@ -129,24 +132,29 @@ def _person_at(scan: Scan, j: int, *, strong: bool) -> Found | None:
             return found
         if any(s.strength == "strong" for s in match.senses) and not _given(scan, j):
             return None
-    return unknown_name(scan, j, strong=strong)
+    return unknown_name(scan, j, strong=strong, surely=surely)
 
 
 def _given(scan: Scan, j: int) -> bool:
     return scan.tokens[j].word.key in given_names()
 
 
-def unknown_name(scan: Scan, j: int, *, strong: bool) -> Found | None:
-    """A personal name of two to five words at token ``j``: a known first name, or after a strong title any words."""
+def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Found | None:
+    """A personal name of two to five words at token ``j``.
+
+    A known first name is needed; one that is an everyday word too after a title (``strong``); none after a military
+    rank with the article (``surely``).
+    """
     tokens, n = scan.tokens, len(scan.tokens)
     if j >= n or tokens[j].word.kind != "ar":
         return None
     names, ends = given_names(), phrase_ends()
     sentence = tokens[j].sentence
     k, evidence, words = j, 0, 0
+    pro = _proclitic(tokens[j].word)
     while k < n and words < _MAX_NAME and tokens[k].sentence == sentence:
         word = tokens[k].word
-        key = word.key
+        key = word.key[len(pro):] if k == j else word.key
         if word.kind != "ar" or (key in ends if key != "علي" else not word.form.endswith("ي")):
             break
         name = names.get(key)
@@ -169,13 +177,22 @@ def unknown_name(scan: Scan, j: int, *, strong: bool) -> Found | None:
     if evidence == 1 and words >= 2 and (_title_at(scan, k) is not None or (_title_at(scan, k + 1) is not None
                                          and tokens[k].word.form in ("،", ","))):
         evidence = 2
-    if words < 2 or (evidence < 2 and not strong):
+    if words < 2 or (evidence < 2 and not (strong and (evidence or surely))):
         return None
     if words > 4 and evidence < 4:
         k = j + 3
-    found = scan.make(j, k, "", "person:pattern", "", kind="person", confidence=0.7)
+    found = scan.make(j, k, "", "person:pattern", pro, kind="person", confidence=0.7)
     found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
     return found
+
+
+def _proclitic(word: Word) -> str:
+    """Proclitics before a known first name; "" where the word as written is one, or none is known."""
+    names = given_names()
+    for pro, rest in word.proclitics:
+        if (name := names.get(rest)) is not None and (not pro or (not name.common and pro in ("و", "ل", "ول", "ب"))):
+            return pro
+    return ""
 
 
 def _name_like(scan: Scan, k: int) -> bool:
@@ -188,6 +205,8 @@ def _name_like(scan: Scan, k: int) -> bool:
         return False
     match = scan.names_at.get(k)
     if match is not None and not match.pro and any(s.kind in ("actor", "person") for s in match.senses):
+        return False
+    if key.startswith("و") and len(key) > 4:
         return False
     return not (key.startswith(("ست", "سي")) and len(key) > 5) and not key.startswith(("لل", "بال", "وال", "فال"))
 

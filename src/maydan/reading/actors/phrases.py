@@ -120,6 +120,8 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
     else:
         if match.pro not in ("", "ل") or (not match.pro and cue.entry.definite):
             return None
+        if match.pro and cue.entry.sub in ("soldier", "people", "official") and not cue.entry.definite:
+            return None
         owner = read_name(scan, j)
         if owner is None and not match.pro:
             weak = [s for s in match.senses if s.kind == "person"]
@@ -188,8 +190,8 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, loyal: bool) -> Found | None
     word = tokens[k].word
     owner: Found | None = None
     if word.key in ("له", "لها", "لهم", "لهما", "منه", "منها", "به", "بها"):
-        return scan.make(i, k + 1, "", "loyal:pronoun", cue.pro, wait="loyal", arm=cue.entry.sub, generic=True,
-                         key=word.key[1:])
+        rule = "loyal:pronoun" if loyal else "belonging:pronoun"
+        return scan.make(i, k + 1, "", rule, cue.pro, wait="loyal", arm=cue.entry.sub, generic=True, key=word.key[1:])
     if k in scan.names_at:
         owner = read_name(scan, k)
     else:
@@ -225,7 +227,7 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
                 found.end, found.core = inner.end, inner.core
                 return found
         return None
-    if not entry.definite or entry.noun not in _ALONE:
+    if not entry.definite or entry.noun not in _ALONE or not scan.war:
         return None
     last = j if entry.sub == "air" else head_end
     return scan.make(i, max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general", arm=entry.sub,

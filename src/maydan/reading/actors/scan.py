@@ -116,6 +116,7 @@ class Scan:
         names_at: token number -> name that starts there.
         focus: ISO2 code of the country that the document is about, or "".
         strong: ids of actors and persons whose unmistakable names stand in the document.
+        war: whether the document speaks of fighting at all; general words name forces only where it does.
         readers: class of a cue -> what reads it, for parts that need each other.
         found: what was found, by place in the text.
     """
@@ -125,6 +126,7 @@ class Scan:
     names_at: dict[int, NameMatch]
     focus: str = ""
     strong: set[str] = field(default_factory=set)
+    war: bool = False
     readers: dict[str, Reader] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
 
