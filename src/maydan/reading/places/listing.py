@@ -25,7 +25,7 @@ class Listing:
         again: dict[tuple[object, ...], list[tuple[int, int]]] = {}
         listed: set[tuple[object, ...]] = set()
         for spot in self.spots:
-            meant = spot.twin or spot
+            meant = _meant(spot)
             if not meant.kind or meant.weak:
                 continue
             key = identity(meant)
@@ -50,7 +50,7 @@ class Listing:
         """Mentions of the outermost stretches, none overlapping."""
         taken = -1
         for spot in sorted(self.spots, key=lambda s: (s.first, -s.last)):
-            meant = spot.twin or spot
+            meant = _meant(spot)
             ref = refs.get(identity(meant)) if meant.kind and not meant.weak else None
             if ref is None or spot.inner or spot.first < taken:
                 continue
@@ -59,7 +59,7 @@ class Listing:
         self.context.mentions.sort(key=lambda m: m.start)
 
     def _place(self, group: list[Spot], more: list[tuple[int, int]], names: set[str]) -> Place:
-        best = max(group, key=lambda s: (s.listed, s.last - s.first, s.end - s.start))
+        best = max(group, key=lambda s: (s.listed, not s.shared, s.last - s.first, s.end - s.start))
         text = self.context.text
         name = best.name_en or text[best.start:best.end]
         if name in names:
@@ -78,6 +78,12 @@ class Listing:
                 Candidate(id=e.id, name=e.name_en, score=round(score, 2), why=why) for e, score, why in best.scores[:5]
             ),
         )
+
+
+def _meant(spot: Spot) -> Spot:
+    while spot.twin is not None:
+        spot = spot.twin
+    return spot
 
 
 def identity(spot: Spot) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maydan.reading.places import english
 from maydan.reading.places.atlas import demonyms, stem
+from maydan.reading.places.choose import flatten
 from maydan.reading.places.fit import SITES, fits
 from maydan.reading.places.geometry import kilometres, shifted
 from maydan.reading.places.spot import Entry, Spot
@@ -33,6 +34,7 @@ _AGAIN = {
     "river": ("river",), "port": ("port",),
 }
 _UNKNOWN_RADIUS = 20.0
+_SAME_KM = 25.0
 
 
 class Locator:
@@ -60,12 +62,27 @@ class Locator:
             else:
                 self._follow(spot)
         self._join_units()
+        self._join_brackets()
+
+    def _join_brackets(self) -> None:
+        """A second name in brackets (Ayn al-Arab (Kobani)) is the same place, and its words belong to the fullest form."""
+        tokens = self.context.tokens
+        for a, b in zip(self.spots, self.spots[1:], strict=False):
+            if b.first != a.last + 1 or b.last >= len(tokens) or a.relation or b.relation or b.pro or a.weak or b.weak:
+                continue
+            if tokens[a.last].word.form != "(" or tokens[b.last].word.form != ")":
+                continue
+            if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+                continue
+            if kilometres(a.lat, a.lon, b.lat, b.lon) < _SAME_KM:
+                a.last, a.end = b.last + 1, tokens[b.last].end
+                b.twin, b.inner = a, True
 
     def _join_units(self) -> None:
         """A bare name means the province where the document speaks of the province so called and of no city."""
         units = {s.key: s for s in reversed(self.spots) if s.hint == "province" and s.kind == "province"}
         cities = {s.key for s in self.spots if s.hint == "town"}
-        for spot in self.spots:
+        for spot in flatten(self.spots):
             unit = units.get(spot.key)
             if unit is not None and not spot.hint and not spot.relation and spot.key not in cities and not spot.weak:
                 spot.twin = unit
@@ -275,8 +292,9 @@ class Locator:
             if other.kind in kinds and (other.entry is not None or not other.relation):
                 spot.twin, spot.kind = other, other.kind
                 return
-            if spot.hint == "town" and other.kind == "province" and other.entry is not None:
-                capital = self.atlas.capitals.get(stem(other.entry.name_ar))
+            wide = other.bases[0] if other.kind == "countryside" and other.bases else other
+            if spot.hint == "town" and wide.entry is not None and other.kind in ("province", "countryside"):
+                capital = self.atlas.capitals.get(stem(wide.entry.name_ar))
                 if capital is not None:
                     spot.entry = capital
                     spot.relation, spot.listed = "", True
@@ -301,6 +319,11 @@ class Locator:
     def _part(self, spot: Spot, i: int) -> None:
         base = self._base(spot) if spot.bases else self._last_town(i)
         spot.kind = "neighbourhood" if spot.hint == "neighbourhood" else "other"
+        if base is None and spot.hint == "front":
+            spot.name_en, spot.radius = f"{english.adjective(spot.side)} front", 60.0
+            if self.province is not None:
+                spot.lat, spot.lon = self.province.lat, self.province.lon
+            return
         if base is None or not base.name_en:
             spot.listed = False
             return
@@ -355,6 +378,20 @@ class Locator:
         spot.radius = 150.0
         spot.relation = "border"
         spot.listed = len(codes) > 1
+
+    def _between(self, spot: Spot, i: int) -> None:
+        points = [(b.lat, b.lon) for b in spot.bases if b.lat is not None and b.lon is not None]
+        sentence = self.context.tokens[spot.first].sentence
+        near_border = any(s.relation == "border" and abs(self.context.tokens[s.first].sentence - sentence) < 2
+                          for s in self.spots[max(0, i - 8): i + 8])
+        border = spot.hint == "border" or near_border
+        spot.kind = "border" if border else "corridor"
+        spot.name_en = f"{'-'.join(b.name_en for b in spot.bases)} {'border segment' if border else 'corridor'}"
+        if points:
+            spot.lat = sum(p[0] for p in points) / len(points)
+            spot.lon = sum(p[1] for p in points) / len(points)
+            spot.radius = max(kilometres(spot.lat, spot.lon, a, b) for a, b in points)
+        spot.country = spot.bases[0].country
 
     def _road(self, spot: Spot, i: int) -> None:
         spot.kind = "corridor"

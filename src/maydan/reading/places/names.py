@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from maydan.arabic.fold import fold
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.words import TypeWord, heads, role
-from maydan.theatre.names import STRONG, NameMatch
+from maydan.theatre.model import Area
+from maydan.theatre.names import STRONG, NameMatch, Sense
 from maydan.theatre.tables import lexicon
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 _OPEN = {'"', "«", "“", "”", "‘", "'", "(", "#"}
 _CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
-_SMALL = frozenset({"village", "neighbourhood", "subdistrict", "district", "town", "other", "mountain", "region"})
+_BIG = frozenset({"country", "province", "city", "river"})
+_CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
 _ANY = TypeWord("town", "one", "any")
 _QUOTED = 4  # words inside quotation marks behind a type word
 class Named(NamedTuple):
@@ -41,6 +43,14 @@ def _given() -> frozenset[str]:
     return frozenset(fold(r["name"]) for r in lexicon("given_names") if r["common"] != "1")
 
 
+def merged(*senses: tuple[tuple[Entry, bool], ...]) -> tuple[tuple[Entry, bool], ...]:
+    """Senses together, each row once, strong where one of them is."""
+    found: dict[str, tuple[Entry, bool]] = {}
+    for entry, strong in (pair for group in senses for pair in group):
+        found[entry.id] = (entry, strong or (entry.id in found and found[entry.id][1]))
+    return tuple(found.values())
+
+
 class Names:
     """The names of one document."""
 
@@ -57,13 +67,31 @@ class Names:
 
     def senses(self, match: NameMatch) -> tuple[tuple[Entry, bool], ...]:
         """Rows that a match may mean, with whether the bare name is enough."""
-        found: list[tuple[Entry, bool]] = []
-        for sense in match.senses:
+        return self._rows(match.senses)
+
+    def _rows(self, senses: tuple[Sense, ...]) -> tuple[tuple[Entry, bool], ...]:
+        found: dict[str, tuple[Entry, bool]] = {}
+        for sense in senses:
+            row: Entry | None = None
             if sense.kind == "place":
-                found.append((self._places[sense.id], sense.strength == STRONG))
+                row = self._places[sense.id]
             elif sense.kind == "area":
-                found.append((self._areas[sense.id], sense.strength == STRONG))
-        return tuple(found)
+                row = self._areas[sense.id]
+            if row is not None:
+                strong = sense.strength == STRONG or (sense.id in found and found[sense.id][1])
+                found[sense.id] = (row, strong)
+        return tuple(found.values())
+
+    def singular(self, at: int, pro: str, type_: TypeWord) -> Named | None:
+        """The name at token ``at`` as it would stand behind the singular of a dual or plural type word."""
+        index, tokens = self.context.theatre.names, self.tokens
+        for last in range(min(at + 3, len(tokens)), at, -1):
+            if any(t.word.kind != "ar" for t in tokens[at:last]):
+                continue
+            rows = self._rows(index.senses(f"{type_.singular} {self.key(at, last, pro)}"))
+            if rows:
+                return Named(at, last, tokens[at].start, tokens[last - 1].end, pro, rows)
+        return None
 
     def at(self, i: int) -> Named | None:
         """The longest place name that starts at token ``i``; a hash sign before it is passed."""
@@ -86,7 +114,7 @@ class Names:
             if best is None:
                 best = found
             elif found.last == best.last and found.pro == best.pro:
-                best = best._replace(senses=tuple(dict.fromkeys(best.senses + found.senses)))
+                best = best._replace(senses=merged(best.senses, found.senses))
         return best
 
     def behind(self, at: int, type_: TypeWord) -> Named | None:
@@ -97,10 +125,10 @@ class Names:
         tokens = self.tokens
         first = tokens[named.first].word
         head = heads(first)
-        if head is not None and (head.side is not None or head.other) and named.last > at + 1:
-            only = [e for e, _ in named.senses]
-            if all(e.kind not in ("country", "province", "city", "town", "village") for e in only):
-                return None  # a side of something, read as a relation
+        if head is not None and (head.side is not None or head.other) and named.last > at + 1 and all(
+            isinstance(e, Area) or e.kind == "region" for e, _ in named.senses
+        ):
+            return None  # a side of something, read as a relation
         if named.last != at + 1 or first.kind != "ar":
             return named
         key = first.key
@@ -136,12 +164,12 @@ class Names:
 
     def weak(self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> bool:
         """Whether a bare name needs support: an everyday word, a number first, or a person's name before it."""
-        strong = [e for e, ok in senses if ok]
+        strong = [e for e, ok in senses if ok or (e.kind == "city" and getattr(e, "population", 0) > _CITY)]
         if not strong:
             return True
         if len(key) < 3 or self.in_time(first):
             return True
-        small = all(e.kind in _SMALL for e in strong)
+        small = all(e.kind not in _BIG for e in strong)
         tokens = self.tokens
         quoted = first and last < len(tokens) and tokens[first - 1].word.form in _OPEN - {"#", "("} and (
             tokens[last].word.form in _CLOSE)
@@ -199,6 +227,8 @@ class Names:
         while opener and last < n and tokens[last].word.kind == "ar" and last - at < 3:
             opener = tokens[last].word.key in role("opener")
             last += 1
+        while type_.unknown == "barracks" and last < n and tokens[last].word.key.startswith("ال") and last - at < 3:
+            last += 1
         if last == at + 1 and key in role("opener"):
             return None
         tail = last < n and tokens[last].word.key in role("tail") and key not in role("tail")
@@ -229,10 +259,15 @@ class Names:
     def _namelike(self, at: int, key: str, type_: TypeWord) -> bool:
         if len(key) < 3 or heads(self.tokens[at].word):
             return False
-        if key in everyday() and not (type_.kind in ("village", "neighbourhood") and key.startswith("ال")):
+        if key in role("battle"):
+            return False
+        free = type_.kind in ("village", "neighbourhood") or type_.unknown in ("square", "barracks")
+        if key in everyday() and not (free and key.startswith("ال")):
+            return False
+        if key[0] == "ي" and key.endswith(("ها", "هم", "ون", "ه")):
             return False
         base = key.removeprefix("ال")
-        if base in everyday() and not (type_.unknown == "any" and key != base):
+        if base in everyday() and not (free or (type_.unknown == "any" and key != base)):
             return False
         word = self.tokens[at].word
         # a preposition or conjunction written onto an everyday word

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from maydan.reading.places.names import Names
     from maydan.reading.places.scan import Scanner
 
+_STRETCHES = frozenset({"الحدود", "الشريط", "المنطقه", "المسافه", "المساحه", "المناطق", "الخط", "الجبهه"})
 _DASHES = {"-", "–", "—", "_"}
 
 class Relations:
@@ -32,6 +33,8 @@ class Relations:
             return self._the_countryside(i, head)
         if other == "its-countryside":
             return self._its_countryside(i, head)
+        if (stretch := self._between(i, head)):
+            return stretch
         if other in ("border", "the-border"):
             return self._border(i, head)
         if other in ("road", "the-road"):
@@ -267,7 +270,9 @@ class Relations:
                 return self._emit(spot)
             spot = self._new(i, at, head.pro, "part", sides[0])
             spot.hint = kind
-            return self._emit(spot, listed=kind in ("neighbourhood", "front"))
+            if tokens[i].key.endswith("المنطقه"):
+                spot.relation, spot.bases = "side", [self._new(i, i + 1, "", "country")]
+            return self._emit(spot, listed=kind in ("neighbourhood", "front") or spot.relation == "side")
         base = self.place(at)
         if base is None or base.pro:
             return 0
@@ -327,6 +332,36 @@ class Relations:
         if not bases:
             return 0
         return self._emit(self._new(i, at, head.pro, "border", "", bases))
+
+    def _between(self, i: int, head: Heads) -> int:
+        """The stretch of ground or border that reaches from one place to another."""
+        tokens, n = self.tokens, len(self.tokens)
+        key = tokens[i].key[len(head.pro):]
+        at = i + 1
+        if key not in _STRETCHES or at >= n or tokens[at].key not in role("stretch"):
+            return 0
+        while at < n and tokens[at].key in role("stretch"):
+            at += 1
+        if at + 1 >= n or tokens[at].key not in role("between"):
+            return 0
+        at += 1 + (tokens[at].key == "ما")
+        ends: list[Spot] = []
+        while at < n and len(ends) < 2:
+            side = side_of(tokens[at].word) if not ends else None
+            step = side is not None and side.role == "noun"
+            more = self.place(at + step)
+            if more is None or (ends and more.pro != "و") or (not ends and more.pro):
+                break
+            ends.append(more)
+            at = more.last
+        if len(ends) < 2:
+            return 0
+        for end in ends:
+            end.inner = True
+        self.scanner.spots += ends
+        spot = self._new(i, at, head.pro, "between", "", ends)
+        spot.hint = "border" if key in ("الحدود", "الشريط") else ""
+        return self._emit(spot)
 
     def _road(self, i: int, head: Heads) -> int:
         tokens, n = self.tokens, len(self.tokens)

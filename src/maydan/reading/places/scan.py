@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maydan.reading.places.fit import SITES
-from maydan.reading.places.names import Names
+from maydan.reading.places.names import Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.words import Heads, TypeWord, heads, role
@@ -106,7 +106,14 @@ class Scanner:
         if type_.number != "one" and inner.type.number != "one":
             return []
         found = self.behind(i + 1, inner.type)
-        if found and type_.kind not in ("front", "neighbourhood") and type_.number == "one":
+        if found and type_.kind == "site" and inner.type.kind in ("town", "village"):
+            site = self._spot(i, found[-1].last, "", (), type_)
+            site.relation, site.rule, site.bases = "its", "its", [found[0]]
+            found[0].inner = True
+            return [*found, site]
+        if found and type_.kind not in ("front", "neighbourhood") and type_.number == "one" and (
+            not self.tokens[i].key.endswith("عاصمه")
+        ):
             found[0].first, found[0].pro = i, type_.pro
             found[0].start = tokens[i].after(self.context.text, len(type_.pro))
         return found
@@ -127,7 +134,10 @@ class Scanner:
         if at > len(tokens) or (at < len(tokens) and tokens[at].sentence != tokens[start].sentence):
             return None
         named = names.behind(at, type_) if at < len(tokens) else None
-        whole = names.at(start) if start < at else None
+        whole = names.at(start) if start < at and type_.number == "one" else None
+        if type_.singular and at < len(tokens) and (single := names.singular(at, "", type_)):
+            named = single if named is None or single.last > named.last else named._replace(
+                senses=merged(single.senses, named.senses) if single.last == named.last else named.senses)
         if named and named.pro and start < at:
             named = None  # a preposition stands between type word and name
         if type_.definite and named and start < at:
@@ -137,7 +147,7 @@ class Scanner:
         if whole and (named is None or whole.last >= named.last):
             senses = whole.senses
             if named and named.last == whole.last:
-                senses = tuple(dict.fromkeys(senses + named.senses))
+                senses = merged(senses, named.senses)
             return self._spot(start, whole.last, names.key(at, whole.last), senses, type_)
         if named:
             last = named.last
@@ -161,6 +171,8 @@ class Scanner:
         if i >= len(tokens) or tokens[i].sentence != tokens[at - 1].sentence:
             return None
         match = self.names.at(i)
+        if type_.singular and tokens[i].word.key.startswith("و") and (single := self.names.singular(i, "و", type_)):
+            match = single if match is None or single.last > match.last else match
         if match and (match.pro == "و" or (comma and not match.pro)):
             return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
         if type_.unknown == "known" or not tokens[i].word.key.startswith("و") or heads(tokens[i].word):
@@ -177,4 +189,5 @@ class Scanner:
         start = tokens[first].after(self.context.text, len(pro)) if pro else tokens[first].start
         spot = Spot(first, last, start, self.names.end(last), pro, key, senses, type_.kind)
         spot.rule = f"type:{type_.kind}"
+        spot.shared = type_.number != "one"
         return spot

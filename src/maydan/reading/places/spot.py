@@ -21,8 +21,9 @@ class Spot:
         key: folded name without type word; "" for a place told only by relation.
         senses: (entry, whether the name alone is enough) pairs.
         hint: gazetteer kind told by a type word ("town", "area", ...), or "".
-        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "held", "its" (airport), "country"
-            (the country), "again" (the city).
+        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "between", "held",
+            "its" (airport),
+            (the country), "again" (the city), "site" (called after a place).
         side: "n", "sw", ... for relations that have one.
         bases: the places that the relation starts from.
         inner: place inside a larger stretch (an end of a road): listed, but no mention of its own.
@@ -31,6 +32,7 @@ class Spot:
         group: number of the coordination that it stands in, or -1.
         entry: chosen row; ``unknown`` names keep None.
         twin: a spot whose place this one refers back to (the city, there).
+        shared: its type word stands for several places, so another mention words it better.
         match: the name match of a bare name.
         near: how close the chosen row lies to the document's other places (0 far, 1 and more among them).
         scores: every candidate with its score, best first.
@@ -62,6 +64,7 @@ class Spot:
     country: str = ""
     rule: str = ""
     match: NameMatch | None = None
+    shared: bool = False
     near: float = 0.0
 
     @property

@@ -21,6 +21,7 @@ _LIST_KM = 60.0
 _LONELY = 0.12
 _STRANGE = 0.05
 _CLOSE = 0.75
+_WIDE_KM = 40.0
 
 
 def home_of(context: Context, atlas: Atlas, spots: list[Spot]) -> str:
@@ -107,7 +108,7 @@ class Support:
     def _accident(self, spot: Spot, *, many: bool) -> bool:
         """A small place that lies far from all that the document speaks of."""
         entry = spot.entry
-        if not isinstance(entry, PlaceEntry) or entry.kind not in SMALL:
+        if not isinstance(entry, PlaceEntry) or entry.kind not in SMALL or entry.prec_km >= _WIDE_KM:
             return False
         if entry.country != self.home:
             return spot.near < _LONELY

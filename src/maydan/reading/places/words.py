@@ -17,8 +17,10 @@ class TypeWord(NamedTuple):
         kind: gazetteer kind, or "area", "front", "site", "ground".
         number: "one", "two" or "many".
         unknown: which names that no gazetteer has make a place behind it: "any", "named" (quoted, or not an everyday
-            word), "quoted", "known" (none).
+            word), "quoted", "known" (none), "square" and "barracks" (everyday words with
+            the article too).
         pro: proclitics written onto it.
+        singular: the word for one of them, for duals and plurals.
         definite: stands with the article, so no name follows in construct.
     """
 
@@ -27,6 +29,7 @@ class TypeWord(NamedTuple):
     unknown: str
     pro: str = ""
     definite: bool = False
+    singular: str = ""
 
 
 class SideWord(NamedTuple):
@@ -76,7 +79,7 @@ def _types() -> dict[str, TypeWord]:
     found: dict[str, TypeWord] = {}
     for row in lexicon("place_types"):
         key = fold(row["word"])
-        found[key] = TypeWord(row["kind"], row["number"], row["unknown"])
+        found[key] = TypeWord(row["kind"], row["number"], row["unknown"], singular=row["singular"])
         if row["number"] == "one" and not key.startswith("ال"):
             found.setdefault("ال" + key, TypeWord(row["kind"], "one", "quoted", "", True))
     return found
