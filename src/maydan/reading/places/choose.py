@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEAR_KM = 40.0
 _BESIDE_KM = 12.0
+_NOWHERE = 0.02
 _WINDOW = 6
 _BESIDE = 3
 _ANCHORS = 60
@@ -91,6 +92,8 @@ class Chooser:
                            for a in anchors if a.key != key)
                 close = sum(math.exp(-kilometres(entry.lat, entry.lon, a.lat, a.lon) / _BESIDE_KM) for a in beside)
                 gain = 1.6 * min(near, 2.0) + 1.2 * min(close, 2.0)
+                if anchors and near < _NOWHERE and isinstance(entry, PlaceEntry) and entry.country != self.home:
+                    gain -= 2.0
                 score += gain
                 why.append(f"near {gain:.1f}")
             if isinstance(entry, PlaceEntry) and admin:

@@ -37,6 +37,12 @@ _UNKNOWN_RADIUS = 20.0
 _SAME_KM = 25.0
 
 
+def _meant(spot: Spot) -> Spot:
+    while spot.twin is not None:
+        spot = spot.twin
+    return spot
+
+
 class Locator:
     """Fills kind, point, radius and English name of every spot of a document, in order."""
 
@@ -285,15 +291,17 @@ class Locator:
     def _again(self, spot: Spot, i: int) -> None:
         """The city, the village, the crossing: the last place of that kind before."""
         kinds = _AGAIN.get(spot.hint, ())
-        for j in range(i - 1, max(-1, i - 12), -1):
-            other = self.spots[j].twin or self.spots[j]
-            if other.weak or other.relation == "again" or not other.kind:
-                continue
+        before = [_meant(s) for s in self.spots[max(0, i - 12): i]][::-1]
+        before = [s for s in before if not s.weak and s.kind and s.relation != "again"]
+        for other in before:
             if other.kind in kinds and (other.entry is not None or not other.relation):
                 spot.twin, spot.kind = other, other.kind
                 return
+        if not self.context.tokens[spot.first].key.endswith("المدينه"):
+            return
+        for other in before:
             wide = other.bases[0] if other.kind == "countryside" and other.bases else other
-            if spot.hint == "town" and wide.entry is not None and other.kind in ("province", "countryside"):
+            if wide.entry is not None and other.kind in ("province", "countryside"):
                 capital = self.atlas.capitals.get(stem(wide.entry.name_ar))
                 if capital is not None:
                     spot.entry = capital
@@ -357,7 +365,7 @@ class Locator:
     def _its(self, spot: Spot, i: int) -> None:
         base = spot.bases[0]
         spot.kind = KINDS.get(spot.hint, "other")
-        spot.name_en = f"{base.name_en} {_SITE_NAMES[spot.hint]}"
+        spot.name_en = f"{base.name_en} {_SITE_NAMES.get(spot.hint, spot.hint)}"
         spot.lat, spot.lon, spot.radius, spot.country = base.lat, base.lon, 10.0, base.country
 
     def _border(self, spot: Spot, i: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maydan.arabic.fold import fold
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.words import TypeWord, heads, role
-from maydan.theatre.model import Area
+from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import STRONG, NameMatch, Sense
 from maydan.theatre.tables import lexicon
 
@@ -108,7 +108,7 @@ class Names:
             return None
         best: Named | None = None
         for match in self.context.theatre.names.at(self.context.text, tokens, i):
-            if not self.placed(match):
+            if not self.placed(match) or "ك" in match.pro:
                 continue
             found = Named(match.first, match.last, match.start, match.end, match.pro, self.senses(match))
             if best is None:
@@ -135,7 +135,7 @@ class Names:
         if key in everyday() and not key.startswith("ال") and (type_.number == "many" or type_.unknown != "any"):
             return None
         after = tokens[named.last].word.key if named.last < len(tokens) else ""
-        if key in everyday() and key.startswith("ال") and after.startswith("ال") and after not in role("tail"):
+        if type_.kind == "area" and key in everyday() and key.startswith("ال") and after.startswith("ال"):
             return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
         return named
 
@@ -164,7 +164,7 @@ class Names:
 
     def weak(self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> bool:
         """Whether a bare name needs support: an everyday word, a number first, or a person's name before it."""
-        strong = [e for e, ok in senses if ok or (e.kind == "city" and getattr(e, "population", 0) > _CITY)]
+        strong = [e for e, ok in senses if ok] or self._city(first, key, senses)
         if not strong:
             return True
         if len(key) < 3 or self.in_time(first):
@@ -173,7 +173,7 @@ class Names:
         tokens = self.tokens
         quoted = first and last < len(tokens) and tokens[first - 1].word.form in _OPEN - {"#", "("} and (
             tokens[last].word.form in _CLOSE)
-        if quoted and small:
+        if quoted and not any(e.kind == "country" for e in strong):
             return True
         if key[0].isdigit() or (small and last == first + 1 and key in everyday()):
             return True
@@ -181,6 +181,16 @@ class Names:
         if before is None or before.kind != "ar":
             return False
         return before.key in role("particle") or (small and before.key in _given())
+
+    def _city(self, first: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> list[Entry]:
+        """Cities whose name is a word too, where a word of place stands before it (in Mosul)."""
+        big = [e for e, _ in senses if isinstance(e, PlaceEntry) and e.kind == "city" and e.population > _CITY]
+        if not big or key in everyday():
+            return []
+        before = self.tokens[first - 1].word.key if first else ""
+        here = before in role("placing") or any(p.endswith("ب") for p, rest in self.tokens[first].word.proclitics
+                                                if rest == key.split(" ", 1)[0])
+        return list(big) if here else []
 
     def key(self, first: int, last: int, pro: str = "") -> str:
         """Folded words of a name without proclitics, marks left out."""
@@ -199,7 +209,7 @@ class Names:
         if at >= n or type_.unknown == "known":
             return None
         if tokens[at].word.form in _OPEN:
-            if tokens[at].word.form == "#":
+            if tokens[at].word.form == "#" or type_.number == "two":
                 return self._plain(at + 1, type_, pro)
             for last in range(at + 2, min(at + 3 + _QUOTED, n)):
                 if tokens[last].word.form in _CLOSE:

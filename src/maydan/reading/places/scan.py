@@ -36,7 +36,7 @@ class Scanner:
             word = tokens[i].word
             match = matched.get(i)
             found = heads(word) if word.kind == "ar" else None
-            if match is not None and not self.names.placed(match):
+            if match is not None and (not self.names.placed(match) or "ك" in match.pro):
                 i = match.last
                 continue
             if found is not None:
@@ -172,7 +172,7 @@ class Scanner:
             return None
         match = self.names.at(i)
         if type_.singular and tokens[i].word.key.startswith("و") and (single := self.names.singular(i, "و", type_)):
-            match = single if match is None or single.last > match.last else match
+            match = single
         if match and (match.pro == "و" or (comma and not match.pro)):
             return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
         if type_.unknown == "known" or not tokens[i].word.key.startswith("و") or heads(tokens[i].word):

@@ -125,7 +125,7 @@ class Support:
         if not opens or spot.last + 1 >= len(tokens):
             return False
         mark = tokens[spot.last].word.form
-        return mark in ("–", "—", "|", "/", "-", "…") or (mark == "." and tokens[spot.last + 1].word.form == ".")
+        return mark in ("–", "—", "|", "/", "-", "…", "(") or (mark == "." and tokens[spot.last + 1].word.form == ".")
 
     def _acts(self, spot: Spot) -> bool:
         """Whether a state or capital is named as a government."""
