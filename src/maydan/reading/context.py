@@ -95,11 +95,11 @@ class Context:
 
     @classmethod
     def of(
-        cls, text: str, theatre: Theatre, *, published: str | None = None, title: str = "", source: str = "",
+        cls, text: str, theatre: Theatre, *, tokens: list[Token] | None = None, published: str | None = None, title: str = "", source: str = "",
         doc: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
     ) -> Context:
         """Tokens, sentences and names of a text; tokens of skipped stretches are left out of sentences and names."""
-        tokens = tokenize(text)
+        tokens = tokenize(text) if tokens is None else tokens
         if skipped:
             kept = [t for t in tokens if not any(a <= t.start < b for a, b in skipped)]
             for i, token in enumerate(kept):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from maydan.arabic.tokens import tokenize
 from maydan.reading.actors import find_actors
 from maydan.reading.context import Context
 from maydan.reading.events import find_events
-from maydan.reading.holdings import find_holdings
 from maydan.reading.figures import find_figures
+from maydan.reading.holdings import find_holdings
 from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
 from maydan.reading.sayings import assign_voices, find_sayings
@@ -45,11 +46,12 @@ def read(
         language: anything but "ar" is not read.
         warnings: carried into the reading.
     """
-    known = load_theatre(choose_theatre(text) if theatre == "auto" else theatre)
+    tokens = tokenize(text) if language == "ar" else []
+    known = load_theatre(choose_theatre(text, tokens) if theatre == "auto" else theatre)
     if language != "ar":
         return Reading(doc=doc, reference_date=ReferenceDate(printed=published), reader=__version__,
                        theatre=known.label, language=language, warnings=warnings)
-    context = Context.of(text, known, published=published, title=title, source=source, doc=doc, skipped=skipped,
+    context = Context.of(text, known, tokens=tokens, published=published, title=title, source=source, doc=doc, skipped=skipped,
                          quiet=quiet)
     for step in STEPS:
         step(context)

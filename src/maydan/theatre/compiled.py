@@ -11,6 +11,7 @@ import os
 import tempfile
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import platformdirs
@@ -18,15 +19,15 @@ import platformdirs
 from maydan.arabic.fold import fold
 from maydan.theatre.load import fingerprint, load
 from maydan.theatre.model import ActorEntry, TheatreData
-from maydan.theatre.names import NameIndex, Node, Sense, all_names
+from maydan.theatre.names import NameIndex, all_names
 from maydan.version import __version__
 
-_FORMAT = 3  # raise when the layout of the cache file changes
+_FORMAT = 4  # raise when the layout of the cache file changes
 
 
 class _Stored(msgspec.Struct):
     data: TheatreData
-    first: dict[str, list[tuple[list[str], list[tuple[str, str, str]]]]]
+    names: dict[str, Any]
 
 
 class Theatre:
@@ -80,11 +81,7 @@ def theatre(name: str = "syria") -> Theatre:
         index = NameIndex.build(all_names(data))
         _write(file, data, index)
         return Theatre(data, index)
-    first: dict[str, list[Node]] = {
-        key: [(tuple(rest), tuple(Sense(*s) for s in senses)) for rest, senses in nodes]
-        for key, nodes in stored.first.items()
-    }
-    return Theatre(stored.data, NameIndex(first))
+    return Theatre(stored.data, NameIndex(stored.names))
 
 
 def _read(file: Path) -> _Stored | None:
@@ -96,7 +93,7 @@ def _read(file: Path) -> _Stored | None:
 
 def _write(file: Path, data: TheatreData, index: NameIndex) -> None:
     """Best effort: a cache that cannot be written costs a second at the next start and nothing else."""
-    encoded = msgspec.msgpack.encode({"data": data, "first": index.dump()})
+    encoded = msgspec.msgpack.encode({"data": data, "names": index.dump()})
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         for old in file.parent.glob(f"theatre-{file.name.split('-')[1]}-*.msgpack"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token, Word, tokenize
@@ -37,69 +37,68 @@ class NameMatch(NamedTuple):
     senses: tuple[Sense, ...]
 
 
-Node = tuple[tuple[str, ...], tuple[Sense, ...]]
+# A word of a name -> what may follow it; under "" stand the senses of a name that ends there.
+Trie = dict[str, Any]
 
 
 class NameIndex:
-    """First word of a name -> its continuations, longest first.
+    """All names as a trie over words.
 
     Matching costs one dictionary look-up for each token whose form begins no name.
     """
 
-    __slots__ = ("_first", "_starts")
+    __slots__ = ("_root", "_starts")
 
-    def __init__(self, first: dict[str, list[Node]]) -> None:
-        self._first = first
-        self._starts: dict[str, tuple[tuple[str, list[Node]], ...]] = {}
+    def __init__(self, root: Trie) -> None:
+        self._root = root
+        self._starts: dict[str, tuple[tuple[str, Trie], ...]] = {}
 
     @classmethod
     def build(cls, names: list[tuple[str, Sense]]) -> NameIndex:
         """Compile (name, sense) pairs; a name is split into tokens as texts are, punctuation left out."""
-        table: dict[str, dict[tuple[str, ...], list[Sense]]] = {}
+        root: Trie = {}
         for name, sense in names:
-            keys = name_keys(name)
-            if keys:
-                senses = table.setdefault(keys[0], {}).setdefault(keys[1:], [])
-                if sense not in senses:
-                    senses.append(sense)
-        return cls({
-            first: sorted(((rest, tuple(senses)) for rest, senses in nodes.items()), key=lambda n: (-len(n[0]), n[0]))
-            for first, nodes in table.items()
-        })
+            node = root
+            for key in name_keys(name):
+                node = node.setdefault(key, {})
+            senses = node.setdefault("", []) if node is not root else []
+            if sense not in senses:
+                senses.append(sense)
+        return cls(root)
 
-    def dump(self) -> dict[str, list[Node]]:
-        """The compiled table, for the cache."""
-        return self._first
+    def dump(self) -> Trie:
+        """The compiled trie, for the cache."""
+        return self._root
 
     def __contains__(self, name: str) -> bool:
-        keys = name_keys(name)
-        return bool(keys) and any(rest == keys[1:] for rest, _ in self._first.get(keys[0], ()))
+        return bool(self.senses(name))
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a name means when it stands alone; () if it is unknown."""
-        keys = name_keys(name)
-        for rest, found in self._first.get(keys[0], ()) if keys else ():
-            if rest == keys[1:]:
-                return found
-        return ()
+        node = self._root
+        for key in name_keys(name):
+            if key not in node:
+                return ()
+            node = node[key]
+        return _senses(node)
 
-    def _start(self, word: Word) -> tuple[tuple[str, list[Node]], ...]:
+    def _start(self, word: Word) -> tuple[tuple[str, Trie], ...]:
         found = self._starts.get(word.form)
         if found is None:
-            first = self._first
-            found = tuple((pro, first[rest]) for pro, rest in word.proclitics if rest in first)
+            root = self._root
+            found = tuple((pro, root[rest]) for pro, rest in word.proclitics if rest in root)
             self._starts[word.form] = found
         return found
 
     def at(self, text: str, tokens: list[Token], i: int) -> list[NameMatch]:
         """All names that start at token ``i``, longest first, undivided form first."""
         found: list[NameMatch] = []
-        for pro, nodes in self._start(tokens[i].word):
-            for rest, senses in nodes:
-                last = _follow(tokens, i + 1, rest)
-                if last:
+        for pro, node in self._start(tokens[i].word):
+            start = -1
+            for last, senses in _ends(tokens, i + 1, node):
+                if start < 0:
                     start = tokens[i].after(text, len(pro)) if pro else tokens[i].start
-                    found.append(NameMatch(i, last, start, tokens[last - 1].end, pro, senses))
+                found.append(NameMatch(i, last, start, tokens[last - 1].end, pro, senses))
         if len(found) > 1:
             found.sort(key=lambda m: (-m.last, len(m.pro)))
         return found
@@ -128,18 +127,29 @@ class NameIndex:
 _INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-"}
 
 
-def _follow(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int:
-    """Token number after ``rest`` when it stands at ``at``, else 0; quotation marks and hyphens inside are passed."""
+def _senses(node: Trie) -> tuple[Sense, ...]:
+    return tuple(Sense(*sense) for sense in node.get("", ()))
+
+
+def _ends(tokens: list[Token], at: int, node: Trie) -> list[tuple[int, tuple[Sense, ...]]]:
+    """Where names that have come as far as ``node`` end: (token after, senses); marks inside a name are passed."""
+    found: list[tuple[int, tuple[Sense, ...]]] = []
     n = len(tokens)
-    for key in rest:
-        while at < n and tokens[at].word.kind == "punct" and (
-            tokens[at].word.form in _INSIDE_NAMES or (tokens[at].word.form == "." and len(tokens[at - 1].word.key) == 1)
-        ):
-            at += 1
-        if at >= n or tokens[at].word.key != key:
-            return 0
-        at += 1
-    return at
+    while True:
+        if "" in node:
+            found.append((at, _senses(node)))
+            if len(node) == 1:
+                return found
+        ahead = at
+        while ahead < n and tokens[ahead].word.kind == "punct" and tokens[ahead].word.form in _INSIDE_NAMES:
+            ahead += 1
+        if ahead >= n:
+            return found
+        key = tokens[ahead].word.key
+        if not key or key not in node:
+            return found
+        node = node[key]
+        at = ahead + 1
 
 
 def name_keys(name: str) -> tuple[str, ...]:
