@@ -67,6 +67,11 @@ def acts_as_government(context: Context, match: NameMatch) -> str | None:
     return ident if _weigh(context, match, capital, own) > 0 else None
 
 
+def named_as_actor(context: Context, match: NameMatch) -> bool:
+    """Whether the name of a region or a group of states acts; ground unless something speaks."""
+    return _weigh(context, match, True, True) > 0
+
+
 def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> float:
     """Above 0 when the name acts. Capitals and the theatre's own country are ground unless something speaks."""
     tokens, cues = context.tokens, _cues()
@@ -78,7 +83,7 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
         score -= 1.5
     elif prep == "ل":
         score += 0.5
-    near = 0
+    near, source = 0, False
     for k in range(match.first - 1, max(-1, match.first - 1 - _WINDOW), -1):
         word = tokens[k].word
         if tokens[k].sentence != sentence or word.kind == "line":
@@ -95,11 +100,12 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
             reading = _lookup(cues["near"], word)
         if reading == _FROM:
             score -= 1.0
+            source = True
             continue
         if reading == _GROUND:
             return score - 2.5 if near == 1 else score - 1.2
         if reading == _ACTS:
-            score += 1.6 if near == 1 else 0.8
+            score += 1.6 if near == 1 else 2.2 if source else 0.8
             break
         if near == 1 and not match.pro and _feminine_verb(word):
             return score + 2.0

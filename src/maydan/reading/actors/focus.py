@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.tokens import Token
-from maydan.reading.actors.lexicon import phrase_words
+from maydan.reading.actors.lexicon import is_force_word, phrase_words
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry
 from maydan.theatre.names import STRONG, NameMatch
@@ -91,4 +91,4 @@ def keys_of(tokens: list[Token], match: NameMatch) -> tuple[str, ...]:
 def is_general(keys: tuple[str, ...]) -> bool:
     """Whether a name consists of general words only, so that it means another body in another country."""
     general = phrase_words("body")
-    return bool(keys) and all(k in general for k in keys)
+    return bool(keys) and all(k in general or is_force_word(k) for k in keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.lexicon import Cue
+from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.actors.phrases import arm_of, default_body, loyal_to
 from maydan.reading.actors.scan import Found, Scan
 from maydan.theatre.names import name_keys
@@ -46,7 +46,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             continue
         for head in _heads_of(scan, found, heads):
             by_head[head] = found.ref
-        if found.arm == "air":
+        if found.arm == "air" or (not found.arm and _arm_of_name(scan, found) == "air"):
             last_air = found.ref
         entry = scan.actor(found.ref)
         if entry is not None and entry.kind in ("armed-group", "alliance", "state", "political"):
@@ -54,6 +54,14 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             if found.arm == "army":
                 last_army = found.ref
     return kept
+
+
+def _arm_of_name(scan: Scan, found: Found) -> str:
+    """The arm that the first word of a name tells (طائرات التحالف)."""
+    for cue in cues(scan.tokens[found.first].word):
+        if cue.entry.cls == "force":
+            return cue.entry.sub
+    return ""
 
 
 def _general(scan: Scan, found: Found, last_air: str, last_army: str) -> str:

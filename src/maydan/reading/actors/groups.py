@@ -10,7 +10,7 @@ from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 
-_OPEN = {'"': '"', "«": "»", "“": "”", "(": ")", "‘": "’", "”": "“"}
+_OPEN = {'"': '"', "«": "»", "“": "”", "‘": "’", "”": "“"}
 _CLOSE = {'"', "»", "”", "“", ")", "’"}
 _QUOTED_LIMIT = 6
 _LIMIT = 4
@@ -109,6 +109,8 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         definite = key.startswith("ال") and len(key) > 4
         if (seen_definite and not definite) or key.startswith(("بال", "وال", "لل", "كال", "فال")):
             break
+        if last == j and any(c.entry.cls == "title" and not c.pro for c in cues(word)):
+            break
         if not definite and any(c.entry.cls in ("verb", "title") and not c.pro for c in cues(word)):
             break
         stem = key[2:] if definite else key
@@ -118,8 +120,25 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         last += 1
     if cue.entry.noun in _MEDIA and not seen_definite and 0 < last - j <= 3 and specific == last - j:
         return scan.make(i, last, "?", "group:media", cue.pro, confidence=0.5)
+    if cue.entry.definite and last > j and not specific:
+        return _with_purpose(scan, i, last, cue)
     if not specific or not seen_definite or last == j:
         return None
     if cue.entry.noun in _WEAK_HEADS and (cue.entry.definite or specific < 1):
         return None
     return scan.make(i, last, "?", "group:chain", cue.pro, confidence=0.5)
+
+
+def _with_purpose(scan: Scan, i: int, last: int, cue: Cue) -> Found | None:
+    """A definite head with adjectives that says what it is for (المركز الإعلامي للمقاومة، الشبكة ... لحقوق الإنسان)."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    if last >= n or tokens[last].sentence != tokens[i].sentence:
+        return None
+    key = tokens[last].word.key
+    if key.startswith("لل") and len(key) > 4:
+        return scan.make(i, last + 1, "?", "group:purpose", cue.pro, confidence=0.6)
+    after = scan.word(last + 1)
+    if key.startswith("ل") and len(key) > 3 and key not in phrase_ends() and after is not None \
+            and after.key.startswith("ال"):
+        return scan.make(i, last + 2, "?", "group:purpose", cue.pro, confidence=0.6)
+    return None

@@ -6,7 +6,7 @@ from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general, keys_of
 from maydan.reading.actors.lexicon import cues, phrase_words
 from maydan.reading.actors.scan import Found, Scan
-from maydan.reading.metonymy import acts_as_government
+from maydan.reading.metonymy import acts_as_government, named_as_actor
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
 
 _OPENERS = {"(", "[", '"', "«", "“", "”", "‘", "'", "–", "-"}
@@ -28,6 +28,8 @@ def read_name(scan: Scan, i: int) -> Found | None:
     if last < len(scan.tokens) and scan.tokens[last].word.form in _CLOSERS and _opened_inside(scan, match):
         found.last, found.end = last + 1, scan.tokens[last].end
         found.core = (found.start, found.end)
+    if match.last - match.first > 2 and sense.kind == "actor":
+        _persons_inside(scan, match)
     found.confidence = 0.95 if sense.strength == STRONG else 0.75
     return extend(scan, found)
 
@@ -42,6 +44,7 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     return other is not None and other.kind == "state" and (entry is None or entry.country != other.country)
 
 
+_REGIONS = {("الدول",), ("دول",), ("اوروبا",), ("اميركا",), ("افريقيا",)}
 _OFFICE_IDS = {"un-envoy"}  # an office that is an actor in its own right, whoever holds it
 
 
@@ -66,6 +69,8 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     if not actors:
         government = acts_as_government(scan.context, match)
         return Sense("actor", government, STRONG) if government else None
+    if keys_of(scan.tokens, match)[:1] in _REGIONS and not named_as_actor(scan.context, match):
+        return None
     places = [s for s in match.senses if s.kind == "place"]
     if places or any(_is_bare_state(scan, s, match) for s in actors):
         state = next((s for s in actors if _is_bare_state(scan, s, match)), None)
@@ -117,8 +122,15 @@ def _points_back(scan: Scan, match: NameMatch) -> bool:
 
 def _is_noun(scan: Scan, match: NameMatch) -> bool:
     """Whether a weak name starts with a word for forces, institutions or people, and not with a bare adjective."""
-    return scan.war and any(c.entry.cls in ("force", "head", "civilian") and not c.enclitic
-                            for c in cues(scan.tokens[match.first].word))
+    if not scan.war:
+        return False
+    first = scan.tokens[match.first].word
+    nouns = {c.entry.noun for c in cues(first) if c.entry.cls in ("force", "head", "civilian")}
+    if nouns:
+        return not nouns & {"حليف", "جبهه"}
+    before = scan.word(match.first - 1)
+    adjective = before is not None and any(rest.startswith("ال") for _, rest in before.proclitics)
+    return first.key[len(match.pro):].startswith(("ال", "ل")) and not adjective
 
 
 def _people_only(scan: Scan, match: NameMatch) -> bool:
@@ -171,6 +183,21 @@ def _general(scan: Scan, keys: tuple[str, ...], others: list[Sense]) -> Sense | 
     if words & {"الجيش", "جيش", "القوات", "قوات"} and known.army:
         return Sense("actor", known.army, WEAK)
     return None
+
+
+def _persons_inside(scan: Scan, match: NameMatch) -> None:
+    """A person's full name inside a body's (حكومة الرئيس فلان) makes the person an actor of the document too."""
+    names = scan.vocabulary.theatre.names
+    for k in range(match.first + 1, match.last):
+        for inner in names.at(scan.context.text, scan.tokens, k):
+            if inner.last - inner.first < 2 or inner.last > match.last:
+                continue
+            for sense in inner.senses:
+                if sense.kind == "person" and sense.strength == STRONG:
+                    person = scan.make(inner.first, inner.last, standing_for(scan, sense.id), "name:inside", inner.pro)
+                    person.nested = True
+                    scan.found.append(person)
+                    return
 
 
 def _opened_inside(scan: Scan, match: NameMatch) -> bool:

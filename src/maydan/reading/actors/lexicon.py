@@ -97,6 +97,12 @@ def phrase_words(cls: str) -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 
 
+@cache
+def is_force_word(key: str) -> bool:
+    """Whether a folded word is a form of a force noun, with or without the article."""
+    return any(entry.cls == "force" for entry in _table().get(key, ()))
+
+
 def phrase_ends() -> frozenset[str]:
     """Words that stand in no name."""
     return phrase_words("end")
@@ -127,7 +133,7 @@ def _cues(word: Word) -> tuple[Cue, ...]:
             if enclitic not in ("ه", "ها", "هم", "هما") or not rest.endswith(enclitic):
                 continue
             stem = rest[: -len(enclitic)]
-            if stem.endswith("ي") and enclitic == "ه":
+            if enclitic == "ه" and (stem.endswith("ي") or word.form.endswith("ة")):
                 continue
             for base in (stem, stem[:-1] + "ه" if stem.endswith("ت") else ""):
                 found += [Cue(pro, enclitic, e) for e in table.get(base, ()) if not e.definite

@@ -69,8 +69,12 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             if body is not None and body.ref and not body.ref.startswith("person:"):
                 j = body.last
                 continue
+            general = _force_at(scan, j)
             body = None
-            break
+            if general is None or general.entry.rest:
+                break
+            j += 1
+            continue
         more = _title_at(scan, j)
         if more is not None and not more.pro:
             if more.entry.sub in _STRONG_TITLES:
@@ -206,7 +210,7 @@ def _name_like(scan: Scan, k: int) -> bool:
     match = scan.names_at.get(k)
     if match is not None and not match.pro and any(s.kind in ("actor", "person") for s in match.senses):
         return False
-    if key.startswith("و") and len(key) > 4:
+    if (key.startswith("و") and len(key) > 4) or key.endswith("وا"):
         return False
     return not (key.startswith(("ست", "سي")) and len(key) > 5) and not key.startswith(("لل", "بال", "وال", "فال"))
 

@@ -10,7 +10,8 @@ from maydan.reading.actors.focus import bodies
 from maydan.reading.actors.known import read_name
 from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Nisba, Scan
-from maydan.theatre.names import STRONG
+from maydan.reading.actors.slugs import slug
+from maydan.theatre.names import STRONG, Sense
 
 _MODIFIERS = ("تابع", "تابعه", "تابعين", "تابعون", "موال", "مواليه", "موالي", "موالين", "موالون", "مدعوم",
               "مدعومه", "مدعومين", "منتمي", "منتمين", "منتميه", "مقرب", "مقربه", "مقربين")
@@ -89,7 +90,7 @@ def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
                 return found
         stem = word.key[2:] if word.key.startswith("ال") else word.key
         if stem.startswith(_MODIFIERS) and stem.rstrip("هنوي") in {m.rstrip("هنوي") for m in _MODIFIERS}:
-            return _modified(scan, i, j, cue, loyal=stem.startswith(_LOYAL))
+            return _modified(scan, i, j, cue, stem)
         if _is_middle(word.key, general):
             j += 1
             continue
@@ -124,12 +125,21 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
             return None
         owner = read_name(scan, j)
         if owner is None and not match.pro:
-            weak = [s for s in match.senses if s.kind == "person"]
+            weak = [s for s in match.senses if _may_own(scan, s, cue)]
             if len(weak) == 1 and cue.entry.sub in ("people", "army", "air", "militia", "government"):
                 owner = scan.make(j, match.last, weak[0].id, "name:owned")
     if owner is None or (owner.wait and owner.wait != "general"):
         return None
     return _owned(scan, i, cue, owner)
+
+
+def _may_own(scan: Scan, sense: Sense, cue: Cue) -> bool:
+    """Whether a weak name may be the owner of a force: a person of this war, or a group behind "members of"."""
+    if sense.kind == "person":
+        person = scan.person(sense.id)
+        actor = scan.actor(person.actor) if person is not None else None
+        return sense.id in scan.strong or (actor is not None and bool(scan.focus) and actor.country == scan.focus)
+    return sense.kind == "actor" and cue.entry.sub == "people" and cue.entry.noun not in ("صفوف", "ناشط")
 
 
 def _titled(scan: Scan, j: int) -> Found | None:
@@ -163,7 +173,7 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
     if cue.entry.sub in ("people", "official") and scan.actor(nisba.actor) is not None:
         actor = scan.actor(nisba.actor)
         if actor is not None and actor.kind == "state" and cue.entry.sub == "people" \
-                and cue.entry.noun not in ("عنصر", "وحده", "فرقه", "كتيبه", "مجموعه", "قياده"):
+                and cue.entry.noun not in ("وحده", "فرقه", "كتيبه", "قياده"):
             return None
     if cue.entry.definite and not nisba.definite:
         return None
@@ -179,9 +189,10 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
     return found
 
 
-def _modified(scan: Scan, i: int, j: int, cue: Cue, loyal: bool) -> Found | None:
+def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     """Forces told by whom they belong to or fight for: التابعة لـ، الموالية للنظام، الموالون له."""
     tokens, n = scan.tokens, len(scan.tokens)
+    loyal = stem.startswith(_LOYAL)
     k = j + 1
     while k < n and tokens[k].word.key in ("من", "قبل", "ل", "لـ"):
         k += 1
@@ -196,15 +207,20 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, loyal: bool) -> Found | None
         owner = read_name(scan, k)
     else:
         inner = next((c for c in cues(word) if c.entry.cls in ("force", "title")), None)
-        if inner is not None and inner.entry.cls == "force" and not inner.enclitic:
-            owner = read_force(scan, k, inner)
+        if inner is not None and not inner.enclitic:
+            owner = scan.readers[inner.entry.cls](scan, k, inner)
     if owner is None or not owner.ref:
         return None
     ref = loyal_to(scan, owner.ref) if loyal else arm_of(scan, owner.ref, cue.entry.sub)
     found = scan.make(i, owner.last, ref, "loyal" if loyal else "belonging", cue.pro, arm=cue.entry.sub, generic=True)
     found.end = owner.end
     found.core = (found.start, owner.end)
-    if loyal and ref == owner.ref:
+    if loyal and ref == owner.ref and stem.startswith("موال") and not owner.ref.startswith("person:"):
+        text = scan.context.text[found.start: found.end]
+        found.ref, found.kind, found.rule = f"new:{slug(text)}", "armed-group", "loyal:unknown"
+        owner.nested = True
+        scan.found.append(owner)
+    elif loyal and ref == owner.ref:
         found.first, found.start, found.pro = owner.first, owner.start, owner.pro
         found.core, found.rule = owner.core, "supported"
     return found
@@ -274,7 +290,9 @@ def read_nisba(scan: Scan, i: int) -> Found | None:
     if entry is None:
         return None
     if entry.kind == "state":
-        if not (nisba.plural and nisba.definite) or entry.country == scan.focus or _qualifies(scan, i):
+        if not (nisba.plural and nisba.definite) or entry.country == scan.focus or (
+            not nisba.pro.startswith("و") and _qualifies(scan, i)
+        ):
             return None
         return scan.make(i, i + 1, nisba.actor, "nisba:people", nisba.pro, generic=True, confidence=0.6)
     if entry.kind not in ("armed-group", "political", "alliance") or (not nisba.pro and _is_plain_adjective(scan, i)):
