@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CENTRES = ("city", "town")
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(name: str) -> str:
     """A folded name without the word that says what kind of unit it is."""
     key = fold(name)
@@ -41,6 +42,7 @@ class Atlas:
         data = theatre.data
         self.theatre = theatre
         self.country = data.country
+        self._units: dict[str, tuple[str, ...]] = {}
         self.provinces: dict[str, PlaceEntry] = {}
         self.countries: dict[str, PlaceEntry] = {}
         self.capitals: dict[str, PlaceEntry] = {}
@@ -60,6 +62,14 @@ class Atlas:
                         if best is None or best.population < place.population:
                             self.capitals[key] = place
         self.areas: dict[str, Area] = {fold(n): a for a in data.areas.values() for n in a.names}
+
+    def units(self, entry: PlaceEntry) -> tuple[str, ...]:
+        """Folded names of the units that a row lies in."""
+        found = self._units.get(entry.id)
+        if found is None:
+            found = tuple(stem(u) for u in (entry.admin1, entry.admin2, entry.admin3) if u)
+            self._units[entry.id] = found
+        return found
 
     def province_of(self, entry: PlaceEntry | Area | None) -> PlaceEntry | None:
         """The province that a row lies in or is."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from maydan.reading.places.atlas import stem
 from maydan.reading.places.fit import SMALL, fits, prior
-from maydan.reading.places.geometry import kilometres
+from maydan.reading.places.geometry import KM_PER_DEGREE, kilometres
 from maydan.reading.places.spot import Entry, Spot
 from maydan.theatre.model import Area, PlaceEntry
 
@@ -48,6 +47,9 @@ class Chooser:
         self.atlas, self.home = atlas, home
         self.flat = flatten(spots)
         self.order = {id(s): i for i, s in enumerate(self.flat)}
+        provinces = atlas.provinces
+        self.unit = [bool(s.key) and (s.key in provinces or any(
+            e.kind in ("district", "subdistrict") for e, _ in s.senses)) for s in self.flat]
 
     def run(self) -> None:
         """Give every spot with senses its entry and scores; twice, the second time with the first's neighbours."""
@@ -58,7 +60,11 @@ class Chooser:
         for second in (False, True):
             anchors = self._anchors(second=second)
             for key, group in groups.items():
-                self._settle(key, group, anchors, second=second)
+                if second or any(len(s.senses) > 1 for s in group):
+                    self._settle(key, group, anchors, second=second)
+                else:
+                    for spot in group:
+                        spot.entry = spot.senses[0][0]
 
     def _anchors(self, *, second: bool) -> list[Anchor]:
         found: list[Anchor] = []
@@ -88,16 +94,15 @@ class Chooser:
             rank = prior(entry, self.home, self.atlas.country)
             why, score, near = [f"rank {rank:.1f}"], rank, 0.0
             if entry.lat is not None and entry.lon is not None and entry.kind != "country":
-                near = sum(math.exp(-kilometres(entry.lat, entry.lon, a.lat, a.lon) / _NEAR_KM)
-                           for a in anchors if a.key != key)
-                close = sum(math.exp(-kilometres(entry.lat, entry.lon, a.lat, a.lon) / _BESIDE_KM) for a in beside)
+                near = _nearness(entry.lat, entry.lon, anchors, key, _NEAR_KM)
+                close = _nearness(entry.lat, entry.lon, beside, key, _BESIDE_KM)
                 gain = 1.6 * min(near, 2.0) + 1.2 * min(close, 2.0)
                 if anchors and near < _NOWHERE and isinstance(entry, PlaceEntry) and entry.country != self.home:
                     gain -= 2.0
                 score += gain
                 why.append(f"near {gain:.1f}")
             if isinstance(entry, PlaceEntry) and admin:
-                inside = max((w for name, w in admin.items() if name in _units(entry)), default=0.0)
+                inside = max((admin.get(name, 0.0) for name in self.atlas.units(entry)), default=0.0)
                 gain = 2.5 * inside if inside else -1.0
                 score += gain
                 why.append(f"unit {gain:.1f}")
@@ -147,20 +152,22 @@ class Chooser:
         for spot in group[:_KEPT]:
             at = self.order[id(spot)]
             for i in range(max(0, at - _WINDOW), min(len(self.flat), at + _WINDOW + 1)):
-                other = self.flat[i]
-                if other.key == spot.key or not other.key:
-                    continue
-                unit = other.key in self.atlas.provinces or any(
-                    e.kind in ("district", "subdistrict") for e, _ in other.senses)
-                if unit:
+                if self.unit[i] and (name := self.flat[i].key) != spot.key:
                     # what follows a name places it (the village of X in Y); what stands before may belong to another
-                    far = i - at - 1 if i > at else at - i
-                    found[other.key] = max(found.get(other.key, 0.0), 1.0 / (1 + far / 2))
+                    weight = 1.0 / (1 + (i - at - 1 if i > at else at - i) / 2)
+                    if weight > found.get(name, 0.0):
+                        found[name] = weight
         return found
 
 
-def _units(entry: PlaceEntry) -> tuple[str, ...]:
-    return tuple(stem(u) for u in (entry.admin1, entry.admin2, entry.admin3) if u)
+def _nearness(lat: float, lon: float, anchors: list[Anchor], key: str, scale: float) -> float:
+    """Sum over the other anchors of exp(-km / scale); those further than eight scales add nothing."""
+    found = 0.0
+    reach = 8 * scale / KM_PER_DEGREE
+    for anchor in anchors:
+        if abs(anchor.lat - lat) < reach and anchor.key != key:
+            found += math.exp(-kilometres(lat, lon, anchor.lat, anchor.lon) / scale)
+    return found
 
 
 def flatten(spots: list[Spot]) -> list[Spot]:
