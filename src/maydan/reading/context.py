@@ -95,8 +95,9 @@ class Context:
 
     @classmethod
     def of(
-        cls, text: str, theatre: Theatre, *, tokens: list[Token] | None = None, published: str | None = None, title: str = "", source: str = "",
-        doc: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
+        cls, text: str, theatre: Theatre, *, tokens: list[Token] | None = None, published: str | None = None,
+        title: str = "", source: str = "", doc: str = "", skipped: tuple[tuple[int, int], ...] = (),
+        quiet: tuple[tuple[int, int], ...] = (),
     ) -> Context:
         """Tokens, sentences and names of a text; tokens of skipped stretches are left out of sentences and names."""
         tokens = tokenize(text) if tokens is None else tokens

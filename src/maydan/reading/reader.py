@@ -25,7 +25,10 @@ from maydan.version import __version__
 Step = Callable[[Context], None]
 
 # Each step fills its own fields of the context and reads those of the steps before it.
-STEPS: tuple[Step, ...] = (find_times, find_actors, find_places, find_figures, find_sayings, find_events, find_holdings, find_ties, find_outlooks, assign_voices)
+STEPS: tuple[Step, ...] = (
+    find_times, find_actors, find_places, find_figures, find_sayings, find_events, find_holdings, find_ties,
+    find_outlooks, assign_voices,
+)
 
 
 def read(
@@ -51,8 +54,8 @@ def read(
     if language != "ar":
         return Reading(doc=doc, reference_date=ReferenceDate(printed=published), reader=__version__,
                        theatre=known.label, language=language, warnings=warnings)
-    context = Context.of(text, known, tokens=tokens, published=published, title=title, source=source, doc=doc, skipped=skipped,
-                         quiet=quiet)
+    context = Context.of(text, known, tokens=tokens, published=published, title=title, source=source, doc=doc,
+                         skipped=skipped, quiet=quiet)
     for step in STEPS:
         step(context)
     if quiet:
