@@ -1,0 +1,200 @@
+"""Clues to the day on which a document was written, drawn from its own words and from what the theatre knows.
+
+A clue bounds the day, names it, or names its weekday. Clues are gathered without judging; :mod:`maydan.reading.dating`
+weighs them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from maydan.arabic.calendars import days_in, hijri_day
+from maydan.reading.context import Context
+from maydan.reading.times.expressions import Expression
+from maydan.theatre.names import STRONG
+
+_FORMER = {"السابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المقال", "السابقه", "الراحله", "سابقا"}
+_LEAD = 80  # tokens: the opening of a report, where a bare weekday is that of the news
+_LINE_WORDS = 5  # a date with at most so many other words on its line is printed, not told
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2035, 12, 31)
+
+
+@dataclass(slots=True)
+class Clue:
+    """One thing that speaks for or against a day of writing.
+
+    Attributes:
+        kind: "printed", "today" (day and month of today), "weekday" (of today), "lead-weekday" (of the news), "after"
+            (a day that is past), "this-month", "last-month", "next-month", "recent" (a day without year that is past),
+            "known" (bounds from names of actors, persons in office and dated events).
+        why: in words.
+        start, end: code points.
+        day: a full date. month, number: month and day of month, where told without a year. weekday: 0 is Monday.
+        low, high: bounds of a "known" clue. weight: how much it counts.
+    """
+
+    kind: str
+    why: str
+    start: int
+    end: int
+    day: dt.date | None = None
+    month: int = 0
+    number: int = 0
+    weekday: int = -1
+    low: dt.date = EARLIEST
+    high: dt.date = LATEST
+    weight: float = 1.0
+
+
+def gather(context: Context, expressions: list[Expression]) -> list[Clue]:
+    """All clues of a document, in the order of its text, those of names last."""
+    found: list[Clue] = []
+    for e in expressions:
+        if e.kind == "point":
+            found += _of_point(context, e)
+    return found
+
+
+def _of_point(context: Context, e: Expression) -> list[Clue]:
+    words = context.text[e.start: e.end]
+    found: list[Clue] = []
+    day = full_date(e)
+    told_alone = e.offset is None and e.weekday is None
+    if day is not None and told_alone and _on_own_line(context, e):
+        return [Clue("printed", f"printed date {words}", e.start, e.end, day=day)]
+    if e.offset in (0, -1, -2, 1):
+        shift = -e.offset
+        if day is not None:
+            found.append(Clue("today", f"the text says {words}", e.start, e.end, day=day + dt.timedelta(days=shift)))
+        elif e.day is not None and e.month is not None and not e.hijri:
+            month, number = _shifted(e.month, e.day, shift)
+            found.append(Clue("today", f"the text says {words}", e.start, e.end, month=month, number=number,
+                              weekday=(e.weekday + shift) % 7 if e.weekday is not None else -1))
+        if e.weekday is not None:
+            found.append(Clue("weekday", f"the text says {words}", e.start, e.end, weekday=(e.weekday + shift) % 7))
+        return found
+    if e.weekday is not None and e.relation is None and e.day is None and e.first < _LEAD and not e.ahead:
+        found.append(Clue("lead-weekday", f"the report is of {words}", e.start, e.end, weekday=e.weekday2 or e.weekday))
+    if day is not None:
+        if not e.ahead:
+            found.append(Clue("after", f"{words} is past", e.start, e.end, day=day))
+    elif e.year is not None and not e.hijri and not e.ahead and e.year < LATEST.year:
+        first = dt.date(e.year, e.month or 1, 1) if e.year > 1900 else None
+        if first is not None and not e.edge:
+            found.append(Clue("after", f"{words} is past or present", e.start, e.end, day=first))
+        elif first is not None:
+            late = {"EARLY": 0, "MID": 5, "LATE": 9}[e.edge] if e.month is None else 0
+            found.append(Clue("after", f"{words} is past or present", e.start, e.end, day=first.replace(
+                month=first.month if e.month else 1 + late)))
+    elif e.month is not None and not e.hijri and not e.same:
+        found.append(_without_year(e, words))
+    elif e.day is not None and e.period == "m" and e.relation == 0:
+        found.append(Clue("this-month", f"the text says {words}", e.start, e.end, number=e.day))
+    return found
+
+
+def _without_year(e: Expression, words: str) -> Clue:
+    kind = "recent"
+    if e.period != "Y":
+        kind = {0: "this-month", -1: "last-month", 1: "next-month", None: "recent"}[e.relation]
+    if e.ahead and kind == "recent":
+        kind = "next-month"
+    return Clue(kind, f"the text says {words}", e.start, e.end, month=e.month or 0, number=e.day or 0)
+
+
+def full_date(e: Expression) -> dt.date | None:
+    """The day of an expression that names year, month and day."""
+    if e.year is None or e.month is None or e.day is None:
+        return None
+    if e.hijri:
+        return hijri_day(e.year, e.month, e.day)
+    return dt.date(e.year, e.month, e.day) if 1 <= e.day <= days_in(e.year, e.month) else None
+
+
+def _shifted(month: int, day: int, shift: int) -> tuple[int, int]:
+    try:
+        moved = dt.date(2004, month, day) + dt.timedelta(days=shift)
+    except ValueError:
+        return month, day
+    return moved.month, moved.day
+
+
+def _on_own_line(context: Context, e: Expression) -> bool:
+    tokens = context.tokens
+    others, at = 0, e.first - 1
+    while at >= 0 and tokens[at].word.kind != "line" and others <= _LINE_WORDS:
+        others += tokens[at].word.kind in ("ar", "num")
+        at -= 1
+    at = e.last
+    while at < len(tokens) and tokens[at].word.kind != "line" and others <= _LINE_WORDS:
+        others += tokens[at].word.kind in ("ar", "num")
+        at += 1
+    return others <= _LINE_WORDS
+
+
+def known(context: Context) -> list[Clue]:
+    """Bounds from names: bodies that exist only since a day, persons in office, dated events."""
+    found: dict[tuple[str, str], Clue] = {}
+    data = context.theatre.data
+    for name in context.names:
+        senses = {s for s in name.senses if s.strength == STRONG}
+        if len({s.kind for s in senses} - {"event"}) > 1 or not senses:
+            continue
+        several = name.last - name.first > 1
+        for sense in senses:
+            if (sense.kind, sense.id) in found:
+                continue
+            words = context.text[name.start: name.end]
+            if sense.kind == "event":
+                event = data.events[sense.id]
+                low, high = parse_day(event.start), LATEST
+                weight = 2.0
+                if event.kind == "usage":
+                    high, weight = parse_day(event.end, last=True) or LATEST, 2.5
+                why = f"{words} ({event.start})"
+            elif sense.kind == "actor":
+                if not several:
+                    continue
+                actor = data.actors[sense.id]
+                low, high = parse_day(actor.since), LATEST
+                end = parse_day(actor.until, last=True)
+                if end is not None:
+                    high = end + dt.timedelta(days=720)
+                why, weight = f"{words} exists since {actor.since}", 1.0
+            elif sense.kind == "person":
+                bounds = _in_office(context, sense.id, name.first, name.last)
+                if bounds is None:
+                    continue
+                (low, high), why, weight = bounds, f"{words} in office", 1.5
+            else:
+                continue
+            if low is None or (low < dt.date(2005, 1, 1) and high == LATEST):
+                continue
+            found[sense.kind, sense.id] = Clue("known", why, name.start, name.end, low=low, high=high, weight=weight)
+    return list(found.values())
+
+
+def _in_office(context: Context, person: str, first: int, last: int) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a person's offices; open at the end where the words say "former"."""
+    offices = [o for o in context.theatre.data.offices if o.person == person and o.since]
+    if not offices:
+        return None
+    low = min(parse_day(o.since) or EARLIEST for o in offices)
+    ends = [parse_day(o.until, last=True) or LATEST for o in offices]
+    near = {t.word.key for t in context.tokens[max(0, first - 3): last + 2]}
+    return (low, LATEST) if near & _FORMER else (low, max(ends))
+
+
+def parse_day(text: str, *, last: bool = False) -> dt.date | None:
+    """The first (or last) day of "YYYY", "YYYY-MM" or "YYYY-MM-DD"; None for anything else."""
+    parts = text.split("-")
+    try:
+        numbers = [int(p) for p in parts]
+        if len(numbers) == 3:
+            return dt.date(numbers[0], numbers[1], numbers[2])
+        if len(numbers) == 2:
+            return dt.date(numbers[0], numbers[1], days_in(numbers[0], numbers[1]) if last else 1)
+        return dt.date(numbers[0], 12, 31) if last else dt.date(numbers[0], 1, 1)
+    except (ValueError, IndexError):
+        return None
