@@ -20,10 +20,11 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
 from gazetteer.admin import Shape, admin_places, contains, read_shapes  # noqa: E402
 from gazetteer.areas import Area, authored, quarters, write_areas  # noqa: E402
+from gazetteer.basemap import LAYERS, write_layer  # noqa: E402
 from gazetteer.latin import best  # noqa: E402
 from gazetteer.merge import merge  # noqa: E402
 from gazetteer.place import Place, from_source, kilometres, read_rows, seat, split_cell, write_places  # noqa: E402
-from gazetteer.spelling import key  # noqa: E402
+from gazetteer.spelling import clean, key  # noqa: E402
 from gazetteer.weigh import (  # noqa: E402
     all_names,
     candidates,
@@ -148,12 +149,19 @@ def units(geo: Path, places: list[Place]) -> list[Place]:
             for name in place.names():
                 towns[key(name)].append(place)
     made = admin_places(rows, shapes, {})
-    english = {}
+    english, aliases = {}, {}
     for unit in made:
         near = [p for p in towns.get(key(unit.weak[0]), ()) if kilometres(p, unit) < max(60.0, 2 * unit.prec_km)]
-        if near:
-            english[unit.id] = max(near, key=lambda p: (p.kind != "village", p.population or 0)).latin
-    return admin_places(rows, shapes, {**english, **seats})
+        if near and unit.kind != "province":
+            home = max(near, key=lambda p: (p.kind != "village", p.population or 0))
+            english[unit.id], aliases[unit.id] = home.latin, [clean(name) for name in home.names()]
+    made = admin_places(rows, shapes, {**english, **seats})
+    for unit in made:
+        if unit.id == "SY03":
+            unit.name, unit.alt, unit.weak = unit.weak[0], [unit.name], []
+        forms = [*unit.weak, *aliases.get(unit.id, ())]
+        unit.weak = [f for f in {fold(form): form for form in forms}.values() if not f.startswith("مدينة ")]
+    return made
 
 
 def areas(places: list[Place]) -> list[Area]:
@@ -194,6 +202,11 @@ def main() -> int:
     print(write_places(THEATRE / "places.tsv", [*places, *admin]), "places")
     print(write_places(THEATRE / "neighbours.tsv", beyond), "neighbours")
     print(write_areas(THEATRE / "areas.tsv", areas(places)), "areas")
+    english = {p.id: p.latin.removesuffix(f" {p.kind}") for p in admin}
+    arabic = {p.id: p.weak[0] if p.weak else p.name for p in admin}
+    for layer in LAYERS:
+        name = f"{layer}.geojson"
+        print(write_layer(args.geo / name, THEATRE / "geo" / name, english, arabic), name)
     return 0
 
 

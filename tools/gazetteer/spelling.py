@@ -8,8 +8,9 @@ direction or on the second part, final alef for ta marbuta, and a few letters th
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from maydan.arabic.fold import fold
+from maydan.arabic.fold import DROPPED, fold
 
 JOINED = ("كفر", "معر", "تل", "دير", "خان", "بير", "حير", "مر")
 HEADS = (
@@ -31,8 +32,9 @@ _NOISE = re.compile(r"\s*\([^)]*\)|[\"'.،]")
 
 
 def clean(name: str) -> str:
-    """A source's name without brackets, underscores, dots and double spaces."""
-    return " ".join(_NOISE.sub(" ", name.replace("_", " ").replace("ـ", "")).split())
+    """A source's name without brackets, underscores, dots, vowel marks, printed letter shapes and double spaces."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name)).replace("_", " ")
+    return " ".join(_NOISE.sub(" ", DROPPED.sub("", plain)).split())
 
 
 def halves(name: str) -> list[str]:
@@ -83,7 +85,7 @@ def variants(name: str, article: bool) -> list[str]:
         bare = article_off(name)
         if bare != name and not article:
             found.append(bare)
-        elif bare == name and not name.startswith("ال") and len(name) > 2 and (article or name.endswith("ية")):
+        elif bare == name and not name.startswith("ال") and len(name) > 3:
             found.append("ال" + name)
         for head in JOINED:
             rest = name[len(head):]

@@ -25,7 +25,12 @@ ARTICLE = re.compile(r"(?:A[lnr]|A[dstz]h?|El|E[dnrstz])[ -]|al-")
 COMMON_DOCS, WEAK_DOCS, RULE_DOCS = 6, 90, 2
 PHRASE_FACTOR = 4
 SURE_LIFT, LIKELY_LIFT, SURE_DOCS = 15.0, 4.0, 5
+HAMLET_FACTOR = 0.34
 ALL = "*"
+DATE = re.compile("[0-9]+ ")
+PERSON = re.compile(
+    "(?:ابو|الشيخ|شيخ|السيد|سيد|سيدي|عبد|الحاج|حاج|حجي|علي|محمد|احمد|حسن|حسين|ابراهيم|خليل|مصطفي|محمود|عمر) "
+)
 KIND_WORD = {
     "village": "قرية", "town": "بلدة", "city": "مدينة", "neighbourhood": "حي", "mountain": "جبل", "river": "نهر",
     "region": "منطقة", "camp": "مخيم", "district": "منطقة", "subdistrict": "ناحية", "province": "محافظة",
@@ -96,10 +101,11 @@ def write_counts(path: Path, counts: Counts) -> None:
 def candidates(place: Place) -> tuple[list[str], list[str]]:
     """All names of a place as written by people, and the variants derived from them by rule."""
     given: list[str] = []
+    units = (place.admin2, place.admin3) if place.id.startswith("C") else ()
     for name in place.names():
         parts = halves(name)
         parts = parts if len(parts) > 1 else [clean(name)]
-        given.extend(without_unit(part, (place.admin2, place.admin3)) for part in parts)
+        given.extend(without_unit(part, units) for part in parts)
     given = _unique(n for n in given if n and not n.startswith("محافظة "))
     article = any(ARTICLE.match(form) for form in [place.latin, *place.alt_latin])
     derived = [form for name in given for form in variants(name, article)]
@@ -112,13 +118,21 @@ def all_names(places: Iterable[Place]) -> set[str]:
     return {fold(form) for place in places for forms in candidates(place) for form in forms}
 
 
-def rarity(form: str, counts: Counts) -> str:
-    """"plain", "common" or "weak" for a folded form, by its load in general news and its lift in local news."""
+def rarity(form: str, counts: Counts, hamlet: bool = False) -> str:
+    """"plain", "common" or "weak" for a folded form, by its load in general news and its lift in local news.
+
+    Args:
+        form: a folded name.
+        counts: see :func:`count_names`.
+        hamlet: whether the place is so small that news hardly ever means it; less load then makes a name unsafe.
+    """
     docs, clitic, local = counts.get(form, (0, 0, 0))
-    if len(form) < 3:
+    if len(form) < 3 or DATE.match(form):
         return "weak"
-    scale = PHRASE_FACTOR if " " in form else 1
+    scale = (PHRASE_FACTOR if " " in form else 1) * (HAMLET_FACTOR if hamlet else 1)
     load = docs + (clitic if len(form) < 5 else clitic // 4)
+    if PERSON.match(form) and (hamlet or docs):
+        return "common"
     if load < COMMON_DOCS * scale:
         return "plain"
     totals = counts[ALL]
@@ -140,7 +154,8 @@ def weigh(place: Place, counts: Counts, taken: Mapping[str, set[str]]) -> None:
     own = {fold(form) for form in given}
     rule = [f for f in derived if fold(f) not in own and sum(counts.get(fold(f), (0, 0, 0))[:2]) <= RULE_DOCS
             and len(article_off(f)) > 2 and not taken.get(fold(f), set()) - {place.id}]
-    levels = {form: rarity(fold(form), counts) for form in given}
+    hamlet = place.id.startswith("GN") and not place.population and place.kind == "village"
+    levels = {form: rarity(fold(form), counts, hamlet) for form in given}
     if place.weight:
         levels[given[0]] = place.weight
         levels.update({form: "plain" for form in given[1:] if place.weight == "plain" and levels[form] == "common"})
