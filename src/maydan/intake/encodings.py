@@ -103,7 +103,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
         if typical < 0.98 * len(high) or not high.count(0x00) + high.count(0x06):
             continue
         try:
-            text = sample.decode(codec)
+            text = sample.decode(codec, "surrogatepass")
         except UnicodeDecodeError:
             continue
         printable = sum(1 for c in text if c.isalnum() or c.isspace() or unicodedata.category(c)[0] in "PSM")

@@ -132,7 +132,12 @@ class Sandbox:
         """
         skip = 0
         member = ""
-        deadline = time.monotonic() + (self.limits.archive_seconds if format in ARCHIVES else self.limits.seconds)
+        limits = self.limits
+        allowed = limits.archive_seconds if format in ARCHIVES else limits.seconds
+        if format in SCANS:
+            allowed += limits.ocr_pages * limits.ocr_seconds
+        silence = max(limits.seconds, limits.ocr_seconds) if format in SCANS else limits.seconds
+        deadline = time.monotonic() + allowed
         for _ in range(RESTARTS):
             job = Job(str(path.absolute()), format, self.limits, gzipped, skip)
             process = self._ready()
@@ -141,7 +146,7 @@ class Sandbox:
                 if not process.send(job):
                     continue
                 index = skip
-                for answer in _until_done(process, self.limits.seconds, deadline):
+                for answer in _until_done(process, silence, deadline):
                     if isinstance(answer, Begin):
                         index, member = answer.index, answer.member
                     elif isinstance(answer, Refused) and answer.hint == BROKEN:
@@ -173,6 +178,7 @@ class Sandbox:
         return self._process
 
 
+SCANS = frozenset({"pdf", "image"})
 ARCHIVES = frozenset({"warc", "wacz", "feed"})
 BROKEN = "\x00broken"
 

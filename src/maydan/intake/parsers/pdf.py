@@ -24,7 +24,7 @@ from maydan.intake.wire import Begin, Extract, Job, Refused
 _NAME = f"pypdfium2 {version('pypdfium2')}"
 _SOFT = re.compile("[\ufffe\uffff\u00ad\x02]\\s*|\x00")
 _POINTS = 72.0
-_GREY = 1  # FPDFBitmap_Gray
+MANY_SHAPES = 100
 
 
 def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
@@ -53,6 +53,7 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
             if scanned >= limits.ocr_pages:
                 unread += 1
             else:
+                yield Begin(0, "")  # recognition has a time of its own, page by page
                 try:
                     text = recognise(_rendered(page, limits), limits.ocr_seconds, limits.ocr_dpi)
                     scanned += 1
@@ -105,7 +106,9 @@ def _characters(page: pypdfium2.PdfTextPage) -> list[Character]:
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(max_depth=3))
+    """Whether a page without text holds an image, or letters drawn as outlines."""
+    items = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH), max_depth=3)
+    return any(item.type == raw.FPDF_PAGEOBJ_IMAGE or count > MANY_SHAPES for count, item in enumerate(items))
 
 
 def _rendered(page: pypdfium2.PdfPage, limits: Limits) -> bytes:
