@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from maydan.arabic.tokens import tokenize
 from maydan.reading.actors import find_actors
+from maydan.reading.confidence import judge_records
 from maydan.reading.context import Context
 from maydan.reading.events import find_events
 from maydan.reading.figures import find_figures
@@ -24,10 +25,20 @@ from maydan.version import __version__
 
 Step = Callable[[Context], None]
 
+def hush(context: Context) -> None:
+    """Leave out what quiet stretches state: their mentions count, their statements do not."""
+    if context.quiet:
+        context.events = [r for r in context.events if not context.is_quiet(r.start)]
+        context.holdings = [r for r in context.holdings if not context.is_quiet(r.start)]
+        context.ties = [r for r in context.ties if not context.is_quiet(r.start)]
+        context.sayings = [r for r in context.sayings if not context.is_quiet(r.start)]
+        context.outlooks = [r for r in context.outlooks if not context.is_quiet(r.start)]
+
+
 # Each step fills its own fields of the context and reads those of the steps before it.
 STEPS: tuple[Step, ...] = (
     find_times, find_actors, find_places, find_figures, find_sayings, find_events, find_holdings, find_ties,
-    find_outlooks, assign_voices,
+    find_outlooks, assign_voices, hush, judge_records,
 )
 
 
@@ -58,18 +69,18 @@ def read(
                          skipped=skipped, quiet=quiet)
     for step in STEPS:
         step(context)
-    if quiet:
-        context.events = [r for r in context.events if not context.is_quiet(r.start)]
-        context.holdings = [r for r in context.holdings if not context.is_quiet(r.start)]
-        context.ties = [r for r in context.ties if not context.is_quiet(r.start)]
-        context.sayings = [r for r in context.sayings if not context.is_quiet(r.start)]
-        context.outlooks = [r for r in context.outlooks if not context.is_quiet(r.start)]
+    return finish(context, warnings, language)
+
+
+def finish(context: Context, warnings: tuple[str, ...], language: str) -> Reading:
+    """The reading of a document whose steps are done."""
     return Reading(
-        doc=doc, reference_date=context.reference or ReferenceDate(printed=published), times=tuple(context.times),
-        places=tuple(context.places), actors=tuple(context.actors), figures=tuple(context.figures),
-        events=tuple(context.events), holdings=tuple(context.holdings), ties=tuple(context.ties),
-        sayings=tuple(context.sayings), outlooks=tuple(context.outlooks),
-        anchored_times=tuple(context.anchored_times), reader=__version__, theatre=known.label, warnings=warnings,
+        doc=context.doc, reference_date=context.reference or ReferenceDate(printed=context.published),
+        times=tuple(context.times), places=tuple(context.places), actors=tuple(context.actors),
+        figures=tuple(context.figures), events=tuple(context.events), holdings=tuple(context.holdings),
+        ties=tuple(context.ties), sayings=tuple(context.sayings), outlooks=tuple(context.outlooks),
+        anchored_times=tuple(context.anchored_times), reader=__version__, theatre=context.theatre.label,
+        language=language, warnings=warnings,
     )
 
 

@@ -1,0 +1,120 @@
+"""What the model looks at: plain properties of a record and of the words around it, none of them a text's own words.
+
+Every feature is a name that is present or absent; the rule that made the record (construction and lexicon row) is
+among them, so that a rare rule leans on what it shares with others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from maydan.arabic.tokens import Token
+from maydan.reading.context import Context
+from maydan.records import Event, Holding, Outlook, Saying, Tie
+from maydan.records.statements import Statement
+
+# Words before a trigger that tell whether it opens a fact or refers back to one.
+_BEFORE = frozenset((
+    "بعد قبل اثر جراء نتيجه خلال عن من الي في علي هذا هذه ان وسط مع بسبب اثناء منذ عقب بين ضد تحت لم لن "
+    "ما كان كانت عمليات عمليه محاوله حول بشان استمرار وقف كل اي بدء وقوع حدوث تلك ذلك"
+).split())
+
+
+def _size(count: int) -> str:
+    return "0" if not count else "1" if count == 1 else "2" if count == 2 else "3+"
+
+
+def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) -> Iterator[str]:
+    first = starts.get(start)
+    if first is None:
+        return
+    token = tokens[first]
+    before = tokens[first - 1].key if first else "^"
+    bare = before.lstrip("و") if len(before) > 2 else before
+    yield "before:" + (bare if bare in _BEFORE or not before.isalpha() else "other")
+    yield f"article:{token.key.startswith('ال') or any(p and r.startswith('ال') for p, r in token.word.proclitics)}"
+    yield f"conjunction:{token.key[:1] in 'وف'}"
+    if first + 1 < len(tokens):
+        after = tokens[first + 1].key
+        yield "after:" + (after if after in _BEFORE or not after.isalpha() else "other")
+
+
+class Surroundings:
+    """Counts over one document that features need, made once."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.starts = {t.start: t.index for t in context.tokens}
+        self.types = Counter((e.sentence, e.type) for e in context.events)
+        self.sentence_events = Counter(e.sentence for e in context.events)
+        self.seen: set[tuple[str, tuple[str, ...]]] = set()
+        self.kinds = {p.name_en: p.kind for p in context.places}
+        self.known = {a.id: a.known for a in context.actors}
+
+    def common(self, record: Statement) -> Iterator[str]:
+        """Features of any statement."""
+        yield "bias"
+        yield "rule:" + record.rule
+        yield "family:" + record.rule.split(":", 1)[0]
+        yield "status:" + record.status
+        yield f"voiced:{record.voice != 'author'}"
+        yield "length:" + str(min(6, (record.end - record.start) // 30))
+        yield "sentence:" + ("0" if not record.sentence else "1" if record.sentence < 3 else "2")
+
+    def event(self, e: Event) -> Iterator[str]:
+        """Features of an event."""
+        yield from self.common(e)
+        yield "type:" + e.type
+        slots = f"{bool(e.who):d}{bool(e.whom):d}{bool(e.where):d}{bool(e.when):d}"
+        yield "slots:" + slots
+        yield "whowhere:" + slots[0] + slots[2] + e.type
+        yield from ("has:" + name for name, value in zip(("who", "whom", "where", "when"), slots, strict=True)
+                    if value == "1")
+        yield "same:" + _size(self.types[e.sentence, e.type] - 1)
+        yield "beside:" + _size(self.sentence_events[e.sentence] - 1)
+        told = (e.type, e.where)
+        yield f"told:{bool(e.where) and told in self.seen}"
+        self.seen.add(told)
+        yield from _words(self.context.tokens, self.starts, e.trigger_start, e.trigger_end)
+        for where in e.where[:2]:
+            yield "at:" + self.kinds.get(where, "none")
+        for who in e.who[:2]:
+            yield f"who-known:{self.known.get(who, True)}"
+        yield f"toll:{bool(e.toll)}"
+        yield f"where-many:{len(e.where) > 2}"
+
+    def holding(self, h: Holding) -> Iterator[str]:
+        """Features of a holding."""
+        yield from self.common(h)
+        yield "change:" + h.change
+        yield "change-status:" + h.change + h.status
+        yield "at:" + self.kinds.get(h.place or "", "none")
+        yield f"holder:{h.holder is not None}"
+        yield f"from:{h.from_ is not None}"
+        yield f"known:{self.known.get(h.holder or '', True)}"
+
+    def tie(self, t: Tie) -> Iterator[str]:
+        """Features of a tie."""
+        yield from self.common(t)
+        yield "relation:" + t.relation
+        yield f"known:{self.known.get(t.a, True)}{self.known.get(t.b, True)}"
+        yield f"person:{t.a.startswith('person:')}{t.b.startswith('person:')}"
+
+    def saying(self, s: Saying) -> Iterator[str]:
+        """Features of a saying."""
+        yield from self.common(s)
+        yield "kind:" + s.kind
+        yield f"person:{(s.speaker or '').startswith('person:')}"
+        yield f"known:{self.known.get(s.speaker or '', True)}"
+        yield from _words(self.context.tokens, self.starts, s.frame_start, s.frame_end)
+        yield from ("start-" + f for f in _words(self.context.tokens, self.starts, s.start, s.end))
+
+    def outlook(self, o: Outlook) -> Iterator[str]:
+        """Features of an outlook."""
+        yield from self.common(o)
+        yield "kind:" + o.kind
+        yield f"by:{o.by is None}{o.by == 'author'}"
+        yield f"polarity:{o.polarity}"
+        yield from _words(self.context.tokens, self.starts, o.start, o.end)
+        yield f"event-inside:{any(o.start <= e.trigger_start < o.end for e in self.context.events)}"

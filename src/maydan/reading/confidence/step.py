@@ -1,0 +1,64 @@
+"""The step of the reader that gives every statement its confidence, and leaves out those that are likelier wrong.
+
+The model is a logistic regression for each kind; ``models/confidence.tsv`` holds its weights and thresholds,
+``tools/train_confidence.py`` makes it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+
+from maydan.reading.confidence.features import Surroundings
+from maydan.reading.context import Context
+from maydan.records import Event, Holding, Outlook, Saying, Tie
+from maydan.tables import package_data, read_table
+
+Record = TypeVar("Record", Event, Holding, Tie, Saying, Outlook)
+
+THRESHOLD = "(threshold)"
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Weights by kind and feature; the row "(threshold)" holds the least confidence at which a record is kept."""
+    file = package_data("models", "confidence.tsv")
+    table: dict[str, dict[str, float]] = {}
+    if file.is_file():
+        for row in read_table(file):
+            table.setdefault(row["kind"], {})[row["feature"]] = float(row["weight"])
+    return table
+
+
+def probability(kind: dict[str, float], features: Iterator[str]) -> float:
+    """Logistic regression over features that are present."""
+    total = sum(kind.get(f, 0.0) for f in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def judge_records(context: Context) -> None:
+    """Write ``confidence`` into all statements and leave out those below their kind's threshold."""
+    table = weights()
+    around = Surroundings(context)
+
+    def judged(kind: str, records: list[Record], features: Callable[[Record], Iterator[str]]) -> list[Record]:
+        model = table.get(kind)
+        if model is None:
+            return records
+        least = model.get(THRESHOLD, 0.0)
+        kept = []
+        for record in records:
+            sure = probability(model, features(record))
+            if sure >= least:
+                kept.append(msgspec.structs.replace(record, confidence=round(sure, 3)))
+        return kept
+
+    context.events = judged("events", context.events, around.event)
+    context.holdings = judged("holdings", context.holdings, around.holding)
+    context.ties = judged("ties", context.ties, around.tie)
+    context.sayings = judged("sayings", context.sayings, around.saying)
+    context.outlooks = judged("outlooks", context.outlooks, around.outlook)
