@@ -77,16 +77,13 @@ def _of_point(context: Context, e: Expression) -> list[Clue]:
     if e.weekday is not None and e.relation is None and e.day is None and e.first < _LEAD and not e.ahead:
         found.append(Clue("lead-weekday", f"the report is of {words}", e.start, e.end, weekday=e.weekday2 or e.weekday))
     if day is not None:
-        if not e.ahead:
+        if not e.ahead and day > EARLIEST:
             found.append(Clue("after", f"{words} is past", e.start, e.end, day=day))
-    elif e.year is not None and not e.hijri and not e.ahead and e.year < LATEST.year:
-        first = dt.date(e.year, e.month or 1, 1) if e.year > 1900 else None
-        if first is not None and not e.edge:
-            found.append(Clue("after", f"{words} is past or present", e.start, e.end, day=first))
-        elif first is not None:
-            late = {"EARLY": 0, "MID": 5, "LATE": 9}[e.edge] if e.month is None else 0
-            found.append(Clue("after", f"{words} is past or present", e.start, e.end, day=first.replace(
-                month=first.month if e.month else 1 + late)))
+    elif e.year is not None:
+        if not e.hijri and not e.ahead and EARLIEST.year < e.year < LATEST.year:
+            month = e.month or {"": 1, "EARLY": 1, "MID": 6, "LATE": 10}[e.edge]
+            day = dt.date(e.year, month, 1)
+            found.append(Clue("after", f"{words} is past or present", e.start, e.end, day=day))
     elif e.month is not None and not e.hijri and not e.same:
         found.append(_without_year(e, words))
     elif e.day is not None and e.period == "m" and e.relation == 0:

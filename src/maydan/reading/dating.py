@@ -15,7 +15,7 @@ from maydan.reading.times.expressions import Expression
 from maydan.records import ReferenceDate
 
 _BEFORE, _AFTER = 2, 31  # days around a given date that the text may move it
-_FIRST_YEAR, _LAST_YEAR = 2005, 2030
+_FIRST_YEAR, _LAST_YEAR = 2005, 2027  # the theatres know of nothing before or after
 _WIDEST = 36  # months: beyond this the window is told and no value
 _DAY = dt.timedelta(days=1)
 

@@ -17,7 +17,8 @@ class Expression:
         start, end: code points.
         rule: which construction found it.
         value: what is already settled: a duration, a vague reference, a set.
-        year, month, day: as told; ``hijri`` says in which calendar.
+        year, month, day: as told; ``hijri`` says in which calendar. ``day2`` is the last day of a range of days, or,
+            where ``split`` gives the token it stands at, a second single day.
         weekday, weekday2: 0 is Monday; two for the night between two days.
         offset: days from today ("yesterday" is -1).
         relation: -1 past, 0 this, 1 next, of a period or weekday; None when not told.
@@ -42,6 +43,8 @@ class Expression:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    day2: int | None = None
+    split: int = 0
     hijri: bool = False
     weekday: int | None = None
     weekday2: int | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
@@ -25,6 +27,7 @@ from maydan.reading.times.vague import adjective_at, ordinal_run
 
 _YEAR_BEFORE = {"في", "منذ", "حتي", "بين", "من", "الي", "خلال", "ومنذ", "وحتي", "وفي", "قبل", "بعد", "و"}
 _NOT_A_DAY = {"خطبه", "صلاه", "بين", "كلا", "كلي", "جريده", "صحيفه", "روسيا", "ملحق"}
+_YEARS_OF = {"مواليد", "عامي", "اعوام", "الاعوام"}
 _ADVERBS = {"فجرا", "صباحا", "ليلا", "ظهرا", "عصرا", "نهارا"}
 _GOES_ON = {"و", "حتي", "الي", "في", "علي", "من", "عندما"}
 _NO_FUTURE = {
@@ -58,8 +61,21 @@ def find(context: Context) -> list[Expression]:
             expression.start = _start(text, tokens, first)
             expression.end = tokens[expression.last - 1].end
             found.append(expression)
+            i = _second_day(text, tokens, expression, found) or expression.last
+            continue
         i = expression.last
     return found
+
+
+def _second_day(text: str, tokens: list[Token], both: Expression, found: list[Expression]) -> int:
+    """Split "5 و6 آذار" into its two days; the token after the second, or 0 where there is one day only."""
+    if not both.split:
+        return 0
+    second = dataclasses.replace(both, first=both.split, day=both.day2, day2=None, split=0, weekday=None, offset=None)
+    second.start = tokens[both.split].start
+    both.last, both.end, both.day2, both.split = both.split - 1, tokens[both.split - 2].end, None, 0
+    found.append(second)
+    return second.last
 
 
 def _printed_with(tokens: list[Token], date: Expression, at: int) -> bool:
@@ -191,6 +207,8 @@ def _part_alone(tokens: list[Token], i: int, at: int, found: Expression) -> Expr
         return None
     key = tokens[at - 1].word.key
     before = key_at(tokens, i - 1)
+    if tokens[at - 1].word.form[-1:] in ("\u064c", "\u064d"):
+        return None  # a noun in another case, no adverb
     adverb = key in _ADVERBS or (key == "مساء" and before not in ("في", "كل"))
     noun = key.startswith("ال") and before in ("منذ", "في", "خلال", "حتي", "مع", "ومنذ", "وخلال", "من")
     hours = at - i > 1 and key.startswith("ال")
@@ -323,7 +341,8 @@ def _bare_year(tokens: list[Token], i: int) -> Expression | None:
     bracket = form_at(tokens, i - 1) == "(" and form_at(tokens, i + 1) == ")"
     after = tokens[i + 1].word if i + 1 < len(tokens) else None
     free = after is None or after.kind in ("punct", "line") or after.key in _GOES_ON
-    if not (bracket or (before in _YEAR_BEFORE and year[0] < 2040 and (free or before in ("منذ", "ومنذ")))):
+    told = key_at(tokens, i + 1) == "م" or before in _YEARS_OF
+    if not (bracket or told or (before in _YEAR_BEFORE and year[0] < 2040 and (free or before in ("منذ", "ومنذ")))):
         return None
     return Expression("point", i, year[2], rule="year", year=year[0], hijri=year[1])
 

@@ -9,7 +9,7 @@ from maydan.reading.times.lexicons import Sign, calendar, numbers, ordinals, sig
 
 _OPENERS = {"(", "،", ",", "[", "|", "-", "–", "/"}
 _CLOSERS = {")", "]"}
-_YEAR_WORDS = {"عام", "العام", "سنه", "السنه", "لعام", "لسنه", "للعام"}
+_YEAR_WORDS = {"عامي", "اعوام", "الاعوام", "سنوات", "عام", "العام", "سنه", "السنه", "لعام", "لسنه", "للعام"}
 _CE = {"م", "ميلادي", "ميلاديه", "للميلاد"}
 _AH = {"ه", "هجري", "هجريه", "للهجره"}
 _THIS = {"هذا", "هذه"}
@@ -152,7 +152,7 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
     number, at = day
     written = tokens[i].word.kind == "num"
     found.day = number
-    at = _skip_first_of_range(tokens, at)
+    at = _skip_first_of_range(tokens, at, found)
     if key_at(tokens, at) == "من":
         at += 1
         unit = unit_of(form_at(tokens, at)) if at < len(tokens) else None
@@ -177,7 +177,7 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
     return last
 
 
-def _skip_first_of_range(tokens: list[Token], at: int) -> int:
+def _skip_first_of_range(tokens: list[Token], at: int, found: Expression) -> int:
     """Token of the month name where "5 و6 آذار" or "5-6 آذار" names two days; else ``at``."""
     form = form_at(tokens, at)
     if form in ("و", "-", "–", "الى", "إلى", "حتى") and at + 1 < len(tokens):
@@ -185,6 +185,8 @@ def _skip_first_of_range(tokens: list[Token], at: int) -> int:
         if other is not None:
             after = other[1] + (key_at(tokens, other[1]) == "من")
             if calendar().month(tokens, after) is not None:
+                found.day2 = other[0]
+                found.split = at + 1 if form == "و" else 0
                 return after
     return at
 

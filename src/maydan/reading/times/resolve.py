@@ -177,7 +177,8 @@ class Resolver:
             return f"XXXX-{month:02}-{day:02}"
         if day > days_in(year, month):
             return None
-        return f"{year:04}-{month:02}-{day:02}"
+        value = f"{year:04}-{month:02}-{day:02}"
+        return f"{value}/{value[:8]}{e.day2:02}" if e.day2 and not e.split and day < e.day2 else value
 
     def _month(self, e: Expression) -> str | None:
         month = e.month or 1

@@ -18,6 +18,7 @@ _AGE = {
     "العمر", "عمر", "عمره", "عمرها", "عمرهم", "اعمارهم", "سن", "البالغ", "البالغه", "يبلغ", "تبلغ", "ابن", "ابنه",
     "بعمر", "بسن", "والبالغ", "والبالغه",
 }
+_LASTS = {"استمر", "استمرت", "دام", "دامت", "المستمر", "المستمره", "نحو", "حوالي", "مدتها", "مدته", "بالسجن", "السجن"}
 _FEW = {"عده", "بضعه", "بضع", "بعض"}
 _ADJECTIVES = {"قليله", "القليله", "طويله", "الطويله", "معدوده", "كامله", "متتاليه", "متواصله", "متواليه", "كاملا"}
 _DETERMINED = {"ال", "لل"}
@@ -142,6 +143,8 @@ def _counted(tokens: list[Token], i: int) -> tuple[float, str, int, bool] | None
         return None
     if number.value is None:
         return 0, unit.code, number.last + 1, False
+    if number.form == "fraction" and unit.article:
+        return None
     if unit.article and not definite and number.form == "words" and number.value not in {0.5, 0.25}:
         return None
     if number.form == "digits" and isinstance(number.value, int) and number.value > 999 and unit.code != "Y":
@@ -160,8 +163,11 @@ def _adjective(tokens: list[Token], at: int) -> int:
 def _definite(tokens: list[Token], i: int) -> tuple[float, str, int, bool] | None:
     """الأيام الثلاثة, الساعات الأربع والعشرين, الأيام القليلة, اليومين, الأسابيع."""
     unit = _unit(tokens, i)
-    if unit is None or not unit.article or unit.number == "one":
+    if unit is None or not unit.article:
         return None
+    if unit.number == "one":
+        governor = Governor(tokens, i)
+        return (1.0, unit.code, i + 1, False) if governor.kind == "ago" and governor.mod else None
     if unit.number == "two":
         return 2.0, unit.code, i + 1, True
     if i + 1 < len(tokens):
@@ -208,4 +214,11 @@ def _is_age(tokens: list[Token], i: int, last: int, governor: Governor) -> bool:
         return True
     if form_at(tokens, i - 1) == "(" and form_at(tokens, last) == ")":
         return True
-    return not governor.kind and any(key_at(tokens, i - k) in _AGE for k in (1, 2, 3))
+    if governor.kind:
+        return False
+    if any(key_at(tokens, i - k) in _AGE for k in (1, 2, 3)):
+        return True
+    unit, before = unit_of(tokens[last - 1].word.form), key_at(tokens, i - 1)
+    listed = form_at(tokens, last) in ("،", ",", ".", "؛", "") or key_at(tokens, last)[:1] == "و"
+    years = unit is not None and unit.code in "Ym" and unit.number != "two" and tokens[i].word.kind == "num"
+    return years and listed and len(before) > 2 and before not in _LASTS and tokens[i - 1].word.kind == "ar"
