@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from maydan.arabic.fold import fold
-from maydan.arabic.tokens import Word
+from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Context
 from maydan.theatre.names import NameMatch
 from maydan.theatre.tables import lexicon
@@ -28,14 +28,25 @@ def _cues() -> dict[str, dict[str, str]]:
     return found
 
 
+def match_keys(tokens: list[Token], match: NameMatch) -> tuple[str, ...]:
+    """Folded words of a name as it stands in a text, proclitics left out and the article that ل swallows put back."""
+    words = [t.word.key for t in tokens[match.first: match.last] if t.word.kind == "ar"]
+    if not words or not match.pro:
+        return tuple(words)
+    at = len(match.pro)
+    first = words[0][at:]
+    if match.pro[-1] == "ل" and first.startswith("ل"):
+        first = "ا" + first
+    return (first, *words[1:])
+
+
 def government_of(context: Context, match: NameMatch) -> tuple[str, bool] | None:
     """The state that a name could stand for, and whether the name is a capital; None for other names."""
     data = context.theatre.data
     tokens = context.tokens
-    keys = [t.word.key for t in tokens[match.first: match.last] if t.word.kind == "ar"]
-    if not keys:
+    name = " ".join(match_keys(tokens, match))
+    if not name:
         return None
-    name = " ".join([keys[0][len(match.pro):], *keys[1:]]) if match.pro else " ".join(keys)
     capital = context.theatre.capitals.get(name)
     if capital is not None:
         return capital.government or capital.id, True

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
+from maydan.arabic.tokens import Word
+from maydan.reading.actors.again import find_again
 from maydan.reading.actors.civilians import read_civilians
 from maydan.reading.actors.collect import collect, unify
-from maydan.reading.actors.focus import focus_of, is_general, keys_of
+from maydan.reading.actors.focus import focus_of, is_general
 from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
-from maydan.reading.actors.persons import envoy, read_plain, read_title, read_verb
+from maydan.reading.actors.persons import envoy, may_be_first_name, read_plain, read_title, read_verb
 from maydan.reading.actors.phrases import read_act, read_force, read_nisba
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
+from maydan.reading.metonymy import match_keys
 from maydan.theatre.names import STRONG
 from maydan.theatre.tables import lexicon
 
@@ -29,28 +32,40 @@ def _heads() -> dict[str, str]:
 def find_actors(context: Context) -> None:
     """Fill ``context.actors`` and add every mention of an actor to ``context.mentions``."""
     theatre = context.theatre
-    scan = Scan(context, vocabulary(theatre), {m.first: m for m in context.names})
+    scan = Scan(context, context.tokens, vocabulary(theatre), {m.first: m for m in context.names})
     scan.focus = context.focus = focus_of(theatre, context.tokens, context.names)
     scan.readers = {"title": read_title, "force": read_force, "head": read_group}
     for match in context.names:
-        if not is_general(keys_of(context.tokens, match)) and not is_everyday(context.tokens, match):
+        if not is_general(match_keys(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
     scan.war = _speaks_of_war(scan)
-    i, n = 0, len(context.tokens)
+    tokens, names_at, dull = context.tokens, scan.names_at, scan.vocabulary.dull
+    i, n = 0, len(tokens)
     while i < n:
-        if context.tokens[i].word.kind != "ar":
+        word = tokens[i].word
+        if i not in names_at and word.form in dull:
             i += 1
             continue
-        found = _read(scan, i)
+        found = _read(scan, i) if word.kind == "ar" else None
         if found is None:
+            if i not in names_at and is_dull(scan, word):
+                if len(dull) > 1 << 17:
+                    dull.clear()
+                dull.add(word.form)
             i += 1
             continue
         scan.found.append(found)
         i = max(found.last, i + 1)
+    find_again(scan)
     scan.found.sort(key=lambda f: (f.start, f.nested))
     scan.found = resolve(scan, _heads())
     unify(scan)
     collect(scan)
+
+
+def is_dull(scan: Scan, word: Word) -> bool:
+    """Whether a form can begin no mention by itself: no cue, no nisba, no first name."""
+    return not cues(word) and scan.vocabulary.nisba(word) is None and not may_be_first_name(word)
 
 
 _FIGHTING = {"قصف", "غاره", "هجوم", "ضربه", "عدوان", "صاروخ", "قذيفه", "حصار"}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.lexicon import is_force_word, phrase_words
+from maydan.reading.metonymy import match_keys
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry
 from maydan.theatre.names import STRONG, NameMatch
@@ -53,7 +54,7 @@ def weights(theatre: Theatre, tokens: list[Token], names: list[NameMatch]) -> di
     weight: dict[str, float] = {}
     for match in names:
         countries: dict[str, float] = {}
-        if is_general(keys_of(tokens, match)):
+        if match.senses[0].kind == "actor" and is_general(match_keys(tokens, match)):
             continue
         for sense in match.senses:
             if sense.strength != STRONG:
@@ -80,12 +81,6 @@ def _actor_weight(actor: ActorEntry) -> float:
     if actor.sector in ("REB", "UAF", "PRM"):
         return 1.0
     return 0.5 if actor.kind == "political" else 0.25
-
-
-def keys_of(tokens: list[Token], match: NameMatch) -> tuple[str, ...]:
-    """Folded words of a name as it stands in the text, proclitics left out."""
-    words = [t.word.key for t in tokens[match.first: match.last] if t.word.kind == "ar"]
-    return (words[0][len(match.pro):], *words[1:]) if words else ()
 
 
 def is_general(keys: tuple[str, ...]) -> bool:

@@ -6,7 +6,6 @@ from maydan.arabic.fold import fold
 from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.actors.phrases import arm_of, default_body, loyal_to
 from maydan.reading.actors.scan import Found, Scan
-from maydan.theatre.names import name_keys
 
 _MASCULINE_POSSESSOR = {"ه"}
 
@@ -27,12 +26,16 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         heads: folded form of a head noun -> the noun of its lexicon row.
     """
     by_head: dict[str, str] = {}
+    by_title: dict[str, str] = {}
+    previous: Found | None = None
     last_air = last_army = last_any = ""
     first_by_head = _first_by_head(scan, heads)
     kept: list[Found] = []
     for found in scan.found:
         if found.wait == "head":
             found.ref = by_head.get(found.key) or first_by_head.get(found.key, "")
+        elif found.wait == "title":
+            found.ref = by_title.get(found.key, "")
         elif found.wait == "general":
             found.ref = _general(scan, found, last_air, last_army)
         elif found.wait == "possessive":
@@ -44,14 +47,21 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         kept.append(found)
         if found.nested or found.ref == "civilians":
             continue
-        for head in _heads_of(scan, found, heads):
+        if found.title:
+            by_title.update(dict.fromkeys(found.title.split("|"), found.ref))
+        own = _heads_of(scan, found, heads)
+        if not own and previous is not None and previous.last == found.first and found.pro.startswith("و"):
+            own = _heads_of(scan, previous, heads)
+        previous = found
+        for head in own:
             by_head[head] = found.ref
-        if found.arm == "air" or (not found.arm and _arm_of_name(scan, found) == "air"):
+        arm = found.arm or _arm_of_name(scan, found)
+        if arm == "air":
             last_air = found.ref
         entry = scan.actor(found.ref)
         if entry is not None and entry.kind in ("armed-group", "alliance", "state", "political"):
             last_any = found.ref
-            if found.arm == "army":
+            if arm == "army":
                 last_army = found.ref
     return kept
 
@@ -59,7 +69,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
 def _arm_of_name(scan: Scan, found: Found) -> str:
     """The arm that the first word of a name tells (طائرات التحالف)."""
     for cue in cues(scan.tokens[found.first].word):
-        if cue.entry.cls == "force":
+        if cue.entry.cls == "force" and not cue.entry.rest:
             return cue.entry.sub
     return ""
 
@@ -79,10 +89,10 @@ def _general(scan: Scan, found: Found, last_air: str, last_army: str) -> str:
 def _heads_of(scan: Scan, found: Found, heads: dict[str, str]) -> list[str]:
     """Head nouns under which an actor may be meant again."""
     text = scan.context.text[found.core[0]: found.core[1]]
-    names = [name_keys(text)]
+    names = [scan.vocabulary.first_words(text)]
     entry = scan.actor(found.ref)
     if entry is not None:
-        names += [name_keys(entry.name_ar)]
+        names.append(scan.vocabulary.first_words(entry.name_ar))
     result: list[str] = []
     for keys in names:
         if not keys:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from maydan.arabic.tokens import Token
-from maydan.reading.actors.focus import bodies, is_general, keys_of
+from maydan.reading.actors.focus import bodies, is_general
 from maydan.reading.actors.lexicon import cues, phrase_words
 from maydan.reading.actors.scan import Found, Scan
-from maydan.reading.metonymy import acts_as_government, named_as_actor
+from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
 
 _OPENERS = {"(", "[", '"', "«", "“", "”", "‘", "'", "–", "-"}
@@ -38,7 +38,7 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     """Whether a nisba after general words gives them to another country (الجيش الأميركي)."""
     word = scan.word(match.last)
     nisba = scan.vocabulary.nisba(word) if word is not None else None
-    if nisba is None or nisba.pro or not nisba.definite or not is_general(keys_of(scan.tokens, match)):
+    if nisba is None or nisba.pro or not nisba.definite or not is_general(match_keys(scan.tokens, match)):
         return False
     entry, other = scan.actor(sense.id), scan.actor(nisba.actor)
     return other is not None and other.kind == "state" and (entry is None or entry.country != other.country)
@@ -69,7 +69,7 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     if not actors:
         government = acts_as_government(scan.context, match)
         return Sense("actor", government, STRONG) if government else None
-    if keys_of(scan.tokens, match)[:1] in _REGIONS and not named_as_actor(scan.context, match):
+    if match_keys(scan.tokens, match)[:1] in _REGIONS and not named_as_actor(scan.context, match):
         return None
     places = [s for s in match.senses if s.kind == "place"]
     if places or any(_is_bare_state(scan, s, match) for s in actors):
@@ -80,7 +80,7 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
         if all(s.strength == WEAK for s in actors) and any(s.strength == STRONG for s in places):
             actors = [s for s in actors if s.id in scan.strong]
     strong = [s for s in actors if s.strength == STRONG]
-    keys = keys_of(scan.tokens, match)
+    keys = match_keys(scan.tokens, match)
     general = is_general(keys)
     if strong:
         best = _best(scan, actors if general else strong)
@@ -129,8 +129,9 @@ def _is_noun(scan: Scan, match: NameMatch) -> bool:
     if nouns:
         return not nouns & {"حليف", "جبهه"}
     before = scan.word(match.first - 1)
-    adjective = before is not None and any(rest.startswith("ال") for _, rest in before.proclitics)
-    return first.key[len(match.pro):].startswith(("ال", "ل")) and not adjective
+    if not match.pro.startswith("و") and before is not None and any(r.startswith("ال") for _, r in before.proclitics):
+        return False
+    return first.key[len(match.pro):].startswith(("ال", "ل"))
 
 
 def _people_only(scan: Scan, match: NameMatch) -> bool:

@@ -29,6 +29,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
     body: Found | None = None
     states: list[str] = []
     placed = False
+    titles = [cue.entry.noun]
     while j < n and j - i < 12 and tokens[j].sentence == sentence:
         word = tokens[j].word
         if word.kind == "punct" and word.form in ("،", ",") and (states or body is not None or placed) and j + 1 < n:
@@ -61,7 +62,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             continue
         person = _person_at(scan, j, strong=strong, surely=surely)
         if person is not None:
-            return _join(scan, i, cue, person, body)
+            return _join(scan, i, cue, person, body, "|".join(titles))
         if body is None and office and (j in scan.names_at or any(
             c.entry.cls in ("force", "head") and not c.enclitic for c in cues(word)
         )):
@@ -79,11 +80,16 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
         if more is not None and not more.pro:
             if more.entry.sub in _STRONG_TITLES:
                 strong = True
+                titles.append(more.entry.noun)
                 surely = surely or (more.entry.sub == "rank" and more.entry.definite)
             j += 1 + len(more.entry.rest)
             continue
         break
-    return _office(scan, i, j, cue, states, body) if office else None
+    found = _office(scan, i, j, cue, states, body) if office else None
+    if found is None and cue.entry.definite and cue.entry.sub in ("office", "rank") and not states:
+        return scan.make(i, i + 1 + len(cue.entry.rest), "", "title:again", cue.pro, wait="title", key=cue.entry.noun,
+                         generic=True)
+    return found
 
 
 def _title_at(scan: Scan, j: int) -> Cue | None:
@@ -215,13 +221,14 @@ def _name_like(scan: Scan, k: int) -> bool:
     return not (key.startswith(("ست", "سي")) and len(key) > 5) and not key.startswith(("لل", "بال", "وال", "فال"))
 
 
-def _join(scan: Scan, i: int, cue: Cue, person: Found, body: Found | None) -> Found:
+def _join(scan: Scan, i: int, cue: Cue, person: Found, body: Found | None, titles: str) -> Found:
     """One mention over title and name; a body inside is kept as an actor of its own."""
     if body is not None:
         body.nested = True
         scan.found.append(body)
     found = scan.make(i, person.last, person.ref, f"title+{person.rule}", cue.pro, kind=person.kind)
     found.end, found.core, found.confidence = person.end, person.core, min(0.95, person.confidence + 0.1)
+    found.title = titles
     return found
 
 
@@ -243,7 +250,7 @@ def _office(scan: Scan, i: int, last: int, cue: Cue, states: list[str], body: Fo
     """An office without a name: its holder where the theatre knows one for the date, else the body."""
     if body is not None:
         found = scan.make(i, body.last, arm_of(scan, body.ref, "official"), "office:body", cue.pro)
-        found.end, found.core = body.end, body.core
+        found.end, found.core, found.title = body.end, body.core, cue.entry.noun
         holder = _holder(scan, cue.entry.noun, found.ref)
         if holder and cue.entry.noun.startswith(("الرئيس", "رئيس")):
             found.ref, found.rule, found.core = holder, "office:holder", (found.start, found.end)
@@ -258,7 +265,7 @@ def _office(scan: Scan, i: int, last: int, cue: Cue, states: list[str], body: Fo
         if result is not None:
             scan.found.append(result)
         result = scan.make(i, last, holder or ident, "office:holder" if holder else "office:state", cue.pro,
-                          generic=True, confidence=0.7)
+                          generic=True, confidence=0.7, title=cue.entry.noun)
         if len(states) > 1 and scan.found and scan.found[-1].first == i:
             result.first, result.start, result.pro = last - 1, scan.start(last - 1, "و"), "و"
     return result
@@ -310,6 +317,12 @@ def envoy(scan: Scan, office: Found) -> Found:
     found = scan.make(office.first, person.last, person.ref, f"title+{person.rule}", office.pro, kind="person")
     found.end, found.core = person.end, person.core
     return found
+
+
+def may_be_first_name(word: Word) -> bool:
+    """Whether a plain name may start with a form."""
+    key = word.key[len(_proclitic(word)):]
+    return key in given_names() or key == "عبد"
 
 
 def read_plain(scan: Scan, i: int) -> Found | None:

@@ -232,16 +232,22 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
     entry = cue.entry
     if entry.sub in ("people", "official", "soldier"):
         k = j
-        if k + 1 < n and tokens[k].word.key in _BELONGING and tokens[k + 1].sentence == tokens[i].sentence:
+        if k + 2 < n and tokens[k].word.key in _BELONGING and tokens[k + 1].word.key in ("هذه", "هذا", "تلك"):
+            k += 1
+        if k + 1 < n and (k > j or tokens[k].word.key in _BELONGING) and tokens[k + 1].sentence == tokens[i].sentence:
             inner = read_name(scan, k + 1) if k + 1 in scan.names_at else None
             if inner is None:
                 nested = next((c for c in cues(tokens[k + 1].word) if c.entry.cls == "force" and not c.enclitic
                                and c.entry.sub not in ("people", "official")), None)
                 inner = read_force(scan, k + 1, nested) if nested is not None else None
-            if inner is not None and inner.ref and not inner.ref.startswith("person:"):
-                found = scan.make(i, inner.last, arm_of(scan, inner.ref, entry.sub), "member", cue.pro, arm=entry.sub)
-                found.end, found.core = inner.end, inner.core
+            if inner is not None and (inner.ref or inner.wait == "general") and not inner.ref.startswith("person:"):
+                ref = arm_of(scan, inner.ref, entry.sub) if inner.ref else ""
+                found = scan.make(i, inner.last, ref, "member", cue.pro, arm=inner.arm if inner.wait else entry.sub)
+                found.end, found.core, found.title = inner.end, inner.core, entry.noun
+                found.wait, found.key, found.generic = inner.wait, inner.key, inner.generic
                 return found
+        if entry.noun == "مصدر" and entry.definite and j == head_end:
+            return scan.make(i, head_end, "", "source", cue.pro, wait="title", key=entry.noun, generic=True)
         return None
     if not entry.definite or entry.noun not in _ALONE or not scan.war:
         return None

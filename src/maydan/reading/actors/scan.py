@@ -13,7 +13,7 @@ from maydan.reading.actors.lexicon import Cue
 from maydan.reading.context import Context
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry, PersonEntry
-from maydan.theatre.names import NameMatch
+from maydan.theatre.names import NameMatch, name_keys
 
 
 class Nisba(NamedTuple):
@@ -36,9 +36,9 @@ class Found:
         rule: the construction that found it.
         core: (start, end) of the words that an annotator would copy.
         wait: for generic words: how they are resolved ("head", "force", "possessive", ...), with ``key``.
+        title: lexicon nouns, joined by |, of titles or words ("مصدر") under which the actor may be meant again.
         nested: inside the mention of another actor (the army in "the army's spokesman so-and-so").
         listed: whether it makes the actor one of the document's.
-        person: a person unknown to the theatre is named here.
     """
 
     first: int
@@ -52,6 +52,7 @@ class Found:
     wait: str = ""
     key: str = ""
     arm: str = ""
+    title: str = ""
     generic: bool = False
     nested: bool = False
     listed: bool = True
@@ -60,13 +61,15 @@ class Found:
 
 
 class Vocabulary:
-    """A theatre's nisba adjectives by written form, remembered."""
+    """What a theatre says of written forms, remembered; ``dull`` holds forms that say nothing of actors."""
 
-    __slots__ = ("_nisba", "persons_by_actor", "theatre")
+    __slots__ = ("_heads", "_nisba", "dull", "theatre")
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
         self._nisba: dict[str, Nisba | None] = {}
+        self._heads: dict[str, tuple[str, ...]] = {}
+        self.dull: set[str] = set()
 
     def nisba(self, word: Word) -> Nisba | None:
         """The nisba that a word is, or None."""
@@ -75,6 +78,15 @@ class Vocabulary:
         except KeyError:
             found = self._nisba[word.form] = self._read(word)
             return found
+
+    def first_words(self, name: str) -> tuple[str, ...]:
+        """Keys of a name's words, remembered."""
+        found = self._heads.get(name)
+        if found is None:
+            if len(self._heads) > 1 << 16:
+                self._heads.clear()
+            found = self._heads[name] = name_keys(name)
+        return found
 
     def _read(self, word: Word) -> Nisba | None:
         if word.kind != "ar":
@@ -113,6 +125,7 @@ class Scan:
     """State of the search.
 
     Attributes:
+        tokens: those of the context.
         names_at: token number -> name that starts there.
         focus: ISO2 code of the country that the document is about, or "".
         strong: ids of actors and persons whose unmistakable names stand in the document.
@@ -122,6 +135,7 @@ class Scan:
     """
 
     context: Context
+    tokens: list[Token]
     vocabulary: Vocabulary
     names_at: dict[int, NameMatch]
     focus: str = ""
@@ -129,10 +143,6 @@ class Scan:
     war: bool = False
     readers: dict[str, Reader] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
-
-    @property
-    def tokens(self) -> list[Token]:
-        return self.context.tokens
 
     def actor(self, ident: str) -> ActorEntry | None:
         """The theatre's row of an actor."""
