@@ -58,6 +58,16 @@ def test_a_lead_that_stands_twice_is_read_once() -> None:
     assert [(s.reason, s.start) for s in found] == [("repeat", len(LEAD) + 1)]
 
 
+def test_a_lead_given_as_title_is_read() -> None:
+    assert find(f"{LEAD}\n\n{SECOND}\n{THIRD}", title=LEAD) == []
+
+
+def test_a_dateline_with_its_author_is_read_for_its_date() -> None:
+    line = "الاثنين 06 أغسطس-آب 2012 الساعة 01 صباحا / تعز - سامي القباطي"
+    (_, date) = find(f"{HEAD}\n{line}\n{ARTICLE}")
+    assert (date.reason, date.reads) == ("page-date", "times")
+
+
 def test_one_line_is_never_taken_for_a_headline() -> None:
     assert find(HEAD) == []
     assert find(f"{HEAD}\nواصلت فرق الإسعاف عملها") == []

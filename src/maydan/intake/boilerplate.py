@@ -23,6 +23,7 @@ from maydan.intake.boilerplate_rules import (
     ends_sentence,
     is_date_line,
     may_hold_inline,
+    opens_with_date,
     phrase,
 )
 from maydan.intake.lines import SHORT, Line, bare, page_lines, repeats_in, repeats_of_lines
@@ -146,13 +147,15 @@ def _is_headline(lines: list[Line], first: int, title: str | None) -> bool:
     n = len(head.raw)
     if n > HEADLINE or " " not in head.raw:
         return False
-    known = page_lines(title)[0].key if title and title.strip() else ""
+    if head.raw[-1] in ".،؛:":
+        return False  # a lead, which is read where it stands first
+    known = bare(title) if title else ""
     if known and (known.startswith(head.key) or head.key.startswith(known[:60])) and n >= 8:
         return len(lines) > first + 1
     rest = lines[first + 1 :]
     body = sum(len(line.raw) for line in rest)
-    if head.raw[-1] in ".،؛:" or body < max(150, 2 * n, 5 * n if n > 160 else 0):
-        return False  # a lead, which is read where it stands first
+    if body < max(150, 2 * n, 5 * n if n > 160 else 0):
+        return False
     under = lines[first + 1].key
     if n >= 15 and (under == head.key or (len(under) >= 15 and head.key.startswith(under))):
         return True
@@ -262,7 +265,9 @@ def _under_headline(marks: _Marks, top: int) -> None:
             continue
         raw = lines[index].raw
         words = len(raw.split())
-        if words <= 7 and len(raw) <= 60 and raw[-1] not in ".؟!،؛" and not raw[0].isdigit():
+        if opens_with_date(raw) and not ends_sentence(raw):
+            marks.set(index, "page-date")
+        elif words <= 7 and len(raw) <= 60 and raw[-1] not in ".؟!،؛" and not raw[0].isdigit():
             marks.set(index, "byline")
         elif top and words >= 4 and len(raw) <= SHORT and _closing_credit(raw) and _has_body(lines, index + 1):
             marks.set(index, "caption")

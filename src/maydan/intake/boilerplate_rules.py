@@ -129,6 +129,14 @@ def is_date_line(raw: str) -> bool:
     return not _DATE_WORDS.sub("", raw).strip()
 
 
+def opens_with_date(raw: str) -> bool:
+    """Whether a short line begins with a full date: "الاثنين 6 آب 2012 الساعة 10 / مراسلنا"."""
+    if len(raw) > 110:
+        return False
+    match = NUMERIC_DATE.search(raw) or WORD_DATE.search(raw)
+    return match is not None and match.start() <= 14 and any(map(str.isdigit, raw[match.start() : match.start() + 30]))
+
+
 def credit(raw: str) -> bool:
     """Whether a line ends in the credit of a picture: "... - أرشيفية", "... (رويترز)", ".../ فيسبوك"."""
     text = raw.rstrip(CLOSERS + "*")

@@ -8,7 +8,7 @@ import msgspec
 
 LONG = 40  # code points of a line's key from which equal lines are the same passage and not a common phrase
 SENTENCE = 60
-_EDGES = " \t\r\xa0\x0b\x0c\u200b\u200c\u200d\u200e\u200f\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\x85"
+_EDGES = "\x00 \t\r\xa0\x0b\x0c\u200b\u200c\u200d\u200e\u200f\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\x85"
 _SENTENCES = re.compile(r"[^.؟!؛\n]{60,}")
 SHORT = 240  # code points; no headline, button, label or caption is longer
 _PUNCTUATION = re.compile(r"[\"'«»“”‘’()\[\]{}،,؛;:.!؟?|*•·…–—‒\-_/\\#>]+")
