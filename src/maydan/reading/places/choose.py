@@ -15,11 +15,14 @@ from maydan.reading.places.spot import Entry, Spot
 from maydan.theatre.model import Area, PlaceEntry
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from maydan.reading.places.atlas import Atlas
 
 _NEAR_KM = 40.0
 _BESIDE_KM = 12.0
 _NOWHERE = 0.02
+_NAMED_COUNTRY = 6.0
 _WINDOW = 6
 _BESIDE = 3
 _ANCHORS = 60
@@ -41,10 +44,11 @@ class Chooser:
         spots: in order, relations with their bases.
         atlas: of the theatre.
         home: ISO code of the country that the document is about.
+        countries: how often it names each country.
     """
 
-    def __init__(self, spots: list[Spot], atlas: Atlas, home: str) -> None:
-        self.atlas, self.home = atlas, home
+    def __init__(self, spots: list[Spot], atlas: Atlas, home: str, countries: Counter[str]) -> None:
+        self.atlas, self.home, self.countries = atlas, home, countries
         self.flat = flatten(spots)
         self.order = {id(s): i for i, s in enumerate(self.flat)}
         provinces = atlas.provinces
@@ -90,6 +94,10 @@ class Chooser:
         admin = self._admin(group)
         beside = self._beside(key, group) if second else []
         base: dict[str, tuple[float, str, float]] = {}
+        # a state and the capital of another may share a name (Oman, Amman): the country spoken of decides
+        rows = [e for e, _ in senses.values() if isinstance(e, PlaceEntry) and e.kind in ("country", "city")]
+        clash = len({e.country for e in rows}) > 1 and any(e.kind == "country" for e in rows)
+        most = max((self.countries[e.country] for e in rows), default=0)
         for ident, (entry, strong) in senses.items():
             rank = prior(entry, self.home, self.atlas.country)
             why, score, near = [f"rank {rank:.1f}"], rank, 0.0
@@ -106,6 +114,9 @@ class Chooser:
                 gain = 2.5 * inside if inside else -1.0
                 score += gain
                 why.append(f"unit {gain:.1f}")
+            if clash and isinstance(entry, PlaceEntry) and self.countries[entry.country] >= most:
+                score += _NAMED_COUNTRY
+                why.append(f"country {_NAMED_COUNTRY:.1f}")
             base[ident] = (score if strong else score - 1.0, ", ".join(why), near)
         self._assign(group, base)
 

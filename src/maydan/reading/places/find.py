@@ -9,7 +9,7 @@ from maydan.reading.places.choose import Chooser
 from maydan.reading.places.listing import Listing
 from maydan.reading.places.locate import Locator
 from maydan.reading.places.scan import Scanner
-from maydan.reading.places.support import Support, home_of
+from maydan.reading.places.support import Support, countries_of, home_of
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -19,8 +19,9 @@ def find_places(context: Context) -> None:
     """Fill ``context.places`` and enter their mentions."""
     known = atlas(context.theatre)
     spots = Scanner(context, known).run()
-    home = home_of(context, known, spots)
-    Chooser(spots, known, home).run()
-    Support(context, known, spots, home).run()
+    countries = countries_of(context, spots)
+    home = home_of(countries, known.country)
+    Chooser(spots, known, home, countries).run()
+    Support(context, spots, countries, home).run()
     Locator(context, known, spots, home).run()
     Listing(context, spots).run()

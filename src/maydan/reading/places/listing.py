@@ -22,7 +22,7 @@ class Listing:
     def run(self) -> None:
         """Fill ``context.places`` and ``context.mentions``."""
         merged: dict[tuple[object, ...], list[Spot]] = {}
-        again: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+        spans: dict[tuple[object, ...], set[tuple[int, int]]] = {}
         listed: set[tuple[object, ...]] = set()
         for spot in self.spots:
             meant = _meant(spot)
@@ -32,15 +32,15 @@ class Listing:
             group = merged.setdefault(key, [])
             if meant not in group:
                 group.append(meant)
-            if spot.relation == "again":
-                again.setdefault(key, []).append((spot.start, spot.end))
-            elif meant.listed:
+            own = meant if spot.relation not in ("", "again", "site") else spot
+            spans.setdefault(key, set()).add((own.start, own.end))
+            if meant.listed and spot.relation != "again":
                 listed.add(key)
         names: set[str] = set()
         refs: dict[tuple[object, ...], str] = {}
         for key, group in merged.items():
             if key in listed:
-                place = self._place(group, again.get(key, []), names)
+                place = self._place(group, spans[key], names)
                 names.add(place.name_en)
                 refs[key] = place.name_en
                 self.context.places.append(place)
@@ -58,7 +58,7 @@ class Listing:
             self.context.mentions.append(Mention("place", spot.first, spot.last, spot.start, spot.end, ref, spot.pro))
         self.context.mentions.sort(key=lambda m: m.start)
 
-    def _place(self, group: list[Spot], more: list[tuple[int, int]], names: set[str]) -> Place:
+    def _place(self, group: list[Spot], spans: set[tuple[int, int]], names: set[str]) -> Place:
         best = max(group, key=lambda s: (s.listed, not s.shared, s.last - s.first, s.end - s.start))
         text = self.context.text
         name = best.name_en or text[best.start:best.end]
@@ -70,7 +70,7 @@ class Listing:
         entry = best.entry if not best.relation else None
         return Place(
             text=text[best.start:best.end], name_en=name, kind=cast("PlaceKind", best.kind), lat=_rounded(best.lat),
-            lon=_rounded(best.lon), mentions=tuple(sorted({(s.start, s.end) for s in group} | set(more))),
+            lon=_rounded(best.lon), mentions=tuple(sorted(spans)),
             gazetteer_id=entry.id if entry is not None else None, country=best.country, relation=_relation(best),
             base=tuple(b.entry.id if b.entry is not None else b.name_en for b in best.bases),
             radius_km=round(best.radius, 1), confidence=_confidence(best), rule=best.rule,

@@ -76,6 +76,8 @@ class Locator:
         for a, b in zip(self.spots, self.spots[1:], strict=False):
             if b.first != a.last + 1 or b.last >= len(tokens) or a.relation or b.relation or b.pro or a.weak or b.weak:
                 continue
+            if b.kind in ("province", "country") or (b.entry is not None and b.entry.kind == "city"):
+                continue
             if tokens[a.last].word.form != "(" or tokens[b.last].word.form != ")":
                 continue
             if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
@@ -293,11 +295,14 @@ class Locator:
         kinds = _AGAIN.get(spot.hint, ())
         before = [_meant(s) for s in self.spots[max(0, i - 12): i]][::-1]
         before = [s for s in before if not s.weak and s.kind and s.relation != "again"]
+        city = self.context.tokens[spot.first].key.endswith("المدينه")
+        if city:
+            kinds = ("town",) if any(s.kind == "town" for s in before) else kinds
         for other in before:
             if other.kind in kinds and (other.entry is not None or not other.relation):
                 spot.twin, spot.kind = other, other.kind
                 return
-        if not self.context.tokens[spot.first].key.endswith("المدينه"):
+        if not city:
             return
         for other in before:
             wide = other.bases[0] if other.kind == "countryside" and other.bases else other

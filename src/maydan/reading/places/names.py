@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.reading.places.spot import Entry, Spot
-from maydan.reading.places.words import TypeWord, heads, role
+from maydan.reading.places.words import TypeWord, heads, role, side_of
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import STRONG, NameMatch, Sense
 from maydan.theatre.tables import lexicon
@@ -20,6 +20,7 @@ _CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
 _BIG = frozenset({"country", "province", "city", "river"})
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
 _ANY = TypeWord("town", "one", "any")
+_TANWEEN = ("\u064b", "\u064b\u0627")  # an adverb or adjective in the accusative, never a name
 _QUOTED = 4  # words inside quotation marks behind a type word
 class Named(NamedTuple):
     """A known name at a token: its end, proclitics and what it may mean."""
@@ -108,7 +109,7 @@ class Names:
             return None
         best: Named | None = None
         for match in self.context.theatre.names.at(self.context.text, tokens, i):
-            if not self.placed(match) or "ك" in match.pro:
+            if not self.placed(match) or "ك" in match.pro or self._runs_over(match):
                 continue
             found = Named(match.first, match.last, match.start, match.end, match.pro, self.senses(match))
             if best is None:
@@ -116,6 +117,17 @@ class Names:
             elif found.last == best.last and found.pro == best.pro:
                 best = best._replace(senses=merged(best.senses, found.senses))
         return best
+
+    def _runs_over(self, match: NameMatch) -> bool:
+        """Whether the last word is a side of the place that follows (X, east of Deir ez-Zor) and no part of the name."""
+        last = match.last
+        if last - match.first < 2 or last >= len(self.tokens):
+            return False
+        side = side_of(self.tokens[last - 1].word)
+        if side is None or side.role != "noun":
+            return False
+        return any(self.placed(m) and not m.pro
+                   for m in self.context.theatre.names.at(self.context.text, self.tokens, last))
 
     def behind(self, at: int, type_: TypeWord) -> Named | None:
         """The known name behind a type word at token ``at``: no relation, no adjective, no half of a longer name."""
@@ -167,7 +179,9 @@ class Names:
         strong = [e for e, ok in senses if ok] or self._city(first, key, senses)
         if not strong:
             return True
-        if len(key) < 3 or self.in_time(first):
+        if len(key) < 3 or self.in_time(first) or self.tokens[last - 1].word.form.endswith(_TANWEEN):
+            return True
+        if strong[0].kind == "country" and self._nationality(first):
             return True
         small = all(e.kind not in _BIG for e in strong)
         tokens = self.tokens
@@ -181,6 +195,11 @@ class Names:
         if before is None or before.kind != "ar":
             return False
         return before.key in role("particle") or (small and before.key in _given())
+
+    def _nationality(self, first: int) -> bool:
+        """Whether the name of a country is the adjective in the accusative (45 Syrians)."""
+        token = self.tokens[first]
+        return first > 0 and self.tokens[first - 1].word.kind == "num" and token.word.key.endswith("ا")
 
     def _city(self, first: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> list[Entry]:
         """Cities whose name is a word too, where a word of place stands before it (in Mosul)."""
@@ -267,7 +286,7 @@ class Names:
         return last
 
     def _namelike(self, at: int, key: str, type_: TypeWord) -> bool:
-        if len(key) < 3 or heads(self.tokens[at].word):
+        if len(key) < 3 or heads(self.tokens[at].word) or (type_.number == "many" and key[0] == "و"):
             return False
         if key in role("battle"):
             return False
@@ -285,8 +304,10 @@ class Names:
             return False
         if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
             return False
-        adjective = key == base and key.endswith(("يه", "يين", "يون"))
-        return not adjective and not (key == base and key.endswith("ي") and type_.unknown != "any")
+        feminine = key == base and key.endswith(("يه", "يين", "يون"))
+        feminine = feminine or (type_.kind == "area" and key == base and key.endswith("ه"))
+        masculine = key == base and key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())
+        return not feminine and not masculine
 
     def is_nisba(self, i: int) -> bool:
         """Whether token ``i`` is the adjective of a state (the Yemeni ...)."""

@@ -319,6 +319,11 @@ class Relations:
                 at += step
                 bases.append(Spot(at, at + 1, tokens[at].start, tokens[at].end, senses=((country, True),), listed=False))
                 at += 1
+            if not bases and at < n and tokens[at].key == "بين":
+                one = self.place(at + 1)
+                two = self.place(one.last) if one is not None and not one.pro else None
+                if one is not None and two is not None and two.pro == "و":
+                    bases, at = [one, two], two.last
             if at < n and tokens[at].key == "مع":
                 base = self.place(at + 1)
                 if base and not base.pro:
@@ -326,7 +331,7 @@ class Relations:
                     at = base.last
         else:
             base = self.place(at)
-            if base is None or base.pro:
+            if base is None or base.pro or not any(e.kind == "country" for e, _ in base.senses):
                 return 0
             bases, at = [base], base.last
         if not bases:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from maydan.reading.places.atlas import Atlas
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
+_SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp"})
 _LIST = 12  # names in one coordination behind a type word
 
 
@@ -111,9 +112,7 @@ class Scanner:
             site.relation, site.rule, site.bases = "its", "its", [found[0]]
             found[0].inner = True
             return [*found, site]
-        if found and type_.kind not in ("front", "neighbourhood") and type_.number == "one" and (
-            not self.tokens[i].key.endswith("عاصمه")
-        ):
+        if found and type_.number == "one" and (type_.kind == "area" or tokens[i].key.endswith("موقع")):
             found[0].first, found[0].pro = i, type_.pro
             found[0].start = tokens[i].after(self.context.text, len(type_.pro))
         return found
@@ -176,6 +175,8 @@ class Scanner:
         if match and (match.pro == "و" or (comma and not match.pro)):
             return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
         if type_.unknown == "known" or not tokens[i].word.key.startswith("و") or heads(tokens[i].word):
+            return None
+        if type_.number == "many" and type_.kind not in _SETTLED:
             return None
         unknown = self.names.unknown(i, type_._replace(unknown="named" if type_.number == "many" else "any"), "و")
         return None if unknown is None else self._spot(i, unknown[0], unknown[1], (), type_, "و")

@@ -15,39 +15,47 @@ from maydan.theatre.model import PlaceEntry
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
-    from maydan.reading.places.atlas import Atlas
 
 _LIST_KM = 60.0
 _LONELY = 0.12
 _STRANGE = 0.05
 _CLOSE = 0.75
+_LEAD = 60
+_KNOWN_CITY = 500_000
+_NOWHERE = 0.02
 _WIDE_KM = 40.0
 
 
-def home_of(context: Context, atlas: Atlas, spots: list[Spot]) -> str:
-    """ISO code of the country that a document is about: its countries, adjectives of states, big places, actors."""
+def countries_of(context: Context, spots: list[Spot]) -> Counter[str]:
+    """ISO codes of the countries that a document names: by themselves, adjectives of states, big places."""
     votes: Counter[str] = Counter()
     for spot in flatten(spots):
         rows = [e for e, strong in spot.senses if strong and isinstance(e, PlaceEntry)]
         countries = {e.country for e in rows if e.country and e.kind in ("country", "province", "city")}
         if len(countries) == 1:
-            votes[countries.pop()] += 2
+            votes[countries.pop()] += 4 if spot.first < _LEAD else 2
     nisba = context.theatre.nisba
     for token in context.tokens:
         key = token.word.key
         if key.startswith("ال") and (actor := nisba.get(key[2:])) is not None and actor.country:
-            votes[actor.country] += 1
+            votes[actor.country] += 2 if token.index < _LEAD else 1
+    return votes
+
+
+def home_of(votes: Counter[str], theatre: str) -> str:
+    """ISO code of the country that a document is about; the theatre's own unless another is named twice as often."""
     if not votes:
-        return atlas.country
+        return theatre
     top, most = votes.most_common(1)[0]
-    return atlas.country if 2 * votes[atlas.country] >= most else top
+    return theatre if 2 * votes[theatre] >= most else top
 
 
 class Support:
     """Decides which spots stay; ``weak`` marks those that do not."""
 
-    def __init__(self, context: Context, atlas: Atlas, spots: list[Spot], home: str) -> None:
-        self.context, self.atlas, self.spots, self.home = context, atlas, spots, home
+    def __init__(self, context: Context, spots: list[Spot], countries: Counter[str], home: str) -> None:
+        self.context, self.spots, self.countries, self.home = context, spots, countries, home
+        self.named: set[str] = set()
 
     def run(self) -> None:
         """Clear ``weak`` where the document supports a name; set it on accidents and on governments."""
@@ -65,11 +73,13 @@ class Support:
                     spot.weak = spot.key not in keys
                 if spot.weak:
                     spot.weak = not self._listed_with(i)
+        self.named = {s.entry.country for s in flatten(self.spots)
+                      if isinstance(s.entry, PlaceEntry) and s.entry.kind in ("country", "city", "province")}
         for spot in self.spots:
             if spot.hint or spot.relation or spot.entry is None or spot.weak:
                 continue
             spot.weak = self._accident(spot, many=many) or self._acts(spot)
-            if self._dateline(spot):
+            if self._dateline(spot) or self._institution(spot):
                 spot.listed = False
 
     def _typed(self, spot: Spot) -> None:
@@ -108,8 +118,14 @@ class Support:
     def _accident(self, spot: Spot, *, many: bool) -> bool:
         """A small place that lies far from all that the document speaks of."""
         entry = spot.entry
-        if not isinstance(entry, PlaceEntry) or entry.kind not in SMALL or entry.prec_km >= _WIDE_KM:
+        if not isinstance(entry, PlaceEntry):
             return False
+        if entry.kind == "city" and entry.population < _KNOWN_CITY and entry.country not in self.countries:
+            return many and spot.near < _NOWHERE
+        if entry.kind not in SMALL:
+            return False
+        if entry.prec_km >= _WIDE_KM:
+            return entry.country not in ("", self.home) and entry.country not in self.named and spot.near < _LONELY
         if entry.country != self.home:
             return spot.near < _LONELY
         return many and spot.near < _STRANGE and entry.kind not in ("town", "region") and not self._behind_place(spot)
@@ -127,9 +143,25 @@ class Support:
         mark = tokens[spot.last].word.form
         return mark in ("–", "—", "|", "/", "-", "…", "(") or (mark == "." and tokens[spot.last + 1].word.form == ".")
 
+    def _institution(self, spot: Spot) -> bool:
+        """Whether a name only tells which university, treaty or paper is meant."""
+        if not spot.first or spot.pro:
+            return False
+        before = self.context.tokens[spot.first - 1].word
+        return any(rest in role("institution") for _, rest in before.proclitics)
+
     def _acts(self, spot: Spot) -> bool:
         """Whether a state or capital is named as a government."""
         capital = spot.key in self.context.theatre.capitals
         if spot.match is None or not (capital or (spot.entry is not None and spot.entry.kind == "country")):
             return False
-        return acts_as_government(self.context, spot.match) is not None
+        if acts_as_government(self.context, spot.match) is not None:
+            return True
+        # a capital abroad is ground only where a word of place says so
+        abroad = capital and isinstance(spot.entry, PlaceEntry) and spot.entry.country != self.home
+        return abroad and not self._behind_place(spot) and not self._follows_place(spot)
+
+    def _follows_place(self, spot: Spot) -> bool:
+        at = self.spots.index(spot)
+        before = self.spots[at - 1] if at else None
+        return before is not None and not before.weak and before.last >= spot.first - 1 and before.entry is not None
