@@ -138,7 +138,7 @@ class Grammar:
         opened = start
         fresh = True
         j = start
-        comma = False
+        comma = weapon = False
         while j < limit:
             if breaks and j in breaks:
                 break
@@ -149,25 +149,31 @@ class Grammar:
                 joined = pro.startswith(("و", "ف"))
                 if pro[-1:] in ("ب", "ل", "ك"):
                     marker, head, opened = _CLITIC[pro[-1]], "", j
-                    joined = joined or comma and False
                 elif comma and not joined and marker == "bare" and mention.kind in ("actor",):
                     head, opened = "", j
-                for m in here:
-                    found.append(Arg(marker, head, m, opened if not joined else j, m.last, joined,
+                for named in here:
+                    found.append(Arg(marker, head, named, opened if not joined else j, named.last, joined,
                                      self.clause_of[j - self.first]))
-                j = max(m.last for m in here)
+                j = max(named.last for named in here)
                 fresh, comma = False, False
+                if mention.kind == "time":
+                    marker, head, fresh = "bare", "", True
+                    continue
                 if mention.kind not in ("figure", "time") and not self._continues(j, limit):
                     head = "" if marker == "bare" and mention.kind == "actor" else head
                 continue
             mark = self.markers.get(j)
             if mark is not None:
                 m, pro = mark
+                if m.kind == "approx":
+                    j += m.length
+                    continue
                 if m.kind == "prep":
                     if m.name == "source":
                         j = self._skip_source(j + m.length, limit)
                         continue
                     marker, head, opened, fresh = m.name, "", j, True
+                    weapon = False
                 elif m.kind in ("sub", "comp", "rel", "result") and j > start:
                     break
                 j += m.length
@@ -182,16 +188,19 @@ class Grammar:
             sense = self.sense(j)
             if sense.clitic and not sense.verbs:
                 marker, head, opened, fresh = _CLITIC[sense.clitic], self.bare_key(j), j, False
+                weapon = bool(sense.classes & _WEAPONS)
+            elif marker == "ب" and weapon and "target" in sense.classes and not sense.conj and not sense.article \
+                    and not sense.classes & _WEAPONS:
+                marker, head, opened, fresh, weapon = "bare", self.bare_key(j), j, False, False
             elif not head or fresh:
                 head = self.bare_key(j)
-                if found and found[-1].mention is None:
-                    pass
                 opened = j
                 fresh = False
             elif marker == "bare" and found and not sense.article and _classed(sense):
                 head, opened = self.bare_key(j), j
             elif sense.conj and _classed(sense):
                 head = self.bare_key(j)
+            weapon = weapon or (marker == "ب" and bool(sense.classes & _WEAPONS))
             if _classed(sense) or word.kind == "num":
                 found.append(Arg(marker, self.bare_key(j), None, j, j + 1, bool(sense.conj), self.clause_of[j - self.first]))
             j += 1
@@ -249,6 +258,7 @@ class Grammar:
 
 
 _CLITIC = {"ب": "ب", "ل": "ل", "ك": "ك"}
+_WEAPONS = frozenset({"aircraft", "rocket", "artillery", "blast", "chemical"})
 
 
 def _classed(sense: Sense) -> bool:
@@ -349,7 +359,8 @@ def _cut(grammar: Grammar) -> None:
         else:
             start, kind = i, "join" if reading.pro.startswith(("و", "ف")) else "asyndetic"
             if kind == "asyndetic" and soft > current.verb:
-                start, kind = _before_verb(grammar, soft + 1, i), "join"
+                start = _before_verb(grammar, soft + 1, i)
+                kind = "join" if start < i else kind
             parent = len(clauses) - 1
             current.end = start
             current = Clause(start, grammar.last, kind, i, reading, parent=parent,
@@ -378,6 +389,7 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     return clause.reading is not None and clause.reading.form.verb in _COPULAS and i - clause.verb <= 7
 
 
+_SO_CALLED = {"يسمي", "تسمي", "يعرف", "تعرف"}
 _COPULAS = {"كون:I/a~u", "زول:I/a~a", "ليس:I", "عود:I/a~u", "صبح:IV", "بيت:I/a~i"}
 
 
@@ -393,8 +405,10 @@ def _before_verb(grammar: Grammar, start: int, verb: int) -> int:
         return verb
     if here and here[0].pro[-1:] in ("ب", "ل", "ك"):
         return verb
+    if here and here[0].kind == "actor":
+        return start
     sense = grammar.sense(start)
-    return start if (here and here[0].kind == "actor") or sense.nouns and not sense.clitic else verb
+    return start if sense.nouns and not sense.clitic and verb - start <= 5 else verb
 
 
 def _finite_at(grammar: Grammar, i: int) -> VerbReading | None:
@@ -405,7 +419,7 @@ def _finite_at(grammar: Grammar, i: int) -> VerbReading | None:
 def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     """The reading of token ``i`` as a finite verb where it is one here."""
     sense = grammar.sense(i)
-    if not sense.verbs:
+    if not sense.verbs or (i > grammar.first and grammar.key(i - 1) == "ما" and grammar.key(i) in _SO_CALLED):
         return None
     word = grammar.token(i).word
     readings = sense.verbs

@@ -18,6 +18,7 @@ from maydan.theatre.names import name_keys
 from maydan.theatre.tables import Row, lexicon, values
 
 _DIACRITIC_DAMMA = "\u064f"
+_MARKS_END = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
 
 
@@ -108,7 +109,7 @@ def inflections(noun: str) -> list[tuple[str, str]]:
     if noun.endswith("اء"):
         found += [(noun[:-1] + "ئ", ""), (noun[:-1] + "ؤ", "")]
     elif not noun.endswith(("ات", "ين", "ون", "ا", "ي")):
-        found += [(noun + "ا", "acc"), (noun + "ين", "dual"), (noun + "ان", "dual"), (noun + "ي", "dual")]
+        found += [(noun + "ا", "acc"), (noun + "ين", "dual"), (noun + "ان", "dual")]
     return found
 
 
@@ -172,14 +173,15 @@ class Words:
     def _make(self, word: Word) -> Sense:
         if word.kind != "ar":
             return Sense()
-        verbs = self.verbs.read(word)
+        marbuta = word.form.rstrip(_MARKS_END).endswith("ة")
+        verbs = sorted((v for v in self.verbs.read(word) if not (marbuta and v.enclitic == "ه")), key=_likely)
         nouns: list[NounReading] = []
         classes: set[str] = set()
         clitic = ""
         for split in word.splits:
             if split.pro not in _NOUN_PRO:
                 continue
-            if split.enclitic in ("ني", "ي") and not split.article:
+            if (split.enclitic in ("ني", "ي") and not split.article) or (marbuta and split.enclitic == "ه"):
                 continue
             for rest, key, part, ending in self._nouns.forms.get(split.stem, ()):
                 if split.enclitic and (rest or ending):
@@ -212,6 +214,12 @@ class Words:
             present = True
         return Sense(tuple(verbs), tuple(dict.fromkeys(nouns)), frozenset(classes), conj, clitic, article,
                      _DIACRITIC_DAMMA in word.form[:3], present)
+
+
+def _likely(reading: VerbReading) -> tuple[bool, bool, bool, bool]:
+    """Order of readings: third person, no pronoun, no imperative, past before present where both are written alike."""
+    form = reading.form
+    return form.tense == "imperative", form.person[0] != "3", bool(reading.enclitic), form.tense not in ("past",)
 
 
 def _same(word: Word, key: str, last: bool) -> bool:

@@ -18,7 +18,7 @@ from maydan.reading.events.rows import event_lexicon
 from maydan.reading.events.slots import Memory, fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
-from maydan.reading.events.times import Carry, date_events
+from maydan.reading.events.times import Carry, date_events, headline
 from maydan.reading.events.write import record, refs
 
 __all__ = ["find_events"]
@@ -30,8 +30,10 @@ def find_events(context: Context) -> None:
     memory, carry = Memory(), Carry()
     recent: Draft | None = None
     kept: list[Draft] = []
-    paragraph = -1
     for grammar in grammar_of(context):
+        if context.is_quiet(context.sentences[grammar.number].start):
+            headline(grammar, carry)
+            continue
         drafts = spot(grammar, lexicon)
         heads = {d.at: d for d in drafts}
         seen: dict[int, Draft] = {}
@@ -54,9 +56,7 @@ def find_events(context: Context) -> None:
             refine(draft)
         live = victims.merge(live)
         _inherit(live)
-        number = context.sentences[grammar.number].paragraph
-        date_events(grammar, live, carry, number, number != paragraph)
-        paragraph = number
+        date_events(grammar, live, carry)
         kept += [d for d in live if not d.dropped and judge.is_event(d)]
     for draft in judge.distinct(kept):
         context.events.append(record(context, draft))

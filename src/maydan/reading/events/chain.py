@@ -29,28 +29,30 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     nearest = ""
     agents: list[Arg] = []
     reach = draft.at
+    passed = False  # a phrase of its own stands between: prepositions before it govern that phrase
     while j >= clause.start:
         found = _marker_ending(grammar, j)
         if found is not None:
             name, begin = found
-            if name in ("without", "not", "wont"):
-                if not nearest and not marker:
-                    nearest = marker = name
-                j = begin - 1
+            j = begin - 1
+            if passed and name not in ("without", "not", "wont"):
+                passed = True
                 continue
             if not nearest and not marker:
                 nearest = marker = name
-            if name in _STOP or (name not in _THROUGH and name not in ("qad", "will", "maybe")):
+            if name in _STOP or (name not in _THROUGH and name not in ("qad", "will", "maybe", "without", "not", "wont")):
                 break
-            j = begin - 1
             continue
         inside = grammar.inside.get(j)
-        if inside is not None and inside.kind != "time":
+        if inside is not None and inside.kind != "figure":
             if inside.kind == "actor":
                 agents.append(Arg("bare", "", inside, inside.first, inside.last))
             j = inside.first - 1
-            if inside.pro[-1:] in ("ب", "ل") and reach - j > 4 and not draft.chain:
-                pass
+            passed = True
+            continue
+        if grammar.token(j).word.kind == "punct":
+            passed = True
+            j -= 1
             continue
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
@@ -150,6 +152,9 @@ def _subject_side(grammar: Grammar, j: int, at: int) -> bool:
 
 
 def _light_verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> LightRow | None:
+    read = grammar.verb_at(i)
+    if read is not None:
+        return lexicon.light_verb.get(read.form.verb)
     for reading in grammar.sense(i).verbs:
         row = lexicon.light_verb.get(reading.form.verb)
         if row is not None:

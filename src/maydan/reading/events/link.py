@@ -26,7 +26,12 @@ def is_attack(draft: Draft) -> bool:
 def merge_mentions(drafts: list[Draft]) -> None:
     """Join a verb with the event noun that is its subject or object (قصف استهدف، الغارات استهدفت، استهدفت غارات)."""
     for n, draft in enumerate(drafts):
-        if draft.part != "verb" or draft.type not in ATTACK_TYPES or draft.dropped:
+        if draft.dropped or draft.type not in ATTACK_TYPES:
+            continue
+        if draft.part != "verb":
+            first = _instrument_of(drafts, n)
+            if first is not None:
+                absorb(first, draft)
             continue
         grammar = draft.grammar
         clause = grammar.clauses[draft.clause]
@@ -36,10 +41,23 @@ def merge_mentions(drafts: list[Draft]) -> None:
         absorb(noun, draft)
 
 
+def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
+    """The act of which a noun of fire is the means (استهدفت بغارات، قصف بغارات جوية)."""
+    draft = drafts[n]
+    if draft.type not in _STRIKES or draft.before not in ("ب", "من", "means") or n == 0:
+        return None
+    for other in reversed(drafts[max(0, n - 2):n]):
+        if other.dropped or other.type not in _STRIKES | {"offensive"} or other.clause != draft.clause:
+            continue
+        if draft.at - other.last <= 30 and not (draft.before == "من" and draft.at - other.last > 6):
+            return other
+    return None
+
+
 def _subject_event(drafts: list[Draft], n: int, grammar: Grammar, clause: Clause) -> Draft | None:
     """The event noun that is the subject of the verb of draft ``n``."""
     draft = drafts[n]
-    for other in drafts[n - 1:max(-1, n - 4):-1] if n else []:
+    for other in reversed(drafts[max(0, n - 4):n]):
         if other.dropped or other.type not in ATTACK_TYPES or other.part == "verb" and clause.kind != "asyndetic":
             continue
         if other.part == "verb" and other.type not in _STRIKES:
@@ -70,6 +88,10 @@ def absorb(keep: Draft, gone: Draft) -> None:
     keep.used |= gone.used | {gone.at}
     keep.victims += gone.victims
     keep.weapons = keep.weapons | gone.weapons
+    if keep.type == "fire" and gone.type != "fire":
+        keep.type = gone.type
+    if keep.type == "offensive" and gone.type in _STRIKES - {"fire"}:
+        keep.type = gone.type
     keep.rule = f"{keep.rule}+{gone.row.word}" if keep.rule else ""
     if keep.noun is not None and keep.noun.article:
         keep.echo = False
@@ -113,7 +135,7 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
             return _real(before[-1], before, recent)
         return recent
     if draft.noun is not None and draft.noun.pro.startswith("و") or (draft.verb is not None and draft.verb.pro.startswith("و")):
-        for other in drafts[n - 1::-1] if n else []:
+        for other in reversed(drafts[:n]):
             if is_harm(other) and other.cause is not None and draft.clause - other.clause <= 2:
                 return other.cause
             break

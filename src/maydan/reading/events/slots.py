@@ -29,6 +29,32 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         draft.where = draft.spare_where
     if not draft.where:
         _fronted(draft, clause)
+    draft.where = _narrowest(draft.where, grammar)
+
+
+_WIDE_AFTER = {"ب", "في", "على", "bare", "حول"}
+
+
+def _narrowest(args: list[Arg], grammar: Grammar) -> list[Arg]:
+    """Places without those that only say where the one before lies (بلدة X بريف Y)."""
+    kept: list[Arg] = []
+    last: Arg | None = None
+    for arg in sorted(args, key=lambda a: a.mention.first if a.mention else a.at):
+        m = arg.mention
+        if m is None:
+            continue
+        if last is not None and last.mention is not None and not m.pro.startswith("و") and arg.marker in _WIDE_AFTER \
+                and 0 <= m.first - last.mention.last <= 6 and not _listed(grammar, last.mention.last, m.first):
+            last = arg
+            continue
+        kept.append(arg)
+        last = arg
+    return kept
+
+
+def _listed(grammar: Grammar, start: int, stop: int) -> bool:
+    """Whether a comma or و parts two places, so that they stand side by side."""
+    return any(grammar.token(t).word.form in ("،", ",", "و") or grammar.sense(t).conj for t in range(start, stop))
 
 
 class Memory:
@@ -268,8 +294,12 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
             if object_head(arg.head, grammar) or arg.mention.kind == "place":
                 break
             genitive.append(arg)
+    elif frame.genitive in ("agent", "who"):
+        genitive = _nisba(rest, grammar, draft.last)
     role = frame.genitive
-    if genitive and role == "agent":
+    if genitive and noun.article:
+        role = "who"
+    elif genitive and role == "agent":
         later = [a for a in rest if a not in genitive]
         target = any(_is_target(a, frame, grammar) for a in later)
         carried = any(c.verb and c.row.kind in ("support", "phase", "achieve", "attempt", "plan", "undergo")
@@ -290,6 +320,20 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
     taken = {id(a) for a in genitive}
     _phrases(draft, frame, [a for a in rest if id(a) not in taken],
              frame.object if frame.object != "none" else frame.genitive if frame.genitive in ("whom", "target") else "none")
+
+
+def _nisba(rest: list[Arg], grammar: Grammar, last: int) -> list[Arg]:
+    """The doer named by an adjective behind a definite noun (الغارات الروسية)."""
+    for arg in rest[:2]:
+        m = arg.mention
+        if m is None:
+            continue
+        key = grammar.key(m.first).removeprefix("ال")
+        if arg.marker == "bare" and m.kind == "actor" and m.first - last <= 2 and m.last - m.first == 1 and key.endswith(
+                ("ي", "يه", "يين", "يتين", "يان")):
+            return [arg]
+        break
+    return []
 
 
 def _is_target(arg: Arg, frame: Frame, grammar: Grammar) -> bool:
@@ -459,7 +503,7 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
             elif draft.who:
                 role = "target"
             else:
-                role = "who" if not _possessor(arg, args) else "whom"
+                role = "who" if not _possessor(arg, args, grammar) else "whom"
         elif role in ("source", "from"):
             role = "who" if frame.name == "strike" and arg.mention.kind == "actor" and not arg.head else "none"
             if arg.mention.kind == "place":
@@ -478,10 +522,10 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
         _put(draft, role, [arg])
 
 
-def _possessor(arg: Arg, args: list[Arg]) -> bool:
+def _possessor(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
     """Whether "ل" names the owner of the thing before it (مواقع للنظام)."""
     n = args.index(arg)
-    return any(a.mention is None and a.marker in ("على", "bare", "ل") and a.head != arg.head and "target" for a in args[:n][-1:])
+    return any(a.mention is None and object_head(a.head, grammar) and a.marker in ("على", "bare", "ل") for a in args[:n][-1:])
 
 
 def _places_before(draft: Draft, before: list[Arg]) -> None:

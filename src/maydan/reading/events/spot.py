@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow
+from maydan.reading.frames import frames
 from maydan.reading.words import NounReading
 
 _BEHIND, _AHEAD = 5, 9  # words around a trigger in which the words that its row asks for may stand
@@ -87,7 +88,7 @@ def spot(grammar: Grammar, lexicon: EventLexicon) -> list[Draft]:
             continue
         mark = grammar.markers.get(i)
         sense = grammar.sense(i)
-        if mark is not None and not sense.nouns:
+        if mark is not None:
             i += mark[0].length
             continue
         draft = _verb(grammar, i, lexicon) if sense.verbs else None
@@ -110,6 +111,8 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
         if candidate.form.person[0] == "2" and candidate.form.tense != "imperative":
             continue
         for row in lexicon.by_verb.get(candidate.form.verb, ()):
+            if candidate.enclitic and frames()[row.frame].object == "none":
+                continue
             value = weigh(grammar, i, i + 1, row)
             if value > 0 and (best is None or value > best[0]):
                 best = (value, row, candidate)
@@ -122,6 +125,8 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
     best: tuple[int, TriggerRow, NounReading] | None = None
     for reading in readings:
         for row in lexicon.rows(reading):
+            if reading.part != "masdar" and not _participle_tells(grammar, i, row, reading):
+                continue
             value = weigh(grammar, i, i + reading.length, row)
             if value > 0:
                 value += 20 * (reading.length - 1) + (5 if reading.part == "masdar" else 0) - len(reading.pro)
@@ -131,6 +136,26 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
         return None
     _, row, noun = best
     return Draft(grammar, i, i + noun.length, row, noun.part, noun=noun, type=row.type)
+
+
+_ACTIVE = {"strike", "siege", "cut", "accuse", "tell", "seize", "threat", "destroy"}
+_PASSIVE = {"siege", "destroy", "seize"}
+
+
+def _participle_tells(grammar: Grammar, i: int, row: TriggerRow, reading: NounReading) -> bool:
+    """Whether a participle tells an act: a state of the doer (مستهدفة المدنيين), or a passive with its doer or as predicate."""
+    if reading.article or reading.pro not in ("", "و", "ف"):
+        return reading.part == "passive" and row.frame in _PASSIVE and _agent_follows(grammar, i)
+    if reading.part == "active":
+        if row.frame not in _ACTIVE or i == grammar.first or i + 1 >= grammar.last:
+            return False
+        before = grammar.token(i - 1).word
+        return before.kind == "punct" or grammar.inside.get(i - 1) is not None or grammar.key(i).endswith("ا")
+    return row.frame in _PASSIVE and (_agent_follows(grammar, i) or grammar.clause(i).verb == i - 1 or i - grammar.clause(i).start <= 1)
+
+
+def _agent_follows(grammar: Grammar, i: int) -> bool:
+    return any((m := grammar.markers.get(j)) is not None and m[0].name == "agent" for j in range(i + 1, min(i + 4, grammar.last)))
 
 
 def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
