@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context
 from maydan.records import Event, Holding, Outlook, Saying, Tie
 from maydan.records.statements import Statement
+from maydan.tables import lexicon
 
-# Words before a trigger that tell whether it opens a fact or refers back to one.
-_BEFORE = frozenset((
-    "بعد قبل اثر جراء نتيجه خلال عن من الي في علي هذا هذه ان وسط مع بسبب اثناء منذ عقب بين ضد تحت لم لن "
-    "ما كان كانت عمليات عمليه محاوله حول بشان استمرار وقف كل اي بدء وقوع حدوث تلك ذلك"
-).split())
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Words beside a trigger that tell whether it opens a fact or refers back to one."""
+    return frozenset(row["form"] for row in lexicon("cue_words"))
 
 
 def _size(count: int) -> str:
@@ -32,12 +35,12 @@ def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) ->
     token = tokens[first]
     before = tokens[first - 1].key if first else "^"
     bare = before.lstrip("و") if len(before) > 2 else before
-    yield "before:" + (bare if bare in _BEFORE or not before.isalpha() else "other")
+    yield "before:" + (bare if bare in _cues() or not before.isalpha() else "other")
     yield f"article:{token.key.startswith('ال') or any(p and r.startswith('ال') for p, r in token.word.proclitics)}"
     yield f"conjunction:{token.key[:1] in 'وف'}"
     if first + 1 < len(tokens):
         after = tokens[first + 1].key
-        yield "after:" + (after if after in _BEFORE or not after.isalpha() else "other")
+        yield "after:" + (after if after in _cues() or not after.isalpha() else "other")
 
 
 class Surroundings:
