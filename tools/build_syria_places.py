@@ -124,7 +124,7 @@ def neighbours(geo: Path, country: list[Shape]) -> list[Place]:
     """Places beyond the border that matter: larger ones, and all within 40 km of it."""
     cells = border_cells(country)
     kept = []
-    for row in read_rows(geo / "places_neighbours.csv"):
+    for row in {row["id"]: row for row in read_rows(geo / "places_neighbours.csv")}.values():
         place = from_source(row)
         x, y = int(place.lon * 2), int(place.lat * 2)
         near = (p for i in (-1, 0, 1) for j in (-1, 0, 1) for p in cells.get((x + i, y + j), ()))

@@ -90,7 +90,7 @@ def countryside(name: str, side: Side | None, province: bool) -> tuple[str, ...]
 
     A province's side is also meant by "شمال حلب"; for a town such words tell where a single place lies.
     """
-    owned = f"ل{'ل' + name[2:] if name.startswith('ال') else name}"
+    owned = f"ل{name}" if not name.startswith("ال") else f"ل{name[2:]}" if name[2] == "ل" else f"لل{name[2:]}"
     if side is None:
         forms = [f"ريف {name}", f"ريفي {name}", f"أرياف {name}", f"ريف مدينة {name}", f"أقصى ريف {name}"]
         return (*forms, f"ريف محافظة {name}", f"الريف {owned}") if province else tuple(forms)

@@ -29,7 +29,8 @@ def english(name: str) -> str:
     plain = _ARTICLE.sub("al-", plain)
     plain = _GLUED.sub("al-", plain)
     plain = _INNER.sub("al-", plain)
-    words = [_WORDS.get(word, word) for word in plain.split()]
+    pairs = [("al-", word[3:]) if word.startswith("al-") else ("", word) for word in plain.split()]
+    words = [article + _WORDS.get(word, word) for article, word in pairs]
     plain = " ".join(re.sub(r"(?<=[^aeiou\W])ah$", "a", word) if len(word) > 4 else word for word in words)
     plain = re.sub(r"\bal-([a-z])", lambda m: "al-" + m.group(1).upper(), plain)
     return plain[:1].upper() + plain[1:] if not plain.startswith("al-") else plain
