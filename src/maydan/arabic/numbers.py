@@ -102,7 +102,7 @@ class Numbers:
         for pro, rest in known.proclitics:
             article = rest not in self._table and rest.startswith("ال") and rest[2:] in self._table
             found = self._table.get(rest[2:] if article else rest)
-            if found is not None and not (pro.endswith("س") and pro):
+            if found is not None and pro[-1:] not in ("س", "ك"):
                 return NumberWord(pro, article, *found)
         return None
 
@@ -120,6 +120,9 @@ class Numbers:
         if head.kind == "few":
             return self._few(text, tokens, i, head)
         if head.kind == "fraction":
+            scale = self._next(tokens, i + 1)
+            if scale is not None and scale.kind in _SCALES and not scale.pro and not scale.article:
+                return _number(text, tokens, i, i + 2, head, round(head.value * scale.value), "words")
             return _number(text, tokens, i, i + 1, head, head.value, "fraction")
         value, last, form = self._sum(tokens, i, head)
         return _number(text, tokens, i, last, head, value, form)

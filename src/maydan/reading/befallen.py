@@ -26,6 +26,8 @@ def kind_of(
     if noun is not None and noun.of not in PEOPLE and (noun.of != "other" or not bare):
         return noun.of
     own = noun.of if noun is not None else ""
+    if _killed_and_wounded(tokens, last):
+        return "people"
     if own in ("killed", "wounded", "displaced"):
         return "people" if own == "killed" and _with_wounded(tokens, last) else own
     back = _back(tokens, first, before)
@@ -35,6 +37,17 @@ def kind_of(
     if befallen is not None:
         return befallen
     return own or ("other" if noun is not None else "")
+
+
+def _killed_and_wounded(tokens: list[Token], last: int) -> bool:
+    """Whether "between killed and wounded" follows within the clause."""
+    sentence = tokens[last - 1].sentence
+    for at in range(last, min(len(tokens) - 1, last + _REACH_ON)):
+        if tokens[at].sentence != sentence:
+            return False
+        if tokens[at].word.key in ("بين", "ما") and tokens[at + 1].word.key in ("قتيل", "قتلي", "شهيد", "جريح", "قتل"):
+            return True
+    return False
 
 
 def _with_wounded(tokens: list[Token], last: int) -> bool:
@@ -51,8 +64,6 @@ def _after(tokens: list[Token], last: int) -> str | None:
         if at >= reach or token.sentence != sentence or token.word.form in ("؛", "."):
             return None
         key = token.word.key
-        if key == "بين" and at + 1 < len(tokens) and tokens[at + 1].word.key in ("قتيل", "قتلي", "شهيد"):
-            return "people"
         befallen = befell_after(tokens, at)
         if befallen is not None:
             return befallen
@@ -62,7 +73,7 @@ def _after(tokens: list[Token], last: int) -> str | None:
                 return hit.value.of
         if says(key, "link"):
             link, reach = True, reach + 6
-        elif numbers().word(token.word.form) is not None and key != "واحد":
+        elif (number := numbers().word(token.word.form)) is not None and number.kind != "one":
             if not link:
                 return None
             link = False

@@ -17,6 +17,9 @@ from maydan.reading.times.lexicons import approximators, numbers, ordinals, unit
 from maydan.records import Figure
 from maydan.records.vocabulary import FigureOf
 
+_ABOUT = frozenset({None, "APPROX"})
+_WRAPS = frozenset({"/", '"', "“", "”", "«", "»", "(", ")", "\\"})
+_QUOTES = frozenset({'"', "“", "«"})
 _TOLD_ONCE = 12
 _TOLLS = frozenset({"killed", "wounded", "displaced"})
 _KINDS: tuple[FigureOf, ...] = (
@@ -75,14 +78,14 @@ def _first_statements(context: Context, found: list[Found]) -> list[int]:
     or more told again with the same number is told once."""
     quiet = [bool(context.quiet) and context.is_quiet(f.start) for f in found]
     stated: dict[tuple[Amount | None, Amount | None, bool], int] = {}
-    told: dict[tuple[Amount, str, str | None], int] = {}
+    told: dict[tuple[Amount, str, bool], int] = {}
     kept = list(range(len(found)))
     for at, figure in enumerate(found):
         if quiet[at]:
             continue
         stated.setdefault((figure.value, figure.low, figure.of in PEOPLE), at)
         if figure.value is not None and figure.value >= _TOLD_ONCE and figure.of in _TOLLS:
-            kept[at] = told.setdefault((figure.value, figure.of, figure.mod), at)
+            kept[at] = told.setdefault((figure.value, figure.of, figure.mod in _ABOUT), at)
     for at, figure in enumerate(found):
         if quiet[at]:
             kept[at] = stated.setdefault((figure.value, figure.low, figure.of in PEOPLE), at)
@@ -122,6 +125,10 @@ def _at(context: Context, i: int, before: Earlier | None) -> Found | None:
     if number is not None:
         return _from_number(context, number, before)
     dual = dual_of(tokens[i].word.form)
+    if dual is not None and i and not dual.pro and dual.noun.of == "people":
+        before_it = tokens[i - 1].word.key
+        if before_it.endswith(("ين", "ان")) and len(before_it) > 4:
+            return None  # an adjective of the dual before it
     if dual is not None:
         of = kind_of(tokens, i, i + 1, dual.noun, before, bare=False)
         if dual.article or (tokens[i].word.key.endswith("طالبان") and of == "people"):
@@ -144,10 +151,11 @@ def _adjectival(
     """A noun counted from behind: مدنيين اثنين, ضربة واحدة, الشبان الثلاثة."""
     tokens, text = context.tokens, context.text
     head = numbers().word(tokens[at].word.form)
-    if head is None or head.pro or head.kind == "digits":
+    if head is None or head.pro or head.kind == "digits" or (not article and befell_before(tokens, i) is not None):
         return None
     start = tokens[i].after(text, len(pro)) if pro else tokens[i].start
-    if head.kind == "one" and i and tokens[i - 1].word.key in ("من", "في", "ب", "علي"):
+    of_one = i > 0 and tokens[i - 1].word.key in ("من", "في", "علي")
+    if head.kind == "one" and (of_one or noun.noun == "عائلة"):
         return None  # "of one family"
     if head.kind == "one" or (head.kind == "unit" and head.value == 2 and not head.article):
         of = kind_of(tokens, i, at + 1, noun, before, bare=False)
@@ -163,6 +171,7 @@ def _adjectival(
 
 def _from_number(context: Context, number: Number, before: Earlier | None) -> Found | None:
     tokens = context.tokens
+    bare, number = number, _unwrapped(tokens, number)
     last = number.last
     prior = tokens[number.first - 1].word if number.first else None
     after = tokens[last].word if last < len(tokens) else None
@@ -171,7 +180,7 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
         return share
     if prior is not None and number.form == "digits" and (says(prior.key, "names") or prior.kind == "lat"):
         return None
-    if _is_label(tokens, number) or (after is not None and (says(after.key, "never") or after.kind == "lat")):
+    if (bare.last == last and _is_label(tokens, number)) or (after is not None and (says(after.key, "never") or after.kind == "lat")):
         return None
     ranged = _range(context, number)
     if ranged is not None:
@@ -203,6 +212,7 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
                      mod, "number-noun")
     other = after is not None and after.kind == "ar" and says(after.key, "others")
     unknown = after is not None and after.kind == "ar" and not other and _is_noun(tokens, last)
+    unknown = unknown and not (number.value == 2 and number.form == "words")
     if unknown and after is not None:
         if number.article:
             return None
@@ -212,8 +222,8 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
     of = kind_of(tokens, number.first, last, None, before, bare=True)
     if not of and after is not None and says(after.key, "total"):
         total = total_at(tokens, last + 1)
-        of = total[0] if total is not None else ""
-    if not of and number.form == "vague" and after is not None and after.key == "من":
+        of = total[0] if total is not None else "other"
+    if not of and (number.form == "vague" or _of_people(tokens, last)):
         of = "people"
     if not of or (number.article and number.form != "vague"):
         return None
@@ -226,9 +236,33 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
 def _is_noun(tokens: list[Token], at: int) -> bool:
     """Whether the word at ``at`` may be the noun that a number counts: indefinite, no function word, no و before it."""
     key = tokens[at].word.key
-    if len(key) < 3 or says(key, "no_noun") or says(key, "total") or key[0] in "وف":
+    if len(key) < 3 or says(key, "no_noun") or says(key, "total") or key[0] in "وف" or key.endswith("وا"):
         return False
     return not key.startswith(("ال", "بال", "لل")) and befell_after(tokens, at) is None and not says(key, "link")
+
+
+def _unwrapped(tokens: list[Token], number: Number) -> Number:
+    """The number with the marks around it (/11/ مدنيا, "13" "إرهابيا"), where a word follows them."""
+    last = number.last
+    before = tokens[number.first - 1].word.form if number.first else ""
+    if before in _WRAPS and last < len(tokens) and tokens[last].word.form in _WRAPS:
+        last += 1
+    if last < len(tokens) and tokens[last].word.form in _QUOTES:
+        last += 1
+    if last == number.last or last >= len(tokens) or nouns().at(tokens, last) is None:
+        return number
+    return number._replace(last=last)
+
+
+def _of_people(tokens: list[Token], at: int) -> bool:
+    """Whether a bare number counts people: "of them" for persons, or "of" and a body of persons behind it."""
+    key = tokens[at].word.key if at < len(tokens) else ""
+    if key in ("منهم", "منهن"):
+        return True
+    if key != "من" or at + 1 >= len(tokens):
+        return False
+    word = tokens[at + 1].word.key
+    return word.endswith(("ين", "ون", "يه", "ينا", "يها", "يهم")) and nouns().at(tokens, at + 1) is None
 
 
 def _share(tokens: list[Token], number: Number) -> Found | None:

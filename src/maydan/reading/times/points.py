@@ -153,6 +153,8 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
     written = tokens[i].word.kind == "num"
     found.day = number
     at = _skip_first_of_range(tokens, at, found)
+    if form_at(tokens, at) in ("/", "-") and at + 1 < len(tokens) and calendar().month(tokens, at + 1) is not None:
+        at += 1
     if key_at(tokens, at) == "من":
         at += 1
         unit = unit_of(form_at(tokens, at)) if at < len(tokens) else None
@@ -180,7 +182,7 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
 def _skip_first_of_range(tokens: list[Token], at: int, found: Expression) -> int:
     """Token of the month name where "5 و6 آذار" or "5-6 آذار" names two days; else ``at``."""
     form = form_at(tokens, at)
-    if form in ("و", "-", "–", "الى", "إلى", "حتى") and at + 1 < len(tokens):
+    if form in ("و", "-", "–", "الى", "إلى", "حتى", "وحتى") and at + 1 < len(tokens):
         other = _day_number(tokens, at + 1)
         if other is not None:
             after = other[1] + (key_at(tokens, other[1]) == "من")
