@@ -159,6 +159,23 @@ def test_sentences_that_begin_like_labels_are_read(line: str) -> None:
     assert line not in [words for _, words in marked(f"{LEAD}\n{line}\n{THIRD}")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت الطائرات بلدة تل الزيتون\nقتل خمسة مدنيين",
+        "قصفت الطائرات بلدة تل الزيتون\nقتل خمسة مدنيين\nنزحت مئات العائلات",
+        "محافظة حلب:\nقصف مدفعي على أطراف البلدة\nاشتباكات على محور التلة",
+    ],
+)
+def test_news_in_short_lines_is_read(text: str) -> None:
+    assert find(text) == []
+
+
+def test_short_news_under_a_headline_is_read() -> None:
+    lines = ["حصاد الأخبار الميدانية من الشمال", "محافظة حلب:", "قصف مدفعي على أطراف البلدة", LEAD, SECOND]
+    assert [s.reason for s in find("\n".join(lines))] == ["headline"]
+
+
 def test_a_text_of_short_lines_only_is_read() -> None:
     assert find("رويترز") == []
 

@@ -143,7 +143,7 @@ def credit(raw: str) -> bool:
     if not text or text[-1] in FINAL:
         return False
     at = max(text.rfind(mark) for mark in "-–—ـ/(|")
-    if at < 8 or len(text) - at > 40:
+    if at < 8 or len(text) - at > 40 or text[:at].rstrip(CLOSERS)[-1:] in FINAL:
         return False
     tail = bare(text[at:])
     return tail in rules().tail or (tail.split(" ", 1)[0] in rules().tail and len(tail.split()) <= 3)

@@ -25,7 +25,7 @@ class Line(msgspec.Struct, frozen=True):
 
     Attributes:
         start, end: code points of the text, without white space at the edges. raw: text[start:end].
-        key: for comparison: :func:`bare` of a short line, a longer one itself.
+        key: for comparison: :func:`bare` of a short line, a longer one but for quotation marks and tatweel.
         next: start of the next line that is not blank. blank_after: whether a blank line follows.
     """
 
@@ -44,6 +44,12 @@ def bare(text: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", text.lower()).split())
 
 
+def _smoothed(text: str) -> str:
+    for old, new in (("“", '"'), ("”", '"'), ("\xa0", " "), ("\u0640", "")):
+        text = text.replace(old, new)
+    return text
+
+
 def page_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     found: list[Line] = []
@@ -56,7 +62,7 @@ def page_lines(text: str) -> list[Line]:
             start = at + raw.find(body)
             if previous:
                 found.append(Line(*previous, start, blank))
-            key = bare(body) if len(body) <= SHORT else body
+            key = bare(body) if len(body) <= SHORT else _smoothed(body)
             previous, blank = (start, start + len(body), body, key), False
         elif previous:
             blank = True
