@@ -17,7 +17,6 @@ from maydan.records.statements import Statement
 from maydan.tables import lexicon
 
 
-
 @cache
 def _cues() -> frozenset[str]:
     """Words beside a trigger that tell whether it opens a fact or refers back to one."""
@@ -28,19 +27,24 @@ def _size(count: int) -> str:
     return "0" if not count else "1" if count == 1 else "2" if count == 2 else "3+"
 
 
+def _cue(token: Token) -> str:
+    """A cue word itself, else what kind of token stands there."""
+    if token.word.kind != "ar":
+        return {"،": "comma", ".": "stop", ":": "colon"}.get(token.word.form, token.word.kind)
+    key = token.key
+    return next((k for k in (key, key[1:]) if k in _cues() and (k == key or key[0] == "و")), "other")
+
+
 def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) -> Iterator[str]:
     first = starts.get(start)
     if first is None:
         return
     token = tokens[first]
-    before = tokens[first - 1].key if first else "^"
-    bare = before.lstrip("و") if len(before) > 2 else before
-    yield "before:" + (bare if bare in _cues() or not before.isalpha() else "other")
+    yield "before:" + (_cue(tokens[first - 1]) if first else "start")
     yield f"article:{token.key.startswith('ال') or any(p and r.startswith('ال') for p, r in token.word.proclitics)}"
     yield f"conjunction:{token.key[:1] in 'وف'}"
     if first + 1 < len(tokens):
-        after = tokens[first + 1].key
-        yield "after:" + (after if after in _cues() or not after.isalpha() else "other")
+        yield "after:" + _cue(tokens[first + 1])
 
 
 class Surroundings:
