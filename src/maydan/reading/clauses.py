@@ -143,7 +143,9 @@ class Grammar:
             if breaks and j in breaks:
                 break
             here = self.mention_at.get(j)
-            if here:
+            if here and here[0].kind == "figure":
+                found.append(Arg(marker, head, here[0], opened, here[0].last, False, self.clause_of[j - self.first]))
+            elif here:
                 mention = here[0]
                 pro = mention.pro
                 joined = pro.startswith(("و", "ف"))
@@ -176,7 +178,7 @@ class Grammar:
                     weapon = False
                 elif m.kind in ("sub", "comp", "rel", "result") and j > start:
                     break
-                j += m.length
+                j = next((t for t in range(j + 1, j + m.length) if t in self.mention_at), j + m.length)
                 comma = False
                 continue
             word = tokens[j].word

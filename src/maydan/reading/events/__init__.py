@@ -12,7 +12,7 @@ from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
 from maydan.reading.events.chain import attach
-from maydan.reading.events.link import is_attack, is_harm, link_causes, merge_mentions
+from maydan.reading.events.link import is_attack, is_harm, link_causes, merge_mentions, subject_event
 from maydan.reading.events.refine import refine
 from maydan.reading.events.rows import event_lexicon
 from maydan.reading.events.slots import Memory, fill
@@ -38,8 +38,9 @@ def find_events(context: Context) -> None:
         heads = {d.at: d for d in drafts}
         seen: dict[int, Draft] = {}
         breaks = set(heads)
-        for draft in drafts:
+        for n, draft in enumerate(drafts):
             attach(draft, lexicon, seen)
+            draft.host = subject_event(drafts, n)
             seen[draft.at] = draft
             fill(draft, breaks, memory)
             set_status(draft)

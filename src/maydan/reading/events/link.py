@@ -10,6 +10,7 @@ from maydan.reading.events.spot import Draft
 ATTACK_TYPES = {"fire", "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "offensive", "clash"}
 HARM_TYPES = {"harm", "casualties", "kill-civilians", "destroy", "displace", "starve"}
 _STRIKES = {"fire", "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
+_THING = {"3ms", "3fs", "3fp", "3fd", "3md"}
 _CAUSING = {"cause", "ب", "في", "during", "after", "amid", "means", "agent"}
 
 
@@ -33,12 +34,8 @@ def merge_mentions(drafts: list[Draft]) -> None:
             if first is not None:
                 absorb(first, draft)
             continue
-        grammar = draft.grammar
-        clause = grammar.clauses[draft.clause]
-        noun = _subject_event(drafts, n, grammar, clause)
-        if noun is None:
-            continue
-        absorb(noun, draft)
+        if draft.host is not None and not draft.host.dropped:
+            absorb(draft.host, draft)
 
 
 def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
@@ -54,9 +51,13 @@ def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
     return None
 
 
-def _subject_event(drafts: list[Draft], n: int, grammar: Grammar, clause: Clause) -> Draft | None:
-    """The event noun that is the subject of the verb of draft ``n``."""
+def subject_event(drafts: list[Draft], n: int) -> Draft | None:
+    """The event noun that is the subject of the verb of draft ``n`` (الغارات استهدفت، قصف طال), or None."""
     draft = drafts[n]
+    if draft.part != "verb" or draft.type not in ATTACK_TYPES or draft.verb is None or draft.verb.form.person not in _THING:
+        return None
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
     for other in reversed(drafts[max(0, n - 4):n]):
         if other.dropped or other.type not in ATTACK_TYPES or other.part == "verb" and clause.kind != "asyndetic":
             continue
@@ -66,9 +67,6 @@ def _subject_event(drafts: list[Draft], n: int, grammar: Grammar, clause: Clause
         if span and span[0] <= other.at < span[1] and other.before in ("bare", "") and other.at - span[0] <= 3:
             return other
         if clause.kind in ("asyndetic", "rel") and 0 <= clause.antecedent - other.last <= 12 and other.clause == draft.clause - 1:
-            return other
-        if clause.kind == "join" and draft.verb is not None and draft.verb.pro == "" and other.clause >= draft.clause - 2 and (
-                draft.verb.form.person in ("3fs", "3ms")) and not draft.who and other.at > draft.at - 40:
             return other
     if n + 1 < len(drafts):
         other = drafts[n + 1]

@@ -140,6 +140,9 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     grammar = draft.grammar
     verb = draft.verb
     assert verb is not None
+    if draft.host is not None:
+        _phrases(draft, frame, after, frame.object)
+        return
     span = grammar.subject_span(clause)
     before = grammar.scan(*span) if span else []
     subject = _first_bare(before, grammar)

@@ -33,7 +33,7 @@ class Draft:
         chain: light verbs that carry it, the nearest first.
         who, whom, where: phrases that fill the slots; when: value or None.
         before: marker right before a noun trigger ("cause", "bare", "ب", ...).
-        cause: the event that brought it about, or None.
+        cause: the event that brought it about, or None. host: the event noun that is the subject of a verb, or None.
         used: tokens that the quote must cover.
     """
 
@@ -56,6 +56,7 @@ class Draft:
     before: str = "bare"
     status: str = "happened"
     cause: Draft | None = None
+    host: Draft | None = None
     used: set[int] = field(default_factory=set)
     refs_who: list[str] = field(default_factory=list)
     refs_whom: list[str] = field(default_factory=list)
