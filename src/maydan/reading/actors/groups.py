@@ -109,7 +109,10 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         definite = key.startswith("ال") and len(key) > 4
         if (seen_definite and not definite) or key.startswith(("بال", "وال", "لل", "كال", "فال")):
             break
-        if last == j and any(c.entry.cls == "title" and not c.pro for c in cues(word)):
+        known = cues(word)
+        if last == j and any(c.entry.cls in ("title", "force", "act", "civilian") and not c.pro for c in known):
+            break
+        if any(c.pro for c in known) or key.endswith(("ته", "تها", "وا", "تهم")):
             break
         if not definite and any(c.entry.cls in ("verb", "title") and not c.pro for c in cues(word)):
             break

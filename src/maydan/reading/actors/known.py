@@ -44,7 +44,7 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     return other is not None and other.kind == "state" and (entry is None or entry.country != other.country)
 
 
-_REGIONS = {("الدول",), ("دول",), ("اوروبا",), ("اميركا",), ("افريقيا",)}
+_REGIONS = {("الدول",), ("اوروبا",), ("افريقيا",)}
 _OFFICE_IDS = {"un-envoy"}  # an office that is an actor in its own right, whoever holds it
 
 
@@ -87,7 +87,7 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
         if general and match.last - match.first == 1 and _is_common_use(scan, match):
             return None
         entry = scan.actor(best.id)
-        if general and best.id not in scan.strong and entry is not None and scan.focus and entry.country != scan.focus:
+        if general and entry is not None and scan.focus and not _supported(scan, best):
             return _general(scan, keys, [s for s in actors if s is not best])
         return best
     alone = match.last - match.first == 1
@@ -158,18 +158,22 @@ def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:
 
 def _best(scan: Scan, senses: list[Sense]) -> Sense:
     def rank(sense: Sense) -> tuple[bool, bool]:
-        entry = scan.actor(sense.id)
-        country = entry.country if entry else ""
-        return sense.id in scan.strong, bool(country) and country == scan.focus
+        return sense.id in scan.strong, _supported(scan, sense)
 
     return max(senses, key=rank)
 
 
 def _supported(scan: Scan, sense: Sense) -> bool:
+    """Whether a weak name's actor is named in the document, belongs to its country, or sides with its government."""
     if sense.id in scan.strong:
         return True
     entry = scan.actor(sense.id)
-    return entry is not None and bool(entry.country) and entry.country == scan.focus
+    if entry is None or not scan.focus:
+        return False
+    if entry.country:
+        return entry.country == scan.focus
+    state = scan.actor(bodies(scan.vocabulary.theatre, scan.focus).state)
+    return state is not None and bool(entry.side) and entry.side == state.side
 
 
 def _general(scan: Scan, keys: tuple[str, ...], others: list[Sense]) -> Sense | None:

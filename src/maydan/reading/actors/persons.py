@@ -86,8 +86,9 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             continue
         break
     found = _office(scan, i, j, cue, states, body) if office else None
-    if found is None and cue.entry.definite and cue.entry.sub in ("office", "rank") and not states:
-        return scan.make(i, i + 1 + len(cue.entry.rest), "", "title:again", cue.pro, wait="title", key=cue.entry.noun,
+    last = i + 1 + len(cue.entry.rest)
+    if found is None and j == last and cue.entry.definite and cue.entry.sub in ("office", "rank"):
+        return scan.make(i, last, "", "title:again", cue.pro, wait="title", key=cue.entry.noun,
                          generic=True)
     return found
 
@@ -162,22 +163,27 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
     sentence = tokens[j].sentence
     k, evidence, words = j, 0, 0
     pro = _proclitic(tokens[j].word)
+    named = False  # whether the word before is a first name
     while k < n and words < _MAX_NAME and tokens[k].sentence == sentence:
         word = tokens[k].word
         key = word.key[len(pro):] if k == j else word.key
         if word.kind != "ar" or (key in ends if key != "علي" else not word.form.endswith("ي")):
             break
         name = names.get(key)
-        if words > 1 and any(c.entry.cls == "title" and c.entry.sub in ("named", "office") for c in cues(word)):
+        if any(c.entry.cls == "title" and c.entry.sub in ("named", "office") for c in cues(word)) \
+                and (words > 1 or (not words and not pro)):
             break
         if name is not None:
             evidence += 1 if name.common and not words else 2
+            named = True
         elif key in _PARTICLES or key.startswith(("عبدال", "ابو")):
             evidence += 2 if key != "ال" else 1
-        elif words and (not _name_like(scan, k) or (words > 1 and not key.startswith("ال")
-                        and tokens[k - 1].word.key not in names)):
-            break
-        elif not words and (not strong or not _name_like(scan, k) or key.startswith("ال")):
+            named = True
+        elif words:
+            if not _name_like(scan, k) or (words > 1 and not _family_after(key, words, named)):
+                break
+            named = named and tokens[k - 1].word.key == "عبد"
+        elif not strong or not _name_like(scan, k) or key.startswith("ال"):
             return None
         words += 1
         k += 1
@@ -194,6 +200,13 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
     found = scan.make(j, k, "", "person:pattern", pro, kind="person", confidence=0.7)
     found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
     return found
+
+
+def _family_after(key: str, words: int, named: bool) -> bool:
+    """Whether an unknown word may be the third or a later one of a name; not one with the look of a verb."""
+    if key.startswith("ال"):
+        return True
+    return named and words < 4 and not (key[0] in "تين" and len(key) > 3) and not (key[0] in "لب" and len(key) > 4)
 
 
 def _proclitic(word: Word) -> str:

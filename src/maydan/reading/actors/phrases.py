@@ -17,7 +17,9 @@ _MODIFIERS = ("تابع", "تابعه", "تابعين", "تابعون", "موا�
               "مدعومه", "مدعومين", "منتمي", "منتمين", "منتميه", "مقرب", "مقربه", "مقربين")
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
-_ALONE = {"جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
+_TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق", "هدنه", "قرار", "وجود", "جهود"}
+_NISBA_ONLY = {"جانب", "طرف"}
+_ALONE = {"قوات جويه", "جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
 _NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
 _HELD = {"army", "air", "militia", "people", "soldier"}  # arms that a pronoun may own (قواته)
 _BELONGING = {"في", "من", "لدي", "ب"}
@@ -107,27 +109,29 @@ def _is_middle(key: str, definite: bool) -> bool:
 
 def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
     """The possessor that a name gives at token ``j``: directly after a noun in construct, or behind ل."""
+    if cue.entry.noun in _NISBA_ONLY:
+        return None
     match = scan.names_at.get(j)
-    if match is None and scan.tokens[j].word.kind == "ar" and j == head_end and not cue.entry.definite:
-        titled = _titled(scan, j)
-        if titled is not None:
-            return _owned(scan, i, cue, titled)
-    if match is None:
-        inner = cues(scan.tokens[j].word)
-        nested = next((c for c in inner if c.entry.cls in ("force", "head") and not c.enclitic), None)
-        if nested is None or j != head_end or cue.entry.definite or nested.pro:
-            return None
-        owner = read_force(scan, j, nested) if nested.entry.cls == "force" else None
-    else:
+    construct = j == head_end and not cue.entry.definite
+    owner: Found | None = None
+    if match is not None:
         if match.pro not in ("", "ل") or (not match.pro and cue.entry.definite):
             return None
         if match.pro and cue.entry.sub in ("soldier", "people", "official") and not cue.entry.definite:
             return None
         owner = read_name(scan, j)
-        if owner is None and not match.pro:
-            weak = [s for s in match.senses if _may_own(scan, s, cue)]
-            if len(weak) == 1 and cue.entry.sub in ("people", "army", "air", "militia", "government"):
-                owner = scan.make(j, match.last, weak[0].id, "name:owned")
+    elif construct and scan.tokens[j].word.kind == "ar":
+        titled = _titled(scan, j)
+        if titled is not None:
+            return _owned(scan, i, cue, titled)
+    if owner is None and construct:
+        nested = next((c for c in cues(scan.tokens[j].word) if c.entry.cls == "force" and not c.enclitic), None)
+        if nested is not None and not nested.pro:
+            owner = read_force(scan, j, nested)
+    if owner is None and match is not None and not match.pro:
+        weak = [s for s in match.senses if _may_own(scan, s, cue)]
+        if len(weak) == 1 and cue.entry.sub in ("people", "army", "air", "militia", "government"):
+            owner = scan.make(j, match.last, weak[0].id, "name:owned")
     if owner is None or (owner.wait and owner.wait != "general"):
         return None
     return _owned(scan, i, cue, owner)
@@ -139,7 +143,10 @@ def _may_own(scan: Scan, sense: Sense, cue: Cue) -> bool:
         person = scan.person(sense.id)
         actor = scan.actor(person.actor) if person is not None else None
         return sense.id in scan.strong or (actor is not None and bool(scan.focus) and actor.country == scan.focus)
-    return sense.kind == "actor" and cue.entry.sub == "people" and cue.entry.noun not in ("صفوف", "ناشط")
+    actor = scan.actor(sense.id)
+    return actor is not None and cue.entry.sub == "people" and cue.entry.noun not in ("صفوف", "ناشط") and (
+        sense.id in scan.strong or not actor.country or actor.country == scan.focus
+    )
 
 
 def _titled(scan: Scan, j: int) -> Found | None:
@@ -269,6 +276,9 @@ def read_act(scan: Scan, i: int, cue: Cue) -> Found | None:
             return None
         nisba = scan.vocabulary.nisba(word)
         if nisba is not None and not nisba.pro and nisba.definite == cue.entry.definite and not nisba.plural:
+            entry = scan.actor(nisba.actor)
+            if cue.entry.noun in _TALKS and entry is not None and entry.country == scan.focus:
+                return None
             found = scan.make(k, k + 1, _actor_of_act(scan, nisba.actor), "nisba:act", generic=True)
             nxt = scan.word(k + 1)
             second = scan.vocabulary.nisba(nxt) if nxt is not None else None
