@@ -16,15 +16,18 @@ def holdings_of(event: Event, context: Context) -> list[Holding]:
     change = _CHANGE.get(event.type)
     if change is None or event.status == "denied":
         return []
-    holders: tuple[str | None, ...] = event.who or (None,)
     status = event.status
+    if change == "takes" and status == "ongoing":
+        change = "holds"  # the present tense tells a state
     if event.type == "siege" and status == "happened":
         status = "ongoing"
-    former = event.whom[0] if event.whom and change in ("takes", "breaks-siege") else None
+    former = next((w for w in event.whom if w != "civilians" and w not in event.who), None)
+    if change not in ("takes", "breaks-siege"):
+        former = None
     return [
         Holding(
             quote=event.quote, start=event.start, end=event.end, sentence=event.sentence, holder=holder, place=place,
             change=change, from_=former, when=event.when, status=status, rule=f"holding.{event.type}",  # type: ignore[arg-type]
         )
-        for holder in holders for place in event.where
+        for holder in event.who for place in event.where
     ]

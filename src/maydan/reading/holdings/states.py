@@ -196,7 +196,7 @@ class States:
     ) -> None:
         tokens = self.context.tokens
         if rule in ("position", "stationed"):
-            places = [p for p in places if not self.chart.is_vague(p)]
+            places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
             exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE]
             places = exact or places
         past = any(t.key in _PAST for t in tokens[max(s.first, i - 3):i])
