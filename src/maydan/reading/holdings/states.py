@@ -28,6 +28,7 @@ class States:
         self.context, self.chart = context, chart
         self.found: list[Holding] = []
         self.owner: list[Mention] = []
+        self.sides = {a.id: a.kind for a in context.actors}
 
     def sentence(self, s: Sentence) -> None:
         """Try every word of a sentence."""
@@ -49,6 +50,8 @@ class States:
         else:
             owner = self.chart.actor_after(i + 1, s, _OWNERS)
             if owner is None or not self._joined(i + 1, owner):
+                owner = self._nisba(i, s)
+            if owner is None:
                 return
             owners = self.chart.coordinated(owner)
             after = owners[-1].last
@@ -57,7 +60,29 @@ class States:
         places = self._places_in(after, s)
         if places:
             self.owner = owners
-        self._add(owners, places, row, i, s, "position")
+        self._add([o for o in owners if o.ref in self.sides], places, row, i, s, "position")
+
+    def _area(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """مناطق X [في Y]: the holder stands right behind, without a preposition."""
+        owner = self.chart.actor_after(i + 1, s, 0)
+        if owner is None or owner.pro or owner.generic or owner.ref.startswith("person:"):
+            return
+        if self.sides.get(owner.ref, "") not in ("armed-group", "alliance", "political", "state"):
+            return
+        owners = self.chart.coordinated(owner)
+        self._add(owners, self._places_in(owners[-1].last, s) or self._unnamed_area(i, owners), row, i, s, "area")
+
+    def _nisba(self, i: int, s: Sentence) -> Mention | None:
+        """The state that an adjective right behind a position names (القاعدة الأميركية, نقطة تركية)."""
+        tokens, known = self.context.tokens, self.context.theatre.nisba
+        for j in range(i + 1, min(i + 3, s.last)):
+            actor = known.get(tokens[j].key.removeprefix("ال"))
+            if actor is not None:
+                ident = actor.army or actor.id
+                return Mention("actor", j, j + 1, tokens[j].start, tokens[j].end, ident, generic=True)
+            if tokens[j].word.kind != "ar" or tokens[j].key in _IN:
+                return None
+        return None
 
     def _own_position(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """معسكر/مركز تابع لـ X في Y: only with an owner behind a preposition."""
