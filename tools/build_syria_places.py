@@ -194,7 +194,7 @@ def main() -> int:
     counts = read_counts(DATA / "name_counts.tsv")
     admin = units(args.geo, places)
     taken: defaultdict[str, set[str]] = defaultdict(set)
-    for place in [*places, *beyond]:
+    for place in [*places, *(p for p in beyond if p.population)]:
         for form in candidates(place)[0]:
             taken[fold(form)].add(place.id)
     for place in [*places, *beyond]:

@@ -83,6 +83,12 @@ def test_an_everyday_name_is_kept_behind_its_type_word() -> None:
     assert "تل سلمى" in place.alt
 
 
+def test_an_adjective_does_not_make_a_name_of_its_type_word() -> None:
+    place = Place("C9", "صغيرة", "village", 35.0, 37.0)
+    weigh(place, {ALL: (50_000, 0, 4_000), "صغيره": (900, 9, 30)}, {})
+    assert (place.name, place.common) == ("صغيرة", True)
+
+
 def test_letters_cut_off_words() -> None:
     assert cut("وبحلب") >= {"بحلب", "حلب"}
     assert "الرقه" in cut("للرقه")

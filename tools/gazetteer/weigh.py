@@ -26,6 +26,7 @@ COMMON_DOCS, WEAK_DOCS, RULE_DOCS = 6, 90, 2
 PHRASE_FACTOR = 4
 SURE_LIFT, LIKELY_LIFT, SURE_DOCS = 15.0, 4.0, 5
 HAMLET_FACTOR = 0.34
+ADJECTIVES = frozenset("صغيره كبيره جديده قديمه بعيده قريبه جميله حديثه عربيه كرديه سوريه مجاوره ثانيه حدوديه".split())
 ALL = "*"
 DATE = re.compile("[0-9]+ ")
 PERSON = re.compile(
@@ -110,7 +111,8 @@ def candidates(place: Place) -> tuple[list[str], list[str]]:
     article = any(ARTICLE.match(form) for form in [place.latin, *place.alt_latin])
     derived = [form for name in given for form in variants(name, article)]
     shorter = [form for name in given if (form := without_side(name))]
-    return given, list(dict.fromkeys([*derived, *shorter]))
+    bases = [form for name in shorter for form in variants(name, article)]
+    return given, list(dict.fromkeys([*derived, *shorter, *bases]))
 
 
 def all_names(places: Iterable[Place]) -> set[str]:
@@ -163,7 +165,10 @@ def weigh(place: Place, counts: Counts, taken: Mapping[str, set[str]]) -> None:
     place.common = levels[given[0]] == "common" and not plain
     strong = plain or [f for f in given if levels[f] == "common" and place.common]
     weak = [f for f in given if f not in strong]
-    if given[0] not in strong:
+    if given[0] not in strong and fold(given[0]) in ADJECTIVES:
+        place.common, strong = True, [given[0], *strong]
+        weak = [f for f in weak if f != given[0]]
+    elif given[0] not in strong:
         word = KIND_WORD.get(place.kind, "منطقة")
         strong.insert(0, given[0] if given[0].startswith(word + " ") else f"{word} {given[0]}")
     names = _unique([*strong, *rule])
