@@ -17,12 +17,12 @@ def unify(scan: Scan) -> None:
     for found in scan.found:
         if found.ref.startswith(("person:", "new:")) and scan.actor(found.ref) is None \
                 and scan.person(found.ref) is None:
-            words = fold(scan.context.text[found.core[0]: found.core[1]]).split()
+            words = [w.removeprefix("ال") for w in fold(scan.context.text[found.core[0]: found.core[1]]).split()]
             if len(words) > len(spans.get(found.ref, [])):
                 spans[found.ref] = words
     for ref in sorted(spans, key=lambda r: -len(spans[r])):
-        longer = next((o for o, w in spans.items() if o != ref and len(w) > len(spans[ref])
-                       and w[: len(spans[ref])] == spans[ref]), None)
+        longer = next((o for o, w in spans.items() if o != ref and w[: len(spans[ref])] == spans[ref]
+                       and (len(w) > len(spans[ref]) or o < ref)), None)
         full[ref] = full.get(longer, longer) if longer else ref
     for found in scan.found:
         found.ref = full.get(found.ref, found.ref)

@@ -135,6 +135,8 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
 def _with_purpose(scan: Scan, i: int, last: int, cue: Cue) -> Found | None:
     """A definite head with adjectives that says what it is for (المركز الإعلامي للمقاومة، الشبكة ... لحقوق الإنسان)."""
     tokens, n = scan.tokens, len(scan.tokens)
+    if cue.entry.sub not in ("media", "other", "political"):
+        return None
     if last >= n or tokens[last].sentence != tokens[i].sentence:
         return None
     key = tokens[last].word.key

@@ -44,7 +44,7 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     return other is not None and other.kind == "state" and (entry is None or entry.country != other.country)
 
 
-_REGIONS = {("الدول",), ("اوروبا",), ("افريقيا",)}
+_REGIONS = {("العرب",), ("الدول",), ("اوروبا",), ("افريقيا",)}
 _OFFICE_IDS = {"un-envoy"}  # an office that is an actor in its own right, whoever holds it
 
 
@@ -57,6 +57,21 @@ def standing_for(scan: Scan, ident: str) -> str:
     if entry is not None and entry.kind == "civilian" and "refugees" in ident:
         return "civilians"
     return ident
+
+
+def _in_zone_name(scan: Scan, match: NameMatch) -> bool:
+    """Whether a person's name only names a zone or a deal (منطقة "بوتين-أردوغان")."""
+    for k in range(match.first - 1, max(-1, match.first - 6), -1):
+        word = scan.tokens[k].word
+        if word.kind == "ar":
+            if any(rest in ("منطقه", "اتفاق", "اتفاقيه", "تفاهم") for _, rest in word.proclitics):
+                return k < match.first - 1
+            if k in scan.names_at:
+                continue
+            return False
+        if word.form not in _OPENERS:
+            return False
+    return False
 
 
 def choose(scan: Scan, match: NameMatch) -> Sense | None:
@@ -84,14 +99,14 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     general = is_general(keys)
     if strong:
         best = _best(scan, actors if general else strong)
-        if general and match.last - match.first == 1 and _is_common_use(scan, match):
+        if general and match.last - match.first == 1 and _is_common_use(scan, match, best.id in scan.strong):
             return None
         entry = scan.actor(best.id)
         if general and entry is not None and scan.focus and not _supported(scan, best):
             return _general(scan, keys, [s for s in actors if s is not best])
         return best
     alone = match.last - match.first == 1
-    supported = [s for s in actors if s.id in scan.strong
+    supported = [s for s in actors if (s.id in scan.strong and not general)
                  or (_supported(scan, s) and not (alone and _points_back(scan, match)) and _is_noun(scan, match))]
     if supported:
         return _best(scan, supported)
@@ -105,9 +120,9 @@ def is_everyday(tokens: list[Token], match: NameMatch) -> bool:
     return any(c.entry.cls in ("verb", "civilian") and not c.enclitic for c in cues(tokens[match.first].word))
 
 
-def _is_common_use(scan: Scan, match: NameMatch) -> bool:
+def _is_common_use(scan: Scan, match: NameMatch, named: bool) -> bool:
     """Whether one general word (النظام) stands for no actor: no war in the document, or an order of things."""
-    if not scan.war or not scan.focus:
+    if not named and (not scan.war or not scan.focus):
         return True
     word, after = scan.tokens[match.first].word, scan.word(match.last)
     if not word.key.endswith("النظام") or after is None or scan.vocabulary.nisba(after) is not None:
@@ -191,14 +206,15 @@ def _general(scan: Scan, keys: tuple[str, ...], others: list[Sense]) -> Sense | 
 
 
 def _persons_inside(scan: Scan, match: NameMatch) -> None:
-    """A person's full name inside a body's (حكومة الرئيس فلان) makes the person an actor of the document too."""
+    """Actors of their own inside a body's name: a person's full name, a state that forces are said to fight for."""
+    loyal = any(scan.tokens[k].word.key.removeprefix("ال").startswith("موال") for k in range(match.first, match.last))
     names = scan.vocabulary.theatre.names
     for k in range(match.first + 1, match.last):
         for inner in names.at(scan.context.text, scan.tokens, k):
             if inner.last - inner.first < 2 or inner.last > match.last:
                 continue
             for sense in inner.senses:
-                if sense.kind == "person" and sense.strength == STRONG:
+                if sense.strength == STRONG and (sense.kind == "person" or (loyal and sense.kind == "actor")):
                     person = scan.make(inner.first, inner.last, standing_for(scan, sense.id), "name:inside", inner.pro)
                     person.nested = True
                     scan.found.append(person)

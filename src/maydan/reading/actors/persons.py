@@ -335,21 +335,38 @@ def envoy(scan: Scan, office: Found) -> Found:
 def may_be_first_name(word: Word) -> bool:
     """Whether a plain name may start with a form."""
     key = word.key[len(_proclitic(word)):]
-    return key in given_names() or key == "عبد"
+    return key in given_names() or key == "عبد" or _with_abd(key)
+
+
+def _with_abd(key: str) -> bool:
+    """Whether a word is a name of عبد and one of the names of God, written as one."""
+    return key.startswith("عبدال") and len(key) > 7
 
 
 def read_plain(scan: Scan, i: int) -> Found | None:
     """A name that nothing announces: two known first names or more, or one with a family name that has the article."""
-    name = given_names().get(scan.tokens[i].word.key)
-    if (name is None and scan.tokens[i].word.key != "عبد") or (name is not None and name.common):
+    names = given_names()
+    word = scan.tokens[i].word
+    key = word.key[len(_proclitic(word)):]
+    name = names.get(key)
+    if name.common if name is not None else key != "عبد" and not _with_abd(key):
         return None
     found = unknown_name(scan, i, strong=False)
     if found is None:
         return None
-    names = given_names()
-    keys = [scan.tokens[k].word.key for k in range(found.first, found.last)]
-    known = sum(k in names for k in keys)
-    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or keys[-1].startswith("ال"):
+    keys = [key, *(scan.tokens[k].word.key for k in range(found.first + 1, found.last))]
+    if (keys[-1] == "الدين" and len(keys) == 2) or any(_with_preposition(k) for k in keys[1:]):
+        return None
+    known = sum(k in names or _with_abd(k) for k in keys)
+    family = keys[-1].startswith("ال") and all(k in names or k in _PARTICLES for k in keys[1:-1])
+    after, number = scan.word(found.last), scan.word(found.last + 1)
+    aged = after is not None and after.form == "(" and number is not None and number.kind == "num"
+    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or family or aged:
         found.rule, found.confidence = "person:plain", 0.55
         return found
     return None
+
+
+def _with_preposition(key: str) -> bool:
+    """Whether an unknown word looks like ل or ب with a noun (لتلقي، بعدما)."""
+    return key[0] in "لب" and len(key) > 4 and key not in given_names()

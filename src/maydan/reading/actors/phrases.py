@@ -6,11 +6,14 @@ whose it is.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from maydan.reading.actors.focus import bodies
 from maydan.reading.actors.known import read_name
 from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Nisba, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG, Sense
 
 _MODIFIERS = ("تابع", "تابعه", "تابعين", "تابعون", "موال", "مواليه", "موالي", "موالين", "موالون", "مدعوم",
@@ -29,7 +32,8 @@ def arm_of(scan: Scan, ident: str, arm: str) -> str:
     """The body that an arm of an actor is: its army, its aircraft, its government; the actor itself otherwise."""
     if ident.startswith("person:"):
         person = scan.person(ident)
-        ident = person.actor if person is not None and person.actor else ident
+        forces = forces_of(scan.vocabulary.theatre, ident) if arm not in ("government", "official") else ""
+        ident = forces or (person.actor if person is not None and person.actor else ident)
     entry = scan.actor(ident)
     if entry is None:
         return ident
@@ -42,6 +46,17 @@ def arm_of(scan: Scan, ident: str, arm: str) -> str:
     if arm == "militia" and entry.kind == "state":
         return loyal_to(scan, ident)
     return ident
+
+
+@lru_cache(maxsize=1 << 12)
+def forces_of(theatre: Theatre, person: str) -> str:
+    """The body that the theatre calls somebody's forces (قوات صالح); "" without one."""
+    entry = theatre.data.persons.get(person)
+    for name in (*entry.weak_names, *entry.names) if entry is not None else ():
+        for sense in theatre.names.senses(f"قوات {name}"):
+            if sense.kind == "actor" and sense.strength == STRONG:
+                return sense.id
+    return ""
 
 
 def loyal_to(scan: Scan, ident: str) -> str:
@@ -222,7 +237,8 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     found = scan.make(i, owner.last, ref, "loyal" if loyal else "belonging", cue.pro, arm=cue.entry.sub, generic=True)
     found.end = owner.end
     found.core = (found.start, owner.end)
-    if loyal and ref == owner.ref and stem.startswith("موال") and not owner.ref.startswith("person:"):
+    entry = scan.actor(owner.ref)
+    if loyal and ref == owner.ref and stem.startswith("موال") and entry is not None and entry.kind == "state":
         text = scan.context.text[found.start: found.end]
         found.ref, found.kind, found.rule = f"new:{slug(text)}", "armed-group", "loyal:unknown"
         owner.nested = True
