@@ -26,7 +26,10 @@ COMMON_DOCS, WEAK_DOCS, RULE_DOCS = 6, 90, 2
 PHRASE_FACTOR = 4
 SURE_LIFT, LIKELY_LIFT, SURE_DOCS = 15.0, 4.0, 5
 HAMLET_FACTOR = 0.34
-ADJECTIVES = frozenset("صغيره كبيره جديده قديمه بعيده قريبه جميله حديثه عربيه كرديه سوريه مجاوره ثانيه حدوديه".split())
+ADJECTIVES = frozenset({
+    "صغيره", "كبيره", "جديده", "قديمه", "بعيده", "قريبه", "جميله", "حديثه", "عربيه", "كرديه", "سوريه", "مجاوره", "ثانيه",
+    "حدوديه",
+})
 ALL = "*"
 DATE = re.compile("[0-9]+ ")
 PERSON = re.compile(
