@@ -38,10 +38,11 @@ def find_events(context: Context) -> None:
         heads = {d.at: d for d in drafts}
         seen: dict[int, Draft] = {}
         breaks = set(heads)
-        for n, draft in enumerate(drafts):
+        for draft in drafts:
             attach(draft, lexicon, seen)
-            draft.host = subject_event(drafts, n)
             seen[draft.at] = draft
+        for n, draft in enumerate(drafts):
+            draft.host = subject_event(drafts, n)
             fill(draft, breaks, memory)
             set_status(draft)
         _note_subjects(grammar, memory, heads)
@@ -56,6 +57,8 @@ def find_events(context: Context) -> None:
         for draft in live:
             refine(draft)
         live = victims.merge(live)
+        _inherit(live)
+        _go_on(live, memory)
         _inherit(live)
         date_events(grammar, live, carry)
         kept += [d for d in live if not d.dropped and judge.is_event(d)]
@@ -97,6 +100,23 @@ def _resolve(draft: Draft) -> None:
     draft.refs_whom = [r for r in draft.refs_whom if r not in draft.refs_who or draft.row.frame in ("harm", "wound")]
     if draft.civilians and "civilians" not in draft.refs_whom and is_harm(draft):
         draft.refs_whom.append("civilians")
+
+
+_FIRE = {"airstrike", "shelling", "missile-strike"}
+
+
+def _go_on(live: list[Draft], memory: Memory) -> None:
+    """A strike without a doer goes on from the one told before in the sentence, or, if definite, in the text."""
+    for draft in live:
+        if draft.dropped or draft.type not in _FIRE:
+            continue
+        if draft.refs_who:
+            memory.striker, memory.strike_type, memory.strike_sentence = list(draft.refs_who), draft.type, draft.grammar.number
+        elif memory.striker:
+            near = memory.strike_sentence == draft.grammar.number
+            definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
+            if near or (definite and draft.grammar.number - memory.strike_sentence <= 2):
+                draft.refs_who = list(memory.striker)
 
 
 def _inherit(live: list[Draft]) -> None:

@@ -50,6 +50,11 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             j = inside.first - 1
             passed = True
             continue
+        if not nearest and not marker and not passed:
+            sense = grammar.sense(j)
+            pro = inside.pro[-1:] if inside is not None else sense.clitic if "quantity" in sense.classes else ""
+            if pro in ("ب", "ل"):
+                marker = pro
         if grammar.token(j).word.kind == "punct":
             passed = True
             j -= 1

@@ -25,6 +25,10 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _fill_participle(draft, frame, clause, after)
     for light in draft.chain:
         _from_light(draft, frame, light, others, memory)
+    if draft.type in ("airstrike",) and draft.who:
+        memory.air = list(draft.who)
+    if draft.type in ("clash", "offensive", "fire") and len(draft.who) + len(draft.whom) > 1:
+        memory.parties = [*draft.who, *draft.whom]
     if not draft.where:
         draft.where = draft.spare_where
     if not draft.where:
@@ -60,10 +64,15 @@ def _listed(grammar: Grammar, start: int, stop: int) -> bool:
 class Memory:
     """The subjects of the last clauses, for verbs without one of their own."""
 
-    __slots__ = ("subjects",)
+    __slots__ = ("air", "parties", "strike_sentence", "strike_type", "striker", "subjects")
 
     def __init__(self) -> None:
         self.subjects: list[tuple[list[Arg], str]] = []
+        self.air: list[Arg] = []
+        self.parties: list[Arg] = []
+        self.striker: list[str] = []
+        self.strike_type = ""
+        self.strike_sentence = -9
 
     def note(self, args: list[Arg], grammar: Grammar) -> None:
         """Remember the subject of a clause."""
@@ -146,6 +155,11 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     span = grammar.subject_span(clause)
     before = grammar.scan(*span) if span else []
     subject = _first_bare(before, grammar)
+    if not subject and not span:
+        rest_subject = _first_bare(after, grammar)
+        if rest_subject and not agrees(verb.form.person, rest_subject, grammar):
+            _fill_pro_drop(draft, frame, clause, after, memory)
+            return
     passive = _is_passive(draft, frame, subject, before, after)
     draft.passive = passive
     victims_before = [a for a in before if a.mention is None and a.marker == "bare" and _victim(a, grammar)]
@@ -167,8 +181,11 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     taken = {id(a) for a in subject}
     rest = [a for a in rest if id(a) not in taken]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
-        if not own and not victims_before and not _victim_first(frame, rest, grammar):
-            subject = memory.fitting(verb.form.person)
+        if not own and frame.subject == "who" and not victims_before:
+            if _air_subject(draft, rest):
+                subject = memory.air
+            elif not _names_unknown(grammar, draft.at):
+                subject = memory.fitting(verb.form.person)
         _put(draft, frame.subject, subject)
     elif passive:
         _put(draft, "whom" if frame.object in ("whom", "target", "whomword", "who") else frame.object, subject)
@@ -183,6 +200,49 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     _phrases(draft, frame, rest, role)
     if passive:
         _places_before(draft, before)
+
+
+def _fill_pro_drop(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], memory: Memory) -> None:
+    """A verb whose next phrase cannot be its subject by gender or number: that phrase is the object."""
+    verb = draft.verb
+    assert verb is not None
+    grammar = draft.grammar
+    if grammar.sense(draft.at).passive_mark:
+        draft.passive = True
+    subject = _antecedent(grammar, clause) or (memory.fitting(verb.form.person) if frame.subject == "who" else [])
+    _put(draft, frame.subject, subject)
+    _phrases(draft, frame, after, frame.object)
+
+
+def agrees(person: str, subject: list[Arg], grammar: Grammar) -> bool:
+    """Whether what stands behind a verb may be its subject: singular verbs before it agree in gender only."""
+    if person not in ("3ms", "3fs", "3mp"):
+        return True
+    if person == "3mp":
+        return False
+    number = _number(subject[:1], grammar)
+    if person == "3fs":
+        return number != "3ms" or not _surely_masculine(subject[0], grammar)
+    return number != "3fs"
+
+
+_MASCULINE = {"جيش", "تنظيم", "نظام", "طيران", "تحالف", "حزب", "داعش", "مجلس", "رئيس", "وزير", "مرصد", "سلاح", "حوثيون",
+              "مدنيين", "مدنيون"}
+
+
+def _surely_masculine(arg: Arg, grammar: Grammar) -> bool:
+    mention = arg.mention
+    return mention is not None and not arg.head and grammar.bare_key(mention.first).removeprefix("ال") in _MASCULINE
+
+
+def _names_unknown(grammar: Grammar, at: int) -> bool:
+    """Whether a definite noun that names nobody known stands as subject right behind a verb."""
+    j = at + 1
+    if j >= grammar.last or j in grammar.markers or grammar.inside.get(j) is not None:
+        return False
+    word = grammar.token(j).word
+    sense = grammar.sense(j)
+    return word.kind == "ar" and sense.article and not sense.clitic and "target" not in sense.classes and not sense.nouns
 
 
 def _antecedent(grammar: Grammar, clause: Clause) -> list[Arg]:
@@ -211,8 +271,12 @@ def _object_first(rest: list[Arg], grammar: Grammar) -> bool:
     return False
 
 
-def _victim_first(frame: Frame, rest: list[Arg], grammar: Grammar) -> bool:
-    return frame.name in ("harm", "wound", "displaced") and bool(rest) and _victim(rest[0], grammar)
+def _air_subject(draft: Draft, rest: list[Arg]) -> bool:
+    """Whether aircraft that are not named whose stand as subject (طائرة أخرى، المقاتلات)."""
+    grammar = draft.grammar
+    j = draft.at + 1
+    return j < grammar.last and "aircraft" in grammar.sense(j).classes and not grammar.sense(j).clitic and bool(
+        grammar.inside.get(j) is None)
 
 
 def _victim(arg: Arg, grammar: Grammar) -> bool:
@@ -321,8 +385,21 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
     if genitive:
         _put(draft, role, genitive)
     taken = {id(a) for a in genitive}
+    if frame.name == "clash":
+        _both_sides(draft, memory)
     _phrases(draft, frame, [a for a in rest if id(a) not in taken],
              frame.object if frame.object != "none" else frame.genitive if frame.genitive in ("whom", "target") else "none")
+
+
+_SIDES = {"الطرفين", "الجانبين", "الطرفان", "الجانبان", "الفريقين"}
+
+
+def _both_sides(draft: Draft, memory: Memory) -> None:
+    """"Between the two sides": the parties of the last fighting."""
+    grammar = draft.grammar
+    stop = min(grammar.clauses[draft.clause].end, draft.last + 12)
+    if memory.parties and any(grammar.key(t) in _SIDES for t in range(draft.last, stop)):
+        _put(draft, "who", memory.parties)
 
 
 def _nisba(rest: list[Arg], grammar: Grammar, last: int) -> list[Arg]:
@@ -370,7 +447,10 @@ def _from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memo
     draft.used.add(light.at)
     if not light.verb:
         if kind in ("undergo",):
-            _put(draft, "target", light.agent)
+            bare = [a for a in grammar.scan(light.at + 1, draft.at) if a.marker == "bare"]
+            if not any(a.mention is not None and a.mention.kind == "place" for a in draft.where if a.marker != "في"):
+                draft.where = []
+            _put(draft, "target", bare)
         elif light.agent and not draft.who and frame.name not in ("harm", "harmnoun", "wound"):
             _put(draft, "who" if frame.subject != "whom" else "whom", light.agent[-1:])
         return
@@ -424,6 +504,8 @@ def _from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memo
         memory.note(subject, grammar)
     elif clause.reading is not None and clause.reading.form.person not in ("1s", "1p"):
         subject = memory.fitting(clause.reading.form.person)
+    if kind == "announce" and not subject:
+        subject = [a for a in (before or between) if a.mention is not None and a.mention.kind == "actor"][:1]
     if kind in ("announce",):
         if draft.who or draft.row.frame in ("harm", "harmnoun", "wound", "clash", "fall", "blast", "damage") or draft.noun and draft.noun.article:
             return
