@@ -6,7 +6,7 @@ from pathlib import Path
 
 from maydan.intake import Limits
 from maydan.intake.sniff import BY_NAME
-from maydan.theatre.tables import lexicon, values
+from maydan.tables import lexicon, values
 
 PAGE = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
 

@@ -19,6 +19,7 @@ LAUGHS = (
     + "".join(f'<!ENTITY a{i} "{10 * f"&a{i - 1};"}">' for i in range(1, 9))
     + "]>"
 )
+SLOW = "<html><body>" + f"<p>{LEAD}</p>" * 200_000 + "</body></html>"
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
 
@@ -141,6 +142,20 @@ def test_files_that_break_off(tmp_path: Path, box: object, magic: bytes) -> None
     refused(path, box)
 
 
+def test_a_damaged_style_sheet_does_not_cost_the_text(tmp_path: Path, box: object) -> None:
+    import zipfile
+
+    path = docx(tmp_path / "a.docx")
+    with zipfile.ZipFile(path) as archive:
+        place = archive.getinfo("word/styles.xml").header_offset
+    data = bytearray(path.read_bytes())
+    data[place + 60 : place + 90] = b"\xff" * 30
+    path.write_bytes(data)
+    (found,) = read(path, box=box)
+    assert isinstance(found, Document) and found.text.startswith(ARTICLE)
+    assert any("damaged" in warning for warning in found.warnings)
+
+
 def test_a_vast_image_is_not_decoded(tmp_path: Path, box: object) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png_header(2_000_000, 2_000_000))
@@ -148,17 +163,17 @@ def test_a_vast_image_is_not_decoded(tmp_path: Path, box: object) -> None:
 
 
 def test_a_parser_that_takes_too_long_is_stopped_and_the_rest_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("<p>" + f"<b>{LEAD}</b><i>" * 250_000, encoding="utf-8")
+    (tmp_path / "a.html").write_text(SLOW, encoding="utf-8")
     (tmp_path / "b.html").write_text(page(), encoding="utf-8")
-    first, second = read(tmp_path, Limits(seconds=1.5, depth=1_000_000))
+    first, second = read(tmp_path, Limits(seconds=1.5))
     assert isinstance(first, SetAside) and "longer than 1.5 s" in first.reason
     assert isinstance(second, Document) and LEAD in second.text
 
 
 def test_a_page_that_brings_the_parser_down_does_not_take_its_archive_along(tmp_path: Path) -> None:
-    slow = ("<p>" + f"<b>{LEAD}</b><i>" * 250_000).encode()
-    pages = [("https://e.org/1", page().encode()), ("https://e.org/2", slow), ("https://e.org/3", page().encode())]
-    found = read(warc(tmp_path / "a.warc.gz", pages), Limits(seconds=1.5, depth=1_000_000))
+    bodies = (page(), SLOW, page())
+    pages = [(f"https://e.org/{i}", body.encode()) for i, body in enumerate(bodies, 1)]
+    found = read(warc(tmp_path / "a.warc.gz", pages), Limits(seconds=1.5))
     assert [type(item) for item in found] == [Document, SetAside, Document]
     assert "https://e.org/2" in found[1].name
 

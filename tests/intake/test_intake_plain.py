@@ -163,11 +163,20 @@ def test_a_table_without_a_text_column_says_so(tmp_path: Path) -> None:
     assert isinstance(found, SetAside) and "text column" in found.reason and found.hint
 
 
-def test_a_quotation_mark_that_never_closes_ends_the_table(tmp_path: Path) -> None:
+def test_a_quotation_mark_that_never_closes_costs_its_own_row(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
-    path.write_text(f'id,text\n1,{LEAD.replace(",", "")}\n2,"{SECOND}\n' + "3,x\n" * 100, encoding="utf-8")
-    found = list(documents([path], limits=Limits(text_bytes=200)))
-    assert isinstance(found[0], Document) and isinstance(found[-1], SetAside)
+    plain = [f"{i},{LEAD.replace(',', '')} {i}" for i in range(4, 20)]
+    path.write_text("\n".join(["id,text", f"1,{LEAD}", f'2,"{SECOND}', f"3,{LEAD}", *plain]), encoding="utf-8")
+    found = list(documents([path]))
+    assert [item.name for item in found] == ["1", "in.csv#3", *(str(i) for i in range(3, 20))]
+    assert isinstance(found[1], SetAside) and "quotation" in found[1].reason
+
+
+def test_a_table_of_open_quotation_marks_ends(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,text\n" + '1,"x ""y"" "z\n' * 5000 + "9," + "a" * 3000, encoding="utf-8")
+    found = list(documents([path], limits=Limits(text_bytes=2000)))
+    assert found and all(isinstance(item, SetAside) for item in found[-1:])
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])

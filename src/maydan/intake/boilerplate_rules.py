@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from maydan.intake.lines import bare
-from maydan.theatre.tables import lexicon, values
+from maydan.tables import lexicon, values
 
 MONTHS = (
     "يناير|فبراير|مارس|[اأإ]بريل|مايو|ماي|يونيو|يونيه|يوليو|يوليه|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر|"

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from maydan.theatre.tables import package_data, read_table
+from maydan.tables import package_data, read_table
 
 SAMPLE = 1_500
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc"

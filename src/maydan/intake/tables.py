@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -22,6 +23,7 @@ TEXT_KEYS = ("text", "body", "content", "article", "article_text", "full_text", 
 ID_KEYS = ("id", "doc", "document_id", "doc_id", "uuid", "guid", "المعرف")
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _BLOCK = 1 << 20
+BAD_ROWS = 50
 
 
 def from_jsonl(
@@ -93,18 +95,13 @@ def from_csv(
         )
         return
     number = 1
-    rows = _csv_rows(lines, delimiter, limits)
-    while True:
+    for cells in _csv_rows(lines, delimiter, limits):
         number += 1
         where = f"{name}#{number}"
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except _BadRow as error:
-            reason = f"the table cannot be read on: {error}"
+        if isinstance(cells, _BadRow):
+            reason = f"a row that cannot be read: {cells}"
             yield SetAside(name=where, reason=reason, hint="check quotes and line breaks")
-            return
+            continue
         if not any(cell.strip() for cell in cells):
             continue
         raw = text_bytes("\x1f".join(cells))
@@ -112,7 +109,7 @@ def from_csv(
 
 
 class _BadRow(Exception):
-    """A row after which the table cannot be read on."""
+    """A row that cannot be read."""
 
 
 class _Joined(io.RawIOBase):
@@ -141,21 +138,42 @@ def _capped(stream: io.TextIOWrapper, limit: int) -> Iterator[str]:
         yield line
 
 
-def _csv_rows(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[list[str]]:
-    """Rows of a table; the parser's own cap on a field, 128 KiB for the whole process, is left as it is."""
-    pending: list[str] = []
-    quotes = size = 0
-    for line in lines:
-        pending.append(line)
-        quotes += line.count('"')
-        size += len(line)
-        if size > limits.text_bytes:
-            raise _BadRow(f"a quoted field longer than {megabytes(limits.text_bytes)}")
+def _csv_rows(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[list[str] | _BadRow]:
+    """Rows of a table with cells of any length.
+
+    A quotation mark that never closes would take all that follows into one cell: its line is given up alone, and the
+    lines behind it are read anew, up to ``BAD_ROWS`` times.
+    """
+    again: deque[str] = deque()
+    failures = 0
+    while failures <= BAD_ROWS:
+        pending: list[str] = []
+        quotes = size = 0
+        problem = "a quotation mark that is not closed"
+        while True:
+            try:
+                line = again.popleft() if again else next(lines, "")
+            except _BadRow as error:
+                line, problem, failures = "", str(error), BAD_ROWS
+            if line:
+                pending.append(line)
+                quotes += line.count('"')
+                size += len(line)
+            if not line or quotes % 2 == 0 or size > limits.text_bytes:
+                break
+        if not pending:
+            if failures == BAD_ROWS:
+                yield _BadRow(f"{problem}; the rest is not read")
+            return
         if quotes % 2 == 0:
-            yield _split_row("".join(pending), delimiter)
-            pending, quotes, size = [], 0, 0
-    if pending:
-        raise _BadRow("a quotation mark that is not closed")
+            try:
+                yield _split_row("".join(pending), delimiter)
+            except _BadRow as error:
+                yield error
+        else:
+            failures += 1
+            yield _BadRow(problem)
+            again.extendleft(reversed(pending[1:]))
 
 
 def _header(row: str, delimiter: str) -> list[str]:

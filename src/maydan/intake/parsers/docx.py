@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from io import BytesIO
@@ -25,23 +26,44 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
     """The text of one document."""
     data = data_of(job)
     notes: list[str] = []
+    name = f"python-docx {version('python-docx')}"
+    meta = Meta()
     with open_zip(job.path, job.limits) as archive:
-        for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels")):
-                no_entities(member_bytes(archive, info.filename, job.limits))
-        notes_text = _footnotes(archive, job)
+        sound = _checked(archive, job)
+        footnotes = _footnotes(archive, job)
         if "word/comments.xml" in archive.namelist():
             notes.append("reviewers' comments are not read")
-    document = docx.Document(BytesIO(data))
-    lines = list(_blocks(document.iter_inner_content(), 0))
-    if notes_text:
-        lines += ["", *notes_text]
-    text = "\n".join(lines).strip("\n")
+        if sound:
+            document = docx.Document(BytesIO(data))
+            lines = list(_blocks(document.iter_inner_content(), 0))
+            title, author = document.core_properties.title or "", document.core_properties.author or ""
+            meta = Meta(title=title.strip() or None, author=author.strip() or None)
+        else:
+            root = parse_xml(member_bytes(archive, "word/document.xml", job.limits))
+            lines = ["".join(part.text or "" for part in block.iter(f"{_W}t")) for block in root.iter(f"{_W}p")]
+            name = "docx paragraphs 1"
+            notes.append("parts of the file are damaged: its paragraphs were read, their order in tables may be lost")
+    text = "\n".join([*lines, "", *footnotes] if footnotes else lines).strip("\n")
     if not text.strip():
         raise InputError("the document holds no text", "if it holds scans, save them as PDF or images")
-    properties = document.core_properties
-    meta = Meta(title=(properties.title or "").strip() or None, author=(properties.author or "").strip() or None)
-    yield Extract(text, f"python-docx {version('python-docx')}", meta, warnings=tuple(notes))
+    yield Extract(text, name, meta, warnings=tuple(notes))
+
+
+def _checked(archive: zipfile.ZipFile, job: Job) -> bool:
+    """Whether all parts can be read; raises InputError where one declares entities or the text itself is damaged."""
+    sound = True
+    for info in archive.infolist():
+        if not info.filename.endswith((".xml", ".rels")):
+            continue
+        try:
+            part = member_bytes(archive, info.filename, job.limits)
+        except InputError:
+            if info.filename == "word/document.xml" or info.flag_bits & 1 or info.file_size > job.limits.member_bytes:
+                raise
+            sound = False
+        else:
+            no_entities(part)
+    return sound
 
 
 def _blocks(items: Any, level: int) -> Iterator[str]:
@@ -59,10 +81,13 @@ def _blocks(items: Any, level: int) -> Iterator[str]:
                 yield "\t".join(cells)
 
 
-def _footnotes(archive: Any, job: Job) -> list[str]:
+def _footnotes(archive: zipfile.ZipFile, job: Job) -> list[str]:
     if "word/footnotes.xml" not in archive.namelist():
         return []
-    root = parse_xml(member_bytes(archive, "word/footnotes.xml", job.limits))
+    try:
+        root = parse_xml(member_bytes(archive, "word/footnotes.xml", job.limits))
+    except InputError:
+        return []
     found = []
     for note in root.iter(f"{_W}footnote"):
         words = "".join(part.text or "" for part in note.iter(f"{_W}t")).strip()

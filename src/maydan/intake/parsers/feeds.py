@@ -11,6 +11,7 @@ import feedparser
 
 from maydan.errors import InputError
 from maydan.intake.build import Meta, digest
+from maydan.intake.encodings import decode
 from maydan.intake.parsers import data_of
 from maydan.intake.parsers.markup import flat_text
 from maydan.intake.parsers.zips import no_entities
@@ -23,7 +24,10 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
     """The entries of one feed, in their order."""
     data = data_of(job)
     no_entities(data)
-    feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = _feed(data)
+    except UnicodeDecodeError:  # a few bytes that are not in the encoding that the file declares
+        feed = _feed(decode(data).text.encode("utf-8", "replace"))
     if not feed.entries:
         raise InputError("the feed holds no entries", "check that it is RSS or Atom")
     if len(feed.entries) > job.limits.members:
@@ -52,6 +56,10 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
             published_kind="printed" if published else None,
         )
         yield Extract(text, _NAME, meta, member, digest(f"{member}\n{text}".encode("utf-8", "surrogatepass")))
+
+
+def _feed(data: bytes) -> Any:
+    return feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _text(value: Any) -> str | None:

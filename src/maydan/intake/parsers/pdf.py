@@ -44,11 +44,15 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
         raise InputError(f"{count:,} pages, more than {limits.pages:,}", "split it, or raise pages")
     pages: list[str] = []
     notes: list[str] = []
-    turned = scanned = unread = size = 0
+    turned = scanned = unread = damaged = size = 0
     missing = ""
     for index in range(count):
-        page = document[index]
-        text, was_turned = repaired(_text(page))
+        try:
+            page = document[index]
+            text, was_turned = repaired(_text(page))
+        except pypdfium2.PdfiumError:
+            damaged += 1
+            continue
         if not text.strip() and not missing and _has_picture(page):
             if scanned >= limits.ocr_pages:
                 unread += 1
@@ -75,13 +79,14 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
         (heads, f"{heads} running heads and page numbers were left out"),
         (scanned, f"{scanned} pages {READ_BY_MACHINE}"),
         (unread, f"{unread} scanned pages were not read: raise ocr_pages or ocr_seconds"),
+        (damaged, f"{damaged} damaged pages were not read"),
         (missing, f"scanned pages were not read: {missing}"),
     ):
         if condition:
             notes.append(note)
     text = _joined([paragraphs(page) for page in pages])
     if not text:
-        raise InputError("the file holds no text", "")
+        raise InputError("all its pages are damaged" if damaged else "the file holds no text", "")
     yield Extract(text, _NAME, _meta(document), warnings=tuple(notes))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from maydan.intake.wire import Begin, Extract, Job, Refused
 
 _PAGES = {"text/html", "application/xhtml+xml"}
 _BLOCK = 1 << 16
+_DAMAGE = (ArchiveLoadFailed, AttributeError, ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error)
 
 
 def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
@@ -86,8 +88,9 @@ def _records(stream: IO[bytes], job: Job, index: int) -> Iterator[tuple[Begin | 
                     what = f"expands to more than {megabytes(job.limits.archive_bytes)}; the rest is not read"
                     raise InputError(what, "split it, or raise archive_bytes")
                 yield answer, index
-        except ArchiveLoadFailed as error:
-            raise InputError(f"damaged archive; the rest is not read: {str(error)[:80]}", "fetch it again") from error
+        except _DAMAGE as error:
+            what = " ".join(str(error)[:80].split())
+            raise InputError(f"damaged archive; the rest is not read: {what}", "fetch it again") from error
     yield None, index
 
 

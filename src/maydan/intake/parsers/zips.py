@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 
 from defusedxml import ElementTree
 
@@ -55,7 +56,7 @@ def member_bytes(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
         raise InputError(f"{name} expands to more than {megabytes(limits.member_bytes)}", "raise member_bytes")
     try:
         return archive.read(info)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
         raise InputError(f"{name} is damaged", "fetch the file again") from error
 
 
