@@ -117,7 +117,8 @@ class Chooser:
             if clash and isinstance(entry, PlaceEntry) and self.countries[entry.country] >= most:
                 score += _NAMED_COUNTRY
                 why.append(f"country {_NAMED_COUNTRY:.1f}")
-            base[ident] = (score if strong else score - 1.0, ", ".join(why), near)
+            foreign = isinstance(entry, PlaceEntry) and entry.country != self.home
+            base[ident] = (score if strong else score - (3.0 if foreign else 1.0), ", ".join(why), near)
         self._assign(group, base)
 
     def _assign(self, group: list[Spot], base: dict[str, tuple[float, str, float]]) -> None:

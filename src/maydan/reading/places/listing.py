@@ -23,6 +23,7 @@ class Listing:
         """Fill ``context.places`` and ``context.mentions``."""
         merged: dict[tuple[object, ...], list[Spot]] = {}
         spans: dict[tuple[object, ...], set[tuple[int, int]]] = {}
+        words: dict[tuple[object, ...], tuple[int, int]] = {}
         listed: set[tuple[object, ...]] = set()
         for spot in self.spots:
             meant = _meant(spot)
@@ -34,13 +35,15 @@ class Listing:
                 group.append(meant)
             own = meant if spot.relation not in ("", "again", "site") else spot
             spans.setdefault(key, set()).add((own.start, own.end))
+            if own is not meant and own.relation != "again" and meant.shared:
+                words.setdefault(key, (own.start, own.end))
             if meant.listed and spot.relation != "again":
                 listed.add(key)
         names: set[str] = set()
         refs: dict[tuple[object, ...], str] = {}
         for key, group in merged.items():
             if key in listed:
-                place = self._place(group, spans[key], names)
+                place = self._place(group, spans[key], words.get(key), names)
                 names.add(place.name_en)
                 refs[key] = place.name_en
                 self.context.places.append(place)
@@ -58,9 +61,13 @@ class Listing:
             self.context.mentions.append(Mention("place", spot.first, spot.last, spot.start, spot.end, ref, spot.pro))
         self.context.mentions.sort(key=lambda m: m.start)
 
-    def _place(self, group: list[Spot], spans: set[tuple[int, int]], names: set[str]) -> Place:
+    def _place(
+        self, group: list[Spot], spans: set[tuple[int, int]], alone: tuple[int, int] | None, names: set[str],
+    ) -> Place:
+        """The record of one place; ``alone``: a mention of it that shares no type word with other places."""
         best = max(group, key=lambda s: (s.listed, not s.shared, s.last - s.first, s.end - s.start))
         text = self.context.text
+        start, end = alone if alone is not None and best.shared else (best.start, best.end)
         name = best.name_en or text[best.start:best.end]
         if name in names:
             for extra in (best.kind, *(str(n) for n in range(2, len(names) + 3))):
@@ -69,7 +76,7 @@ class Listing:
                     break
         entry = best.entry if not best.relation else None
         return Place(
-            text=text[best.start:best.end], name_en=name, kind=cast("PlaceKind", best.kind), lat=_rounded(best.lat),
+            text=text[start:end], name_en=name, kind=cast("PlaceKind", best.kind), lat=_rounded(best.lat),
             lon=_rounded(best.lon), mentions=tuple(sorted(spans)),
             gazetteer_id=entry.id if entry is not None else None, country=best.country, relation=_relation(best),
             base=tuple(b.entry.id if b.entry is not None else b.name_en for b in best.bases),

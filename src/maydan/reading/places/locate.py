@@ -10,6 +10,7 @@ from maydan.reading.places.choose import flatten
 from maydan.reading.places.fit import SITES, fits
 from maydan.reading.places.geometry import kilometres, shifted
 from maydan.reading.places.spot import Entry, Spot
+from maydan.reading.places.words import VICINITIES
 from maydan.theatre.model import Area, PlaceEntry
 
 if TYPE_CHECKING:
@@ -69,9 +70,31 @@ class Locator:
                 self._follow(spot)
         self._join_units()
         self._join_brackets()
+        self._join_doubles()
+
+    def _join_doubles(self) -> None:
+        """Two rows, or a row and a relation, that are one place: the same name and kind at the same spot."""
+        first: dict[tuple[str, str], Spot] = {}
+        for spot in flatten(self.spots):
+            if spot.weak or spot.twin or not spot.kind or spot.lat is None or spot.lon is None:
+                continue
+            if spot.relation not in ("", "its", "site") or spot.kind == "country":
+                continue
+            named = spot.kind if spot.relation == "its" else spot.key or spot.name_en
+            keys = {(named, spot.kind)} | ({(spot.kind, spot.kind)} if spot.kind in ("airport", "port") else set())
+            for key in keys:
+                other = first.setdefault(key, spot)
+                if key[0] == key[1] and "its" not in (spot.relation, other.relation):
+                    continue
+                if other is not spot and other.entry is not spot.entry and other.lat is not None and (
+                    other.lon is not None and kilometres(spot.lat, spot.lon, other.lat, other.lon) < _SAME_KM
+                ):
+                    a, b = (spot, other) if other.relation == "its" else (other, spot)
+                    b.twin = a
+                    break
 
     def _join_brackets(self) -> None:
-        """A second name in brackets (Ayn al-Arab (Kobani)) is the same place, and its words belong to the fullest form."""
+        """A second name in brackets (Ayn al-Arab (Kobani)) is the same place, part of its fullest form."""
         tokens = self.context.tokens
         for a, b in zip(self.spots, self.spots[1:], strict=False):
             if b.first != a.last + 1 or b.last >= len(tokens) or a.relation or b.relation or b.pro or a.weak or b.weak:
@@ -192,7 +215,8 @@ class Locator:
         row = self._country_row()
         spot.entry, spot.kind, spot.listed = row, "country", False
         if row is not None:
-            spot.lat, spot.lon, spot.name_en, spot.country, spot.radius = row.lat, row.lon, row.name_en, self.country, 300.0
+            spot.lat, spot.lon, spot.name_en = row.lat, row.lon, row.name_en
+            spot.country, spot.radius = self.country, 300.0
 
     def _base(self, spot: Spot) -> Spot | None:
         """The place that a relation starts from; the province spoken of where none is named."""
@@ -298,15 +322,13 @@ class Locator:
         city = self.context.tokens[spot.first].key.endswith("المدينه")
         if city:
             kinds = ("town",) if any(s.kind == "town" for s in before) else kinds
+            before.sort(key=lambda s: s.kind == "countryside")  # a countryside speaks for its city only if nothing else
         for other in before:
             if other.kind in kinds and (other.entry is not None or not other.relation):
                 spot.twin, spot.kind = other, other.kind
                 return
-        if not city:
-            return
-        for other in before:
             wide = other.bases[0] if other.kind == "countryside" and other.bases else other
-            if wide.entry is not None and other.kind in ("province", "countryside"):
+            if city and wide.entry is not None and other.kind in ("province", "countryside"):
                 capital = self.atlas.capitals.get(stem(wide.entry.name_ar))
                 if capital is not None:
                     spot.entry = capital
@@ -348,7 +370,8 @@ class Locator:
             if base.lat is not None and base.lon is not None:
                 spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, base.radius * 0.6)
             return
-        spot.name_en = f"{english.adjective(spot.side)} {'front of ' if spot.hint == 'front' else 'part of '}{base.name_en}"
+        noun = "front" if spot.hint == "front" else "part"
+        spot.name_en = f"{english.adjective(spot.side)} {noun} of {base.name_en}"
         spot.country, spot.radius = base.country, 6.0
         if base.lat is not None and base.lon is not None:
             spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 4.0)
@@ -359,6 +382,23 @@ class Locator:
             if entry is not None and entry.kind == "city" and not self.spots[j].weak:
                 return self.spots[j]
         return None
+
+    def _vicinity(self, spot: Spot, i: int) -> None:
+        base = spot.bases[0]
+        kind, noun = VICINITIES[spot.hint]
+        name, lat, lon, reach, country = self._land(base)
+        if not name or base.weak or base.kind == "river":
+            spot.listed, spot.kind = False, "other"
+            return
+        if kind == "countryside" and reach > 10 and spot.side:
+            spot.bases = [base]
+            self._countryside(spot, i)
+            spot.relation, spot.rule = "countryside", "vicinity"
+            return
+        where = f"{english.noun(spot.side).lower()} of" if spot.side else "in" if kind == "neighbourhood" else "near"
+        spot.kind, spot.name_en, spot.country, spot.radius = kind, f"{noun} {where} {name}", country, reach
+        if lat is not None and lon is not None:
+            spot.lat, spot.lon = shifted(lat, lon, spot.side, reach * 0.6) if spot.side else (lat, lon)
 
     def _held(self, spot: Spot, i: int) -> None:
         words = self.context.text[spot.start:spot.end]

@@ -119,7 +119,7 @@ class Names:
         return best
 
     def _runs_over(self, match: NameMatch) -> bool:
-        """Whether the last word is a side of the place that follows (X, east of Deir ez-Zor) and no part of the name."""
+        """Whether the last word is a side of the place that follows and no part of the name."""
         last = match.last
         if last - match.first < 2 or last >= len(self.tokens):
             return False
@@ -146,6 +146,8 @@ class Names:
         key = first.key
         if key in everyday() and not key.startswith("ال") and (type_.number == "many" or type_.unknown != "any"):
             return None
+        if key in everyday() and not key.startswith("ال") and not any(strong for _, strong in named.senses):
+            return None
         after = tokens[named.last].word.key if named.last < len(tokens) else ""
         if type_.kind == "area" and key in everyday() and key.startswith("ال") and after.startswith("ال"):
             return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
@@ -163,7 +165,7 @@ class Names:
     def spot(self, match: NameMatch) -> Spot:
         """A bare name as a spot."""
         senses = self.senses(match)
-        spot = Spot(match.first, match.last, match.start, match.end, match.pro,
+        spot = Spot(match.first, match.last, self.start(match.first, match.pro), match.end, match.pro,
                     self.key(match.first, match.last, match.pro), senses)
         spot.weak = self.weak(match.first, match.last, spot.key, senses)
         spot.match = match
@@ -194,7 +196,8 @@ class Names:
         before = self.tokens[first - 1].word if first else None
         if before is None or before.kind != "ar":
             return False
-        return before.key in role("particle") or (small and before.key in _given())
+        # the preposition "on" folds to the name Ali
+        return before.key in role("particle") or (small and before.key in _given() and before.form[-1] != "ى")
 
     def _nationality(self, first: int) -> bool:
         """Whether the name of a country is the adjective in the accusative (45 Syrians)."""
@@ -217,6 +220,13 @@ class Names:
         if words and pro:
             words[0] = next((rest for p, rest in self.tokens[first].word.proclitics if p == pro), words[0])
         return " ".join(words)
+
+    def start(self, first: int, pro: str) -> int:
+        """Code point at which a name begins, after its proclitics; "lil-" stays, for it holds the article."""
+        token = self.tokens[first]
+        if pro.endswith("ل") and token.word.key[len(pro) - 1: len(pro) + 1] == "لل":
+            pro = pro[:-1]
+        return token.after(self.context.text, len(pro)) if pro else token.start
 
     def end(self, last: int) -> int:
         """Code point after the token before ``last``."""

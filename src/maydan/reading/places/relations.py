@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maydan.reading.places.fit import SITES
 from maydan.reading.places.spot import Spot
-from maydan.reading.places.words import Heads, SideWord, heads, role, side_of
+from maydan.reading.places.words import VICINITIES, Heads, SideWord, heads, role, side_of
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -47,6 +48,8 @@ class Relations:
             return self._emit(self._new(i, i + 1, head.pro, "country"), listed=False)
         if other.startswith("its-"):
             return self._its_site(i, head, other[4:])
+        if other.startswith("part:") and (found := self._vicinity(i, head)):
+            return found
         if other == "part:other" and (found := self._held(i, head)):
             return found
         if other.startswith("part:") and head.side is None:
@@ -65,10 +68,11 @@ class Relations:
 
     # --- building blocks
 
-    def _new(self, first: int, last: int, pro: str, relation: str, side: str = "", bases: list[Spot] | None = None) -> Spot:
-        token = self.tokens[first]
-        start = token.after(self.context.text, len(pro)) if pro else token.start
-        spot = Spot(first, last, start, self.tokens[last - 1].end, pro, relation=relation, side=side, bases=bases or [])
+    def _new(
+        self, first: int, last: int, pro: str, relation: str, side: str = "", bases: list[Spot] | None = None,
+    ) -> Spot:
+        start, end = self.names.start(first, pro), self.tokens[last - 1].end
+        spot = Spot(first, last, start, end, pro, relation=relation, side=side, bases=bases or [])
         spot.rule = relation
         return spot
 
@@ -90,7 +94,8 @@ class Relations:
         named = self.names.at(i)
         if named is None:
             return None
-        spot = Spot(i, named.last, named.start, named.end, named.pro, self.names.key(i, named.last, named.pro), named.senses)
+        key = self.names.key(i, named.last, named.pro)
+        spot = Spot(i, named.last, named.start, named.end, named.pro, key, named.senses)
         spot.weak = not any(strong for _, strong in named.senses)
         spot.rule = "name"
         return spot
@@ -204,8 +209,8 @@ class Relations:
             return 0
         sides, at = [side.side], i + 1
         while at < n and (more := side_of(tokens[at].word)) is not None and more.role == "noun":
-            if more.pro == "" and len(sides[-1]) == 1 and more.side not in sides[-1] and "c" not in sides[-1] + more.side:
-                pair = sides[-1] + more.side
+            pair = sides[-1] + more.side
+            if more.pro == "" and len(pair) == 2 and pair[0] != pair[1] and "c" not in pair:
                 sides[-1] = pair if pair[0] in "ns" else pair[::-1]
             elif more.pro == "و":
                 sides.append(more.side)
@@ -283,6 +288,35 @@ class Relations:
         spot.hint = kind
         return self._emit(spot)
 
+    def _vicinity(self, i: int, head: Heads) -> int:
+        """Villages near a place, land east of it, the built-up quarters of a city."""
+        tokens, n = self.tokens, len(self.tokens)
+        key = tokens[i].key[len(head.pro):]
+        if key not in VICINITIES or i + 2 >= n:
+            return 0
+        if tokens[i + 1].key not in role("near"):
+            return 0
+        at, side = i + 2, ""
+        word = side_of(tokens[at].word)
+        if word is not None and word.role == "noun" and not word.pro:
+            side, at = word.side, at + 1
+            more = side_of(tokens[at].word) if at < n else None
+            if more is not None and more.role == "noun" and not more.pro and len(side) == 1:
+                side, at = (side + more.side if side in "ns" else more.side + side), at + 1
+            base = self.place(at)
+            fits = base is not None and not base.pro
+        else:
+            step = tokens[at].key in ("من", "في")
+            base = self.place(at + step)
+            fits = base is not None and (not base.pro if step else base.pro in ("ل", "ب"))
+        if base is None or not fits or base.hint in SITES or base.weak:
+            return 0
+        base.inner = True
+        self.scanner.spots.append(base)
+        spot = self._new(i, base.last, head.pro, "vicinity", side, [base])
+        spot.hint = key
+        return self._emit(spot)
+
     def _held(self, i: int, head: Heads) -> int:
         """Areas under the control of someone: a place without a point."""
         tokens, n = self.tokens, len(self.tokens)
@@ -317,7 +351,8 @@ class Relations:
                 if country is None:
                     break
                 at += step
-                bases.append(Spot(at, at + 1, tokens[at].start, tokens[at].end, senses=((country, True),), listed=False))
+                token = tokens[at]
+                bases.append(Spot(at, at + 1, token.start, token.end, senses=((country, True),), listed=False))
                 at += 1
             if not bases and at < n and tokens[at].key == "بين":
                 one = self.place(at + 1)
@@ -390,7 +425,7 @@ class Relations:
                 break
             ends.append(more)
             at = more.last
-        if not ends or (between and len(ends) < 2):
+        if not ends or (between and len(ends) < 2) or (len(ends) == 1 and ends[0].weak and tokens[i].key != "طريق"):
             return 0
         for end in ends:
             end.inner = True

@@ -114,7 +114,7 @@ class Scanner:
             return [*found, site]
         if found and type_.number == "one" and (type_.kind == "area" or tokens[i].key.endswith("موقع")):
             found[0].first, found[0].pro = i, type_.pro
-            found[0].start = tokens[i].after(self.context.text, len(type_.pro))
+            found[0].start = self.names.start(i, type_.pro)
         return found
 
     def again(self, i: int, type_: TypeWord) -> list[Spot]:
@@ -185,10 +185,8 @@ class Scanner:
         self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...], type_: TypeWord,
         pro: str | None = None,
     ) -> Spot:
-        tokens = self.tokens
         pro = type_.pro if pro is None else pro
-        start = tokens[first].after(self.context.text, len(pro)) if pro else tokens[first].start
-        spot = Spot(first, last, start, self.names.end(last), pro, key, senses, type_.kind)
+        spot = Spot(first, last, self.names.start(first, pro), self.names.end(last), pro, key, senses, type_.kind)
         spot.rule = f"type:{type_.kind}"
         spot.shared = type_.number != "one"
         return spot

@@ -21,7 +21,8 @@ class Spot:
         key: folded name without type word; "" for a place told only by relation.
         senses: (entry, whether the name alone is enough) pairs.
         hint: gazetteer kind told by a type word ("town", "area", ...), or "".
-        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "between", "held",
+        relation: "" for a name; "countryside", "side", "part", "border", "road", "corridor", "between", "vicinity",
+            "held",
             "its" (airport),
             (the country), "again" (the city), "site" (called after a place).
         side: "n", "sw", ... for relations that have one.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from maydan.reading.context import Context
 
 _LIST_KM = 60.0
+_UNITS = frozenset({"province", "city", "country"})
+_UNITS_KM = 350.0
 _LONELY = 0.12
 _STRANGE = 0.05
 _CLOSE = 0.75
@@ -89,7 +91,8 @@ class Support:
             return
         fit = fits(spot.hint, entry)
         unit = spot.hint in ("province", "district", "area") and entry.kind in ("city", "town")
-        if isinstance(entry, PlaceEntry) and entry.country != self.home and entry.kind in SMALL and spot.near < _LONELY:
+        small = isinstance(entry, PlaceEntry) and entry.kind in SMALL and entry.prec_km < _WIDE_KM
+        if small and isinstance(entry, PlaceEntry) and entry.country != self.home and spot.near < _LONELY:
             spot.entry = None
         elif fit < 0 and not unit:
             keep = _CLOSE if spot.hint == "neighbourhood" or entry.kind == "city" else _LONELY
@@ -105,9 +108,15 @@ class Support:
             other = self.spots[j]
             joined = (b.first == a.last and b.pro == "و") or (
                 b.first == a.last + 1 and self.context.tokens[a.last].word.form in ("،", ",", "-"))
-            if joined and not other.weak and other.entry is not None and self._km(self.spots[i], other) < _LIST_KM:
+            if joined and not other.weak and other.entry is not None and (
+                self._km(self.spots[i], other) < (_UNITS_KM if self._both_units(i, j) else _LIST_KM)
+            ):
                 return True
         return False
+
+    def _both_units(self, i: int, j: int) -> bool:
+        one, two = self.spots[i].entry, self.spots[j].entry
+        return one is not None and two is not None and one.kind in _UNITS and two.kind in _UNITS
 
     def _km(self, a: Spot, b: Spot) -> float:
         one, two = a.entry, b.entry
@@ -125,7 +134,8 @@ class Support:
         if entry.kind not in SMALL:
             return False
         if entry.prec_km >= _WIDE_KM:
-            return entry.country not in ("", self.home) and entry.country not in self.named and spot.near < _LONELY
+            alien = entry.country not in ("", self.home) and entry.country not in self.named
+            return alien and spot.near < _LONELY and not self._behind_place(spot)
         if entry.country != self.home:
             return spot.near < _LONELY
         return many and spot.near < _STRANGE and entry.kind not in ("town", "region") and not self._behind_place(spot)

@@ -59,6 +59,11 @@ _OTHER = {
     "البلاد": "country", "كوريدور": "corridor", "ممر": "corridor", "اقصي": "far",
     "مطارها": "its-airport", "ميناءها": "its-port", "مينائها": "its-port", "ميناؤها": "its-port",
 }
+VICINITIES = {
+    "المنطقه": ("other", "Area"), "المناطق": ("other", "Areas"), "الاراضي": ("other", "Land"),
+    "المزارع": ("other", "Farms"), "التلال": ("other", "Hills"), "القري": ("countryside", "Villages"),
+    "البلدات": ("countryside", "Towns"), "الاحياء": ("neighbourhood", "Neighbourhoods"),
+}
 _PARTS = {
     "الاحياء": "neighbourhood", "احياء": "neighbourhood", "الاطراف": "neighbourhood", "اطراف": "neighbourhood",
     "الضواحي": "other", "ضواحي": "other", "المدخل": "other", "مدخل": "other", "الجبهه": "front", "الجبهات": "front",
@@ -95,10 +100,10 @@ def heads(word: Word) -> Heads | None:
     """What a written form may open; None for most words."""
     types, sides = _types(), _sides()
     for pro, rest in word.proclitics:
-        if pro.endswith("س") or "ك" in pro:
+        if pro.endswith("س"):
             continue
         type_, side, other = types.get(rest), sides.get(rest), _OTHER.get(rest, "")
-        part = _PARTS.get(rest, "")
+        part = _PARTS.get(rest, "") or ("other" if rest in VICINITIES else "")
         if type_ or side or other or part:
             return Heads(
                 type_._replace(pro=pro) if type_ else None, side._replace(pro=pro) if side else None,

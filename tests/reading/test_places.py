@@ -1,0 +1,224 @@
+"""Places: names, type words, relations, coordination, choice among namesakes. Sentences are written for the tests."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maydan.reading.context import Context
+from maydan.reading.places import find_places
+from maydan.reading.places.english import romanise
+from maydan.reading.places.geometry import kilometres, shifted
+from maydan.records import Place
+from maydan.theatre.compiled import theatre
+
+
+def read(text: str, known: str = "syria") -> Context:
+    context = Context.of(text, theatre(known))
+    find_places(context)
+    return context
+
+
+def named(text: str, known: str = "syria") -> dict[str, Place]:
+    return {p.text: p for p in read(text, known).places}
+
+
+def near(place: Place, lat: float, lon: float, km: float) -> bool:
+    return place.lat is not None and place.lon is not None and kilometres(place.lat, place.lon, lat, lon) < km
+
+
+def test_a_type_word_belongs_to_the_fullest_form() -> None:
+    found = named("وصلت قافلة إلى بلدة سرمين، ثم خرجت من سرمين مساءً.")
+    assert list(found) == ["بلدة سرمين"]
+    place = found["بلدة سرمين"]
+    assert len(place.mentions) == 2
+    assert near(place, 35.90, 36.72, 5)
+
+
+def test_clitics_stay_outside_the_mention() -> None:
+    text = "انفجرت سيارة بحلب ووصل الجرحى ولإدلب نقل آخرون."
+    for place in read(text).places:
+        for start, end in place.mentions:
+            assert text[start:end] in ("حلب", "إدلب")
+
+
+def test_countryside_takes_base_and_side() -> None:
+    found = named("سقطت قذائف على ريف حلب الشمالي وعلى ريف إدلب.")
+    north = found["ريف حلب الشمالي"]
+    assert north.kind == "countryside"
+    assert north.name_en == "Northern Aleppo countryside"
+    assert north.relation == "countryside-n"
+    assert near(north, 36.5, 37.15, 50)
+    assert found["ريف إدلب"].name_en == "Idlib countryside"
+    assert "حلب" not in found
+
+
+def test_plural_countrysides_are_distributed() -> None:
+    names = {p.name_en for p in read("هدأت أرياف حمص وحلب واللاذقية طوال النهار.").places}
+    assert names == {"Homs countryside", "Aleppo countryside", "Latakia countryside"}
+
+
+def test_two_adjectives_make_two_countrysides() -> None:
+    names = {p.name_en for p in read("هطلت الأمطار على أرياف إدلب الجنوبية والشرقية.").places}
+    assert names == {"Southern Idlib countryside", "Eastern Idlib countryside"}
+
+
+def test_countryside_without_a_name_takes_the_province_of_the_round_up() -> None:
+    text = "درعا: سمعت أصوات في بلدة ناحتة بالريف الشرقي.\nحماة: مرت دورية في بلدة الزيارة بالريف الغربي."
+    names = {p.name_en for p in read(text).places}
+    assert {"Eastern Daraa countryside", "Western Hama countryside"} <= names
+
+
+def test_dual_type_word_names_two_places() -> None:
+    found = named("دخلت شاحنات إلى بلدتي نبل والزهراء.")
+    assert len(found) == 2
+    assert all(near(p, 36.37, 37.0, 8) for p in found.values())
+
+
+def test_side_of_a_country_is_a_place_of_its_own() -> None:
+    found = named("تراجع الغطاء النباتي في شمال غربي سوريا وفي شرق الفرات.")
+    assert found["شمال غربي سوريا"].name_en == "Northwestern Syria"
+    assert found["شرق الفرات"].name_en == "East of the Euphrates"
+
+
+def test_side_of_a_province_is_its_countryside() -> None:
+    found = named("أقيم سوق في ريف إدلب الجنوبي، وآخر جنوبي إدلب.")
+    assert [p.name_en for p in found.values()] == ["Southern Idlib countryside"]
+
+
+def test_side_of_a_small_town_places_by_the_town() -> None:
+    found = named("نصبت خيام شمال معرة النعمان.")
+    assert [p.name_en for p in found.values()] == ["Maarrat al-Numan"]
+
+
+def test_border_of_two_states() -> None:
+    found = named("أغلقت الحدود السورية التركية أمام الشاحنات، وبقيت الحدود مع الأردن مفتوحة.")
+    assert {p.name_en for p in found.values()} == {"Syrian-Turkish border", "Syrian-Jordanian border"}
+    assert {p.kind for p in found.values()} == {"border"}
+
+
+def test_segment_between_two_towns() -> None:
+    context = read("يمتد الشريط الحدودي بين جرابلس وأعزاز عشرات الكيلومترات.")
+    segment = next(p for p in context.places if p.relation == "between")
+    assert segment.kind == "border"
+    assert near(segment, 36.7, 37.5, 20)
+    assert segment.radius_km > 30
+
+
+def test_road_between_two_towns_lists_road_and_ends() -> None:
+    found = read("قطع الطريق الواصل بين كلجبرين ومدينة مارع.").places
+    assert {p.kind for p in found} >= {"corridor"}
+    assert any("Marea" in p.name_en and p.kind == "town" for p in found)
+
+
+def test_unknown_village_is_placed_near_its_neighbours() -> None:
+    found = named("انفجر لغم في قرية طرنبيش قرب مدينة سراقب بريف إدلب.")
+    village = found["قرية طرنبيش"]
+    assert village.gazetteer_id is None
+    assert village.kind == "village"
+    assert near(village, 35.86, 36.80, 30)
+    assert village.radius_km >= 15
+
+
+def test_type_word_with_an_adjective_names_nothing() -> None:
+    assert named("مروا بقرية صغيرة ثم بمنطقة جبلية ومدينة أخرى وقاعدة عسكرية.") == {}
+
+
+def test_everyday_words_are_no_places_without_support() -> None:
+    assert named("بدأت الثورة قبل سنوات، وطرق الباب صديق وأكل الزيارة.") == {}
+    assert "مدينة الباب" in named("وصل الوفد إلى مدينة الباب.")
+
+
+def test_one_sense_a_document_supports_the_bare_name() -> None:
+    place = named("خرج الأهالي في مدينة الباب، وعاد الهدوء إلى الباب ليلاً.")["مدينة الباب"]
+    assert len(place.mentions) == 2
+
+
+def test_neighbours_choose_among_namesakes() -> None:
+    north = named("سيطرت القوات على نبل ثم على قريتي الزيارة والخربة شمال نبل.")
+    place = next(p for t, p in north.items() if "الزيارة" in t)
+    assert near(place, 36.42, 37.0, 12)
+    assert len(place.candidates) > 1
+    assert place.candidates[0].score > place.candidates[-1].score
+    assert all(c.why for c in place.candidates)
+
+
+def test_province_and_city_are_two_places() -> None:
+    found = named("أعلنت محافظة حماة عن دوام كامل، ووصل الوزير إلى مدينة حماة.")
+    assert found["محافظة حماة"].kind == "province"
+    assert found["مدينة حماة"].kind == "town"
+
+
+def test_the_city_refers_back() -> None:
+    text = "عقد اجتماع في مدينة أعزاز. وشهدت المدينة ازدحاماً."
+    place = read(text).places[0]
+    assert {text[a:b] for a, b in place.mentions} == {"مدينة أعزاز", "المدينة"}
+
+
+def test_capital_that_acts_is_no_place() -> None:
+    names = {p.name_en for p in read("أعلنت موسكو أنها ترفض القرار، بينما جرت المحادثات في جنيف.").places}
+    assert names == {"Geneva"}
+
+
+def test_names_inside_actors_are_no_places() -> None:
+    assert named("قال المرصد السوري لحقوق الإنسان إن جبهة النصرة انسحبت.") == {}
+
+
+def test_adverb_in_the_accusative_is_no_town() -> None:
+    assert named("كانوا دوماً على موعد.") == {}
+
+
+def test_sites_called_after_a_place() -> None:
+    found = named("هبطت الطائرة في مطار كويرس العسكري، وأقيم مخيم “الياسمينة” قرب مدينة إدلب.")
+    assert any(p.kind == "airport" for p in found.values())
+    camp = found["مخيم “الياسمينة”"]
+    assert near(camp, 35.93, 36.63, 30)
+
+
+def test_names_are_unique_and_mentions_do_not_overlap() -> None:
+    text = "قصفت محافظة إدلب ومدينة إدلب وريف إدلب وشمال إدلب، ثم بلدة الزيارة وقرية الزيارة وحي الزهراء والزهراء."
+    context = read(text)
+    names = [p.name_en for p in context.places]
+    assert len(names) == len(set(names))
+    mentions = [m for m in context.mentions if m.kind == "place"]
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert {m.ref for m in mentions} <= set(names)
+
+
+def test_another_theatre_needs_no_code() -> None:
+    found = named("سيطرت قوة على قاعدة العند الجوية في محافظة لحج ثم دخلت عدن.", "yemen")
+    assert {"Lahij province", "Aden"} <= {p.name_en for p in found.values()}
+
+
+@pytest.mark.parametrize(("key", "latin"), [("كفرنبل", "Kafrnbl"), ("الشيخ علي", "al-Shikh Ali")])
+def test_romanised_names(key: str, latin: str) -> None:
+    assert romanise(key) == latin
+
+
+def test_shift_goes_the_right_way() -> None:
+    lat, lon = shifted(36.0, 37.0, "ne", 20)
+    assert lat > 36.0
+    assert lon > 37.0
+    assert kilometres(36.0, 37.0, lat, lon) == pytest.approx(20, rel=0.02)
+
+
+WORDS = [
+    "مدينة", "ريف", "حلب", "وإدلب", "الشمالي", "شمال", "بين", "الحدود", "السورية", "بلدتي", "و", "،", "(", "الباب",
+    "قرية", "طريق", "محافظة", "“", "”", "المدينة", "للحدود", "مطار", "٣",
+    "القطاع", "الواقعة", "من", "سوريا", "كوريدور", "\n",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(max_size=60))
+def test_offsets_are_those_of_the_words(text: str) -> None:
+    context = read(text)
+    for place in context.places:
+        assert place.mentions
+        assert any(text[a:b] == place.text for a, b in place.mentions)
+        assert all(0 <= a < b <= len(text) for a, b in place.mentions)
+    for mention in context.mentions:
+        assert context.tokens[mention.first].start <= mention.start < mention.end <= len(text)
