@@ -111,11 +111,11 @@ def numeric_date(tokens: list[Token], i: int) -> NumericDate | None:
     dotted = _DOTTED.fullmatch(key)
     if dotted:
         return _date_of(dotted.group(1), dotted.group(2), dotted.group(3), i + 1)
-    if i + 4 >= len(tokens) or not key.isdigit() or tokens[i + 1].word.form not in _SEPARATORS:
+    if i + 4 >= len(tokens) or not key.isdecimal() or tokens[i + 1].word.form not in _SEPARATORS:
         return None
     mark = tokens[i + 1].word.form
     middle, mark2, end = tokens[i + 2].word.key, tokens[i + 3].word.form, tokens[i + 4].word.key
-    if mark2 != mark or not middle.isdigit() or not end.isdigit():
+    if mark2 != mark or not middle.isdecimal() or not end.isdecimal():
         return None
     if tokens[i + 4].end - tokens[i].start > 16:
         return None

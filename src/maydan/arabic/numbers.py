@@ -67,7 +67,7 @@ def parse_digits(key: str) -> Amount | None:
     """The value of ASCII digits with marks: three-digit groups are thousands, any other mark a decimal one."""
     if not _DIGITS.fullmatch(key) or len(key) > 24:
         return None
-    if key.isdigit():
+    if key.isdecimal():
         return int(key)
     if _GROUPED.fullmatch(key) and not key.startswith("0"):
         marks = set(re.sub("[0-9]", "", key))
@@ -188,7 +188,7 @@ class Numbers:
         if i + 1 >= len(tokens) or tokens[i].word.key != "و" or tokens[i + 1].start != tokens[i].end:
             return False
         key = tokens[i + 1].word.key
-        if ceiling != 1000 or not key.isdigit() or len(key) > 3:
+        if ceiling != 1000 or not key.isdecimal() or len(key) > 3:
             return False
         after = self._next(tokens, i + 2)
         return after is None or after.kind != "scale" or bool(after.pro)
@@ -267,7 +267,7 @@ def _flipped_decimal(tokens: list[Token], i: int) -> Amount | None:
     mark, whole = tokens[i + 1], tokens[i + 2]
     if mark.word.form not in ("ر", "،", ".") or mark.start != tokens[i].end or whole.start != mark.end:
         return None
-    if mark.word.form == "ر" and tokens[i].word.key.isdigit() and whole.word.key.isdigit():
+    if mark.word.form == "ر" and tokens[i].word.key.isdecimal() and whole.word.key.isdecimal():
         return float(f"{whole.word.key[:12]}.{tokens[i].word.key[:12]}")
     return None
 

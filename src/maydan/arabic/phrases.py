@@ -66,13 +66,31 @@ class Phrases(Generic[T]):
         """The longest phrase that starts at token ``i``, the word with the fewest proclitics first."""
         if i >= len(tokens):
             return None
+        word = tokens[i].word
+        starts = self._seen.get(word.form)
+        if starts is None:
+            starts = self._nodes(word)
+        if not starts:
+            return None
         best: Hit[T] | None = None
-        for pro, article, nodes in self._nodes(tokens[i].word):
+        reach = len(tokens) - i
+        for pro, article, nodes in starts:
             for rest, value in nodes:
-                last = i + 1 + len(rest)
-                if best is not None and last <= best.last:
+                size = len(rest) + 1
+                if size > reach:
+                    continue
+                if best is not None and i + size <= best.last:
                     break
-                if all(i + 1 + k < len(tokens) and tokens[i + 1 + k].word.key == key for k, key in enumerate(rest)):
-                    best = Hit(last, pro, value, article)
+                at = i + 1
+                for key in rest:
+                    if tokens[at].word.key != key:
+                        break
+                    at += 1
+                else:
+                    best = Hit(at, pro, value, article)
                     break
         return best
+
+    def values(self, word: Word) -> list[T]:
+        """What the phrases that begin with the word stand for."""
+        return [value for _, _, nodes in self._nodes(word) for _, value in nodes]

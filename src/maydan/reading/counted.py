@@ -65,7 +65,9 @@ def _is_plural(noun: str, form: str) -> bool:
     if form == noun:
         return False
     folded, base = fold(form), fold(noun)
-    if folded in (base + "ا",) or folded.endswith(("ات", "ين", "ون", "اء")):
+    if folded == base + "ه":
+        return False
+    if folded == base + "ا" or folded.endswith(("ات", "ين", "ون", "اء")):
         return True
     # singular synonyms (سيدة under امرأة) share no stem with the headword and are not broken plurals of it
     return not folded.endswith("ه") or folded[:-1] in base or base in folded

@@ -73,6 +73,8 @@ def _fit(clue: Clue, day: dt.date, given: dt.date) -> float:
             return 5 if day == clue.day else -3
         return 5 if (day.month, day.day) == (clue.month, clue.number) else -3
     if clue.kind == "lead-weekday":
+        if abs((day - given).days) > 1:
+            return 0
         back = (day.weekday() - clue.weekday) % 7
         return {0: 1.2, 1: 1.0, 2: 0.3}.get(back, -0.8)
     if clue.kind == "printed":

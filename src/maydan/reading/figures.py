@@ -6,10 +6,12 @@ dates, ordinals and numbers that are part of a name (a brigade, a resolution, an
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.numbers import Amount, Number
 from maydan.arabic.tokens import Token
+from maydan.arabic.tokens import word as word_of
 from maydan.reading.befallen import Earlier, kind_of, total_at
 from maydan.reading.context import Context, Mention
 from maydan.reading.counted import PEOPLE, Noun, befell_after, befell_before, dual_of, nouns, says
@@ -55,7 +57,7 @@ def find_figures(context: Context) -> None:
     before: Earlier | None = None
     i, n = 0, len(tokens)
     while i < n:
-        found = None if i in taken else _at(context, i, before)
+        found = None if i in taken or not _may_begin(tokens[i].word.form) else _at(context, i, before)
         if found is None:
             i += 1
             continue
@@ -71,6 +73,12 @@ def find_figures(context: Context) -> None:
             "figure", found.first, found.last, found.start, found.end, "" if found.value is None else str(found.value),
             found.pro, numbers_of[at],
         ))
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(form: str) -> bool:
+    """Whether a figure may start at a word of this form."""
+    return numbers().word(form) is not None or dual_of(form) is not None or nouns().begins(word_of(form))
 
 
 def _first_statements(context: Context, found: list[Found]) -> list[int]:
@@ -140,7 +148,7 @@ def _at(context: Context, i: int, before: Earlier | None) -> Found | None:
         return Found(i, last, start, tokens[last - 1].end, dual.pro, 2, 2, 2, of, dual.noun.unit, dual.noun.noun,
                      _modifier(tokens, i, last), "dual")
     hit = nouns().at(tokens, i)
-    if hit is not None and hit.last < len(tokens):
+    if hit is not None and hit.last < len(tokens) and numbers().word(tokens[hit.last].word.form) is not None:
         return _adjectival(context, i, hit.last, hit.value, hit.pro, before, article=hit.article)
     return None
 
@@ -180,7 +188,9 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
         return share
     if prior is not None and number.form == "digits" and (says(prior.key, "names") or prior.kind == "lat"):
         return None
-    if (bare.last == last and _is_label(tokens, number)) or (after is not None and (says(after.key, "never") or after.kind == "lat")):
+    if bare.last == last and _is_label(tokens, number):
+        return None
+    if after is not None and (says(after.key, "never") or after.kind == "lat"):
         return None
     ranged = _range(context, number)
     if ranged is not None:
@@ -299,7 +309,7 @@ def _range(context: Context, number: Number) -> tuple[Number, Amount | None, Amo
     if number.value is None or at + 1 >= len(tokens):
         return None
     key = tokens[at].word.key
-    between = number.first > 0 and tokens[number.first - 1].word.key in ("بين", "مابين")
+    between = number.first > 0 and tokens[number.first - 1].word.key in ("بين", "وبين", "مابين")
     if key in ("الي", "او", "حتي", "-", "–"):
         at += 1
     elif key == "و" and between:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from functools import lru_cache
 
 from maydan.arabic.tokens import Token
+from maydan.arabic.tokens import word as word_of
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
-from maydan.reading.times.lexicons import calendar, may_begin_time, numbers, ordinals, signs, unit_of
+from maydan.reading.times.lexicons import calendar, numbers, ordinals, signs, unit_of
 from maydan.reading.times.points import (
+    DECADES,
     closed,
     connector,
     day_date,
@@ -27,6 +31,12 @@ from maydan.reading.times.vague import adjective_at, ordinal_run
 
 _YEAR_BEFORE = {"في", "منذ", "حتي", "بين", "من", "الي", "خلال", "ومنذ", "وحتي", "وفي", "قبل", "بعد", "و"}
 _NOT_A_DAY = {"خطبه", "صلاه", "بين", "كلا", "كلي", "جريده", "صحيفه", "روسيا", "ملحق"}
+_COUNTS = {"عده", "بضعه", "بضع", "بعض", "ال", "لل"}
+_DAY_WORDS = {"يوم", "ليوم", "بيوم", "يومي", "ايام", "ويوم"}
+_PERIOD_WORDS = {
+    "هذا", "هذه", "وهذا", "وهذه", "الربع", "ربع", "النصف", "الصيف", "الشتاء", "الربيع", "الخريف", "شهر", "لشهر", "بشهر",
+    "الشهر", "عامي", "اعوام", "الاعوام", *DECADES, *("ال" + d for d in DECADES),
+}
 _YEARS_OF = {"مواليد", "عامي", "اعوام", "الاعوام"}
 _ADVERBS = {"فجرا", "صباحا", "ليلا", "ظهرا", "عصرا", "نهارا"}
 _GOES_ON = {"و", "حتي", "الي", "في", "علي", "من", "عندما"}
@@ -44,11 +54,11 @@ def find(context: Context) -> list[Expression]:
     named = {at for name in context.names if name.last - name.first > 1 for at in range(name.first, name.last)}
     i, n = 0, len(tokens)
     while i < n:
-        form = tokens[i].word.form
-        if not may_begin_time(form) or (form[-1] == "\u0640" and len(form) > 3) or form[0] == "\u0640":
+        constructions = _constructions(tokens[i].word.form)
+        if not constructions:
             i += 1
             continue
-        expression = _at(tokens, i)
+        expression = _at(tokens, i, constructions)
         if expression is None or expression.last <= i or (i in named and _inside_name(tokens, i, expression, named)):
             i += 1
             continue
@@ -118,10 +128,44 @@ def _proclitics(token: Token) -> int:
     return 1 if token.word.key in ("وقبل", "ومنذ", "ويوم", "وكانون", "وتشرين", "وجمادي") else 0
 
 
-def _at(tokens: list[Token], i: int) -> Expression | None:
-    """The best expression that starts at token ``i``."""
+Construction = Callable[[list[Token], int], Expression | None]
+
+
+@lru_cache(maxsize=1 << 16)
+def _constructions(form: str) -> tuple[Construction, ...]:
+    """The constructions that may start at a word of this form; () for most words."""
+    word = word_of(form)
+    if word.kind == "num":
+        return (_point, amount_at, _clock, _bare_year)
+    if word.kind not in ("ar", "lat") or (form[-1] == "\u0640" and len(form) > 3) or form[0] == "\u0640":
+        return ()
+    kinds = {sign.kind for sign in signs().values(word)}
+    unit, number, named = unit_of(form), numbers().word(form), calendar().begins(word)
+    counted, ordinal = number is not None or word.key in _COUNTS, ordinals().begins(word)
+    found: list[Construction] = []
+    if kinds & {"now", "past", "future", "set", "back"}:
+        found.append(_fixed)
+    if "edge" in kinds:
+        found.append(_edge)
+    if kinds & {"late", "part", "day"} or named or ordinal or word.key in _DAY_WORDS:
+        found.append(_point)
+    if unit is not None or counted:
+        found.append(amount_at)
+    if unit is not None or named or "season" in kinds or word.key in _PERIOD_WORDS:
+        found.append(_period)
+    if unit is not None and unit.code == "H" and unit.article:
+        found.append(_clock)
+    if unit is not None and unit.article:
+        found.append(ordinal_run)
+    if "rel" in kinds:
+        found.append(adjective_at)
+    return tuple(found)
+
+
+def _at(tokens: list[Token], i: int, constructions: tuple[Construction, ...]) -> Expression | None:
+    """The longest expression that starts at token ``i``, the first of those equally long."""
     best: Expression | None = None
-    for read in (_fixed, _edge, _point, amount_at, _period, _clock, ordinal_run, adjective_at, _bare_year):
+    for read in constructions:
         found = read(tokens, i)
         if found is not None and (best is None or found.last > best.last):
             best = found
@@ -308,9 +352,9 @@ def _clock(tokens: list[Token], i: int) -> Expression | None:
         return None
     hour, minute, last = -1, 0, at
     key = key_at(tokens, at)
-    if tokens[at].word.kind == "num" and key.isdigit() and len(key) <= 2:
+    if tokens[at].word.kind == "num" and key.isdecimal() and len(key) <= 2:
         hour, last = int(key), at + 1
-        if form_at(tokens, last) == ":" and key_at(tokens, last + 1).isdigit():
+        if form_at(tokens, last) == ":" and key_at(tokens, last + 1).isdecimal():
             minute, last = int(key_at(tokens, last + 1)), last + 2
         elif not named:
             return None

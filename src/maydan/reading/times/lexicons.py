@@ -15,12 +15,6 @@ from maydan.theatre.tables import lexicon
 # ISO 8601 letters of the units of the lexicon ``time_units`` ("m" months, "M" minutes); a night counts as a day.
 ISO_UNIT = {"S": "S", "M": "M", "H": "H", "D": "D", "W": "W", "m": "M", "Y": "Y", "E": "Y", "C": "Y", "L": "D"}
 CLOCK_UNITS = frozenset("SMH")
-# Words that may begin a time without being in a lexicon of their own.
-_OTHERS = frozenset({
-    "هذا", "هذه", "عده", "بضعه", "بعض", "ال", "الربع", "النصف", "الصيف", "الشتاء", "الربيع", "الخريف", "الخمسينيات",
-    "الستينيات", "السبعينيات", "الثمانينيات", "التسعينيات", "خمسينيات", "ستينيات", "سبعينيات", "ثمانينيات", "تسعينيات",
-    "الخمسينات", "الستينات", "السبعينات", "الثمانينات", "التسعينات", "خمسينات", "سبعينات", "ثمانينات", "تسعينات",
-})
 MANY_YEARS = {"E": 10, "C": 100}
 
 
@@ -88,22 +82,3 @@ def unit_of(form: str) -> Unit | None:
         if rest.startswith("ال") and rest[2:] in table:
             return Unit(pro, True, *table[rest[2:]])
     return None
-
-
-@lru_cache(maxsize=1 << 16)
-def may_begin_time(form: str) -> bool:
-    """Whether a time expression may start at a word of this form."""
-    known = word_of(form)
-    if known.kind == "num":
-        return True
-    if known.kind not in ("ar", "lat"):
-        return False
-    months = calendar()
-    return (
-        known.key in _OTHERS
-        or unit_of(form) is not None
-        or numbers().word(form) is not None
-        or signs().begins(known)
-        or ordinals().begins(known)
-        or months.begins(known)
-    )

@@ -15,7 +15,7 @@ _AH = {"ه", "هجري", "هجريه", "للهجره"}
 _THIS = {"هذا", "هذه"}
 _PERIODS = frozenset("DWmYL")
 _MODERN = range(1900, 2101)
-_DECADES = {
+DECADES = {
     "خمسينيات": 195, "خمسينات": 195, "ستينيات": 196, "ستينات": 196, "سبعينيات": 197, "سبعينات": 197, "ثمانينيات": 198,
     "ثمانينات": 198, "تسعينيات": 199, "تسعينات": 199,
 }
@@ -60,7 +60,7 @@ def year_at(tokens: list[Token], i: int, *, word: bool) -> tuple[int, bool, int]
     number = numbers().at("", tokens, at) if tokens[at].word.kind == "num" or word else None
     if number is None or not isinstance(number.value, int) or number.form not in ("digits", "words"):
         return None
-    if number.form == "digits" and not (len(key_at(tokens, at)) == 4 and key_at(tokens, at).isdigit()):
+    if number.form == "digits" and not (len(key_at(tokens, at)) == 4 and key_at(tokens, at).isdecimal()):
         return None
     year, last = number.value, number.last
     after = key_at(tokens, last)
@@ -79,7 +79,7 @@ def _day_number(tokens: list[Token], i: int) -> tuple[int, int] | None:
         return None
     word = tokens[i].word
     if word.kind == "num":
-        short = word.key.isdigit() and len(word.key) <= 2 and 1 <= int(word.key) <= 31
+        short = word.key.isdecimal() and len(word.key) <= 2 and 1 <= int(word.key) <= 31
         return (int(word.key), i + 1) if short else None
     hit = ordinals().at(tokens, i)
     return (hit.value, hit.last) if hit is not None else None
@@ -196,7 +196,7 @@ def _skip_first_of_range(tokens: list[Token], at: int, found: Expression) -> int
 def _skip_clock(tokens: list[Token], at: int) -> int:
     """Token after "| 11:56", "- 14:51" behind a printed date, else ``at``."""
     mark = form_at(tokens, at) in ("|", "-", "–", "،") and form_at(tokens, at + 2) == ":"
-    return at + 4 if mark and key_at(tokens, at + 1).isdigit() and key_at(tokens, at + 3).isdigit() else at
+    return at + 4 if mark and key_at(tokens, at + 1).isdecimal() and key_at(tokens, at + 3).isdecimal() else at
 
 
 def english_date(tokens: list[Token], i: int, found: Expression) -> int:
@@ -264,8 +264,8 @@ def period_at(tokens: list[Token], i: int, found: Expression) -> int:
     if key_at(tokens, i) in ("الربع", "ربع", "النصف"):
         return _part_of_year(tokens, i, found)
     decade = key_at(tokens, i).removeprefix("ال")
-    if decade in _DECADES:
-        found.decade = _DECADES[decade]
+    if decade in DECADES:
+        found.decade = DECADES[decade]
         return i + 1 + (2 if key_at(tokens, i + 1) == "القرن" and relation_at(tokens, i + 2) is not None else 0)
     this = key_at(tokens, i) in _THIS
     unit = unit_of(form_at(tokens, i + this)) if i + this < len(tokens) else None

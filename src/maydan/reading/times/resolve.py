@@ -45,14 +45,14 @@ class Resolver:
     def value(self, e: Expression) -> str | None:
         """The value of the next expression of the document."""
         found = self._settle(e)
-        if found is not None and e.kind in ("point", "ago") and found[:1].isdigit():
+        if found is not None and e.kind in ("point", "ago") and found[:1].isdecimal():
             self._remember(found)
         return found
 
     def _remember(self, value: str) -> None:
         self._last_value = value
         self._last_year = int(value[:4])
-        self._last_month = int(value[5:7]) if value[5:7].isdigit() else None
+        self._last_month = int(value[5:7]) if value[5:7].isdecimal() else None
         self._last_day = _day_of(value)
 
     def _settle(self, e: Expression) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from maydan.reading.context import Context, Mention
 from maydan.reading.dating import date_document
+from maydan.reading.times.anchored import find_anchored
 from maydan.reading.times.expressions import Expression
 from maydan.reading.times.find import find, future_clause
 from maydan.reading.times.resolve import Anchor, Resolver, granularity
@@ -21,14 +22,22 @@ def find_times(context: Context) -> None:
         if expression.kind == "point" and (expression.weekday is not None or expression.month is not None):
             expression.ahead = future_clause(context.tokens, expression)
     context.reference = date_document(context, expressions)
+    find_anchored(context, expressions)
     resolver = Resolver(anchor_of(context.reference.value))
     for expression in expressions:
         value = resolver.value(expression)
+        if expression.kind == "anchored":
+            value = _told_by_event(context, expression)
         context.mentions.append(Mention(
             "time", expression.first, expression.last, expression.start, expression.end, value or "",
             index=len(context.times),
         ))
         context.times.append(_time(context, expression, value))
+
+
+def _told_by_event(context: Context, expression: Expression) -> str | None:
+    """The value of "five days before ..." where the event is one of the theatre's."""
+    return next((t.value for t in context.anchored_times if t.start <= expression.start < t.end), None)
 
 
 def anchor_of(value: str | None) -> Anchor | None:

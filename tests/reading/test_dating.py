@@ -1,0 +1,74 @@
+"""Reference dates: given, printed, moved, contradicted, and from the text alone."""
+
+from __future__ import annotations
+
+import pytest
+from times_helpers import read
+
+from maydan.records import ReferenceDate
+
+
+def reference(text: str, published: str | None = None) -> ReferenceDate:
+    found = read(text, published).reference
+    assert found is not None
+    return found
+
+
+def test_a_given_date_is_kept() -> None:
+    found = reference("قصفت الطائرات أطراف البلدة ودارت اشتباكات.", "2016-02-14")
+    assert (found.value, found.earliest, found.latest, found.printed_is_wrong) == (
+        "2016-02-14", "2016-02-14", "2016-02-14", False)
+
+
+@pytest.mark.parametrize(("text", "given", "value"), [
+    ("أصيب مدنيان اليوم الاثنين بقصف مدفعي.", "2022-11-13", "2022-11-14"),
+    ("أصيب مدنيان أمس الأحد بقصف مدفعي.", "2022-11-13", "2022-11-14"),
+    ("أصيب مدنيان اليوم الاثنين 14 تشرين الثاني بقصف.", "2022-11-13", "2022-11-14"),
+    ("أصيب مدنيان اليوم الأحد بقصف مدفعي.", "2022-11-13", "2022-11-13"),
+])
+def test_the_day_of_the_incident_moves_to_that_of_the_report(text: str, given: str, value: str) -> None:
+    found = reference(text, given)
+    assert found.value == value
+    assert not found.printed_is_wrong
+    assert found.evidence
+
+
+def test_a_printed_date_line_is_used() -> None:
+    found = reference("عنوان الخبر هنا\n27/02/2022\nقتل شخصان اليوم الأحد في قصف على سوق البلدة.")
+    assert found.value == "2022-02-27"
+    assert found.printed == "2022-02-27"
+
+
+def test_a_printed_date_that_the_text_contradicts_is_wrong() -> None:
+    text = (
+        "09 يناير 2025\nتوقفت الجولة منذ مطلع عام 2014. وفي أواخر ديسمبر 2015 شرعت الطائرات في القصف. "
+        "وفي 4 فبراير تقدمت القوات، وفي 10 فبراير خسرت القرية. وقالت جبهة الساحل الموحدة إنها باقية."
+    )
+    found = reference(text)
+    assert found.printed_is_wrong
+    assert found.value == "2016-02"
+    assert (found.earliest or "") >= "2016-02-10"
+
+
+def test_last_month_places_the_text_after_it() -> None:
+    found = reference("بدأت المعركة في نهاية عام 2023، وفي 30 نوفمبر الماضي دخلت القوات المدينة بعد هدنة آذار 2020.")
+    assert (found.value or "")[:7] == "2023-12"
+
+
+def test_names_bound_the_time() -> None:
+    found = reference("قال الوزير سالم الهادي إن جبهة الساحل الموحدة انسحبت أمس.")
+    assert (found.earliest or "") >= "2014-05-01"
+    assert (found.latest or "") <= "2015-03-31"
+    assert found.value is not None
+    assert len(found.value) == 7
+
+
+def test_nothing_speaks() -> None:
+    found = reference("وقف الرجل عند الباب وانتظر.")
+    assert found.value is None
+    assert found.why
+
+
+def test_any_weekday_with_a_full_day_names_the_year() -> None:
+    found = reference("أصيب مدني اليوم الأحد 6 تشرين الثاني. وكان قتل آخر في حزيران 2022.")
+    assert found.value == "2022-11-06"
