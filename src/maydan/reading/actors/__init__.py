@@ -92,13 +92,10 @@ def _read(scan: Scan, i: int) -> Found | None:
     if i in scan.names_at:
         found = _modified_force(scan, i) or read_name(scan, i)
         if found is not None:
-            title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in cues(scan.tokens[i].word))
+            title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in scan.cues_at(i))
             return envoy(scan, found) if title else found
-    word = scan.tokens[i].word
-    readings = cues(word)
+    readings = scan.cues_at(i)
     for cue in readings:
-        if cue.entry.rest and not _stands(scan, i, cue):
-            continue
         found = _by_cue(scan, i, cue)
         if found is not None:
             return found
@@ -111,17 +108,11 @@ def _modified_force(scan: Scan, i: int) -> Found | None:
     """A general word for forces whose owner follows (الميليشيات التابعة لها) is not the name that it could be alone."""
     if scan.names_at[i].last - i > 1:
         return None
-    for cue in cues(scan.tokens[i].word):
+    for cue in scan.cues_at(i):
         if cue.entry.cls == "force" and not cue.entry.rest and not cue.enclitic:
             found = read_force(scan, i, cue)
             return found if found is not None and found.rule.startswith(("loyal", "belonging", "supported")) else None
     return None
-
-
-def _stands(scan: Scan, i: int, cue: Cue) -> bool:
-    tokens = scan.tokens
-    return all(i + 1 + k < len(tokens) and tokens[i + 1 + k].word.key == key
-               for k, key in enumerate(cue.entry.rest))
 
 
 def _by_cue(scan: Scan, i: int, cue: Cue) -> Found | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.lexicon import cues, given_names, phrase_ends
+from maydan.reading.actors.lexicon import given_names, phrase_ends
 from maydan.reading.actors.scan import Scan
 
 _MIN = 3
@@ -61,7 +61,9 @@ def _is_common(scan: Scan, i: int) -> bool:
     """Whether the word is more likely something else here: an everyday word, a place or actor of the theatre."""
     word = scan.tokens[i].word
     name = given_names().get(word.key)
-    if (name is not None and name.common) or word.key in phrase_ends() or cues(word):
+    if (name is not None and name.common) or word.key in phrase_ends() or scan.cues_at(i):
         return True
+    if any(c.entry.cls == "verb" for c in scan.cues_at(i - 1)):
+        return False
     match = scan.names_at.get(i)
     return match is not None and any(s.kind in ("place", "actor") and s.strength == "strong" for s in match.senses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.lexicon import Cue, cues
+from maydan.reading.actors.lexicon import Cue
 from maydan.reading.actors.phrases import arm_of, default_body, loyal_to
 from maydan.reading.actors.scan import Found, Scan
 
@@ -68,7 +68,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
 
 def _arm_of_name(scan: Scan, found: Found) -> str:
     """The arm that the first word of a name tells (طائرات التحالف)."""
-    for cue in cues(scan.tokens[found.first].word):
+    for cue in scan.cues_at(found.first):
         if cue.entry.cls == "force" and not cue.entry.rest:
             return cue.entry.sub
     return ""

@@ -6,7 +6,7 @@ import re
 
 from maydan.arabic.fold import fold
 from maydan.reading.actors.known import read_name
-from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
+from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 
@@ -109,12 +109,12 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         definite = key.startswith("ال") and len(key) > 4
         if (seen_definite and not definite) or key.startswith(("بال", "وال", "لل", "كال", "فال")):
             break
-        known = cues(word)
+        known = scan.cues_at(last)
         if last == j and any(c.entry.cls in ("title", "force", "act", "civilian") and not c.pro for c in known):
             break
         if any(c.pro for c in known) or key.endswith(("ته", "تها", "وا", "تهم")):
             break
-        if not definite and any(c.entry.cls in ("verb", "title") and not c.pro for c in cues(word)):
+        if not definite and any(c.entry.cls in ("verb", "title") and not c.pro for c in known):
             break
         stem = key[2:] if definite else key
         if stem not in general and scan.vocabulary.nisba(word) is None:

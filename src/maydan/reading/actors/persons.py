@@ -5,7 +5,7 @@ from __future__ import annotations
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import read_name, standing_for
-from maydan.reading.actors.lexicon import Cue, cues, given_names, phrase_ends
+from maydan.reading.actors.lexicon import Cue, given_names, phrase_ends
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
@@ -64,7 +64,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
         if person is not None:
             return _join(scan, i, cue, person, body, "|".join(titles))
         if body is None and office and (j in scan.names_at or any(
-            c.entry.cls in ("force", "head") and not c.enclitic for c in cues(word)
+            c.entry.cls in ("force", "head") and not c.enclitic for c in scan.cues_at(j)
         )):
             body = _body_at(scan, j)
             if body is not None and body.ref and not body.ref.startswith("person:"):
@@ -94,25 +94,17 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
 
 
 def _title_at(scan: Scan, j: int) -> Cue | None:
-    word = scan.word(j)
-    for cue in cues(word) if word is not None else ():
-        if cue.entry.cls == "title" and _follows(scan, j, cue):
+    for cue in scan.cues_at(j):
+        if cue.entry.cls == "title":
             return cue
     return None
 
 
 def _force_at(scan: Scan, j: int) -> Cue | None:
-    word = scan.word(j)
-    for cue in cues(word) if word is not None else ():
-        if cue.entry.cls == "force" and not cue.enclitic and cue.pro in ("", "ل") and _follows(scan, j, cue):
+    for cue in scan.cues_at(j):
+        if cue.entry.cls == "force" and not cue.enclitic and cue.pro in ("", "ل"):
             return cue
     return None
-
-
-def _follows(scan: Scan, j: int, cue: Cue) -> bool:
-    tokens = scan.tokens
-    rest = cue.entry.rest
-    return all(j + 1 + k < len(tokens) and tokens[j + 1 + k].word.key == key for k, key in enumerate(rest))
 
 
 def _body_at(scan: Scan, j: int) -> Found | None:
@@ -120,7 +112,7 @@ def _body_at(scan: Scan, j: int) -> Found | None:
         found = read_name(scan, j)
         if found is not None:
             return found
-    head = next((c for c in cues(scan.tokens[j].word) if c.entry.cls == "head" and not c.enclitic), None)
+    head = next((c for c in scan.cues_at(j) if c.entry.cls == "head" and not c.enclitic), None)
     if head is not None:
         found = scan.readers["head"](scan, j, head)
         if found is not None:
@@ -170,7 +162,7 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         if word.kind != "ar" or (key in ends if key != "علي" else not word.form.endswith("ي")):
             break
         name = names.get(key)
-        if any(c.entry.cls == "title" and c.entry.sub in ("named", "office") for c in cues(word)) \
+        if any(c.entry.cls == "title" and c.entry.sub in ("named", "office") for c in scan.cues_at(k)) \
                 and (words > 1 or (not words and not pro)):
             break
         if name is not None:
@@ -222,7 +214,7 @@ def _name_like(scan: Scan, k: int) -> bool:
     """Whether a word may be a family name: no cue, no nisba of a state, no proclitic that shows."""
     word = scan.tokens[k].word
     key = word.key
-    if len(key) < 3 or any(not c.enclitic for c in cues(word)):
+    if len(key) < 3 or any(not c.enclitic for c in scan.cues_at(k)):
         return False
     if scan.vocabulary.nisba(word) is not None:
         return False

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from maydan.reading.actors.focus import bodies
 from maydan.reading.actors.known import read_name
-from maydan.reading.actors.lexicon import Cue, cues, phrase_ends, phrase_words
+from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Nisba, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.theatre.compiled import Theatre
@@ -140,7 +140,7 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if titled is not None:
             return _owned(scan, i, cue, titled)
     if owner is None and construct:
-        nested = next((c for c in cues(scan.tokens[j].word) if c.entry.cls == "force" and not c.enclitic), None)
+        nested = next((c for c in scan.cues_at(j) if c.entry.cls == "force" and not c.enclitic), None)
         if nested is not None and not nested.pro:
             owner = read_force(scan, j, nested)
     if owner is None and match is not None and not match.pro:
@@ -166,8 +166,7 @@ def _may_own(scan: Scan, sense: Sense, cue: Cue) -> bool:
 
 def _titled(scan: Scan, j: int) -> Found | None:
     """A person behind a title (قوات الرئيس فلان)."""
-    word = scan.tokens[j].word
-    for inner in cues(word):
+    for inner in scan.cues_at(j):
         if inner.entry.cls == "title" and not inner.pro and inner.entry.sub in ("office", "rank", "honorific"):
             found = scan.readers["title"](scan, j, inner)
             return found if found is not None and scan.person(found.ref) is not None else None
@@ -228,7 +227,7 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     if k in scan.names_at:
         owner = read_name(scan, k)
     else:
-        inner = next((c for c in cues(word) if c.entry.cls in ("force", "title")), None)
+        inner = next((c for c in scan.cues_at(k) if c.entry.cls in ("force", "title")), None)
         if inner is not None and not inner.enclitic:
             owner = scan.readers[inner.entry.cls](scan, k, inner)
     if owner is None or not owner.ref:
@@ -260,7 +259,7 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if k + 1 < n and (k > j or tokens[k].word.key in _BELONGING) and tokens[k + 1].sentence == tokens[i].sentence:
             inner = read_name(scan, k + 1) if k + 1 in scan.names_at else None
             if inner is None:
-                nested = next((c for c in cues(tokens[k + 1].word) if c.entry.cls == "force" and not c.enclitic
+                nested = next((c for c in scan.cues_at(k + 1) if c.entry.cls == "force" and not c.enclitic
                                and c.entry.sub not in ("people", "official")), None)
                 inner = read_force(scan, k + 1, nested) if nested is not None else None
             if inner is not None and (inner.ref or inner.wait == "general") and not inner.ref.startswith("person:"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token, Word
-from maydan.reading.actors.lexicon import Cue
+from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.context import Context
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry, PersonEntry
@@ -151,6 +151,17 @@ class Scan:
     def person(self, ident: str) -> PersonEntry | None:
         """The theatre's row of a person."""
         return self.vocabulary.theatre.data.persons.get(ident)
+
+    def cues_at(self, i: int) -> tuple[Cue, ...]:
+        """What token ``i`` says, forms of several words only where all of them stand."""
+        found = cues(self.tokens[i].word) if 0 <= i < len(self.tokens) else ()
+        if not found or not found[0].entry.rest:
+            return found
+        return tuple(c for c in found if not c.entry.rest or self._stands(i, c.entry.rest))
+
+    def _stands(self, i: int, rest: tuple[str, ...]) -> bool:
+        tokens = self.tokens
+        return i + len(rest) < len(tokens) and all(tokens[i + 1 + k].word.key == key for k, key in enumerate(rest))
 
     def word(self, i: int) -> Word | None:
         """The word at a token number within the same sentence's run, or None past the end."""
