@@ -12,7 +12,7 @@ from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
 from maydan.reading.events.chain import attach
-from maydan.reading.events.link import is_attack, is_harm, link_causes, merge_mentions, subject_event
+from maydan.reading.events.link import is_attack, is_harm, join_phrases, link_causes, merge_mentions, subject_event
 from maydan.reading.events.refine import refine
 from maydan.reading.events.rows import event_lexicon
 from maydan.reading.events.slots import Memory, fill
@@ -30,6 +30,7 @@ def find_events(context: Context) -> None:
     memory, carry = Memory(), Carry()
     recent: Draft | None = None
     kept: list[Draft] = []
+    told: set[str] = set()
     for grammar in grammar_of(context):
         if context.is_quiet(context.sentences[grammar.number].start):
             headline(grammar, carry)
@@ -46,8 +47,9 @@ def find_events(context: Context) -> None:
             fill(draft, breaks, memory)
             set_status(draft)
         _note_subjects(grammar, memory, heads)
-        _echoes(drafts, recent)
+        _echoes(drafts, recent, told)
         merge_mentions(drafts)
+        join_phrases(drafts)
         recent = link_causes(drafts, lexicon, recent)
         live = [d for d in drafts if d.row.grade not in ("x", "p") and d.row.frame != "none"]
         for draft in live:
@@ -75,20 +77,23 @@ def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft]) ->
             memory.note(subject_args(grammar, clause), grammar)
 
 
-def _echoes(drafts: list[Draft], recent: Draft | None) -> None:
-    """Mark nouns that only point back to an attack told before (the shelling, these raids)."""
-    told = recent is not None
+_POINTING = {"withdraw", "intervene", "ceasefire", "siege", "retreat", "advance", "negotiation-round", "agreement", "protest"}
+
+
+def _echoes(drafts: list[Draft], recent: Draft | None, told: set[str]) -> None:
+    """Mark nouns that only point back to what was told before (the shelling, these raids, the withdrawal)."""
+    attacked = recent is not None
     for draft in drafts:
-        if not is_attack(draft) or draft.dropped:
+        if draft.dropped:
             continue
         noun = draft.noun
-        if draft.part == "masdar" and noun is not None and noun.article and told and not (
-                draft.where or draft.whom or draft.victims):
-            draft.echo = True
-        elif draft.part == "masdar" and noun is not None and told and not (draft.who or draft.where or draft.whom):
-            draft.echo = noun.article
-        else:
-            told = True
+        bare = draft.part == "masdar" and noun is not None and noun.article
+        if is_attack(draft):
+            draft.echo = bool(bare and attacked and not (draft.where or draft.whom or draft.victims))
+            attacked = attacked or not draft.echo
+        elif draft.type in _POINTING:
+            draft.echo = bool(bare and draft.type in told and not draft.where)
+            told.add(draft.type)
 
 
 def _resolve(draft: Draft) -> None:

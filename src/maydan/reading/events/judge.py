@@ -15,7 +15,7 @@ _FAMILY = {
 def is_event(draft: Draft) -> bool:
     """Whether a draft has what its grade asks for."""
     who, whom, where = draft.refs_who, draft.refs_whom, draft.refs_where
-    if draft.echo:
+    if draft.echo or _is_state(draft):
         return False
     if not (who or whom or where):
         return bool(draft.victims) and draft.type in ("casualties", "kill-civilians") and draft.row.grade == "s"
@@ -30,14 +30,57 @@ def is_event(draft: Draft) -> bool:
     return True
 
 
+_HELD = {"تحت", "hand", "ل", "من", "خارج"}
+
+
+def _is_state(draft: Draft) -> bool:
+    """Whether words of control tell a state (يسيطر على، مناطق سيطرة، الخاضعة لسيطرة), which is a holding and no event."""
+    if draft.row.frame != "seize":
+        return False
+    moved = any(c.row.kind in ("achieve", "attempt", "plan", "phase", "announce", "deny", "fail", "foil", "support", "call")
+                for c in draft.chain)
+    if draft.part == "verb":
+        present = draft.verb is not None and draft.verb.form.tense != "past" and not draft.verb.future
+        return present and draft.row.word in ("سيطر", "احتل") and not moved and draft.status == "ongoing"
+    if draft.row.word != "سيطر" or moved:
+        return False
+    before = draft.grammar.key(draft.at - 1) if draft.at > draft.grammar.first else ""
+    return draft.before in ("تحت", "hand") or before.endswith(("مناطق", "مناطقه", "لسيطره", "الخاضعه", "خارج", "تحت", "نسبه"))
+
+
+_NEAR = 12  # sentences within which a second telling may stand
+
+
 def distinct(drafts: list[Draft]) -> list[Draft]:
-    """Leave out a draft that repeats another close by: same family, same parties, no new place."""
+    """Leave out what is told twice: the same family, parties, places and time, and nothing new."""
     kept: list[Draft] = []
     for draft in drafts:
-        family = _FAMILY.get(draft.type, draft.type)
-        twin = next((d for d in kept[-6:] if _FAMILY.get(d.type, d.type) == family and d.grammar is draft.grammar and (
-            set(draft.refs_where) <= set(d.refs_where) and set(draft.refs_who) <= set(d.refs_who)
-            and set(draft.refs_whom) <= set(d.refs_whom)) and abs(d.at - draft.at) <= 12), None)
+        twin = next((d for d in reversed(kept[-24:]) if _told_already(d, draft)), None)
         if twin is None:
             kept.append(draft)
+        elif _weight(draft) > _weight(twin):
+            kept[kept.index(twin)] = draft
     return kept
+
+
+def _told_already(first: Draft, draft: Draft) -> bool:
+    if _FAMILY.get(first.type, first.type) != _FAMILY.get(draft.type, draft.type) or first.status != draft.status:
+        return False
+    same = first.grammar is draft.grammar
+    if same and abs(first.at - draft.at) <= 12:
+        return set(draft.refs_where) <= set(first.refs_where) and set(draft.refs_who) <= set(first.refs_who) and set(
+            draft.refs_whom) <= set(first.refs_whom)
+    if draft.grammar.number - first.grammar.number > _NEAR or not draft.refs_where:
+        return False
+    if first.when and draft.when and first.when != draft.when:
+        return False
+    return set(first.refs_where) == set(draft.refs_where) and _agree(first.refs_who, draft.refs_who) and _agree(
+        first.refs_whom, draft.refs_whom)
+
+
+def _agree(one: list[str], other: list[str]) -> bool:
+    return not one or not other or bool(set(one) & set(other))
+
+
+def _weight(draft: Draft) -> int:
+    return (2 if draft.part == "verb" or draft.chain else 0) + (1 if draft.refs_who else 0) + (1 if draft.refs_whom else 0)

@@ -38,6 +38,27 @@ def merge_mentions(drafts: list[Draft]) -> None:
             absorb(draft.host, draft)
 
 
+_WHOLE = {"breaksiege", "seize", "siege", "harm", "killobj", "clash", "massacre", "move", "agree", "violate", "collapse",
+          "cut", "supportair", "mediate", "aid", "aidcut", "sanction", "kill", "expel"}
+
+
+def join_phrases(drafts: list[Draft]) -> None:
+    """A verb that its lexicon row ties to a noun (فك الحصار، فرض سيطرته، سقط قتلى) tells one event with it."""
+    for n, draft in enumerate(drafts):
+        if draft.dropped or not draft.row.near or draft.row.frame not in _WHOLE:
+            continue
+        for other in drafts[n + 1:n + 4]:
+            if other.part == "verb" or other.at - draft.last > 6 or other.dropped or other.clause - draft.clause > 0:
+                continue
+            if draft.row.frame in ("clash", "harm", "killobj") and other.type in ("destroy",):
+                continue
+            key = draft.grammar.bare_key(other.at)
+            keys = {key, draft.grammar.key(other.at), key.rstrip("ا")}
+            if keys & set(draft.row.near) or other.row.word == draft.row.word or key.startswith(
+                    tuple(w for w in draft.row.near if len(w) > 4)):
+                absorb(draft, other)
+
+
 def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
     """The act of which a noun of fire is the means (استهدفت بغارات، قصف بغارات جوية)."""
     draft = drafts[n]
@@ -91,7 +112,7 @@ def absorb(keep: Draft, gone: Draft) -> None:
     if keep.type == "offensive" and gone.type in _STRIKES - {"fire"}:
         keep.type = gone.type
     keep.rule = f"{keep.rule}+{gone.row.word}" if keep.rule else ""
-    if keep.noun is not None and keep.noun.article:
+    if keep.noun is not None and keep.noun.article and (gone.where or gone.whom):
         keep.echo = False
 
 

@@ -114,6 +114,8 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
         for row in lexicon.by_verb.get(candidate.form.verb, ()):
             if candidate.enclitic and frames()[row.frame].object == "none":
                 continue
+            if candidate.form.verb != reading.form.verb and not row.near:
+                continue
             value = weigh(grammar, i, i + 1, row)
             if value > 0 and (best is None or value > best[0]):
                 best = (value, row, candidate)
@@ -126,6 +128,9 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
     best: tuple[int, TriggerRow, NounReading] | None = None
     for reading in readings:
         for row in lexicon.rows(reading):
+            if reading.pro.endswith("ل") and not reading.article and not reading.enclitic and reading.key.count(":V"):
+                if grammar.key(i + 1).endswith("ا") if i + 1 < grammar.last else True:
+                    continue
             if reading.part != "masdar" and not _participle_tells(grammar, i, row, reading):
                 continue
             value = weigh(grammar, i, i + reading.length, row)
