@@ -86,7 +86,10 @@ class NameIndex:
         found = self._starts.get(word.form)
         if found is None:
             root = self._root
-            found = tuple((pro, root[rest]) for pro, rest in word.proclitics if rest in root)
+            found = tuple(
+                (pro, root[rest]) for pro, rest in word.proclitics
+                if rest in root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
+            )
             self._starts[word.form] = found
         return found
 
@@ -115,8 +118,8 @@ class NameIndex:
                 continue
             matches = self.at(text, tokens, i)
             if matches:
-                best = matches[0]
-                alike = [s for m in matches if m.last == best.last for s in m.senses]
+                best = matches[0]  # the undivided reading of a form wins over those with clitics taken off
+                alike = [s for m in matches if m.last == best.last and m.pro == best.pro for s in m.senses]
                 found.append(best._replace(senses=tuple(dict.fromkeys(alike))))
                 i = best.last
             else:
@@ -124,6 +127,7 @@ class NameIndex:
         return found
 
 
+_TANWIN = ("ً", "اً", "ًا", "ٍ", "ٌ")  # an indefinite ending: an adverb or a noun, and no name behind a clitic
 _INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-"}
 
 
