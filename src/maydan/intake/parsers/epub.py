@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from maydan.errors import InputError
@@ -60,7 +61,7 @@ def parse(job: Job) -> Iterator[Begin | Extract | Refused]:
     yield Extract("\n\n".join(chapters), "epub 1", meta, warnings=tuple(notes))
 
 
-def _first(package: object, name: str) -> str | None:
-    element = package.find(f".//{_DC}{name}")  # type: ignore[attr-defined]
+def _first(package: Any, name: str) -> str | None:
+    element = package.find(f".//{_DC}{name}")
     text = (element.text or "").strip() if element is not None else ""
     return text or None
