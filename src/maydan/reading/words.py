@@ -43,7 +43,7 @@ class NounReading(NamedTuple):
         key: what was looked up: "verb:<root:form>" for regular derivatives or "row:<word>" of a trigger row.
         part: "masdar", "active", "passive".
         pro: proclitics. article: whether ال stands. enclitic: possessive pronoun or "".
-        rest: the folded words that must follow. ending: "", "dual" or "acc" (tanwin with alif).
+        rest: the folded words that must follow. ending: "", "dual", "acc" (tanwin with alif) or "bound" (before a pronoun).
     """
 
     key: str
@@ -103,21 +103,26 @@ def inflections(noun: str) -> list[tuple[str, str]]:
     """A folded noun in its regular forms: itself, with tanwin, dual, and before a pronoun."""
     if noun.endswith("ه") and len(noun) > 2:
         stem = noun[:-1]
-        return [(noun, ""), (stem + "ت", ""), (stem + "تان", "dual"), (stem + "تين", "dual"), (stem + "تي", "dual"),
+        return [(noun, ""), (stem + "ت", "bound"), (stem + "تان", "dual"), (stem + "تين", "dual"), (stem + "تي", "dual"),
                 (stem + "تا", "dual"), (stem + "ات", "")]
     found = [(noun, "")]
     if noun.endswith("اء"):
-        found += [(noun[:-1] + "ئ", ""), (noun[:-1] + "ؤ", "")]
+        found += [(noun[:-1] + "ئ", "bound"), (noun[:-1] + "ؤ", "bound")]
     elif not noun.endswith(("ات", "ين", "ون", "ا", "ي")):
         found += [(noun + "ا", "acc"), (noun + "ين", "dual"), (noun + "ان", "dual")]
     return found
 
 
 class Words:
-    """Senses of written forms, from the lexicons."""
+    """Senses of written forms, from the lexicons.
 
-    def __init__(self, verbs: VerbTable, nouns: NounTable, markers: list[Row], classes: list[Row]) -> None:
-        self.verbs, self._nouns = verbs, nouns
+    Attributes:
+        classes: folded word -> its classes. plain: verbs whose short forms are read as verbs where no noun is known.
+    """
+
+    def __init__(self, verbs: VerbTable, nouns: NounTable, markers: list[Row], classes: list[Row],
+                 plain: frozenset[str] = frozenset()) -> None:
+        self.verbs, self._nouns, self.plain = verbs, nouns, plain
         self._markers: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         for row in markers:
             keys = name_keys(row["words"])
@@ -184,7 +189,9 @@ class Words:
             if (split.enclitic in ("ني", "ي") and not split.article) or (marbuta and split.enclitic == "ه"):
                 continue
             for rest, key, part, ending in self._nouns.forms.get(split.stem, ()):
-                if split.enclitic and (rest or ending):
+                if (ending == "bound") != bool(split.enclitic) and (ending or split.enclitic) and not (
+                    split.enclitic and not ending and not rest and not split.stem.endswith("ه")
+                ):
                     continue
                 nouns.append(NounReading(key, part, split.pro, split.article, split.enclitic, rest, ending))
             known = self.classes.get(split.stem if not split.article else split.stem)
@@ -234,16 +241,23 @@ def _stem_same(word: Word, key: str) -> bool:
     return own == key or own == key + "ا" or own == "ال" + key or own == key + "ه"
 
 
+_NOUNS_TOO = {"دور:I/a~u", "حدث:I", "عمد:I", "علق:II", "نقل:I", "نشر:I", "حكم:I", "دعم:I", "ضغط:I", "حشد:I", "زرع:I"}
+_THINGS = {"aircraft", "member", "fighter", "civil", "person", "target"}
+
+
 @cache
 def words_of(*extra: str) -> Words:
     """Senses from the packaged lexicons; ``extra`` names further lexicons with ``verb`` and ``nouns`` columns."""
     verbs = VerbTable(lexicon("verb_forms"))
     nouns = NounTable()
+    classes = lexicon("word_classes")
+    people = {fold(w) for row in classes if row["class"] in _THINGS for w in values(row["words"])}
     for name in ("triggers", "light_verbs", *extra):
         for row in lexicon(name):
             for verb in values(row.get("verb", "")):
                 for masdar in verbs.masdar.get(verb, ()):
-                    nouns.add(masdar, f"verb:{verb}", "masdar")
+                    if masdar not in people:
+                        nouns.add(masdar, f"verb:{verb}", "masdar")
                 for part, table in (("active", verbs.active), ("passive", verbs.passive)):
                     if table.get(verb):
                         nouns.add(table[verb], f"verb:{verb}", part)
@@ -252,4 +266,6 @@ def words_of(*extra: str) -> Words:
                             nouns.add(table[verb] + "ون", f"verb:{verb}", part)
             for noun in values(row.get("nouns", "")):
                 nouns.add(noun, f"row:{name}:{row['word']}", "masdar")
-    return Words(verbs, nouns, lexicon("markers"), lexicon("word_classes"))
+    plain = frozenset(v for name in ("triggers", "light_verbs", *extra) for row in lexicon(name)
+                      for v in values(row.get("verb", ""))) - _NOUNS_TOO
+    return Words(verbs, nouns, lexicon("markers"), classes, plain)

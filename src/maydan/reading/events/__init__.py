@@ -38,7 +38,7 @@ def find_events(context: Context) -> None:
         drafts = spot(grammar, lexicon)
         heads = {d.at: d for d in drafts}
         seen: dict[int, Draft] = {}
-        breaks = set(heads)
+        breaks = {d.at for d in drafts if d.row.grade != "w"}
         for draft in drafts:
             attach(draft, lexicon, seen)
             seen[draft.at] = draft

@@ -64,7 +64,7 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
 
 
 def _told_already(first: Draft, draft: Draft) -> bool:
-    if _FAMILY.get(first.type, first.type) != _FAMILY.get(draft.type, draft.type) or first.status != draft.status:
+    if first.status != draft.status or not _same_type(first, draft):
         return False
     same = first.grammar is draft.grammar
     if same and abs(first.at - draft.at) <= 12:
@@ -76,6 +76,16 @@ def _told_already(first: Draft, draft: Draft) -> bool:
         return False
     return set(first.refs_where) == set(draft.refs_where) and _agree(first.refs_who, draft.refs_who) and _agree(
         first.refs_whom, draft.refs_whom)
+
+
+def _same_type(first: Draft, draft: Draft) -> bool:
+    """The same type, or the same family where one of the words (shelling, targeting) leaves the weapon open."""
+    if first.type == draft.type:
+        return True
+    if _FAMILY.get(first.type, first.type) != _FAMILY.get(draft.type, draft.type):
+        return False
+    open_word = [d for d in (first, draft) if d.row.type in ("fire", "harm") and not d.weapons]
+    return bool(open_word) and first.grammar is not draft.grammar
 
 
 def _agree(one: list[str], other: list[str]) -> bool:

@@ -29,11 +29,25 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         memory.air = list(draft.who)
     if draft.type in ("clash", "offensive", "fire") and len(draft.who) + len(draft.whom) > 1:
         memory.parties = [*draft.who, *draft.whom]
+    if draft.row.frame in ("accuse", "threat", "tell", "tellto", "press", "rejects", "praise") and draft.who and not draft.whom:
+        _word_target(draft)
     if not draft.where:
         draft.where = draft.spare_where
     if not draft.where:
         _fronted(draft, clause)
     draft.where = _narrowest(draft.where, grammar)
+
+
+def _word_target(draft: Draft) -> None:
+    """Whom words are aimed at where no phrase of the verb names them: the first other party in what is said."""
+    grammar = draft.grammar
+    own = {a.mention.ref for a in draft.who if a.mention is not None}
+    for t in range(draft.last, min(grammar.last, draft.last + 25)):
+        for m in grammar.starts(t):
+            if m.kind == "actor" and m.ref not in own and not any(
+                    a.mention is not None and a.mention.first <= t < a.mention.last for a in draft.who):
+                draft.whom.append(Arg("content", "", m, m.first, m.last))
+                return
 
 
 _WIDE_AFTER = {"ب", "في", "على", "bare", "حول"}

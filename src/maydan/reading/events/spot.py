@@ -96,11 +96,16 @@ def spot(grammar: Grammar, lexicon: EventLexicon) -> list[Draft]:
         if draft is None and sense.nouns:
             draft = _noun(grammar, i, lexicon, grammar.words.nouns_at(tokens, i, grammar.last))
         if draft is not None:
-            found.append(draft)
+            if not (draft.row.word in _ARMS and any(draft.at - d.last <= 8 and d.row.frame in _FIRE_FRAMES for d in found[-2:])):
+                found.append(draft)
             i = draft.last
             continue
         i += 1
     return found
+
+
+_ARMS = {"سقطت براميل", "سيارة مفخخة", "عبوة ناسفة"}  # weapons that tell an attack only where no other word does
+_FIRE_FRAMES = {"strike", "blast", "attack", "fall", "reach"}
 
 
 def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
