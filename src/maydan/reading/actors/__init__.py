@@ -14,7 +14,7 @@ from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.actors.persons import envoy, may_be_first_name, read_plain, read_title, read_verb
-from maydan.reading.actors.phrases import read_act, read_force, read_nisba
+from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
@@ -106,7 +106,8 @@ def _read(scan: Scan, i: int) -> Found | None:
 
 def _modified_force(scan: Scan, i: int) -> Found | None:
     """A general word for forces whose owner follows (الميليشيات التابعة لها) is not the name that it could be alone."""
-    if scan.names_at[i].last - i > 1:
+    match = scan.names_at[i]
+    if match.last - i > 2 or (match.last - i == 2 and not is_modifier(scan.tokens[i + 1].word.key)):
         return None
     for cue in scan.cues_at(i):
         if cue.entry.cls == "force" and not cue.entry.rest and not cue.enclitic:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.lexicon import Cue
-from maydan.reading.actors.phrases import arm_of, default_body, loyal_to
+from maydan.reading.actors.lexicon import Cue, phrase_words
+from maydan.reading.actors.phrases import arm_of, default_body, forces_of, loyal_to
 from maydan.reading.actors.scan import Found, Scan
 
 _MASCULINE_POSSESSOR = {"ه"}
@@ -14,7 +14,14 @@ def read_head(scan: Scan, i: int, cue: Cue) -> Found | None:
     """A head noun with the article that points back to a name (التنظيم، المرصد، هذه الحركة)."""
     if not cue.entry.definite or not cue.entry.refers or cue.enclitic:
         return None
-    return scan.make(i, i + 1 + len(cue.entry.rest), "", "refers", cue.pro, wait="head", key=cue.entry.noun,
+    last = i + 1 + len(cue.entry.rest)
+    after, before = scan.word(last), scan.word(i - 1)
+    if after is not None and after.key.startswith("ال") and after.key not in phrase_words("epithet") \
+            and after.key.endswith(("يه", "ي", "ه")):
+        return None
+    if before is not None and before.key.removeprefix("ال") in phrase_words("ground"):
+        return None
+    return scan.make(i, last, "", "refers", cue.pro, wait="head", key=cue.entry.noun,
                      generic=True)
 
 
@@ -52,6 +59,9 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         own = _heads_of(scan, found, heads)
         if not own and previous is not None and previous.last == found.first and found.pro.startswith("و"):
             own = _heads_of(scan, previous, heads)
+        if previous is not None and previous.last == found.first and found.pro.startswith("و") \
+                and found.ref.startswith("person:") and _arm_of_name(scan, previous) in ("militia", "army"):
+            found.ref = forces_of(scan.vocabulary.theatre, found.ref) or found.ref
         previous = found
         for head in own:
             by_head[head] = found.ref

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
-from maydan.reading.actors.lexicon import cues, phrase_words
+from maydan.reading.actors.lexicon import cues, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
@@ -38,10 +38,12 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     """Whether a nisba after general words gives them to another country (الجيش الأميركي)."""
     word = scan.word(match.last)
     nisba = scan.vocabulary.nisba(word) if word is not None else None
-    if nisba is None or nisba.pro or not nisba.definite or not is_general(match_keys(scan.tokens, match)):
+    if nisba is None or nisba.pro or not nisba.definite or nisba.plural:
         return False
     entry, other = scan.actor(sense.id), scan.actor(nisba.actor)
-    return other is not None and other.kind == "state" and (entry is None or entry.country != other.country)
+    if entry is None or other is None or other.kind != "state" or entry.country == other.country:
+        return False
+    return bool(entry.country) or is_general(match_keys(scan.tokens, match))
 
 
 _REGIONS = {("العرب",), ("الدول",), ("اوروبا",), ("افريقيا",)}
@@ -77,6 +79,8 @@ def _in_zone_name(scan: Scan, match: NameMatch) -> bool:
 def choose(scan: Scan, match: NameMatch) -> Sense | None:
     """The sense of a name that holds here, among actors and persons; None for places and doubtful words."""
     actors = [s for s in match.senses if s.kind in ("actor", "person")]
+    if match.last - match.first == 1 and scan.tokens[match.first].word.key in phrase_ends():
+        return None
     if actors and (is_everyday(scan.tokens, match) or _people_only(scan, match)):
         actors = [s for s in actors if s.id in scan.strong]
         if not actors:
@@ -187,8 +191,9 @@ def _supported(scan: Scan, sense: Sense) -> bool:
         return False
     if entry.country:
         return entry.country == scan.focus
-    state = scan.actor(bodies(scan.vocabulary.theatre, scan.focus).state)
-    return state is not None and bool(entry.side) and entry.side == state.side
+    own = bodies(scan.vocabulary.theatre, scan.focus)
+    sides = {body.side for body in (scan.actor(own.state), scan.actor(own.army)) if body is not None}
+    return bool(entry.side) and entry.side in sides
 
 
 def _general(scan: Scan, keys: tuple[str, ...], others: list[Sense]) -> Sense | None:

@@ -92,7 +92,7 @@ def phrase_words(cls: str) -> frozenset[str]:
 
     "end": stand in no name (prepositions, pronouns, particles, words of time and order); "middle": may stand between
     a noun and its nisba; "general": say nothing about which group is meant; "epithet": follow a name and belong to it;
-    "body": make up names that mean another body in another country.
+    "body": make up names that mean another body in another country; "ground": before a place.
     """
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 

@@ -185,7 +185,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
     if evidence == 1 and words >= 2 and (_title_at(scan, k) is not None or (_title_at(scan, k + 1) is not None
                                          and tokens[k].word.form in ("،", ","))):
         evidence = 2
-    if words < 2 or (evidence < 2 and not (strong and (evidence or surely))):
+    alone = words == 1 and strong and named and evidence == 2 and tokens[j].word.key in names
+    if not alone and (words < 2 or (evidence < 2 and not (strong and (evidence or surely)))):
         return None
     if words > 4 and evidence < 4:
         k = j + 3

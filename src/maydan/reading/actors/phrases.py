@@ -16,8 +16,7 @@ from maydan.reading.actors.slugs import slug
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG, Sense
 
-_MODIFIERS = ("تابع", "تابعه", "تابعين", "تابعون", "موال", "مواليه", "موالي", "موالين", "موالون", "مدعوم",
-              "مدعومه", "مدعومين", "منتمي", "منتمين", "منتميه", "مقرب", "مقربه", "مقربين")
+_MODIFIERS = frozenset(("تابع", "موال", "مدعوم", "منتم", "مقرب"))  # without endings
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
 _TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق", "هدنه", "قرار", "وجود", "جهود"}
@@ -105,14 +104,18 @@ def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
             found = _by_nisba(scan, i, j, cue, nisba)
             if found is not None:
                 return found
-        stem = word.key[2:] if word.key.startswith("ال") else word.key
-        if stem.startswith(_MODIFIERS) and stem.rstrip("هنوي") in {m.rstrip("هنوي") for m in _MODIFIERS}:
-            return _modified(scan, i, j, cue, stem)
+        if is_modifier(word.key):
+            return _modified(scan, i, j, cue, word.key.removeprefix("ال"))
         if _is_middle(word.key, general):
             j += 1
             continue
         break
     return _bare(scan, i, j, cue, head_end)
+
+
+def is_modifier(key: str) -> bool:
+    """Whether a word says for whom forces fight or to whom they belong (الموالية، تابعون)."""
+    return key.removeprefix("ال").rstrip("هنوي") in _MODIFIERS
 
 
 def _is_middle(key: str, definite: bool) -> bool:
@@ -200,6 +203,9 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
         return None
     ref = arm_of(scan, nisba.actor, cue.entry.sub)
     found = scan.make(i, j + 1, ref, f"nisba:{cue.entry.sub}", cue.pro, arm=cue.entry.sub, generic=True)
+    entry = scan.actor(ref)
+    if cue.entry.sub == "militia" and entry is not None and entry.kind == "state":
+        found.ref, found.kind = f"new:{slug(scan.context.text[found.start: found.end])}", "armed-group"
     nxt = scan.word(j + 1)
     second = scan.vocabulary.nisba(nxt) if nxt is not None else None
     if second is not None and second.pro == "و" and second.definite == nisba.definite:
@@ -232,7 +238,11 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
             owner = scan.readers[inner.entry.cls](scan, k, inner)
     if owner is None or not owner.ref:
         return None
-    ref = loyal_to(scan, owner.ref) if loyal else arm_of(scan, owner.ref, cue.entry.sub)
+    person = owner.ref.startswith("person:")
+    ref = loyal_to(scan, owner.ref) if loyal and not person else arm_of(scan, owner.ref, cue.entry.sub)
+    if person:
+        owner.nested = True
+        scan.found.append(owner)
     found = scan.make(i, owner.last, ref, "loyal" if loyal else "belonging", cue.pro, arm=cue.entry.sub, generic=True)
     found.end = owner.end
     found.core = (found.start, owner.end)
