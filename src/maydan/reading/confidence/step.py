@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from maydan.reading.confidence.features import Surroundings
+from maydan.reading.confidence.gate import Gate
 from maydan.reading.context import Context
 from maydan.records import Event, Holding, Outlook, Saying, Tie
 from maydan.tables import package_data, read_table
@@ -42,6 +43,8 @@ def probability(kind: dict[str, float], features: Iterator[str]) -> float:
 
 def judge_records(context: Context) -> None:
     """Write ``confidence`` into all statements and leave out those below their kind's threshold."""
+    gate = Gate(context)
+    context.events = [e for e in context.events if gate.passes(e)]
     table = weights()
     around = Surroundings(context)
 

@@ -1,0 +1,112 @@
+"""Whether a text speaks of a conflict at all, and whether a trigger is meant as an act of war there.
+
+Newspapers use the words of war for football, markets and crime. A document's *war score* adds up the distinct cue
+words that it uses (two points for words of war only, one for words that stand elsewhere too) for each hundred tokens.
+An event stays where the document or its sentence speaks of war; triggers known to be ambiguous need more.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
+from maydan.reading.context import Context
+from maydan.records import Event
+from maydan.records.vocabulary import EVENT_GROUPS
+from maydan.tables import lexicon
+
+_WAR = 8  # points of distinct cues: a document about a conflict
+_SOME = 3  # points: a document that touches on one
+_SENTENCE = 2  # points beside the trigger's own words: a sentence about a conflict
+_VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["force"]))
+_ARMED = frozenset(("armed-group", "alliance", "state"))
+_PUBLIC = frozenset((*_ARMED, "international", "political"))
+_TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
+
+
+@cache
+def _cues() -> dict[str, int]:
+    return {fold(row["form"]): int(row["weight"]) for row in lexicon("war_cues")}
+
+
+@cache
+def _peace() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in lexicon("peace_cues"))
+
+
+@cache
+def _ambiguous() -> dict[str, str]:
+    return {row["lemma"]: row["needs"] for row in lexicon("ambiguous_triggers")}
+
+
+@lru_cache(maxsize=1 << 15)
+def cue(word: Word) -> tuple[str, int]:
+    """The cue that a form is, clitics taken off, with its weight; ("", 0) for none."""
+    table = _cues()
+    for _, rest in word.proclitics:
+        weight = table.get(rest)
+        if weight:
+            return rest.removeprefix("ال"), weight
+    return "", 0
+
+
+class Gate:
+    """The war score of a document and of its sentences."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        seen: dict[str, int] = {}
+        self.sentences: list[set[str]] = [set() for _ in context.sentences]
+        for token in context.tokens:
+            form, weight = cue(token.word)
+            if weight:
+                seen[form] = weight
+                if token.sentence < len(self.sentences):
+                    self.sentences[token.sentence].add(form)
+        self.kinds = {a.id: a.kind for a in context.actors}
+        armed = {a.id for a in context.actors if a.kind in ("armed-group", "alliance")}
+        self.score = sum(seen.values()) + 2 * len(armed)
+        self.weights = seen
+        self.starts = {t.start: t.index for t in context.tokens}
+
+    def passes(self, event: Event) -> bool:
+        """Whether an event is to be believed an event of a conflict."""
+        if event.type not in _VIOLENT:
+            public = any(self.kinds.get(a) in _PUBLIC for a in (*event.who, *event.whom))
+            return self.score >= (_SOME if public or event.type == "protest" else _WAR)
+        index = self.starts.get(event.trigger_start)
+        own = cue(self.context.tokens[index].word)[0] if index is not None else ""
+        beside = self.sentences[event.sentence] - {own} if event.sentence < len(self.sentences) else set()
+        here = sum(self.weights[form] for form in beside) + 2 * self._armed(event)
+        needs = _ambiguous().get(event.rule.rsplit(":", 1)[-1], "")
+        if self.score < _WAR and here < _SENTENCE:
+            return False
+        if needs == "harm":
+            return not (self._peaceful(event) and here < _SENTENCE) and (self.score >= _WAR or here >= _SENTENCE)
+        if needs == "march":
+            return (self._armed(event) or here >= _SENTENCE) and self._towards(index)
+        if needs == "armed":
+            return not any(w.startswith("person:") for w in event.who) or here >= 2 * _SENTENCE
+        return True
+
+    def _armed(self, event: Event) -> bool:
+        return any(self.kinds.get(a) in _ARMED for a in (*event.who, *event.whom))
+
+    def _peaceful(self, event: Event) -> bool:
+        sentence = self.context.sentences[event.sentence]
+        return any(
+            rest in _peace() for t in self.context.tokens[sentence.first:sentence.last] for _, rest in t.word.proclitics
+        )
+
+    def _towards(self, index: int | None) -> bool:
+        """Whether a word of going is followed, soon, by where to."""
+        if index is None:
+            return True
+        tokens = self.context.tokens
+        if tokens[index].key.endswith(("ها", "ه", "هم")):
+            return False  # with an object it is the verb of offering (تقدمه), not of advancing
+        return any(
+            t.key in _TOWARDS or (t.key[:1] in "بل" and len(t.key) > 3) or t.word.kind == "punct"
+            for t in tokens[index + 1:index + 5]
+        )
