@@ -148,7 +148,8 @@ class Locator:
             return
         spot.kind = KINDS.get(entry.kind, "other")
         spot.lat, spot.lon = entry.lat, entry.lon
-        spot.name_en = entry.name_en
+        latin = bool(entry.name_en) and entry.name_en.isascii()
+        spot.name_en = entry.name_en if latin else english.romanise(stem(entry.name_ar))
         spot.country = entry.country if isinstance(entry, PlaceEntry) else ""
         given = entry.prec_km if isinstance(entry, PlaceEntry) else entry.radius_km
         spot.radius = max(given, _RADIUS.get(entry.kind, 1.0))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _OPEN = {'"', "«", "“", "”", "‘", "'", "(", "#"}
 _CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
 _BIG = frozenset({"country", "province", "city", "river"})
+_TOWN = 15_000
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
 _ANY = TypeWord("town", "one", "any")
 _TANWEEN = ("\u064b", "\u064b\u0627")  # an adverb or adjective in the accusative, never a name
@@ -68,9 +69,16 @@ class Names:
 
     def senses(self, match: NameMatch) -> tuple[tuple[Entry, bool], ...]:
         """Rows that a match may mean, with whether the bare name is enough."""
-        return self._rows(match.senses)
+        return self._rows(match.senses, self.key(match.first, match.last, match.pro))
 
-    def _rows(self, senses: tuple[Sense, ...]) -> tuple[tuple[Entry, bool], ...]:
+    def _town(self, row: Entry, key: str) -> bool:
+        """Whether a name abroad that is rarely a word belongs to a town of some size."""
+        return (
+            isinstance(row, PlaceEntry) and row.population > _TOWN and row.kind in ("city", "town")
+            and row.country != self.context.theatre.data.country and len(key) > 3 and key not in everyday()
+        )
+
+    def _rows(self, senses: tuple[Sense, ...], key: str) -> tuple[tuple[Entry, bool], ...]:
         found: dict[str, tuple[Entry, bool]] = {}
         for sense in senses:
             row: Entry | None = None
@@ -79,7 +87,7 @@ class Names:
             elif sense.kind == "area":
                 row = self._areas[sense.id]
             if row is not None:
-                strong = sense.strength == STRONG or (sense.id in found and found[sense.id][1])
+                strong = sense.strength == STRONG or (sense.id in found and found[sense.id][1]) or self._town(row, key)
                 found[sense.id] = (row, strong)
         return tuple(found.values())
 
@@ -89,7 +97,8 @@ class Names:
         for last in range(min(at + 3, len(tokens)), at, -1):
             if any(t.word.kind != "ar" for t in tokens[at:last]):
                 continue
-            rows = self._rows(index.senses(f"{type_.singular} {self.key(at, last, pro)}"))
+            key = self.key(at, last, pro)
+            rows = self._rows(index.senses(f"{type_.singular} {key}"), key)
             if rows:
                 return Named(at, last, tokens[at].start, tokens[last - 1].end, pro, rows)
         return None
@@ -181,6 +190,9 @@ class Names:
         strong = [e for e, ok in senses if ok] or self._city(first, key, senses)
         if not strong:
             return True
+        word = self.tokens[first].word
+        if last == first + 1 and word.key[0] == "ف" and word.key != key and word.key in everyday():
+            return True  # the letter belongs to a word (a brigade, not "and Raqqa")
         if len(key) < 3 or self.in_time(first) or self.tokens[last - 1].word.form.endswith(_TANWEEN):
             return True
         if strong[0].kind == "country" and self._nationality(first):
@@ -301,11 +313,12 @@ class Names:
         if key in role("battle"):
             return False
         free = type_.kind in ("village", "neighbourhood") or type_.unknown in ("square", "barracks")
-        if key in everyday() and not (free and key.startswith("ال")):
+        if key in everyday() and not (key.startswith("ال") and (free or self._placed_unit(at, type_))):
             return False
         if key[0] == "ي" and key.endswith(("ها", "هم", "ون", "ه")):
             return False
         base = key.removeprefix("ال")
+        free = free or self._placed_unit(at, type_)
         if base in everyday() and not (free or (type_.unknown == "any" and key != base)):
             return False
         word = self.tokens[at].word
@@ -318,6 +331,22 @@ class Names:
         feminine = feminine or (type_.kind == "area" and key == base and key.endswith("ه"))
         masculine = key == base and key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())
         return not feminine and not masculine
+
+    def could_be_listed(self, at: int) -> bool:
+        """Whether the word after "and" has not the shape of a verb or of a noun with a pronoun."""
+        word = self.tokens[at].word
+        key = next((rest for pro, rest in word.proclitics if pro == "و"), "")
+        if len(key) < 4 or key[0] in "يتن" or key.endswith(("ت", "ها", "هم", "وا", "ون", "ين", "ات", "نا")):
+            return False
+        return not word.form.endswith(_TANWEEN)
+
+    def _placed_unit(self, at: int, type_: TypeWord) -> bool:
+        """Whether a word behind "subdistrict" is followed by where that lies, so that it is a name."""
+        if type_.kind != "district" or type_.number != "one" or at + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1].word
+        side = side_of(after)
+        return side is not None and side.role == "noun" and not side.pro
 
     def is_nisba(self, i: int) -> bool:
         """Whether token ``i`` is the adjective of a state (the Yemeni ...)."""

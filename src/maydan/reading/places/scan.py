@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp"})
+_IN_LIST = TypeWord("listed", "one", "named")
 _LIST = 12  # names in one coordination behind a type word
 
 
@@ -49,10 +50,28 @@ class Scanner:
                 self.names.rematch(i + 1)
             elif match is not None:
                 self.spots.append(self.names.spot(match))
-                i = match.last
+                i = self.rest_of_list(match.last)
                 continue
             i += 1
         return self.spots
+
+    def rest_of_list(self, at: int) -> int:
+        """Go on after two known names of a list: unknown ones that stand in it are places too."""
+        spots, tokens = self.spots, self.tokens
+        if at >= len(tokens) or len(spots) < 2 or not tokens[at].word.key.startswith("و") or at in self.names.matched:
+            return at
+        a, b = spots[-2], spots[-1]
+        if b.first != a.last or b.pro != "و" or a.weak or b.weak or a.relation or b.relation:
+            return at
+        if tokens[at].sentence != tokens[at - 1].sentence or not self.names.could_be_listed(at):
+            return at
+        unknown = self.names.unknown(at, _IN_LIST, "و")
+        if unknown is None:
+            return at
+        spot = self._spot(at, unknown[0], unknown[1], (), _IN_LIST, "و")
+        spot.rule = "list"
+        spots.append(spot)
+        return unknown[0]
 
     def _outskirts(self, i: int) -> bool:
         """Whether a name opens with a word such as "around", which places something by the name after it."""

@@ -66,6 +66,10 @@ class Support:
         for spot in flatten(self.spots):
             if spot.hint and spot.entry is not None:
                 self._typed(spot)
+        for spot in self.spots:
+            for base in spot.bases:
+                if base.weak and spot.relation in ("side", "countryside", "part") and base.entry is not None:
+                    base.weak = base.key not in keys and base.near < _CLOSE and base.entry.kind != "city"
         for forward in (True, False):
             for i in range(len(self.spots)) if forward else range(len(self.spots) - 1, -1, -1):
                 spot = self.spots[i]
