@@ -42,7 +42,10 @@ def collect(scan: Scan) -> None:
         end = found.end
         context.mentions.append(Mention("actor", found.first, found.last, found.start, found.end, found.ref,
                                         found.pro, generic=found.generic))
+    spoken = {ref for ref, founds in listed.items() if not all(context.is_quiet(f.start) for f in founds)}
     for ref, founds in listed.items():
+        if spoken and ref not in spoken:
+            continue  # named in a headline only: the body says it in other words
         everything = sorted((*founds, *weak.get(ref, ())), key=lambda f: f.start)
         best = max(founds, key=lambda f: (not f.generic, f.core[1] - f.core[0] if not f.wait else 0, -f.start))
         entry, person = scan.actor(ref), scan.person(ref)

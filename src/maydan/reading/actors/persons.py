@@ -5,7 +5,7 @@ from __future__ import annotations
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import read_name, standing_for
-from maydan.reading.actors.lexicon import Cue, given_names, phrase_ends
+from maydan.reading.actors.lexicon import Cue, given_names, phrase_ends, phrase_words
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
@@ -18,7 +18,7 @@ _QUOTES = {'"', "«", "»", "“", "”", "'"}
 
 def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
     """A person introduced by a title or an office at token ``i``; or the body for which the office-holder acts."""
-    if cue.entry.sub == "more":
+    if cue.entry.sub == "more" or (cue.entry.sub == "honorific" and _after_place_word(scan, i)):
         return None
     tokens, n = scan.tokens, len(scan.tokens)
     sentence = tokens[i].sentence
@@ -91,6 +91,13 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
         return scan.make(i, last, "", "title:again", cue.pro, wait="title", key=cue.entry.noun,
                          generic=True)
     return found
+
+
+def _after_place_word(scan: Scan, i: int) -> bool:
+    """Whether the word belongs to a place's name (قرية الشيخ عيسى)."""
+    before = scan.word(i - 1)
+    ground = phrase_words("ground")
+    return before is not None and any(rest.removeprefix("ال") in ground for _, rest in before.proclitics)
 
 
 def _title_at(scan: Scan, j: int) -> Cue | None:
@@ -199,7 +206,7 @@ def _family_after(key: str, words: int, named: bool) -> bool:
     """Whether an unknown word may be the third or a later one of a name; not one with the look of a verb."""
     if key.startswith("ال"):
         return True
-    return named and words < 4 and not (key[0] in "تين" and len(key) > 3) and not (key[0] in "لب" and len(key) > 4)
+    return named and words < 4 and not (key[0] in "تي" and len(key) > 3) and not (key[0] in "لب" and len(key) > 4)
 
 
 def _proclitic(word: Word) -> str:
@@ -342,8 +349,13 @@ def read_plain(scan: Scan, i: int) -> Found | None:
     word = scan.tokens[i].word
     key = word.key[len(_proclitic(word)):]
     name = names.get(key)
-    if name.common if name is not None else key != "عبد" and not _with_abd(key):
+    if name is None and key != "عبد" and not _with_abd(key):
         return None
+    if name is not None and name.common:
+        after = scan.word(i + 1)
+        second = names.get(after.key) if after is not None else None
+        if second is None or second.common:
+            return None
     found = unknown_name(scan, i, strong=False)
     if found is None:
         return None

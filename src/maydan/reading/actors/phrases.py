@@ -219,7 +219,7 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
 def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     """Forces told by whom they belong to or fight for: التابعة لـ، الموالية للنظام، الموالون له."""
     tokens, n = scan.tokens, len(scan.tokens)
-    loyal = stem.startswith(_LOYAL)
+    loyal = stem.startswith(_LOYAL) or cue.entry.sub in ("people", "militia")
     k = j + 1
     while k < n and tokens[k].word.key in ("من", "قبل", "ل", "لـ"):
         k += 1
@@ -281,7 +281,7 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if entry.noun == "مصدر" and entry.definite and j == head_end:
             return scan.make(i, head_end, "", "source", cue.pro, wait="title", key=entry.noun, generic=True)
         return None
-    if not entry.definite or entry.noun not in _ALONE or not scan.war:
+    if not entry.definite or entry.noun not in _ALONE or not scan.war or (entry.sub == "air" and "ب" in cue.pro):
         return None
     last = j if entry.sub == "air" else head_end
     return scan.make(i, max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general", arm=entry.sub,
