@@ -179,7 +179,9 @@ class Words:
         if word.kind != "ar":
             return Sense()
         marbuta = word.form.rstrip(_MARKS_END).endswith("ة")
-        verbs = sorted((v for v in self.verbs.read(word) if not (marbuta and v.enclitic == "ه")), key=_likely)
+        tanwin = "\u064b" in word.form
+        verbs = [] if tanwin else sorted(
+            (v for v in self.verbs.read(word) if not (marbuta and v.enclitic == "ه")), key=_likely)
         nouns: list[NounReading] = []
         classes: set[str] = set()
         clitic = ""

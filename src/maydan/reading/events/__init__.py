@@ -103,10 +103,13 @@ def _resolve(draft: Draft) -> None:
         draft.refs_who = list(dict.fromkeys(draft.refs_who + draft.refs_whom))
         draft.refs_whom = []
     draft.refs_whom = [r for r in draft.refs_whom if r not in draft.refs_who or draft.row.frame in ("harm", "wound")]
-    if draft.civilians and "civilians" not in draft.refs_whom and is_harm(draft):
+    if draft.civilians and "civilians" not in draft.refs_whom and (
+            is_harm(draft) or draft.row.frame in ("evacuate", "aidwounded", "take")) and not (
+            draft.refs_whom and draft.row.frame == "take"):
         draft.refs_whom.append("civilians")
 
 
+_OTHERS = {"اخرين", "اخرون", "منهم", "بينهم"}
 _FIRE = {"airstrike", "shelling", "missile-strike"}
 
 
@@ -126,7 +129,13 @@ def _go_on(live: list[Draft], memory: Memory) -> None:
 
 def _inherit(live: list[Draft]) -> None:
     """Harm takes doers, places and time from its cause; an attack takes victims from the harm it did."""
+    last: Draft | None = None
     for draft in live:
+        if last is not None and not draft.refs_whom and (is_harm(draft) or draft.row.frame == "take") and any(
+                a.head in _OTHERS for a in draft.victims):
+            draft.refs_whom = list(last.refs_whom)
+        if is_harm(draft) and draft.refs_whom:
+            last = draft
         cause = draft.cause
         if cause is None:
             continue

@@ -17,11 +17,15 @@ def is_event(draft: Draft) -> bool:
     who, whom, where = draft.refs_who, draft.refs_whom, draft.refs_where
     if draft.echo or _is_state(draft):
         return False
+    if draft.type == "ceasefire" and draft.when_at >= 0 and draft.noun is not None:
+        return True
     if not (who or whom or where):
         return bool(draft.victims) and draft.type in ("casualties", "kill-civilians") and draft.row.grade == "s"
     if draft.type in _WORD_TYPES:
         return bool(who) and (bool(whom) or draft.row.grade == "s")
-    if draft.type in ("meeting", "negotiation-round", "agreement", "mediate"):
+    if draft.type == "negotiation-round":
+        return len(who) > 1 or bool(where)
+    if draft.type in ("meeting", "agreement", "mediate"):
         return bool(who) and (len(who) > 1 or draft.row.grade == "s" or bool(where))
     if draft.row.grade == "w":
         return bool(who or whom) and (bool(where) or bool(who) and bool(whom))
@@ -74,6 +78,8 @@ def _told_already(first: Draft, draft: Draft) -> bool:
         return False
     if first.when and draft.when and first.when != draft.when:
         return False
+    if _another(draft):
+        return False
     return set(first.refs_where) == set(draft.refs_where) and _agree(first.refs_who, draft.refs_who) and _agree(
         first.refs_whom, draft.refs_whom)
 
@@ -92,5 +98,15 @@ def _agree(one: list[str], other: list[str]) -> bool:
     return not one or not other or bool(set(one) & set(other))
 
 
+_ANOTHER = {"اخري", "اخر", "اخرين", "اخريين", "مماثل", "مماثله", "ثانيه", "ثالثه", "رابعه", "جديده", "جديد"}
+
+
+def _another(draft: Draft) -> bool:
+    grammar = draft.grammar
+    return any(grammar.key(t) in _ANOTHER for t in range(draft.last, min(draft.last + 3, grammar.last)))
+
+
 def _weight(draft: Draft) -> int:
+    if draft.type in ("casualties", "kill-civilians"):
+        return 0
     return (2 if draft.part == "verb" or draft.chain else 0) + (1 if draft.refs_who else 0) + (1 if draft.refs_whom else 0)

@@ -67,6 +67,8 @@ def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
     for other in reversed(drafts[max(0, n - 2):n]):
         if other.dropped or other.type not in _STRIKES | {"offensive"} or other.clause != draft.clause:
             continue
+        if draft.where and other.where and other.part != "verb":
+            continue
         if draft.at - other.last <= 30 and not (draft.before == "من" and draft.at - other.last > 6):
             return other
     return None
@@ -162,7 +164,12 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
         return before[-1]
     if draft.before in ("amid", "after"):
         return before[-1] if before else None
+    if n and any(grammar.key(t) in _BESIDES for t in range(max(grammar.first, draft.at - 4), draft.at)):
+        return next((d.cause for d in reversed(drafts[:n]) if is_harm(d) and d.cause is not None), None)
     return None
+
+
+_BESIDES = {"اضافه", "فضلا", "علاوه", "بالاضافه", "واضافه"}
 
 
 def _real(found: Draft, before: list[Draft], recent: Draft | None) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maydan.reading.events.spot import Draft
 
 _WEAPONS = ("chemical", "blast", "aircraft", "rocket", "artillery")
+_RESCUERS = {"white-helmets", "new:white-helmets", "new:red-crescent", "new:sarc"}
 _FIRE = {"airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
 
 
@@ -40,6 +41,9 @@ def refine(draft: Draft) -> None:
                 arg.head, frozenset())
             if "aircraft" in first:
                 kinds.add("aircraft")
+    if draft.row.frame == "aidwounded":
+        draft.type = "humanitarian-aid" if any(
+            a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who) else "evacuate"
     if draft.type == "fire":
         draft.type = fire_type(kinds)
     elif draft.row.type == "offensive" and draft.row.frame == "attack" and draft.row.word in ("هجوم", "هاجم", "كثف هجماته"):

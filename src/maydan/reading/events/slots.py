@@ -36,6 +36,11 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     if not draft.where:
         _fronted(draft, clause)
     draft.where = _narrowest(draft.where, grammar)
+    if not draft.where:
+        _same_place(draft, memory)
+    places = [a for a in draft.where if a.mention is not None]
+    if places:
+        memory.places = places[-1:]
 
 
 def _word_target(draft: Draft) -> None:
@@ -44,10 +49,32 @@ def _word_target(draft: Draft) -> None:
     own = {a.mention.ref for a in draft.who if a.mention is not None}
     for t in range(draft.last, min(grammar.last, draft.last + 25)):
         for m in grammar.starts(t):
+            mark = grammar.markers.get(t - 1)
+            if mark is not None and mark[0].name in ("لدى", "source"):
+                continue
             if m.kind == "actor" and m.ref not in own and not any(
                     a.mention is not None and a.mention.first <= t < a.mention.last for a in draft.who):
                 draft.whom.append(Arg("content", "", m, m.first, m.last))
                 return
+
+
+_GENERIC = {"المدينه", "البلده", "القريه", "المنطقه", "المحافظه", "الحي", "المخيم", "المكان", "الموقع", "القضاء", "المعسكر",
+            "القاعده", "المطار", "الناحيه", "الضاحيه", "المعبر", "الميناء"}
+
+
+def _same_place(draft: Draft, memory: Memory) -> None:
+    """"The town", "the area": the place of the event told before."""
+    grammar = draft.grammar
+    stop = min(grammar.clauses[draft.clause].end, draft.last + 14)
+    if not memory.places:
+        return
+    for t in range(draft.last, stop):
+        key = grammar.key(t)
+        word = key if key in _GENERIC else "ا" + key[1:] if key.startswith("لل") else key[1:] if key[0] in "بو" else key
+        if (word in _GENERIC or (key.startswith("لل") and "ال" + key[2:] in _GENERIC)) and grammar.inside.get(t) is None:
+            draft.where = list(memory.places)
+            draft.used.add(t)
+            return
 
 
 _WIDE_AFTER = {"ب", "في", "على", "bare", "حول"}
@@ -78,12 +105,13 @@ def _listed(grammar: Grammar, start: int, stop: int) -> bool:
 class Memory:
     """The subjects of the last clauses, for verbs without one of their own."""
 
-    __slots__ = ("air", "parties", "strike_sentence", "strike_type", "striker", "subjects")
+    __slots__ = ("air", "parties", "places", "strike_sentence", "strike_type", "striker", "subjects")
 
     def __init__(self) -> None:
         self.subjects: list[tuple[list[Arg], str]] = []
         self.air: list[Arg] = []
         self.parties: list[Arg] = []
+        self.places: list[Arg] = []
         self.striker: list[str] = []
         self.strike_type = ""
         self.strike_sentence = -9
@@ -360,7 +388,8 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
     grammar = draft.grammar
     rest = list(after)
     genitive: list[Arg] = []
-    if not noun.article:
+    counted = noun.ending == "dual" or _counted(grammar, draft.at)
+    if not noun.article and not counted:
         for arg in rest:
             if arg.marker != "bare" or (genitive and not arg.joined):
                 break
@@ -402,15 +431,29 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
     if frame.name == "clash":
         _both_sides(draft, memory)
     _phrases(draft, frame, [a for a in rest if id(a) not in taken],
-             frame.object if frame.object != "none" else frame.genitive if frame.genitive in ("whom", "target") else "none")
+             "target" if counted and draft.before == "ب" else frame.object if frame.object != "none" else frame.genitive if frame.genitive in ("whom", "target") else "none")
+
+
+def _counted(grammar: Grammar, at: int) -> bool:
+    """Whether a number or a word of quantity stands before a noun, so that what follows it is no possessor."""
+    if at == grammar.first:
+        return False
+    return grammar.token(at - 1).word.kind == "num" or "quantity" in grammar.sense(at - 1).classes
 
 
 _SIDES = {"الطرفين", "الجانبين", "الطرفان", "الجانبان", "الفريقين"}
 
 
 def _both_sides(draft: Draft, memory: Memory) -> None:
-    """"Between the two sides": the parties of the last fighting."""
+    """"Between the two sides": the parties of the last fighting; else parties told in clauses behind "between"."""
     grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    between = next((t for t in range(draft.last, clause.end) if (m := grammar.markers.get(t)) and m[0].name == "بين"), -1)
+    if between >= 0 and not any(t in grammar.mention_at for t in range(between, clause.end)):
+        for t in range(clause.end, min(grammar.last, clause.end + 30)):
+            if t in grammar.markers and grammar.markers[t][0].kind in ("sub", "comp", "result"):
+                break
+            _put(draft, "who", [Arg("بين", "", m, m.first, m.last) for m in grammar.starts(t) if m.kind == "actor"])
     stop = min(grammar.clauses[draft.clause].end, draft.last + 12)
     if memory.parties and any(grammar.key(t) in _SIDES for t in range(draft.last, stop)):
         _put(draft, "who", memory.parties)
@@ -568,7 +611,7 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
     seen_break = False
     for arg in args:
         if arg.mention is None:
-            if _victim(arg, grammar) and arg.marker in ("bare", "من", "ranks", "بين", "على", "ل", "ضد"):
+            if (_victim(arg, grammar) or arg.head in ("اخرين", "اخرون", "منهم", "بينهم")) and arg.marker in ("bare", "من", "ranks", "بين", "على", "ل", "ضد"):
                 draft.victims.append(arg)
             continue
         if arg.mention.kind in ("time", "figure"):

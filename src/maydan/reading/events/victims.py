@@ -5,13 +5,14 @@ from __future__ import annotations
 from maydan.reading.events.spot import Draft
 
 _HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre"}
+_PEOPLE_FRAMES = {"displace", "displaced", "evacuate", "aidwounded", "take"}
 _KILLING = {"harm", "kill", "killobj", "massacre"}
 _DEAD_NOUNS = {"قتلي", "قتيل", "شهيد", "شهداء", "ضحايا", "ضحيه", "شهيدا", "قتيلا", "قتيلين", "شهيدين", "قتلا"}
 
 
 def count(draft: Draft) -> None:
     """Set civilians, fighters and killed of a harm draft by the words of its victims."""
-    if draft.row.frame not in _HARM_FRAMES:
+    if draft.row.frame not in _HARM_FRAMES | _PEOPLE_FRAMES:
         return
     grammar = draft.grammar
     classes = grammar.words.classes
