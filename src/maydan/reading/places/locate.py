@@ -115,7 +115,8 @@ class Locator:
         cities = {s.key for s in self.spots if s.hint == "town"}
         for spot in flatten(self.spots):
             unit = units.get(spot.key)
-            if unit is not None and not spot.hint and not spot.relation and spot.key not in cities and not spot.weak:
+            bare = spot.hint in ("", "area") and not spot.relation and spot.kind in ("town", "province")
+            if unit is not None and bare and not spot.weak and spot.key not in cities:
                 spot.twin = unit
 
     def _follow(self, spot: Spot) -> None:

@@ -120,6 +120,8 @@ class Names:
         for match in self.context.theatre.names.at(self.context.text, tokens, i):
             if not self.placed(match) or "ك" in match.pro or self._runs_over(match):
                 continue
+            if match.last == i + 1 and (head := heads(tokens[i].word)) and head.type and head.type.definite:
+                continue  # "the river", not the village called so
             found = Named(match.first, match.last, match.start, match.end, match.pro, self.senses(match))
             if best is None:
                 best = found
@@ -162,12 +164,12 @@ class Names:
             return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
         return named
 
-    def rematch(self, i: int) -> None:
+    def rematch(self, i: int, *, proclitics: bool = False) -> None:
         """Look again for a name at token ``i``, when a longer one before it was not read as a place."""
         if i in self.matched or i >= len(self.tokens):
             return
         for match in self.context.theatre.names.at(self.context.text, self.tokens, i):
-            if self.placed(match) and not match.pro:
+            if self.placed(match) and (proclitics or not match.pro):
                 self.matched[i] = match
                 return
 
@@ -250,7 +252,7 @@ class Names:
         if at >= n or type_.unknown == "known":
             return None
         if tokens[at].word.form in _OPEN:
-            if tokens[at].word.form == "#" or type_.number == "two":
+            if tokens[at].word.form == "#" or type_.number != "one":
                 return self._plain(at + 1, type_, pro)
             for last in range(at + 2, min(at + 3 + _QUOTED, n)):
                 if tokens[last].word.form in _CLOSE:
@@ -323,12 +325,13 @@ class Names:
             return False
         word = self.tokens[at].word
         # a preposition or conjunction written onto an everyday word
-        if any(pro and (rest in everyday() or rest.removeprefix("ال") in everyday()) for pro, rest in word.proclitics):
-            return False
+        for proclitic, rest in word.proclitics:
+            if proclitic and "ك" not in proclitic and (rest in everyday() or rest.removeprefix("ال") in everyday()):
+                return False
         if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
             return False
         feminine = key == base and key.endswith(("يه", "يين", "يون"))
-        feminine = feminine or (type_.kind == "area" and key == base and key.endswith("ه"))
+        feminine = feminine or (type_.unknown == "named" and key == base and key.endswith("ه"))
         masculine = key == base and key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())
         return not feminine and not masculine
 

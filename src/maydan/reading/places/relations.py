@@ -56,11 +56,11 @@ class Relations:
             found = self._part(i, head, other[5:])
             if found:
                 return found
-        if head.side is not None and not self._own_name(i):
+        if head.side is not None and not self.own_name(i):
             return self._side(i, head.side)
         return 0
 
-    def _own_name(self, i: int) -> bool:
+    def own_name(self, i: int) -> bool:
         """Whether a side word opens the name of a country or province (South Sudan, North Darfur)."""
         match = self.names.matched.get(i)
         return match is not None and any(

@@ -38,6 +38,11 @@ class Scanner:
             word = tokens[i].word
             match = matched.get(i)
             found = heads(word) if word.kind == "ar" else None
+            if match is not None and all(s.kind == "event" for s in match.senses):
+                del matched[i]  # an event's name leaves its places to be read
+                for k in range(i, match.last):
+                    self.names.rematch(k, proclitics=True)
+                match = matched.get(i)
             if match is not None and (not self.names.placed(match) or "ك" in match.pro):
                 i = match.last
                 continue
@@ -46,7 +51,7 @@ class Scanner:
                 if last:
                     i = last
                     continue
-            if match is not None and match.last > i + 1 and self._outskirts(i):
+            if match is not None and match.last > i + 1 and self._outskirts(i) and not self.relations.own_name(i):
                 self.names.rematch(i + 1)
             elif match is not None:
                 self.spots.append(self.names.spot(match))
@@ -125,6 +130,9 @@ class Scanner:
             return []
         if type_.number != "one" and inner.type.number != "one":
             return []
+        known = self.names.at(i + 1)
+        if known is not None and not known.pro and known.last > i + 2:
+            return []  # the inner word opens a name (the town of Tal Rifaat)
         found = self.behind(i + 1, inner.type)
         if found and type_.kind == "site" and inner.type.kind in ("town", "village"):
             site = self._spot(i, found[-1].last, "", (), type_)

@@ -9,6 +9,7 @@ from maydan.reading.metonymy import acts_as_government
 from maydan.reading.places.choose import flatten
 from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
+from maydan.reading.places.names import everyday
 from maydan.reading.places.spot import Spot
 from maydan.reading.places.words import role
 from maydan.theatre.model import PlaceEntry
@@ -23,6 +24,7 @@ _LONELY = 0.12
 _STRANGE = 0.05
 _CLOSE = 0.75
 _LEAD = 60
+_SAID = 8
 _KNOWN_CITY = 500_000
 _NOWHERE = 0.02
 _WIDE_KM = 40.0
@@ -31,25 +33,35 @@ _WIDE_KM = 40.0
 def countries_of(context: Context, spots: list[Spot]) -> Counter[str]:
     """ISO codes of the countries that a document names: by themselves, adjectives of states, big places."""
     votes: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    local: set[str] = set()
+    capitals = context.theatre.capitals
     for spot in flatten(spots):
         rows = [e for e, strong in spot.senses if strong and isinstance(e, PlaceEntry)]
-        countries = {e.country for e in rows if e.country and e.kind in ("country", "province", "city")}
-        if len(countries) == 1:
-            votes[countries.pop()] += 4 if spot.first < _LEAD else 2
+        countries = {e.country for e in rows if e.country}
+        if len(countries) != 1:
+            continue
+        if any(e.kind == "country" for e in rows):
+            said[countries.pop()] += 2 if spot.first < _LEAD else 1
+        elif spot.key not in local and spot.key not in capitals:
+            local.add(spot.key)
+            votes[countries.pop()] += 2
     nisba = context.theatre.nisba
     for token in context.tokens:
-        key = token.word.key
-        if key.startswith("ال") and (actor := nisba.get(key[2:])) is not None and actor.country:
-            votes[actor.country] += 2 if token.index < _LEAD else 1
+        if token.word.kind == "ar" and (actor := nisba.get(token.word.key.removeprefix("ال"))) is not None:
+            said[actor.country] += 2 if token.index < _LEAD else 1
+    for country, count in said.items():
+        if country:
+            votes[country] += min(count, _SAID)
     return votes
 
 
 def home_of(votes: Counter[str], theatre: str) -> str:
-    """ISO code of the country that a document is about; the theatre's own unless another is named twice as often."""
+    """ISO code of the country that a document is about; the theatre's own unless another clearly outweighs it."""
     if not votes:
         return theatre
     top, most = votes.most_common(1)[0]
-    return theatre if 2 * votes[theatre] >= most else top
+    return theatre if 1.5 * votes[theatre] >= most else top
 
 
 class Support:
@@ -91,7 +103,10 @@ class Support:
     def _typed(self, spot: Spot) -> None:
         """A type word that no near row answers to: the name is of a place that the gazetteer lacks."""
         entry = spot.entry
-        if entry is None or entry.kind == "country":
+        if entry is None:
+            return
+        if entry.kind == "country":
+            spot.weak = spot.hint not in ("area", "region", "town", "ground", "front", "province")
             return
         fit = fits(spot.hint, entry)
         unit = spot.hint in ("province", "district", "area") and entry.kind in ("city", "town")
@@ -110,8 +125,8 @@ class Support:
                 continue
             a, b = self.spots[min(i, j)], self.spots[max(i, j)]
             other = self.spots[j]
-            joined = (b.first == a.last and b.pro == "و") or (
-                b.first == a.last + 1 and self.context.tokens[a.last].word.form in ("،", ",", "-"))
+            comma = b.first == a.last + 1 and self.context.tokens[a.last].word.form in ("،", ",", "-")
+            joined = (b.first == a.last and b.pro == "و") or (comma and self.spots[i].key not in everyday())
             if joined and not other.weak and other.entry is not None and (
                 self._km(self.spots[i], other) < (_UNITS_KM if self._both_units(i, j) else _LIST_KM)
             ):
