@@ -438,7 +438,8 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     if sense.passive_mark:
         passive = [r for r in readings if r.form.passive]
         return passive[0] if passive else best
-    sure = _sure(word.key, best, noun) or (not noun and best.form.verb in grammar.words.plain and not best.enclitic)
+    sure = _sure(word.key, best, noun) or (not noun and best.form.verb in grammar.words.plain and not best.enclitic
+                                            and best.form.person not in ("3md", "3fd"))
     if sure:
         return best
     if mark is not None and (mark.kind in ("rel", "neg") or (mark.kind == "part")):

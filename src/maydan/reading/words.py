@@ -256,9 +256,10 @@ def words_of(*extra: str) -> Words:
     people = {fold(w) for row in classes if row["class"] in _THINGS for w in values(row["words"])}
     for name in ("triggers", "light_verbs", *extra):
         for row in lexicon(name):
+            unused = {fold(n[1:]) for n in values(row.get("nouns", "")) if n.startswith("-")} | people
             for verb in values(row.get("verb", "")):
                 for masdar in verbs.masdar.get(verb, ()):
-                    if masdar not in people:
+                    if masdar not in unused:
                         nouns.add(masdar, f"verb:{verb}", "masdar")
                 for part, table in (("active", verbs.active), ("passive", verbs.passive)):
                     if table.get(verb):
@@ -267,7 +268,8 @@ def words_of(*extra: str) -> Words:
                             nouns.add(table[verb] + "ه", f"verb:{verb}", part)
                             nouns.add(table[verb] + "ون", f"verb:{verb}", part)
             for noun in values(row.get("nouns", "")):
-                nouns.add(noun, f"row:{name}:{row['word']}", "masdar")
+                if not noun.startswith("-"):
+                    nouns.add(noun, f"row:{name}:{row['word']}", "masdar")
     plain = frozenset(v for name in ("triggers", "light_verbs", *extra) for row in lexicon(name)
                       for v in values(row.get("verb", ""))) - _NOUNS_TOO
     return Words(verbs, nouns, lexicon("markers"), classes, plain)

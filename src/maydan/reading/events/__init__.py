@@ -62,6 +62,7 @@ def find_events(context: Context) -> None:
         _inherit(live)
         _go_on(live, memory)
         _inherit(live)
+        _stay(live, memory)
         date_events(grammar, live, carry)
         kept += [d for d in live if not d.dropped and judge.is_event(d)]
     for draft in judge.distinct(kept):
@@ -125,6 +126,26 @@ def _go_on(live: list[Draft], memory: Memory) -> None:
             definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
             if near or (definite and draft.grammar.number - memory.strike_sentence <= 2):
                 draft.refs_who = list(memory.striker)
+
+
+_PLACED = {
+    "offensive", "capture", "recapture", "clash", "siege", "siege-broken", "supply-cut", "airstrike", "shelling",
+    "missile-strike", "bombing", "advance", "arrest", "deploy",
+}
+
+
+def _stay(live: list[Draft], memory: Memory) -> None:
+    """An act told as such without a place of its own stays where the last one took place."""
+    for draft in live:
+        if draft.dropped:
+            continue
+        number = draft.grammar.number
+        if draft.refs_where:
+            memory.last_where, memory.last_sentence = list(draft.refs_where), number
+        elif not draft.refs_whom and draft.refs_who and draft.type in _PLACED and not draft.echo and (
+                draft.part in ("verb", "passive") or draft.chain) and memory.last_where and (
+                number - memory.last_sentence <= 1) and draft.status in ("happened", "ongoing"):
+            draft.refs_where = list(memory.last_where)
 
 
 def _inherit(live: list[Draft]) -> None:

@@ -6,6 +6,7 @@ from maydan.reading.events.spot import Draft
 
 _NO_PARTY_NEEDED = {"bombing", "casualties", "kill-civilians", "clash", "airstrike", "shelling", "missile-strike"}
 _WORD_TYPES = {"demand", "reject", "accuse", "threaten", "promise", "support-statement"}
+_TALK = {"ceasefire", "retreat", "intervene", "election", "agreement", "meeting", "mediate", "negotiation-round", "leave-talks"}
 _FAMILY = {
     "offensive": 0, "advance": 0, "capture": 0, "recapture": 0, "clash": 0, "airstrike": 1, "shelling": 1,
     "missile-strike": 1, "bombing": 1, "chemical-attack": 1, "kill-civilians": 2, "casualties": 2,
@@ -20,13 +21,17 @@ def is_event(draft: Draft) -> bool:
     if draft.type == "ceasefire" and draft.when_at >= 0 and draft.noun is not None:
         return True
     if not (who or whom or where):
-        return bool(draft.victims) and draft.type in ("casualties", "kill-civilians") and draft.row.grade == "s"
+        return bool(draft.victims or draft.things) and draft.row.grade == "s"
     if draft.type in _WORD_TYPES:
         return bool(who) and (bool(whom) or draft.row.grade == "s")
     if draft.type == "negotiation-round":
         return len(who) > 1 or bool(where)
     if draft.type in ("meeting", "agreement", "mediate"):
         return bool(who) and (len(who) > 1 or draft.row.grade == "s" or bool(where))
+    if draft.type == "clash":
+        return bool(where) or len(who) > 1 or draft.row.grade == "s"
+    if draft.type not in _TALK and not (where or whom or draft.things or draft.victims):
+        return False
     if draft.row.grade == "w":
         return bool(who or whom) and (bool(where) or bool(who) and bool(whom))
     if draft.part in ("active", "passive") and draft.row.grade != "s":

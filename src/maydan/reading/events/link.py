@@ -108,6 +108,7 @@ def absorb(keep: Draft, gone: Draft) -> None:
     keep.where += [a for a in gone.where if a not in keep.where]
     keep.used |= gone.used | {gone.at}
     keep.victims += gone.victims
+    keep.things += gone.things
     keep.weapons = keep.weapons | gone.weapons
     if keep.type == "fire" and gone.type != "fire":
         keep.type = gone.type

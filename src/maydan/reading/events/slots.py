@@ -105,13 +105,15 @@ def _listed(grammar: Grammar, start: int, stop: int) -> bool:
 class Memory:
     """The subjects of the last clauses, for verbs without one of their own."""
 
-    __slots__ = ("air", "parties", "places", "strike_sentence", "strike_type", "striker", "subjects")
+    __slots__ = ("air", "last_sentence", "last_where", "parties", "places", "strike_sentence", "strike_type", "striker", "subjects")
 
     def __init__(self) -> None:
         self.subjects: list[tuple[list[Arg], str]] = []
         self.air: list[Arg] = []
         self.parties: list[Arg] = []
         self.places: list[Arg] = []
+        self.last_where: list[str] = []
+        self.last_sentence = -9
         self.striker: list[str] = []
         self.strike_type = ""
         self.strike_sentence = -9
@@ -133,7 +135,7 @@ class Memory:
 
 _FEMININE = {"قوات", "فصائل", "كتائب", "الويه", "روسيا", "تركيا", "ايران", "سوريا", "سوريه", "اسرائيل", "فرنسا",
              "بريطانيا", "المانيا", "واشنطن", "موسكو", "دمشق", "انقره", "طهران", "قسد", "قوي", "وحدات", "عصابات",
-             "السلطات", "الامم", "حماس"}
+             "السلطات", "الامم", "حماس", "فرق", "مصادر", "شرطه", "عشائر", "قبائل", "حركات", "دول", "اطراف", "مقاتلات", "طائرات"}
 
 
 def _number(actors: list[Arg], grammar: Grammar) -> str:
@@ -611,6 +613,9 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
     seen_break = False
     for arg in args:
         if arg.mention is None:
+            if arg.marker in ("bare", "على", "في", "ب", "ل", "إلى", "نحو") and object_head(arg.head, grammar):
+                draft.things += 1
+                draft.used.add(arg.at)
             if (_victim(arg, grammar) or arg.head in ("اخرين", "اخرون", "منهم", "بينهم")) and arg.marker in ("bare", "من", "ranks", "بين", "على", "ل", "ضد"):
                 draft.victims.append(arg)
             continue

@@ -34,6 +34,7 @@ class Draft:
         who, whom, where: phrases that fill the slots; when: value or None.
         before: marker right before a noun trigger ("cause", "bare", "ب", ...).
         cause: the event that brought it about, or None. host: the event noun that is the subject of a verb, or None.
+        things: phrases of plain words that name what is acted on or where (مواقع، أحد المراكز).
         used: tokens that the quote must cover.
     """
 
@@ -51,6 +52,7 @@ class Draft:
     where: list[Arg] = field(default_factory=list)
     spare_where: list[Arg] = field(default_factory=list)
     victims: list[Arg] = field(default_factory=list)
+    things: int = 0
     when: str | None = None
     when_at: int = -1
     before: str = "bare"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maydan.reading.clauses import Clause, Grammar
 from maydan.reading.events.spot import Draft
 
+_TAKES_LAM = {"cause", "undergo", "plan", "foil", "call", "effect", "allow", "expect", "phase", "accompany"}
 _ACT_KINDS = {"support", "happen", "cause", "undergo", "see", "phase", "stop", "achieve", "claim", "assist"}
 
 
@@ -41,7 +42,8 @@ def set_status(draft: Draft) -> None:
         status = status if status in ("denied", "planned", "called-for") else (verbal if verbal != "happened" else status)
     elif not draft.chain and clause.kind in ("if", "else", "unless"):
         status = "conditional"
-    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not draft.chain):
+    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not (
+            draft.chain and draft.chain[0].row.kind in _TAKES_LAM)):
         draft.dropped = "goal"
     if draft.before == "prepare":
         status = "planned"
