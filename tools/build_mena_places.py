@@ -46,6 +46,7 @@ ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
 TOWNS = ("city", "town", "village", "camp", "district", "neighbourhood")
 NEAR_KM = 25.0
+EVERYDAY_DOCS = 250  # a name in so many documents of general news is a word first; only "city of" it is kept
 
 
 def city_kind(population: int) -> str:
@@ -149,6 +150,7 @@ def authored(theatre: str) -> list[Place]:
 def weigh(place: Place, counts: Counts, plain: set[str], drop: set[str]) -> None:
     """Keep as plain names those that general news does not use for something else; the rest become weak ones."""
     given = [f for f in place.names() if fold(f) not in drop]
+    lead = given[0] if given else ""
     strong, weak = [], list(place.weak)
     for form in given:
         key = fold(form)
@@ -156,12 +158,13 @@ def weigh(place: Place, counts: Counts, plain: set[str], drop: set[str]) -> None
         docs = counts.get(key, (0, 0, 0))[0]
         small = (place.population or 0) < 20_000 and " " not in form and (docs >= 3 or len(form) < 4)
         if key not in plain and (level != "plain" or small):
-            weak.append(form)
+            if docs < EVERYDAY_DOCS:
+                weak.append(form)
         else:
             strong.append(form)
-    if given and given[0] not in strong:
+    if lead and lead not in strong:
         word = {"city": "مدينة", "town": "بلدة"}.get(place.kind, "قرية")
-        strong.insert(0, given[0] if given[0].startswith(f"{word} ") else f"{word} {given[0]}")
+        strong.insert(0, lead if lead.startswith(f"{word} ") else f"{word} {lead}")
     place.name, place.alt = (strong[0], strong[1:]) if strong else ("", [])
     place.weak = [f for f in dict.fromkeys(weak) if fold(f) not in {fold(s) for s in strong}]
 
