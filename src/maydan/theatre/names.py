@@ -107,7 +107,10 @@ class NameIndex:
         return found
 
     def find(self, text: str, tokens: list[Token]) -> list[NameMatch]:
-        """Names of a text, leftmost longest, none overlapping; one match with all senses for the same stretch."""
+        """Names of a text, leftmost longest, none overlapping; one match with all senses for the same stretch.
+
+        The name of a dated event takes no words away from others: what it holds is found as well, after it.
+        """
         found: list[NameMatch] = []
         i, n = 0, len(tokens)
         starts = self._starts
@@ -117,13 +120,15 @@ class NameIndex:
                 i += 1
                 continue
             matches = self.at(text, tokens, i)
-            if matches:
+            i += 1
+            while matches:
                 best = matches[0]  # the undivided reading of a form wins over those with clitics taken off
                 alike = [s for m in matches if m.last == best.last and m.pro == best.pro for s in m.senses]
                 found.append(best._replace(senses=tuple(dict.fromkeys(alike))))
-                i = best.last
-            else:
-                i += 1
+                if any(s.kind != "event" for s in alike):
+                    i = best.last
+                    break
+                matches = [m for m in matches if any(s.kind != "event" for s in m.senses)]
         return found
 
 
