@@ -98,6 +98,10 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
             return Sense("actor", government, STRONG) if government else None
         if all(s.strength == WEAK for s in actors) and any(s.strength == STRONG for s in places):
             actors = [s for s in actors if s.id in scan.strong]
+    if actors and match.last - match.first == 1 and _points_back(scan, match):
+        return None
+    if actors and actors[0].kind == "person" and _in_zone_name(scan, match):
+        return None
     strong = [s for s in actors if s.strength == STRONG]
     keys = match_keys(scan.tokens, match)
     general = is_general(keys)
@@ -106,12 +110,11 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
         if general and match.last - match.first == 1 and _is_common_use(scan, match, best.id in scan.strong):
             return None
         entry = scan.actor(best.id)
-        if general and entry is not None and scan.focus and not _supported(scan, best):
+        if general and entry is not None and entry.country and scan.focus and not _supported(scan, best):
             return _general(scan, keys, [s for s in actors if s is not best])
         return best
-    alone = match.last - match.first == 1
     supported = [s for s in actors if (s.id in scan.strong and not general)
-                 or (_supported(scan, s) and not (alone and _points_back(scan, match)) and _is_noun(scan, match))]
+                 or (_supported(scan, s) and _is_noun(scan, match))]
     if supported:
         return _best(scan, supported)
     return _general(scan, keys, []) if general and len(keys) > 1 else None
@@ -134,9 +137,13 @@ def _is_common_use(scan: Scan, match: NameMatch, named: bool) -> bool:
     return after.key.startswith("ال") and after.key.endswith(("ي", "يه")) and after.key not in phrase_words("epithet")
 
 
+_NAMED_ALONE = {"تحالف", "ائتلاف", "جيش", "قوات"}
+
+
 def _points_back(scan: Scan, match: NameMatch) -> bool:
     """Whether the word is a head noun that may point back to another name (الشبكة، الهيئة)."""
-    return any(c.entry.cls == "head" and c.entry.refers for c in cues(scan.tokens[match.first].word))
+    return any(c.entry.cls == "head" and c.entry.refers and c.entry.definite and c.entry.noun not in _NAMED_ALONE
+               for c in cues(scan.tokens[match.first].word))
 
 
 def _is_noun(scan: Scan, match: NameMatch) -> bool:

@@ -60,7 +60,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             states.append(nisba.actor)
             j += 1
             continue
-        person = _person_at(scan, j, strong=strong, surely=surely)
+        person = _person_at(scan, j, strong=strong or (office and word.key in given_names()), surely=surely)
         if person is not None:
             return _join(scan, i, cue, person, body, "|".join(titles))
         if body is None and office and (j in scan.names_at or any(

@@ -20,6 +20,7 @@ _MODIFIERS = frozenset(("تابع", "موال", "مدعوم", "منتم", "مق�
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
 _TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق", "هدنه", "قرار", "وجود", "جهود"}
+_SINGLE = ("طائره", "مقاتله", "مروحيه")  # one aircraft is not an air force
 _NISBA_ONLY = {"جانب", "طرف"}
 _ALONE = {"قوات جويه", "جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
 _NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
@@ -141,6 +142,8 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
     elif construct and scan.tokens[j].word.kind == "ar":
         titled = _titled(scan, j)
         if titled is not None:
+            titled.nested = True
+            scan.found.append(titled)
             return _owned(scan, i, cue, titled)
     if owner is None and construct:
         nested = next((c for c in scan.cues_at(j) if c.entry.cls == "force" and not c.enclitic), None)
@@ -219,7 +222,7 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
 def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     """Forces told by whom they belong to or fight for: التابعة لـ، الموالية للنظام، الموالون له."""
     tokens, n = scan.tokens, len(scan.tokens)
-    loyal = stem.startswith(_LOYAL) or cue.entry.sub in ("people", "militia")
+    loyal = stem.startswith(_LOYAL)
     k = j + 1
     while k < n and tokens[k].word.key in ("من", "قبل", "ل", "لـ"):
         k += 1
@@ -239,14 +242,15 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     if owner is None or not owner.ref:
         return None
     person = owner.ref.startswith("person:")
-    ref = loyal_to(scan, owner.ref) if loyal and not person else arm_of(scan, owner.ref, cue.entry.sub)
+    entry = scan.actor(owner.ref)
+    irregular = cue.entry.sub in ("people", "militia") and entry is not None and entry.kind == "state"
+    ref = loyal_to(scan, owner.ref) if (loyal or irregular) and not person else arm_of(scan, owner.ref, cue.entry.sub)
     if person:
         owner.nested = True
         scan.found.append(owner)
     found = scan.make(i, owner.last, ref, "loyal" if loyal else "belonging", cue.pro, arm=cue.entry.sub, generic=True)
     found.end = owner.end
     found.core = (found.start, owner.end)
-    entry = scan.actor(owner.ref)
     if loyal and ref == owner.ref and stem.startswith("موال") and entry is not None and entry.kind == "state":
         text = scan.context.text[found.start: found.end]
         found.ref, found.kind, found.rule = f"new:{slug(text)}", "armed-group", "loyal:unknown"
@@ -281,7 +285,9 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if entry.noun == "مصدر" and entry.definite and j == head_end:
             return scan.make(i, head_end, "", "source", cue.pro, wait="title", key=entry.noun, generic=True)
         return None
-    if not entry.definite or entry.noun not in _ALONE or not scan.war or (entry.sub == "air" and "ب" in cue.pro):
+    if not entry.definite or entry.noun not in _ALONE or not scan.war:
+        return None
+    if entry.sub == "air" and ("ب" in cue.pro or tokens[i].word.key.endswith(_SINGLE)):
         return None
     last = j if entry.sub == "air" else head_end
     return scan.make(i, max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general", arm=entry.sub,
