@@ -324,7 +324,8 @@ class Locator:
         city = self.context.tokens[spot.first].key.endswith("المدينه")
         if city:
             kinds = ("town",) if any(s.kind == "town" for s in before) else kinds
-            before.sort(key=lambda s: s.kind == "countryside")  # a countryside speaks for its city only if nothing else
+            # a city abroad was named in passing; a countryside speaks for its city only if nothing else does
+            before.sort(key=lambda s: (s.country not in ("", self.country), s.kind == "countryside"))
         for other in before:
             if other.kind in kinds and (other.entry is not None or not other.relation):
                 spot.twin, spot.kind = other, other.kind

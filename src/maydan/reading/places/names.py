@@ -280,7 +280,9 @@ class Names:
         while opener and last < n and tokens[last].word.kind == "ar" and last - at < 3:
             opener = tokens[last].word.key in role("opener")
             last += 1
-        while type_.unknown == "barracks" and last < n and tokens[last].word.key.startswith("ال") and last - at < 3:
+        while type_.unknown == "barracks" and last < n and last - at < 3 and (
+            tokens[last].word.key.startswith("ال") or tokens[last].word.kind == "num"
+        ):
             last += 1
         if last == at + 1 and key in role("opener"):
             return None
@@ -330,6 +332,8 @@ class Names:
                 return False
         if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
             return False
+        if type_.unknown == "named" and key != base and key.endswith(("ين", "ون")):
+            return False  # people, not ground
         feminine = key == base and key.endswith(("يه", "يين", "يون"))
         feminine = feminine or (type_.unknown == "named" and key == base and key.endswith("ه"))
         masculine = key == base and key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.spot import Spot
 from maydan.reading.places.words import VICINITIES, Heads, SideWord, heads, role, side_of
+from maydan.theatre.model import PlaceEntry
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -63,8 +64,13 @@ class Relations:
     def own_name(self, i: int) -> bool:
         """Whether a side word opens the name of a country or province (South Sudan, North Darfur)."""
         match = self.names.matched.get(i)
-        return match is not None and any(
-            e.kind in ("country", "province", "city", "town") for e, strong in self.names.senses(match) if strong)
+        if match is None:
+            return False
+        rows = [e for e, strong in self.names.senses(match) if strong and isinstance(e, PlaceEntry)]
+        if any(e.kind in ("country", "province", "city", "town") for e in rows):
+            return True
+        base = self.names.at(i + 1) if any(e.kind == "region" for e in rows) else None
+        return base is not None and not any(e.kind == "country" for e, _ in base.senses)
 
     # --- building blocks
 
@@ -359,11 +365,16 @@ class Relations:
                 two = self.place(one.last) if one is not None and not one.pro else None
                 if one is not None and two is not None and two.pro == "و":
                     bases, at = [one, two], two.last
+            sides, after = self.sides(at, "adjective")
             if at < n and tokens[at].key == "مع":
                 base = self.place(at + 1)
                 if base and not base.pro:
                     bases.append(base)
                     at = base.last
+            elif sides and not bases:
+                base = self.place(after)
+                if base is not None and base.pro == "ل" and any(e.kind == "country" for e, _ in base.senses):
+                    bases, at = [base], base.last
         else:
             base = self.place(at)
             if base is None or base.pro or not any(e.kind == "country" for e, _ in base.senses):
