@@ -179,12 +179,15 @@ def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:
     senses = match.senses
     if any(s.kind == "place" and scan.vocabulary.theatre.data.places[s.id].kind == "country" for s in senses):
         return True
-    return match.last - match.first <= 1 and not scan.tokens[match.first].word.key.startswith(("النظام", "وال", "بال"))
+    return match.last - match.first <= 1 and sense.strength == STRONG \
+        and not is_general(match_keys(scan.tokens, match))
 
 
 def _best(scan: Scan, senses: list[Sense]) -> Sense:
-    def rank(sense: Sense) -> tuple[bool, bool]:
-        return sense.id in scan.strong, _supported(scan, sense)
+    def rank(sense: Sense) -> tuple[bool, bool, bool]:
+        entry = scan.actor(sense.id)
+        local = entry is not None and bool(entry.country) and entry.country == scan.focus
+        return sense.id in scan.strong, local, _supported(scan, sense)
 
     return max(senses, key=rank)
 
