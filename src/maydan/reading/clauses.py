@@ -435,6 +435,8 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return None
     if mark is not None and mark.kind == "neg" and mark.name == "without":
         return None
+    if noun and sense.conj and i > grammar.first and grammar.sense(i - 1).nouns and clause.verb != i - 1 and not mark:
+        return None
     if sense.passive_mark:
         passive = [r for r in readings if r.form.passive]
         return passive[0] if passive else best
@@ -496,7 +498,7 @@ def _after_subject(grammar: Grammar, i: int, clause: Clause, reading: VerbReadin
         m = grammar.inside.get(j - 1)
     if m is None or m.kind != "actor" or m.pro[-1:] in ("ب", "ل", "ك"):
         return False
-    return m.first == clause.start or _marker_before(grammar, m.first) is None and m.first - clause.start <= 3
+    return m.first == clause.start or (_marker_before(grammar, m.first) is None and m.first - clause.start <= 3)
 
 
 def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:

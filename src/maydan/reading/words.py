@@ -217,7 +217,7 @@ class Words:
                 clitic = body[0]
             elif body.startswith("لل") and len(body) > 3:
                 clitic = "ل"
-        article = body.startswith("ال") or clitic != "" and body[1:].startswith(("ال", "ل"))
+        article = body.startswith("ال") or (clitic != "" and body[1:].startswith(("ال", "ل")))
         present = any(v.form.tense in ("present", "jussive") for v in verbs)
         if not verbs and not nouns and not classes and len(body) > 3 and body[0] == "ي" and not body.endswith(("ه", "ا")):
             present = True

@@ -124,7 +124,7 @@ def _go_on(live: list[Draft], memory: Memory) -> None:
         elif memory.striker:
             near = memory.strike_sentence == draft.grammar.number
             definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
-            if near or (definite and draft.grammar.number - memory.strike_sentence <= 2):
+            if near or draft.grammar.number - memory.strike_sentence <= (2 if definite else 1):
                 draft.refs_who = list(memory.striker)
 
 
@@ -161,10 +161,13 @@ def _inherit(live: list[Draft]) -> None:
         if cause is None:
             continue
         if not draft.refs_who and draft.type != "displace":
-            if cause.row.frame in ("clash", "ambush"):
-                draft.refs_who = [r for r in cause.refs_who if r not in draft.refs_whom] if draft.refs_whom else []
+            harmed = set(draft.refs_whom)
+            if cause.row.frame == "clash":
+                draft.refs_who = [r for r in cause.refs_who if r not in harmed] if harmed & set(cause.refs_who) else []
+            elif harmed & set(cause.refs_who) and cause.refs_whom and cause.row.frame != "ambush":
+                draft.refs_who = [r for r in cause.refs_whom if r not in harmed]
             else:
-                draft.refs_who = [r for r in cause.refs_who if r not in draft.refs_whom]
+                draft.refs_who = [r for r in cause.refs_who if r not in harmed]
         if not draft.refs_where:
             draft.refs_where = list(cause.refs_where)
         if not cause.refs_where and draft.refs_where:

@@ -144,7 +144,7 @@ def _verb_chain(draft: Draft, lexicon: EventLexicon) -> None:
         return
     if clause.kind == "that" and clause.start - parent.verb <= 12 and light.kind not in ("announce", "support", "assist"):
         present = draft.verb is not None and draft.verb.form.tense != "past"
-        if present and clause.verb - clause.start <= 1 or light.kind == "deny":
+        if (present and clause.verb - clause.start <= 1) or light.kind == "deny":
             draft.chain.append(Light(light, parent.verb, True))
     elif clause.kind == "asyndetic" and light.kind in ("phase", "attempt") and draft.at - parent.verb <= 8:
         draft.chain.append(Light(light, parent.verb, True))

@@ -33,7 +33,7 @@ def is_event(draft: Draft) -> bool:
     if draft.type not in _TALK and not (where or whom or draft.things or draft.victims):
         return False
     if draft.row.grade == "w":
-        return bool(who or whom) and (bool(where) or bool(who) and bool(whom))
+        return bool(who or whom) and (bool(where) or (bool(who) and bool(whom)))
     if draft.part in ("active", "passive") and draft.row.grade != "s":
         return bool(who or whom) and bool(where or whom)
     return True

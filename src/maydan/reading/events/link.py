@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Clause, Grammar
-from maydan.reading.events.chain import light_verb
 from maydan.reading.events.rows import EventLexicon
 from maydan.reading.events.spot import Draft
 
@@ -82,7 +80,7 @@ def subject_event(drafts: list[Draft], n: int) -> Draft | None:
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
     for other in reversed(drafts[max(0, n - 4):n]):
-        if other.dropped or other.type not in ATTACK_TYPES or other.part == "verb" and clause.kind != "asyndetic":
+        if other.dropped or other.type not in ATTACK_TYPES or (other.part == "verb" and clause.kind != "asyndetic"):
             continue
         if other.part == "verb" and other.type not in _STRIKES:
             continue
@@ -156,11 +154,14 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
         if before:
             return _real(before[-1], before, recent)
         return recent
-    if draft.noun is not None and draft.noun.pro.startswith("و") or (draft.verb is not None and draft.verb.pro.startswith("و")):
+    if (draft.noun is not None and draft.noun.pro.startswith("و")) or (draft.verb is not None and draft.verb.pro.startswith("و")):
         for other in reversed(drafts[:n]):
             if is_harm(other) and other.cause is not None and draft.clause - other.clause <= 2:
                 return other.cause
             break
+    conj = (draft.noun.pro if draft.noun else draft.verb.pro if draft.verb else "")[:1]
+    if conj == "و" and draft.row.type in ("harm", "casualties") and before and before[-1].clause >= draft.clause - 2:
+        return before[-1]
     if before and before[-1].clause >= draft.clause - 1 and draft.verb is not None and draft.verb.pro == "ف":
         return before[-1]
     if draft.before in ("amid", "after"):

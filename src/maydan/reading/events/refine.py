@@ -52,7 +52,7 @@ def refine(draft: Draft) -> None:
             draft.type = "chemical-attack"
         elif "blast" in near:
             draft.type = "bombing"
-        elif "aircraft" in near or "aircraft" in kinds and draft.row.word == "هاجم" and not draft.weapons & {"artillery"}:
+        elif "aircraft" in near or ("aircraft" in kinds and draft.row.word == "هاجم" and not draft.weapons & {"artillery"}):
             draft.type = "airstrike"
         elif "rocket" in near and "artillery" not in near:
             draft.type = "missile-strike"

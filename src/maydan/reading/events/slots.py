@@ -70,7 +70,7 @@ def _same_place(draft: Draft, memory: Memory) -> None:
         return
     for t in range(draft.last, stop):
         key = grammar.key(t)
-        word = key if key in _GENERIC else "ا" + key[1:] if key.startswith("لل") else key[1:] if key[0] in "بو" else key
+        word = key if key in _GENERIC else "ا" + key[1:] if key.startswith("لل") else key[1:] if key[:1] in ("ب", "و") else key
         if (word in _GENERIC or (key.startswith("لل") and "ال" + key[2:] in _GENERIC)) and grammar.inside.get(t) is None:
             draft.where = list(memory.places)
             draft.used.add(t)
@@ -141,7 +141,9 @@ _FEMININE = {"قوات", "فصائل", "كتائب", "الويه", "روسيا",
 def _number(actors: list[Arg], grammar: Grammar) -> str:
     """Agreement of a subject: 3fs, 3ms or 3mp."""
     mention = actors[0].mention
-    head = actors[0].head or (grammar.bare_key(mention.first) if mention else "")
+    head = actors[0].head
+    if mention and (not head or "quantity" in grammar.words.classes.get(head, set()) or head.isdigit()):
+        head = grammar.bare_key(mention.first)
     if mention and mention.pro and head.startswith(mention.pro):
         head = head[len(mention.pro):]
     bare = head.removeprefix("ال")
@@ -199,7 +201,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     span = grammar.subject_span(clause)
     before = grammar.scan(*span) if span else []
     subject = _first_bare(before, grammar)
-    if not subject and not span:
+    if not subject and not span and frame.subject == "who":
         rest_subject = _first_bare(after, grammar)
         if rest_subject and not agrees(verb.form.person, rest_subject, grammar):
             _fill_pro_drop(draft, frame, clause, after, memory)
@@ -226,7 +228,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     rest = [a for a in rest if id(a) not in taken]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
         if not own and frame.subject == "who" and not victims_before:
-            if _air_subject(draft, rest):
+            if _air_at(grammar, draft.at):
                 subject = memory.air
             elif not _names_unknown(grammar, draft.at):
                 subject = memory.fitting(verb.form.person)
@@ -315,10 +317,9 @@ def _object_first(rest: list[Arg], grammar: Grammar) -> bool:
     return False
 
 
-def _air_subject(draft: Draft, rest: list[Arg]) -> bool:
-    """Whether aircraft that are not named whose stand as subject (طائرة أخرى، المقاتلات)."""
-    grammar = draft.grammar
-    j = draft.at + 1
+def _air_at(grammar: Grammar, at: int) -> bool:
+    """Whether aircraft that are not named whose stand behind a verb as its subject (طائرة أخرى، المقاتلات)."""
+    j = at + 1
     return j < grammar.last and "aircraft" in grammar.sense(j).classes and not grammar.sense(j).clitic and bool(
         grammar.inside.get(j) is None)
 
@@ -421,7 +422,7 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
         later = [a for a in rest if a not in genitive and a.mention is not None and a.marker in ("bare", "على", "ل", "عن")]
         role = "who" if later else "whom"
     if noun.enclitic:
-        holders = memory.fitting(_person(noun.enclitic))
+        holders = _own_subject(draft, noun.enclitic) or memory.fitting(_person(noun.enclitic))
         nominal = frame.genitive in ("agent", "who") or frame.name in ("move", "movetr", "massacre")
         if nominal:
             _put(draft, "who", holders)
@@ -434,6 +435,19 @@ def _fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -
         _both_sides(draft, memory)
     _phrases(draft, frame, [a for a in rest if id(a) not in taken],
              "target" if counted and draft.before == "ب" else frame.object if frame.object != "none" else frame.genitive if frame.genitive in ("whom", "target") else "none")
+
+
+def _own_subject(draft: Draft, enclitic: str) -> list[Arg]:
+    """The subject of the clause of a verbal noun if its possessive agrees with it (تستمر القوات بتكثيف قصفها)."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    if not 0 <= clause.verb < draft.at:
+        return []
+    found = subject_args(grammar, clause)
+    if not found or found[0].at > draft.at:
+        return []
+    number = "3mp" if len(found) > 1 else _number(found, grammar)
+    return found if number == _person(enclitic) or (enclitic == "ها" and number != "3ms") else []
 
 
 def _counted(grammar: Grammar, at: int) -> bool:
@@ -561,12 +575,15 @@ def _from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memo
     subject = _first_bare(before, grammar) or _first_bare(between, grammar) or _antecedent(grammar, clause)
     if subject:
         memory.note(subject, grammar)
-    elif clause.reading is not None and clause.reading.form.person not in ("1s", "1p"):
+    elif _air_at(grammar, light.at):
+        subject = memory.air
+    elif clause.reading is not None and clause.reading.form.person not in ("1s", "1p") and not (
+            light.at < draft.at and _names_unknown(grammar, light.at)):
         subject = memory.fitting(clause.reading.form.person)
     if kind == "announce" and not subject:
         subject = [a for a in (before or between) if a.mention is not None and a.mention.kind == "actor"][:1]
     if kind in ("announce",):
-        if draft.who or draft.row.frame in ("harm", "harmnoun", "wound", "clash", "fall", "blast", "damage") or draft.noun and draft.noun.article:
+        if draft.who or draft.row.frame in ("harm", "harmnoun", "wound", "clash", "fall", "blast", "damage") or (draft.noun and draft.noun.article):
             return
         if draft.row.frame in ("kill", "seize", "take", "attack", "strike", "destroy", "siege", "move", "aidcut", "agree"):
             _put(draft, "who", subject)
@@ -611,6 +628,7 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
     grammar = draft.grammar
     bare = bare_role
     seen_break = False
+    last_role = last_marker = ""
     for arg in args:
         if arg.mention is None:
             if arg.marker in ("bare", "على", "في", "ب", "ل", "إلى", "نحو") and object_head(arg.head, grammar):
@@ -644,7 +662,9 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
             if role == "none" and marker not in ("في", "ب"):
                 continue
             role = "where"
-        if role == "lam":
+        if arg.joined and last_role and marker == last_marker:
+            role = last_role
+        elif role == "lam":
             if object_head(arg.head, grammar):
                 role = "target"
             elif draft.who:
@@ -666,6 +686,7 @@ def _phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> Non
             role = "whom" if object_head(arg.head, grammar) and frame.object in ("target", "whom") else "none"
         if role == "who" and object_head(arg.head, grammar) and frame.name not in ("clash", "ambush", "talks"):
             role = "whom"
+        last_role, last_marker = role, marker
         _put(draft, role, [arg])
 
 

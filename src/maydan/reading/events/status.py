@@ -27,7 +27,7 @@ def set_status(draft: Draft) -> None:
             status = status or "called-for"
         elif kind == "expect":
             status = status or "forecast"
-        elif kind in ("phase", "attempt") and (fixed == "ongoing" or light.verb and _present(grammar, light.at)):
+        elif kind in ("phase", "attempt") and (fixed == "ongoing" or (light.verb and _present(grammar, light.at))):
             status = status or "ongoing"
         elif kind == "foil":
             status = status or "happened"

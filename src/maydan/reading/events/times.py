@@ -11,7 +11,6 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.events.spot import Draft
 from maydan.theatre.tables import lexicon
 
-
 _DEICTIC = ("امس", "اليوم", "فجر", "صباح", "مساء", "ليل", "ظهر", "الليله", "البارحه")
 _FRESH_DAYS = 8  # a date carries over only while it is news
 
@@ -72,7 +71,7 @@ def times_of(grammar: Grammar) -> list[Mention]:
 
 def datable(context: Context, m: Mention) -> bool:
     """Whether a time says when something took place."""
-    if not m.ref or m.ref.startswith("P") and m.ref[1:2].isdigit() or m.ref.startswith(("PT", "PX")):
+    if not m.ref or (m.ref.startswith("P") and m.ref[1:2].isdigit()) or m.ref.startswith(("PT", "PX")):
         return False
     record = context.times[m.index] if 0 <= m.index < len(context.times) else None
     return record is None or record.type == "DATE"
@@ -144,7 +143,7 @@ def _note(grammar: Grammar, dated: list[tuple[Draft, Mention]], carry: Carry) ->
             continue
         day = carry.day_of(grammar.context, m)
         clause = grammar.clauses[grammar.clause_of[m.first - grammar.first]]
-        if day is None or clause.reading is not None and clause.reading.form.verb in _saying():
+        if day is None or (clause.reading is not None and clause.reading.form.verb in _saying()):
             continue
         carry.local = day
         if not carry.opened and carry.lead is None:
