@@ -35,9 +35,11 @@ WORTH_IT = 0.02  # graded F1 that leaving out unlikely records must gain on unse
 SEEN = 3  # records: a rarer feature is left out
 
 
-def contexts(folder: Path):
-    """(name, context with all statements unjudged, annotation) of every annotated document."""
-    steps = [s for s in reader.STEPS if s.__name__ != "judge_records"]
+def contexts(folder: Path, until: str = "judge_records"):
+    """(name, context after the steps before ``until``, annotation) of every annotated document."""
+    steps = list(reader.STEPS)
+    names = [s.__name__ for s in steps]
+    steps = steps[: names.index(until)] if until in names else steps
     files = [f for f in sorted(folder.glob("*.txt")) if f.with_suffix(".json").exists()]
     for document in documents(files):
         assert isinstance(document, Document), document

@@ -10,6 +10,7 @@ from maydan.reading.confidence import judge_records
 from maydan.reading.context import Context
 from maydan.reading.events import find_events
 from maydan.reading.figures import find_figures
+from maydan.reading.filling import settle_slots
 from maydan.reading.holdings import find_holdings
 from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
@@ -37,8 +38,8 @@ def hush(context: Context) -> None:
 
 # Each step fills its own fields of the context and reads those of the steps before it.
 STEPS: tuple[Step, ...] = (
-    find_times, find_actors, find_places, find_figures, find_sayings, find_events, find_holdings, find_ties,
-    find_outlooks, assign_voices, hush, judge_records,
+    find_times, find_actors, find_places, find_figures, find_sayings, find_events, settle_slots, find_holdings,
+    find_ties, find_outlooks, assign_voices, hush, judge_records,
 )
 
 

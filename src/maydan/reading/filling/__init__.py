@@ -1,0 +1,5 @@
+"""Slots settled by a small model over what the rules found and what stands around (see :mod:`candidates`)."""
+
+from maydan.reading.filling.step import settle_slots
+
+__all__ = ["settle_slots"]
