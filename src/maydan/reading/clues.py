@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maydan.arabic.calendars import days_in, hijri_day
+from maydan.arabic.phrases import Phrases
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
 from maydan.theatre.names import STRONG
+from maydan.theatre.tables import package_data, read_table
 
 _FORMER = {"السابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المقال", "السابقه", "الراحله", "سابقا"}
 _LEAD = 80  # tokens: the opening of a report, where a bare weekday is that of the news
@@ -27,11 +30,12 @@ class Clue:
     Attributes:
         kind: "printed", "today" (day and month of today), "weekday" (of today), "lead-weekday" (of the news), "after"
             (a day that is past), "this-month", "last-month", "next-month", "recent" (a day without year that is past),
-            "known" (bounds from names of actors, persons in office and dated events).
+            "known" (bounds from titles in use, bodies that exist, persons in office), "event" (a dated event told of),
+            "year" (a year, or a part of one, that has begun).
         why: in words.
         start, end: code points.
         day: a full date. month, number: month and day of month, where told without a year. weekday: 0 is Monday.
-        low, high: bounds of a "known" clue. weight: how much it counts.
+        low, high: bounds of a "known" or "event" clue. weight: how much it counts.
     """
 
     kind: str
@@ -83,7 +87,8 @@ def _of_point(context: Context, e: Expression) -> list[Clue]:
         if not e.hijri and not e.ahead and EARLIEST.year < e.year < LATEST.year:
             month = e.month or {"": 1, "EARLY": 1, "MID": 6, "LATE": 10}[e.edge]
             day = dt.date(e.year, month, 1)
-            found.append(Clue("after", f"{words} is past or present", e.start, e.end, day=day))
+            kind = "after" if e.month is not None or e.edge else "year"
+            found.append(Clue(kind, f"{words} is past or present", e.start, e.end, day=day))
     elif e.month is not None and not e.hijri and not e.same:
         found.append(_without_year(e, words))
     elif e.day is not None and e.period == "m" and e.relation == 0:
@@ -130,8 +135,39 @@ def _on_own_line(context: Context, e: Expression) -> bool:
     return others <= _LINE_WORDS
 
 
+@lru_cache(maxsize=8)
+def _usage(layers: tuple[str, ...]) -> Phrases[tuple[dt.date, dt.date, str]]:
+    """Names and titles in use for a time only: (since, until, in words), from ``usage.tsv`` of a theatre's layers."""
+    rows: list[tuple[str, tuple[dt.date, dt.date, str]]] = []
+    for layer in layers:
+        file = package_data("theatres", layer, "usage.tsv")
+        for row in read_table(file) if file.is_file() else []:
+            since, until = parse_day(row["since"]), parse_day(row["until"], last=True)
+            told = f"{row['since']} to {row['until']}" if until is not None else f"since {row['since']}"
+            rows.append((row["phrase"], (since or EARLIEST, until or LATEST, told)))
+    return Phrases(rows)
+
+
+def _in_use(context: Context) -> list[Clue]:
+    phrases = _usage(context.theatre.data.layers)
+    found: dict[str, Clue] = {}
+    for i, token in enumerate(context.tokens):
+        hit = phrases.at(context.tokens, i) if token.word.kind == "ar" else None
+        if hit is None:
+            continue
+        low, high, told = hit.value
+        words = context.words(i, hit.last)
+        weight = 2.5 if high < LATEST else 1.5
+        found.setdefault(token.word.key, Clue("known", f"{words} is said {told}", token.start,
+                                              context.tokens[hit.last - 1].end, low=low, high=high, weight=weight))
+    return list(found.values())
+
+
+_SPOKEN_OF_AHEAD = {"talks", "election", "battle"}
+
+
 def known(context: Context) -> list[Clue]:
-    """Bounds from names: bodies that exist only since a day, persons in office, dated events."""
+    """Bounds from names: titles in use for a time, bodies that exist since a day, persons in office, dated events."""
     found: dict[tuple[str, str], Clue] = {}
     data = context.theatre.data
     for name in context.names:
@@ -143,18 +179,22 @@ def known(context: Context) -> list[Clue]:
             if (sense.kind, sense.id) in found:
                 continue
             words = context.text[name.start: name.end]
+            kind = "known"
             if sense.kind == "event":
                 event = data.events[sense.id]
+                if event.kind == "capture":
+                    continue  # hoped for and planned long before it comes to pass
                 low, high = parse_day(event.start), LATEST
-                weight = 2.0
-                if event.kind == "usage":
-                    high, weight = parse_day(event.end, last=True) or LATEST, 2.5
-                why = f"{words} ({event.start})"
+                if low is not None and event.kind in _SPOKEN_OF_AHEAD:
+                    low -= dt.timedelta(days=365)
+                kind, why, weight = "event", f"{words} ({event.start})", 2.0
             elif sense.kind == "actor":
                 if not several:
                     continue
                 actor = data.actors[sense.id]
                 low, high = parse_day(actor.since), LATEST
+                if low is not None and len(actor.since) == 4:
+                    low -= dt.timedelta(days=183)  # only the year is known, and names come before the body
                 end = parse_day(actor.until, last=True)
                 if end is not None:
                     high = end + dt.timedelta(days=720)
@@ -168,8 +208,8 @@ def known(context: Context) -> list[Clue]:
                 continue
             if low is None or (low < dt.date(2005, 1, 1) and high == LATEST):
                 continue
-            found[sense.kind, sense.id] = Clue("known", why, name.start, name.end, low=low, high=high, weight=weight)
-    return list(found.values())
+            found[sense.kind, sense.id] = Clue(kind, why, name.start, name.end, low=low, high=high, weight=weight)
+    return [*found.values(), *_in_use(context)]
 
 
 def _in_office(context: Context, person: str, first: int, last: int) -> tuple[dt.date, dt.date] | None:

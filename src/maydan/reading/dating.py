@@ -40,7 +40,8 @@ def date_document(context: Context, expressions: list[Expression]) -> ReferenceD
     return _from_text(context, clues, context.published, wrong=False, given=None)
 
 
-_CONTRADICTED = -5.0
+_CONTRADICTED = -5.0  # score of a given date below which the text speaks of another time
+_NEAR = 0.65  # months whose score is this close to the best are within the bounds
 
 
 def _moved(given: dt.date, clues: list[Clue]) -> tuple[dt.date, float]:
@@ -89,7 +90,7 @@ def _fit(clue: Clue, day: dt.date, given: dt.date) -> float:
 
 def _later(clues: list[Clue], day: dt.date) -> bool:
     """Whether the text tells of days well after the given one."""
-    return sum(c.kind == "after" and c.day is not None and c.day > day + _DAY * _AFTER for c in clues) > 0
+    return sum(c.kind in ("after", "year") and c.day is not None and c.day > day + _DAY * _AFTER for c in clues) > 0
 
 
 def _too_late(day: dt.date, names: list[Clue], clues: list[Clue]) -> bool:
@@ -97,7 +98,7 @@ def _too_late(day: dt.date, names: list[Clue], clues: list[Clue]) -> bool:
     if any(c.kind in ("today", "weekday") for c in clues):
         return False
     ended = sum(c.weight for c in names if c.high < day)
-    told = [c.day for c in clues if c.kind == "after" and c.day is not None]
+    told = [c.day for c in clues if c.kind in ("after", "year") and c.day is not None]
     old = bool(told) and max(told) < day - _DAY * 730
     undated_news = any(c.kind in ("recent", "this-month", "last-month", "lead-weekday") for c in clues)
     return ended >= 2 or (old and (undated_news or ended > 0))
@@ -125,8 +126,8 @@ def _from_text(
     voting = own + known(context)
     if given is not None and _later(clues, given):
         voting.append(Clue("after", f"not before the given date {given}", 0, 0, day=given))
-    months = _best_months(voting)
-    if not months:
+    months, best = _likely_months(voting)
+    if best is None:
         return ReferenceDate(printed=printed, printed_is_wrong=wrong, why="nothing in the text speaks")
     low, high = _bounds(months, voting)
     day = _exact_day(own, low, high)
@@ -139,7 +140,7 @@ def _from_text(
         value: str | None = day.isoformat()
         low, high = max(low, day - _DAY), min(high, day + _DAY)
     else:
-        value = _middle(months) if len(months) <= _WIDEST else None
+        value = f"{best[0]:04}-{best[1]:02}" if _span(months) <= _WIDEST else None
     return ReferenceDate(
         value=value, earliest=low.isoformat(), latest=high.isoformat(), why=why, printed=printed,
         printed_is_wrong=wrong, evidence=evidence,
@@ -149,38 +150,42 @@ def _from_text(
 Month = tuple[int, int]
 
 
-def _best_months(clues: list[Clue]) -> list[Month]:
-    """The months that most clues allow; () where no clue bounds them."""
-    if not clues:
-        return []
-    years = range(_FIRST_YEAR, _LAST_YEAR)
-    scores: dict[Month, float] = {(y, m): 0.0 for y in years for m in range(1, 13)}
+def _likely_months(clues: list[Clue]) -> tuple[list[Month], Month | None]:
+    """The months that the clues allow, and the likeliest of them; () where no clue bounds them."""
+    scores: dict[Month, float] = {(y, m): 0.0 for y in range(_FIRST_YEAR, _LAST_YEAR) for m in range(1, 13)}
+    latest = _latest(clues)
     spoken = False
     for clue in clues:
-        spoken = _vote(clue, scores, clues) or spoken
+        spoken = _vote(clue, scores, latest) or spoken
     if not spoken:
-        return []
+        return [], None
     best = max(scores.values())
-    return [month for month, score in scores.items() if score > best - 0.05]
+    near = [month for month, score in scores.items() if score > best - _NEAR]
+    top = [month for month, score in scores.items() if score > best - 0.05]
+    return near, top[0] if len(top) <= 3 else top[len(top) // 2]
 
 
-def _vote(clue: Clue, scores: dict[Month, float], clues: list[Clue]) -> bool:
-    """Add one clue's weight to the months it allows; whether it speaks of years at all."""
-    if clue.kind == "known":
+def _vote(clue: Clue, scores: dict[Month, float], latest: dict[str, dt.date]) -> bool:
+    """Add one clue's weight to the months it allows; whether it speaks of years at all.
+
+    What lies back longest counts least: texts mostly tell of the last weeks and months, so that the latest day, year
+    and event told of draw the text near to them.
+    """
+    if clue.kind in ("known", "event"):
         low, high = (clue.low.year, clue.low.month), (clue.high.year, clue.high.month)
         for month in scores:
             if low <= month <= high:
                 scores[month] += clue.weight
+        if clue.kind == "event" and clue.low == latest.get("event"):
+            _draw(scores, clue.low, 0.6, 0.04)
         return True
-    if clue.kind == "after" and clue.day is not None:
-        start = clue.day.year * 12 + clue.day.month
-        latest = all(c.day is None or c.kind != "after" or c.day <= clue.day for c in clues)
+    if clue.kind in ("after", "year") and clue.day is not None:
+        start = (clue.day.year, clue.day.month)
         for month in scores:
-            ahead = month[0] * 12 + month[1] - start
-            if ahead >= 0:
+            if month >= start:
                 scores[month] += 3
-                if latest and ahead <= 36:
-                    scores[month] += 0.9 - 0.02 * ahead
+        if clue.day == latest.get(clue.kind):
+            _draw(scores, clue.day, 1.2, 0.06 if clue.kind == "after" else 0.012)
         return True
     if clue.kind == "today" and clue.month:
         for month in scores:
@@ -198,9 +203,28 @@ def _vote(clue: Clue, scores: dict[Month, float], clues: list[Clue]) -> bool:
             "this-month": 2.0 if ahead == 0 else 0,
             "last-month": 1.5 - 0.1 * ahead if 0 < ahead < 8 else 0.2 if ahead == 0 and clue.number <= 20 else 0,
             "recent": 0.8 - 0.1 * ahead if ahead < 6 else 0,
-            "next-month": 1.0 - 0.05 * (12 - ahead) if ahead > 5 else 0,
+            "next-month": 1.5 - 0.1 * (12 - ahead) if ahead > 5 else 0,
         }.get(clue.kind, 0)
     return False
+
+
+def _draw(scores: dict[Month, float], day: dt.date, weight: float, slope: float) -> None:
+    """Add a weight that falls month by month after a day."""
+    start = day.year * 12 + day.month
+    for month in scores:
+        ahead = month[0] * 12 + month[1] - start
+        if 0 <= ahead < weight / slope:
+            scores[month] += weight - slope * ahead
+
+
+def _latest(clues: list[Clue]) -> dict[str, dt.date]:
+    """The latest day told of by each kind of clue."""
+    found: dict[str, dt.date] = {}
+    for clue in clues:
+        day = clue.low if clue.kind == "event" else clue.day
+        if day is not None:
+            found[clue.kind] = max(day, found.get(clue.kind, day))
+    return found
 
 
 def _weekday_fits(year: int, clue: Clue) -> bool:
@@ -212,7 +236,7 @@ def _weekday_fits(year: int, clue: Clue) -> bool:
 
 def _supports(clue: Clue, months: list[Month]) -> bool:
     scores = dict.fromkeys(months, 0.0)
-    _vote(clue, scores, [clue])
+    _vote(clue, scores, {})
     return any(v > 0 for v in scores.values())
 
 
@@ -222,15 +246,15 @@ def _bounds(months: list[Month], clues: list[Clue]) -> tuple[dt.date, dt.date]:
     low = dt.date(first[0], first[1], 1)
     high = dt.date(last[0] + last[1] // 12, last[1] % 12 + 1, 1) - _DAY
     for clue in clues:
-        day = clue.day if clue.kind == "after" else None
-        if clue.kind in ("recent", "last-month", "this-month") and clue.month and clue.number and len(months) <= 2:
+        day = clue.day if clue.kind in ("after", "year") else None
+        if clue.kind in ("recent", "last-month", "this-month") and clue.month and clue.number and _span(months) <= 4:
             try:
                 day = dt.date(first[0] if clue.month <= first[1] else first[0] - 1, clue.month, clue.number)
             except ValueError:
                 day = None
         if day is not None and low < day <= high:
             low = day
-        if clue.kind == "known" and low < clue.low <= high:
+        if clue.kind in ("known", "event") and low < clue.low <= high and clue.weight >= 1.5:
             low = clue.low
     return low, high
 
@@ -250,13 +274,12 @@ def _exact_day(clues: list[Clue], low: dt.date, high: dt.date) -> dt.date | None
             if low - 31 * _DAY <= day <= high + 31 * _DAY and _weekday_fits(year, clue):
                 return day
     weekdays = [c.weekday for c in clues if c.kind == "weekday"]
-    if weekdays and (high - low).days < 45:
+    if weekdays and (high - low).days < 10:
         likely = max(set(weekdays), key=weekdays.count)
         return low + _DAY * ((likely - low.weekday()) % 7)
     return None
 
 
-def _middle(months: list[Month]) -> str:
-    """The month in the middle of those that fit, the first of them where they are few."""
-    year, month = months[0] if len(months) <= 3 else months[len(months) // 2]
-    return f"{year:04}-{month:02}"
+def _span(months: list[Month]) -> int:
+    """Months from the first to the last."""
+    return (months[-1][0] - months[0][0]) * 12 + months[-1][1] - months[0][1] + 1

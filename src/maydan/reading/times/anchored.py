@@ -32,7 +32,7 @@ def find_anchored(context: Context, expressions: list[Expression]) -> None:
         if not ids:
             continue
         event = events[ids[0]]
-        if event.kind == "usage" or parse_day(event.start) is None:
+        if event.kind == "usage" or not _is_past(context, event):
             continue
         amount = amounts.get(name.first - 1)
         relation, first = ("before", amount.first) if amount is not None else _relation(context, name.first)
@@ -42,6 +42,14 @@ def find_anchored(context: Context, expressions: list[Expression]) -> None:
         if tokens[first].word.key[:1] in "وف" and tokens[first].word.key[1:] in _RELATIONS:
             start = tokens[first].after(context.text, 1)
         context.anchored_times.append(_anchored(context, event, relation, start, name.end, amount))
+
+
+def _is_past(context: Context, event: DatedEvent) -> bool:
+    """Whether an event had begun when the document was written; before that its name speaks of hopes and plans."""
+    start = parse_day(event.start)
+    written = context.reference.latest or context.reference.value if context.reference is not None else None
+    last = parse_day(written, last=True) if written else None
+    return start is not None and (last is None or start <= last)
 
 
 def _relation(context: Context, at: int) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from maydan.reading.times.spans import iso
 
 _REFS = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_MONTHS, _YEAR = 62, 400  # days
 _QUARTERS = {1: "Q1", 2: "Q2", 3: "Q3", 4: "Q4", 5: "H1", 6: "H2"}
 
 
@@ -24,10 +25,22 @@ class Anchor(NamedTuple):
     Attributes:
         day: the day, or some day of the month.
         exact: whether the day itself is known.
+        width: days between the bounds of the reference date.
     """
 
     day: dt.date
     exact: bool = True
+    width: int = 0
+
+    @property
+    def month(self) -> str | None:
+        """The month, where it is known to a month or two: what days told from now are then worth."""
+        return month_value(self.day.year, self.day.month) if self.width <= _MONTHS else None
+
+    @property
+    def year(self) -> bool:
+        """Whether the year is known, near enough."""
+        return self.width <= _YEAR
 
 
 class Resolver:
@@ -77,7 +90,7 @@ class Resolver:
         return self._anchor.day.isoformat() if self._anchor is not None and self._anchor.exact else None
 
     def _ago(self, e: Expression) -> str | None:
-        if self._anchor is None:
+        if self._anchor is None or not self._anchor.year:
             return "PAST_REF"
         day, amount = self._anchor.day, e.amount
         if e.unit in "EC":
@@ -87,9 +100,9 @@ class Resolver:
         if unit in "DLWHMS":
             days = amount * (7 if unit == "W" else 1) if unit in "DLW" else amount / 24
             then = day - dt.timedelta(days=round(days))
-            if unit == "W" or not self._anchor.exact:
-                return week(then) if unit == "W" and self._anchor.exact else "PAST_REF"
-            return then.isoformat()
+            if not self._anchor.exact:
+                return (self._anchor.month if days < 15 else None) or "PAST_REF"
+            return week(then) if unit == "W" else then.isoformat()
         if unit == "m":
             if amount != int(amount):
                 return (day - dt.timedelta(days=round(amount * 30.4))).isoformat()[:7]
@@ -119,12 +132,14 @@ class Resolver:
         offset = e.offset or 0
         if self._anchor is None or not self._anchor.exact:
             told = offset or e.weekday is not None or e.part
-            return _REFS[(offset > 0) - (offset < 0) + 1] if told or offset == 0 else None
+            month = self._anchor.month if told and self._anchor is not None else None
+            return month or _REFS[(offset > 0) - (offset < 0) + 1]
         return (self._anchor.day + dt.timedelta(days=offset)).isoformat()
 
     def _weekday(self, e: Expression) -> str | None:
         if self._anchor is None or not self._anchor.exact or e.weekday is None:
-            return "FUTURE_REF" if e.relation == 1 else "PAST_REF"
+            month = self._anchor.month if self._anchor is not None and e.relation != 1 else None
+            return month or ("FUTURE_REF" if e.relation == 1 else "PAST_REF")
         today = self._anchor.day
         if e.period == "W" and e.relation is not None:
             monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=e.relation)
@@ -214,7 +229,7 @@ class Resolver:
             if e.period == "D":
                 return self._last_day.isoformat() if self._last_day is not None else None
             return None
-        if self._anchor is None:
+        if self._anchor is None or not self._anchor.year or (e.period == "m" and self._anchor.month is None):
             return _REFS[relation + 1]
         today = self._anchor.day
         if e.period == "Y":

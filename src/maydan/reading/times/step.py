@@ -10,7 +10,7 @@ from maydan.reading.times.anchored import find_anchored
 from maydan.reading.times.expressions import Expression
 from maydan.reading.times.find import find, future_clause
 from maydan.reading.times.resolve import Anchor, Resolver, granularity
-from maydan.records import Time
+from maydan.records import ReferenceDate, Time
 
 _TYPES = {"duration": "DURATION", "set": "SET"}
 
@@ -23,7 +23,7 @@ def find_times(context: Context) -> None:
             expression.ahead = future_clause(context.tokens, expression)
     context.reference = date_document(context, expressions)
     find_anchored(context, expressions)
-    resolver = Resolver(anchor_of(context.reference.value))
+    resolver = Resolver(anchor_of(context.reference))
     for expression in expressions:
         value = resolver.value(expression)
         if expression.kind == "anchored":
@@ -40,13 +40,15 @@ def _told_by_event(context: Context, expression: Expression) -> str | None:
     return next((t.value for t in context.anchored_times if t.start <= expression.start < t.end), None)
 
 
-def anchor_of(value: str | None) -> Anchor | None:
-    """The anchor that a reference date gives: a day, or the middle of a month."""
-    if not value:
+def anchor_of(reference: ReferenceDate) -> Anchor | None:
+    """The anchor that a reference date gives: a day, or the middle of a month with the width of its bounds."""
+    if not reference.value:
         return None
-    if len(value) == 7:
-        return Anchor(dt.date.fromisoformat(f"{value}-15"), exact=False)
-    return Anchor(dt.date.fromisoformat(value))
+    if len(reference.value) == 10:
+        return Anchor(dt.date.fromisoformat(reference.value))
+    bounds = [dt.date.fromisoformat(b) for b in (reference.earliest, reference.latest) if b]
+    width = (bounds[1] - bounds[0]).days if len(bounds) == 2 else 31
+    return Anchor(dt.date.fromisoformat(f"{reference.value}-15"), exact=False, width=width)
 
 
 def _time(context: Context, e: Expression, value: str | None) -> Time:
