@@ -13,7 +13,8 @@ from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.outlooks.words import is_future, is_present, is_purpose, openings_of
-from maydan.records import Outlook
+from maydan.reading.sayings.words import source_role
+from maydan.records import Event, Outlook
 
 _LONGEST = 28  # tokens of a quote
 _GOVERNING = frozenset((  # verbs and nouns that take لـ themselves: what follows is no aim
@@ -41,6 +42,9 @@ class _Finder:
         self.found: list[Outlook] = []
         self.actors = sorted((m for m in context.mentions if m.kind == "actor"), key=lambda m: m.first)
         self.firsts = [m.first for m in self.actors]
+        self.by_sentence: dict[int, list[Event]] = {}
+        for event in context.events:
+            self.by_sentence.setdefault(event.sentence, []).append(event)
         self.sayings = sorted((s.start, s.end, s.speaker) for s in context.sayings)
 
     def sentence(self, s: Sentence) -> None:
@@ -63,7 +67,10 @@ class _Finder:
                 continue
             if not self._holds(i, stop, opening.kind, s):
                 return 0
-            return self._add(i, s, opening.kind, opening.polarity or None, f"outlook.word:{word.key}")
+            polarity = opening.polarity or None
+            if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
+                polarity = "likely"
+            return self._add(i, s, opening.kind, polarity, f"outlook.word:{word.key}")
         if is_purpose(word) and i > s.first and not self._governed(i, s):
             return self._add(i, s, "aim", None, "outlook.purpose")
         if is_future(word):
@@ -76,9 +83,10 @@ class _Finder:
         if stop >= s.last:
             return False
         key, after = tokens[i].key, tokens[stop].word
-        bare = key.lstrip("وف") if key[0] in "وف" and len(key) > 3 else key
+        bare = key[1:] if key[0] in "وف" and len(key) > 2 else key
         if bare == "قد":
-            return key != "فقد" and is_present(after)
+            return key == "قد" and is_present(after) and not after.key.endswith("ت") and (
+                after.key[0] == "ي" or len(after.key) > 4)
         if bare in ("هدف", "سعي", "محاوله", "رغبه", "عزم", "مساعي", "مسعي", "امكانيه", "احتمال", "احتمالات", "محتمل",
                     "مخاوف", "محاولات", "توقع", "لو", "كي", "هدفت"):
             return bare in ("كي", "توقع") and is_present(after)
@@ -99,22 +107,40 @@ class _Finder:
     # -- slots ----------------------------------------------------------------------------------------------------
 
     def _by(self, i: int, s: Sentence, kind: str) -> str | None:
+        tokens = self.context.tokens
         if kind != "aim":
-            return None if any(t.key in _UNNAMED for t in self.context.tokens[i:i + 4]) else self._voice(i)
+            if any(t.key in _UNNAMED for t in tokens[i:i + 4]):
+                return None
+            named = self._voice_or_none(i)
+            if named is None and any(source_role(t.word) == "source" for t in tokens[s.first:i]):
+                return None
+            return named or "author"
         behind = self._next_subject(i, s)
         if behind is not None:
             return behind
+        speaker = self._voice_or_none(i)
+        doer = self._doer(i, s)
+        if doer is not None:
+            return doer
         k = bisect_right(self.firsts, i - 1) - 1
-        while k >= 0:
+        while k >= 0 and self.actors[k].first >= s.first:
             mention = self.actors[k]
-            if mention.first < s.first:
-                break
             taken = mention.pro and mention.pro[-1] in "بلك"
-            if not taken and mention.ref != "civilians" and not self._object(mention):
+            if not taken and mention.ref not in ("civilians", speaker) and not self._object(mention):
                 return mention.ref
             k -= 1
         k = bisect_right(self.firsts, i - 1) - 1
-        return self.actors[k].ref if k >= 0 and self.actors[k].first >= s.first else self._voice_or_none(i)
+        near = self.actors[k].ref if k >= 0 and self.actors[k].first >= s.first else None
+        return near or speaker
+
+    def _doer(self, i: int, s: Sentence) -> str | None:
+        """The doer of the act that an aim hangs on: the event whose words stand nearest before."""
+        at = self.context.tokens[i].start
+        best: tuple[int, str] | None = None
+        for event in self.by_sentence.get(s.number, ()):
+            if event.trigger_end <= at and event.who and event.status != "denied" and event.who[0] != "civilians":
+                best = max(best or (-1, ""), (event.trigger_end, event.who[0]))
+        return best[1] if best else None
 
     def _object(self, mention: Mention) -> bool:
         """Whether a preposition stands right before a mention: it is not the subject."""
@@ -122,18 +148,23 @@ class _Finder:
         return before in ("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين", "لمناطق", "مناطق", "مواقع", "نقاط")
 
     def _next_subject(self, i: int, s: Sentence) -> str | None:
-        """The actor right behind a verb of aiming (تهدف روسيا, يحاول النظام)."""
+        """The actor right behind a verb of aiming (تهدف روسيا), or behind "an attempt of" (في محاولة من)."""
         tokens = self.context.tokens
-        if not is_present(tokens[i].word) and not tokens[i].key.endswith("ت"):
+        word = tokens[i].word
+        verb = any(r[:1] in "يت" or r.endswith("ت") for _, r in word.proclitics) and openings_of(word)
+        attempt = any(t.key in ("محاوله", "مسعي", "سعي", "رغبه") for t in tokens[i:i + 2])
+        if not (verb or attempt):
             return None
         k = bisect_right(self.firsts, i)
         if k >= len(self.actors):
             return None
         mention = self.actors[k]
-        return mention.ref if mention.first <= i + 3 and mention.first < s.last and not mention.pro else None
-
-    def _voice(self, i: int) -> str:
-        return self._voice_or_none(i) or "author"
+        if mention.first >= s.last or mention.first > i + (5 if attempt else 3):
+            return None
+        between = [t.key for t in tokens[i + 1:mention.first]]
+        if attempt:
+            return mention.ref if "من" in between else None
+        return mention.ref if not mention.pro and not any(key in _STOPS for key in between) else None
 
     def _voice_or_none(self, i: int) -> str | None:
         at = self.context.tokens[i].start
