@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from maydan.arabic.fold import fold
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.context import Mention
 from maydan.records.mentions import Actor
+from maydan.theatre.compiled import Theatre
 
 _KINDS = {"state", "armed-group", "alliance", "political", "international", "person", "civilian", "media", "other"}
+
+
+@lru_cache(maxsize=16)
+def _by_first_and_last(theatre: Theatre) -> dict[tuple[str, str], str]:
+    """(first, last) word of a known person's names -> the person; only pairs that one person has."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for person in theatre.data.persons.values():
+        for name in person.names:
+            words = [w.removeprefix("ال") for w in fold(name).split()]
+            if len(words) > 1:
+                found.setdefault((words[0], words[-1]), set()).add(person.id)
+    return {pair: next(iter(ids)) for pair, ids in found.items() if len(ids) == 1}
 
 
 def unify(scan: Scan) -> None:
@@ -20,6 +35,12 @@ def unify(scan: Scan) -> None:
             words = [w.removeprefix("ال") for w in fold(scan.context.text[found.core[0]: found.core[1]]).split()]
             if len(words) > len(spans.get(found.ref, [])):
                 spans[found.ref] = words
+    known = _by_first_and_last(scan.vocabulary.theatre)
+    for ref, words in list(spans.items()):
+        same = known.get((words[0], words[-1])) if ref.startswith("person:") and len(words) > 1 else None
+        if same is not None:
+            full[ref] = same
+            del spans[ref]
     for ref in sorted(spans, key=lambda r: -len(spans[r])):
         longer = next((o for o, w in spans.items() if o != ref and w[: len(spans[ref])] == spans[ref]
                        and (len(w) > len(spans[ref]) or o < ref)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.lexicon import Cue, phrase_words
+from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.phrases import arm_of, default_body, forces_of, loyal_to
 from maydan.reading.actors.scan import Found, Scan
 
@@ -17,7 +17,7 @@ def read_head(scan: Scan, i: int, cue: Cue) -> Found | None:
     last = i + 1 + len(cue.entry.rest)
     after, before = scan.word(last), scan.word(i - 1)
     if after is not None and after.key.startswith("ال") and after.key not in phrase_words("epithet") \
-            and after.key.endswith(("يه", "ي", "ه")):
+            and after.key not in phrase_ends() and after.key.endswith(("يه", "ي", "ه")):
         return None
     if before is not None and before.key.removeprefix("ال") in phrase_words("ground"):
         return None

@@ -94,7 +94,7 @@ def _part_of_known(scan: Scan, text: str) -> str:
 
 def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
     """Indefinite nouns until a definite one and the adjectives after it; or a definite head with its adjectives."""
-    if cue.entry.noun in _NEVER_CHAINED:
+    if cue.entry.noun in _NEVER_CHAINED and not cue.entry.definite:
         return None
     tokens, n = scan.tokens, len(scan.tokens)
     sentence, ends, general = tokens[i].sentence, phrase_ends(), phrase_words("general")
@@ -127,7 +127,7 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         return _with_purpose(scan, i, last, cue)
     if not specific or not seen_definite or last == j:
         return None
-    if cue.entry.noun in _WEAK_HEADS and (cue.entry.definite or specific < 1):
+    if (cue.entry.noun in _WEAK_HEADS or cue.entry.noun in _NEVER_CHAINED) and (cue.entry.definite or specific < 1):
         return None
     return scan.make(i, last, "?", "group:chain", cue.pro, confidence=0.5)
 

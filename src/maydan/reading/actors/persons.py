@@ -13,6 +13,7 @@ from maydan.reading.actors.slugs import slug
 _PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _MAX_NAME = 5
+_OFFICE_WORDS = 6
 _QUOTES = {'"', "«", "»", "“", "”", "'"}
 
 
@@ -85,12 +86,45 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j += 1 + len(more.entry.rest)
             continue
         break
+    if office:
+        person = _behind_office(scan, i, j)
+        if person is not None:
+            return _join(scan, i, cue, person, body, "|".join(titles))
     found = _office(scan, i, j, cue, states, body) if office else None
     last = i + 1 + len(cue.entry.rest)
     if found is None and j == last and cue.entry.definite and cue.entry.sub in ("office", "rank"):
         return scan.make(i, last, "", "title:again", cue.pro, wait="title", key=cue.entry.noun,
                          generic=True)
     return found
+
+
+def _behind_office(scan: Scan, i: int, j: int) -> Found | None:
+    """A person within a few words behind an office (قائد عمليات المنطقة اللواء فلان)."""
+    tokens, ends = scan.tokens, phrase_ends()
+    for k in range(j, min(len(tokens), j + _OFFICE_WORDS)):
+        word = tokens[k].word
+        if tokens[k].sentence != tokens[i].sentence:
+            return None
+        if word.kind != "ar" and word.form not in ("،", ",", '"', "»", "”"):
+            return None
+        if word.kind != "ar":
+            continue
+        if word.key in ends and word.key not in ("في", "علي"):
+            return None
+        if any(c.entry.cls == "verb" for c in scan.cues_at(k)):
+            return None
+        comma = k > j and tokens[k - 1].word.kind != "ar"
+        title = _title_at(scan, k)
+        if title is not None and title.entry.sub in ("rank", "honorific") and title.entry.definite and not title.pro:
+            found = read_title(scan, k, title)
+            if found is not None and found.ref.startswith("person:"):
+                return found
+            return None
+        if (comma or k > j) and word.key in given_names() and not given_names()[word.key].common:
+            found = unknown_name(scan, k, strong=False)
+            if found is not None:
+                return found
+    return None
 
 
 def _after_place_word(scan: Scan, i: int) -> bool:
@@ -310,9 +344,29 @@ def _covers(since: str, until: str, day: str) -> bool:
 
 def read_verb(scan: Scan, i: int) -> Found | None:
     """A person unknown to the theatre named right after a verb of saying (قال فلان الفلاني)."""
-    found = unknown_name(scan, i + 1, strong=False)
+    found = unknown_name(scan, i + 1, strong=False) or _with_apposition(scan, i + 1)
     if found is not None:
         found.rule = "person:after-verb"
+    return found
+
+
+def _with_apposition(scan: Scan, j: int) -> Found | None:
+    """Two words that nothing knows, with an office behind them (بختيار دوغان، الناطق باسم ...)."""
+    tokens, ends = scan.tokens, phrase_ends()
+    if j + 2 >= len(tokens) or tokens[j + 2].sentence != tokens[j].sentence:
+        return None
+    for k in (j, j + 1):
+        word = tokens[k].word
+        if word.kind != "ar" or word.key in ends or not _name_like(scan, k) or k in scan.names_at:
+            return None
+    if tokens[j].word.key.startswith("ال") or tokens[j].word.key.endswith("ه"):
+        return None
+    k = j + 3 if tokens[j + 2].word.form in ("،", ",") else j + 2
+    title = _title_at(scan, k)
+    if title is None or title.pro or title.entry.sub != "office":
+        return None
+    found = scan.make(j, j + 2, "", "person:apposition", kind="person", confidence=0.6)
+    found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
     return found
 
 

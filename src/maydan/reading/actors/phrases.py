@@ -21,6 +21,8 @@ _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
 _TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق", "هدنه", "قرار", "وجود", "جهود"}
 _SINGLE = ("طائره", "مقاتله", "مروحيه")  # one aircraft is not an air force
+_REGULAR = {"المسلحه", "النظاميه", "الحكوميه", "الامنيه", "البريه", "البحريه"}
+_INSTITUTIONS = {"وزاره", "رئاسه", "شرطه"}
 _NISBA_ONLY = {"جانب", "طرف"}
 _ALONE = {"قوات جويه", "جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
 _NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
@@ -92,7 +94,9 @@ def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
     general = entry.definite
     while j < n and j - head_end <= _LIMIT and tokens[j].sentence == sentence:
         word = tokens[j].word
-        if word.kind == "punct" and word.form in ('"', "«", "“", "(", "'") and j == head_end:
+        if word.kind == "punct" and word.form in ('"', "«", "“", "(", "'") and (
+            j == head_end or (j + 1 < n and scan.vocabulary.nisba(tokens[j + 1].word) is not None)
+        ):
             j += 1
             continue
         if word.kind != "ar":
@@ -285,13 +289,17 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if entry.noun == "مصدر" and entry.definite and j == head_end:
             return scan.make(i, head_end, "", "source", cue.pro, wait="title", key=entry.noun, generic=True)
         return None
+    if entry.noun in _INSTITUTIONS and scan.war and (j > head_end or (entry.definite and entry.noun == "شرطه")):
+        return scan.make(i, j, "", "general:institution", cue.pro, wait="general", arm="government", key="حكومه",
+                         generic=True)
     if not entry.definite or entry.noun not in _ALONE or not scan.war:
         return None
     if entry.sub == "air" and ("ب" in cue.pro or tokens[i].word.key.endswith(_SINGLE)):
         return None
     last = j if entry.sub == "air" else head_end
-    return scan.make(i, max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general", arm=entry.sub,
-                     key=entry.noun, generic=True)
+    regular = entry.noun == "قوه" and j > head_end and tokens[head_end].word.key in _REGULAR
+    return scan.make(i, j if regular else max(last, head_end), "", f"general:{entry.sub}", cue.pro, wait="general",
+                     arm=entry.sub, key="جيش" if regular else entry.noun, generic=True)
 
 
 def read_act(scan: Scan, i: int, cue: Cue) -> Found | None:
