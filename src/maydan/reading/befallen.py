@@ -77,7 +77,7 @@ def _after(tokens: list[Token], last: int) -> str | None:
             if not link:
                 return None
             link = False
-        elif at > last and key[0] in "وف" and befell_before(tokens, at) is not None:
+        elif at > last and key[:1] in ("و", "ف") and befell_before(tokens, at) is not None:
             return None
     return None
 
