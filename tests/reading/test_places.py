@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -222,3 +223,10 @@ def test_offsets_are_those_of_the_words(text: str) -> None:
         assert all(0 <= a < b <= len(text) for a, b in place.mentions)
     for mention in context.mentions:
         assert context.tokens[mention.first].start <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize("words", ["قرية ", "المدينة ", "طريق حلب - حمص - ", "“مدينة ", "شمال غرب ", "حلب (حلب) "])
+def test_long_runs_of_one_word_are_read_in_time(words: str) -> None:
+    started = time.process_time()
+    read(words * 3000)
+    assert time.process_time() - started < 5

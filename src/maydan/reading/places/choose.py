@@ -10,8 +10,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from maydan.reading.places.fit import SMALL, fits, prior
-from maydan.reading.places.geometry import KM_PER_DEGREE, kilometres
-from maydan.reading.places.spot import Entry, Spot
+from maydan.reading.places.geometry import KM_PER_DEGREE
+from maydan.reading.places.spot import Entry, Score, Spot
 from maydan.theatre.model import Area, PlaceEntry
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _NAMED_COUNTRY = 6.0
 _WINDOW = 6
 _BESIDE = 3
 _ANCHORS = 60
+_ENOUGH = 2.0
 _KEPT = 8
 
 
@@ -41,15 +42,16 @@ class Chooser:
     """Resolves the spots of one document.
 
     Args:
-        spots: in order, relations with their bases.
+        flat: all spots and the bases of relations, in order.
         atlas: of the theatre.
         home: ISO code of the country that the document is about.
         countries: how often it names each country.
     """
 
-    def __init__(self, spots: list[Spot], atlas: Atlas, home: str, countries: Counter[str]) -> None:
+    def __init__(self, flat: list[Spot], atlas: Atlas, home: str, countries: Counter[str]) -> None:
         self.atlas, self.home, self.countries = atlas, home, countries
-        self.flat = flatten(spots)
+        self.flat = flat
+        self.priors: dict[str, float] = {}
         self.order = {id(s): i for i, s in enumerate(self.flat)}
         provinces = atlas.provinces
         self.unit = [bool(s.key) and (s.key in provinces or any(
@@ -93,54 +95,58 @@ class Chooser:
         senses = {e.id: (e, strong) for s in group for e, strong in s.senses}
         admin = self._admin(group)
         beside = self._beside(key, group) if second else []
-        base: dict[str, tuple[float, str, float]] = {}
-        # a state and the capital of another may share a name (Oman, Amman): the country spoken of decides
-        rows = [e for e, _ in senses.values() if isinstance(e, PlaceEntry) and e.kind in ("country", "city")]
-        clash = len({e.country for e in rows}) > 1 and any(e.kind == "country" for e in rows)
-        most = max((self.countries[e.country] for e in rows), default=0)
+        home, countries = self.home, self.countries
+        clash = _clash(senses)
+        most = max(countries[c] for c in clash) if clash else 0
+        base: dict[str, Score] = {}
         for ident, (entry, strong) in senses.items():
-            rank = prior(entry, self.home, self.atlas.country)
-            why, score, near = [f"rank {rank:.1f}"], rank, 0.0
+            place = entry if isinstance(entry, PlaceEntry) else None
+            near, gain, unit, country = 0.0, 0.0, 0.0, 0.0
+            foreign = place is not None and place.country != home
             if entry.lat is not None and entry.lon is not None and entry.kind != "country":
                 near = _nearness(entry.lat, entry.lon, anchors, key, _NEAR_KM)
-                close = _nearness(entry.lat, entry.lon, beside, key, _BESIDE_KM)
-                gain = 1.6 * min(near, 2.0) + 1.2 * min(close, 2.0)
-                if anchors and near < _NOWHERE and isinstance(entry, PlaceEntry) and entry.country != self.home:
+                gain = 1.6 * near
+                if beside:
+                    gain += 1.2 * _nearness(entry.lat, entry.lon, beside, key, _BESIDE_KM)
+                if foreign and near < _NOWHERE and anchors:
                     gain -= 2.0
-                score += gain
-                why.append(f"near {gain:.1f}")
-            if isinstance(entry, PlaceEntry) and admin:
-                inside = max((admin.get(name, 0.0) for name in self.atlas.units(entry)), default=0.0)
-                gain = 2.5 * inside if inside else -1.0
-                score += gain
-                why.append(f"unit {gain:.1f}")
-            if clash and isinstance(entry, PlaceEntry) and self.countries[entry.country] >= most:
-                score += _NAMED_COUNTRY
-                why.append(f"country {_NAMED_COUNTRY:.1f}")
-            foreign = isinstance(entry, PlaceEntry) and entry.country != self.home
-            base[ident] = (score if strong else score - (3.0 if foreign else 1.0), ", ".join(why), near)
+            if place is not None and admin:
+                inside = max([admin.get(name, 0.0) for name in self.atlas.units(place)], default=0.0)
+                unit = 2.5 * inside if inside else -1.0
+            if clash and place is not None and countries[place.country] >= most:
+                country = _NAMED_COUNTRY
+            rank = self._prior(entry) - (0.0 if strong else 3.0 if foreign else 1.0)
+            base[ident] = Score(entry, rank + gain + unit + country, rank, gain, unit, country, near)
         self._assign(group, base)
 
-    def _assign(self, group: list[Spot], base: dict[str, tuple[float, str, float]]) -> None:
+    def _prior(self, entry: Entry) -> float:
+        found = self.priors.get(entry.id)
+        if found is None:
+            found = self.priors[entry.id] = prior(entry, self.home, self.atlas.country)
+        return found
+
+    def _assign(self, group: list[Spot], base: dict[str, Score]) -> None:
         """Rank the senses of each spot; a bare name follows what a type word said elsewhere in the document."""
-        said: Entry | None = None
-        best: dict[tuple[str, int], tuple[tuple[Entry, float, str], ...]] = {}
-        for spot in sorted(group, key=lambda s: not s.hint):
-            key = (spot.hint, len(spot.senses))
-            if key not in best:
-                ranked = []
+        said = ""
+        best: dict[tuple[str, int], tuple[Score, ...]] = {}
+        for spot in sorted(group, key=_bare_last) if len(group) > 1 else group:
+            hint = spot.hint
+            key = (hint, len(spot.senses))
+            ranked = best.get(key)
+            if ranked is None:
+                found = []
                 for entry, strong in spot.senses:
-                    score = base[entry.id][0] + fits(spot.hint, entry)
-                    if not spot.hint:
-                        score += 1.5 * (entry is said) - 2.5 * (not strong)
-                    ranked.append((entry, score, base[entry.id][1]))
-                ranked.sort(key=lambda r: (-r[1], r[0].id))
-                best[key] = tuple(ranked[:_KEPT])
-            spot.scores = best[key]
-            spot.entry = spot.scores[0][0]
-            spot.near = base[spot.entry.id][2]
-            if spot.hint and said is None and fits(spot.hint, spot.entry) > 0:
-                said = spot.entry
+                    score = base[entry.id]
+                    bare = (1.5 if entry.id == said else 0.0) - (0.0 if strong else 2.5)
+                    more = fits(hint, entry) if hint else bare
+                    found.append(score._replace(total=score.total + more) if more else score)
+                if len(found) > 1:
+                    found.sort(key=lambda f: (-f.total, f.entry.id))
+                ranked = best[key] = tuple(found[:_KEPT])
+            spot.scores = ranked
+            spot.entry, spot.near = ranked[0].entry, ranked[0].close
+            if hint and not said and fits(hint, spot.entry) > 0:
+                said = spot.entry.id
 
     def _beside(self, key: str, group: list[Spot]) -> list[Anchor]:
         """The places next in the text to the occurrences of a name."""
@@ -172,13 +178,28 @@ class Chooser:
         return found
 
 
+def _bare_last(spot: Spot) -> bool:
+    return not spot.hint
+
+
+def _clash(senses: dict[str, tuple[Entry, bool]]) -> set[str]:
+    """Countries concerned where a state and the capital of another share a name (Oman, Amman); else empty."""
+    rows = [e for e, _ in senses.values() if isinstance(e, PlaceEntry) and e.kind in ("country", "city")]
+    found = {e.country for e in rows}
+    return found if len(found) > 1 and any(e.kind == "country" for e in rows) else set()
+
+
 def _nearness(lat: float, lon: float, anchors: list[Anchor], key: str, scale: float) -> float:
-    """Sum over the other anchors of exp(-km / scale); those further than eight scales add nothing."""
+    """Sum over the other anchors of exp(-km / scale), up to 2; those further than eight scales add nothing."""
     found = 0.0
     reach = 8 * scale / KM_PER_DEGREE
+    narrow = math.cos(math.radians(lat))
     for anchor in anchors:
-        if abs(anchor.lat - lat) < reach and anchor.key != key:
-            found += math.exp(-kilometres(lat, lon, anchor.lat, anchor.lon) / scale)
+        north = anchor.lat - lat
+        if -reach < north < reach and anchor.key != key:
+            found += math.exp(-math.hypot(north, narrow * (anchor.lon - lon)) * KM_PER_DEGREE / scale)
+            if found > _ENOUGH:
+                return _ENOUGH
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maydan.reading.places.atlas import atlas
-from maydan.reading.places.choose import Chooser
+from maydan.reading.places.choose import Chooser, flatten
 from maydan.reading.places.listing import Listing
 from maydan.reading.places.locate import Locator
 from maydan.reading.places.scan import Scanner
@@ -19,9 +19,10 @@ def find_places(context: Context) -> None:
     """Fill ``context.places`` and enter their mentions."""
     known = atlas(context.theatre)
     spots = Scanner(context, known).run()
-    countries = countries_of(context, spots)
+    flat = flatten(spots)
+    countries = countries_of(context, flat)
     home = home_of(countries, known.country)
-    Chooser(spots, known, home, countries).run()
-    Support(context, spots, countries, home).run()
+    Chooser(flat, known, home, countries).run()
+    Support(context, spots, flat, countries, home).run()
     Locator(context, known, spots, home).run()
     Listing(context, spots).run()

@@ -21,7 +21,7 @@ class Listing:
 
     def run(self) -> None:
         """Fill ``context.places`` and ``context.mentions``."""
-        merged: dict[tuple[object, ...], list[Spot]] = {}
+        merged: dict[tuple[object, ...], dict[int, Spot]] = {}
         spans: dict[tuple[object, ...], set[tuple[int, int]]] = {}
         words: dict[tuple[object, ...], tuple[int, int]] = {}
         listed: set[tuple[object, ...]] = set()
@@ -30,9 +30,7 @@ class Listing:
             if not meant.kind or meant.weak:
                 continue
             key = identity(meant)
-            group = merged.setdefault(key, [])
-            if meant not in group:
-                group.append(meant)
+            merged.setdefault(key, {})[id(meant)] = meant
             own = meant if spot.relation not in ("", "again", "site") else spot
             spans.setdefault(key, set()).add((own.start, own.end))
             if own is not meant and own.relation != "again" and meant.shared:
@@ -43,7 +41,7 @@ class Listing:
         refs: dict[tuple[object, ...], str] = {}
         for key, group in merged.items():
             if key in listed:
-                place = self._place(group, spans[key], words.get(key), names)
+                place = self._place(list(group.values()), spans[key], words.get(key), names)
                 names.add(place.name_en)
                 refs[key] = place.name_en
                 self.context.places.append(place)
@@ -82,7 +80,8 @@ class Listing:
             base=tuple(b.entry.id if b.entry is not None else b.name_en for b in best.bases),
             radius_km=round(best.radius, 1), confidence=_confidence(best), rule=best.rule,
             candidates=tuple(
-                Candidate(id=e.id, name=e.name_en, score=round(score, 2), why=why) for e, score, why in best.scores[:5]
+                Candidate(id=s.entry.id, name=s.entry.name_en, score=round(s.total, 2), why=s.why)
+                for s in best.scores[:5]
             ),
         )
 
@@ -120,6 +119,6 @@ def _confidence(spot: Spot) -> float:
     if spot.entry is None:
         return 0.6
     if len(spot.scores) > 1:
-        lead = spot.scores[0][1] - spot.scores[1][1]
+        lead = spot.scores[0].total - spot.scores[1].total
         return round(min(0.95, 0.6 + 0.1 * max(0.0, lead)), 2)
     return 0.92

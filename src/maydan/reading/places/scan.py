@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp"})
 _IN_LIST = TypeWord("listed", "one", "named")
+_DEPTH = 2  # type words in a row
 _LIST = 12  # names in one coordination behind a type word
 
 
@@ -95,9 +96,9 @@ class Scanner:
         self.spots += spots
         return spots[-1].last
 
-    def behind(self, i: int, type_: TypeWord) -> list[Spot]:
-        """The spots that a type word at ``i`` opens: one, two, or a list."""
-        nested = self.nested(i, type_)
+    def behind(self, i: int, type_: TypeWord, depth: int = 0) -> list[Spot]:
+        """The spots that a type word at ``i`` opens: one, two, or a list; ``depth``: type words before it."""
+        nested = self.nested(i, type_, depth) if depth < _DEPTH else []
         if nested:
             return nested
         at = i + 1
@@ -120,7 +121,7 @@ class Scanner:
                     spot.group = self.groups
         return spots
 
-    def nested(self, i: int, type_: TypeWord) -> list[Spot]:
+    def nested(self, i: int, type_: TypeWord, depth: int) -> list[Spot]:
         """Two type words in a row (the area of Mount X, the axis of the village of X): the inner one tells the kind."""
         tokens = self.tokens
         if type_.definite or i + 1 >= len(tokens) or tokens[i + 1].word.kind != "ar":
@@ -133,7 +134,7 @@ class Scanner:
         known = self.names.at(i + 1)
         if known is not None and not known.pro and known.last > i + 2:
             return []  # the inner word opens a name (the town of Tal Rifaat)
-        found = self.behind(i + 1, inner.type)
+        found = self.behind(i + 1, inner.type, depth + 1)
         if found and type_.kind == "site" and inner.type.kind in ("town", "village"):
             site = self._spot(i, found[-1].last, "", (), type_)
             site.relation, site.rule, site.bases = "its", "its", [found[0]]

@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import NameMatch
 
 Entry = PlaceEntry | Area
+
+
+class Score(NamedTuple):
+    """What speaks for one row.
+
+    Attributes:
+        entry: the row.
+        total: sum of the parts, and of how it answers to the type word.
+        rank: kind, population, country. near: places around it in the document. unit: provinces and districts named
+            by the text. country: its country being the one spoken of.
+        close: how close it lies to the document's other places, 0 far, 1 and more among them.
+    """
+
+    entry: Entry
+    total: float
+    rank: float
+    near: float
+    unit: float
+    country: float
+    close: float
+
+    @property
+    def why(self) -> str:
+        """The parts in words."""
+        parts = (("rank", self.rank), ("near", self.near), ("unit", self.unit), ("country", self.country))
+        return ", ".join(f"{name} {value:.1f}" for name, value in parts if value)
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +83,7 @@ class Spot:
     group: int = -1
     entry: Entry | None = None
     twin: Spot | None = None
-    scores: tuple[tuple[Entry, float, str], ...] = ()
+    scores: tuple[Score, ...] = ()
     lat: float | None = None
     lon: float | None = None
     radius: float = 1.0

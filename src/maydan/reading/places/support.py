@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from maydan.reading.metonymy import acts_as_government
-from maydan.reading.places.choose import flatten
 from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
 from maydan.reading.places.names import everyday
@@ -30,13 +29,13 @@ _NOWHERE = 0.02
 _WIDE_KM = 40.0
 
 
-def countries_of(context: Context, spots: list[Spot]) -> Counter[str]:
+def countries_of(context: Context, flat: list[Spot]) -> Counter[str]:
     """ISO codes of the countries that a document names: by themselves, adjectives of states, big places."""
     votes: Counter[str] = Counter()
     said: Counter[str] = Counter()
     local: set[str] = set()
     capitals = context.theatre.capitals
-    for spot in flatten(spots):
+    for spot in flat:
         rows = [e for e, strong in spot.senses if strong and isinstance(e, PlaceEntry)]
         countries = {e.country for e in rows if e.country}
         if len(countries) != 1:
@@ -67,15 +66,17 @@ def home_of(votes: Counter[str], theatre: str) -> str:
 class Support:
     """Decides which spots stay; ``weak`` marks those that do not."""
 
-    def __init__(self, context: Context, spots: list[Spot], countries: Counter[str], home: str) -> None:
-        self.context, self.spots, self.countries, self.home = context, spots, countries, home
+    def __init__(
+        self, context: Context, spots: list[Spot], flat: list[Spot], countries: Counter[str], home: str,
+    ) -> None:
+        self.context, self.spots, self.flat, self.countries, self.home = context, spots, flat, countries, home
         self.named: set[str] = set()
 
     def run(self) -> None:
         """Clear ``weak`` where the document supports a name; set it on accidents and on governments."""
-        keys = {s.key for s in flatten(self.spots) if s.key and s.hint and s.entry and fits(s.hint, s.entry) >= 0}
+        keys = {s.key for s in self.flat if s.key and s.hint and s.entry and fits(s.hint, s.entry) >= 0}
         many = len({s.key for s in self.spots if s.entry is not None and not s.weak}) > 2
-        for spot in flatten(self.spots):
+        for spot in self.flat:
             if spot.hint and spot.entry is not None:
                 self._typed(spot)
         for spot in self.spots:
@@ -91,12 +92,12 @@ class Support:
                     spot.weak = spot.key not in keys
                 if spot.weak:
                     spot.weak = not self._listed_with(i)
-        self.named = {s.entry.country for s in flatten(self.spots)
+        self.named = {s.entry.country for s in self.flat
                       if isinstance(s.entry, PlaceEntry) and s.entry.kind in ("country", "city", "province")}
-        for spot in self.spots:
+        for i, spot in enumerate(self.spots):
             if spot.hint or spot.relation or spot.entry is None or spot.weak:
                 continue
-            spot.weak = self._accident(spot, many=many) or self._acts(spot)
+            spot.weak = self._accident(spot, many=many) or self._acts(i, spot)
             if self._dateline(spot) or self._institution(spot):
                 spot.listed = False
 
@@ -179,7 +180,7 @@ class Support:
         before = self.context.tokens[spot.first - 1].word
         return any(rest in role("institution") for _, rest in before.proclitics)
 
-    def _acts(self, spot: Spot) -> bool:
+    def _acts(self, i: int, spot: Spot) -> bool:
         """Whether a state or capital is named as a government."""
         capital = spot.key in self.context.theatre.capitals
         if spot.match is None or not (capital or (spot.entry is not None and spot.entry.kind == "country")):
@@ -188,9 +189,8 @@ class Support:
             return True
         # a capital abroad is ground only where a word of place says so
         abroad = capital and isinstance(spot.entry, PlaceEntry) and spot.entry.country != self.home
-        return abroad and not self._behind_place(spot) and not self._follows_place(spot)
+        return abroad and not self._behind_place(spot) and not self._follows_place(i, spot)
 
-    def _follows_place(self, spot: Spot) -> bool:
-        at = self.spots.index(spot)
-        before = self.spots[at - 1] if at else None
+    def _follows_place(self, i: int, spot: Spot) -> bool:
+        before = self.spots[i - 1] if i else None
         return before is not None and not before.weak and before.last >= spot.first - 1 and before.entry is not None
