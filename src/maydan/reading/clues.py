@@ -102,7 +102,8 @@ def _without_year(e: Expression, words: str) -> Clue:
         kind = {0: "this-month", -1: "last-month", 1: "next-month", None: "recent"}[e.relation]
     if e.ahead and kind == "recent":
         kind = "next-month"
-    return Clue(kind, f"the text says {words}", e.start, e.end, month=e.month or 0, number=e.day or 0)
+    weekday = e.weekday if e.weekday is not None and e.weekday2 is None else -1
+    return Clue(kind, f"the text says {words}", e.start, e.end, month=e.month or 0, number=e.day or 0, weekday=weekday)
 
 
 def full_date(e: Expression) -> dt.date | None:
@@ -163,9 +164,6 @@ def _in_use(context: Context) -> list[Clue]:
     return list(found.values())
 
 
-_SPOKEN_OF_AHEAD = {"talks", "election", "battle"}
-
-
 def known(context: Context) -> list[Clue]:
     """Bounds from names: titles in use for a time, bodies that exist since a day, persons in office, dated events."""
     found: dict[tuple[str, str], Clue] = {}
@@ -185,8 +183,6 @@ def known(context: Context) -> list[Clue]:
                 if event.kind == "capture":
                     continue  # hoped for and planned long before it comes to pass
                 low, high = parse_day(event.start), LATEST
-                if low is not None and event.kind in _SPOKEN_OF_AHEAD:
-                    low -= dt.timedelta(days=365)
                 kind, why, weight = "event", f"{words} ({event.start})", 2.0
             elif sense.kind == "actor":
                 if not several:

@@ -56,6 +56,7 @@ def _duals() -> dict[str, Noun]:
     irregular = {"قتلين": "قتيل", "امراتين": "امرأة", "امراتان": "امرأة"}
     by_noun = {n.noun: n for n in found.values()}
     found.update({form: by_noun[noun] for form, noun in irregular.items()})
+    found.pop("اخرين", None)  # "others" in the plural is written the same
     plurals = {fold(f) for row in lexicon("units") for f in values(row["forms"])}
     return {form: noun for form, noun in found.items() if form not in plurals}
 

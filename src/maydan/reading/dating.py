@@ -197,6 +197,12 @@ def _vote(clue: Clue, scores: dict[Month, float], latest: dict[str, dt.date]) ->
         return True
     if not clue.month:
         return False
+    if clue.weekday >= 0 and clue.number:
+        for month in scores:
+            ahead = (month[1] - clue.month) % 12
+            if ahead < 6 and _weekday_fits(month[0] - (clue.month > month[1]), clue):
+                scores[month] += 2.5 - 0.2 * ahead
+        return True
     for month in scores:
         ahead = (month[1] - clue.month) % 12
         scores[month] += {

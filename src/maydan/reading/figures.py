@@ -22,6 +22,7 @@ from maydan.records.vocabulary import FigureOf
 _ABOUT = frozenset({None, "APPROX"})
 _WRAPS = frozenset({"/", '"', "“", "”", "«", "»", "(", ")", "\\"})
 _QUOTES = frozenset({'"', "“", "«"})
+_ONLY_HARMED = frozenset({"طالب", "آخر"})  # duals that are other words where nobody is harmed
 _TOLD_ONCE = 12
 _TOLLS = frozenset({"killed", "wounded", "displaced"})
 _KINDS: tuple[FigureOf, ...] = (
@@ -133,13 +134,14 @@ def _at(context: Context, i: int, before: Earlier | None) -> Found | None:
     if number is not None:
         return _from_number(context, number, before)
     dual = dual_of(tokens[i].word.form)
-    if dual is not None and i and not dual.pro and dual.noun.of == "people":
-        before_it = tokens[i - 1].word.key
-        if before_it.endswith(("ين", "ان")) and len(before_it) > 4:
+    if dual is not None and i and not dual.pro:
+        before_it = tokens[i - 1].word
+        people = dual.noun.of == "people" and before_it.key.endswith(("ين", "ان")) and len(before_it.key) > 4
+        if people or dual_of(before_it.form) is not None:
             return None  # an adjective of the dual before it
     if dual is not None:
         of = kind_of(tokens, i, i + 1, dual.noun, before, bare=False)
-        if dual.article or (tokens[i].word.key.endswith("طالبان") and of == "people"):
+        if dual.article or (of == "people" and dual.noun.noun in _ONLY_HARMED):
             return None
         last = i + 1
         if last < len(tokens) and tokens[last].word.key in ("اثنين", "اثنان", "اثنتين", "اثنتان"):
@@ -202,7 +204,7 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
     if after is not None and unit_of(after.form) is not None:
         return None
     if number.form == "fraction":
-        return None
+        return _part(tokens, number)
     hit = nouns().at(tokens, last) if last < len(tokens) else None
     value = None if ranged is not None else number.value
     mod = _modifier(tokens, number.first, last)
@@ -241,6 +243,21 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
         last += 1
     return Found(number.first, last, number.start, tokens[last - 1].end, number.pro, value, low, high, of, "", "", mod,
                  "bare-number")
+
+
+def _part(tokens: list[Token], number: Number) -> Found | None:
+    """Half, a third, a quarter of something definite (نصف المدينة, ثلث سكان البلدة)."""
+    last = number.last
+    if number.article or last >= len(tokens) or tokens[last].word.kind != "ar":
+        return None
+    key = tokens[last].word.key
+    whole = key in ("سكان", "مساحه", "عدد", "اراضي", "السكان", "المساحه") or (
+        key.startswith("ال") and len(key) > 4 and not key.startswith("النهائ")
+    )
+    if not whole or number.value is None:
+        return None
+    return Found(number.first, last + 1, number.start, tokens[last].end, number.pro, number.value, number.value,
+                 number.value, "share", "part", tokens[last].word.form, _modifier(tokens, number.first, last), "part")
 
 
 def _is_noun(tokens: list[Token], at: int) -> bool:

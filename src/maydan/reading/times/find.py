@@ -37,7 +37,12 @@ _PERIOD_WORDS = {
     "هذا", "هذه", "وهذا", "وهذه", "الربع", "ربع", "النصف", "الصيف", "الشتاء", "الربيع", "الخريف", "شهر", "لشهر", "بشهر",
     "الشهر", "عامي", "اعوام", "الاعوام", *DECADES, *("ال" + d for d in DECADES),
 }
-_YEARS_OF = {"مواليد", "عامي", "اعوام", "الاعوام"}
+_YEARS_OF = {
+    "مواليد", "عامي", "اعوام", "الاعوام", "حرب", "حدود", "انتفاضه", "ثوره", "عدوان", "اتفاق", "انتخابات", "نكبه",
+}
+_AT = {"عند", "في", "حوالي", "قرابه"}
+_WORLD_DAY = {"العالمي", "الوطني", "الدولي", "السابع"}  # "the day" as a feast or a newspaper
+_SEPTEMBER_11 = {"احداث", "هجمات", "اعتداءات", "هجوم", "تفجيرات", "لجنه"}
 _ADVERBS = {"فجرا", "صباحا", "ليلا", "ظهرا", "عصرا", "نهارا"}
 _GOES_ON = {"و", "حتي", "الي", "في", "علي", "من", "عندما"}
 _NO_FUTURE = {
@@ -153,7 +158,7 @@ def _constructions(form: str) -> tuple[Construction, ...]:
         found.append(amount_at)
     if unit is not None or named or "season" in kinds or word.key in _PERIOD_WORDS:
         found.append(_period)
-    if unit is not None and unit.code == "H" and unit.article:
+    if (unit is not None and unit.code == "H" and unit.article) or (ordinal and word.key.endswith("ه")):
         found.append(_clock)
     if unit is not None and unit.article:
         found.append(ordinal_run)
@@ -217,6 +222,8 @@ def _point(tokens: list[Token], i: int) -> Expression | None:
         at = _date_part(tokens, at, found, opened)
     if not found.is_day:
         return _part_alone(tokens, i, at, found)
+    if (found.month, found.day, found.year) == (9, 11, None) and key_at(tokens, i - 1) in _SEPTEMBER_11:
+        found.year = 2001
     at = closed(tokens, at, opened)
     tail = sign_at(tokens, at, "part")
     if tail is not None and not found.part and not tail[2]:
@@ -242,7 +249,9 @@ def _date_part(tokens: list[Token], at: int, found: Expression, opened: bool) ->
 
 def _ordinal_day(tokens: list[Token], at: int, offset: str) -> bool:
     """Whether "the day" is counted (اليوم الثاني) and so not today."""
-    return offset == "0" and at < len(tokens) and ordinals().at(tokens, at) is not None
+    if offset != "0" or at >= len(tokens):
+        return False
+    return ordinals().at(tokens, at) is not None or tokens[at].word.key in _WORLD_DAY
 
 
 def _part_alone(tokens: list[Token], i: int, at: int, found: Expression) -> Expression | None:
@@ -346,6 +355,7 @@ def english_month(tokens: list[Token], i: int, found: Expression) -> int:
 def _clock(tokens: list[Token], i: int) -> Expression | None:
     """الساعة 5:30 مساء, 5:48 م, الساعة التاسعة."""
     at, named = i, key_at(tokens, i) in ("الساعه", "والساعه")
+    hour_word = not named and tokens[i].word.key.endswith("ه") and key_at(tokens, i - 1) in _AT
     if named:
         at += 1
     if at >= len(tokens):
@@ -358,7 +368,7 @@ def _clock(tokens: list[Token], i: int) -> Expression | None:
             minute, last = int(key_at(tokens, last + 1)), last + 2
         elif not named:
             return None
-    elif named and (hit := ordinals().at(tokens, at)) is not None:
+    elif (named or hour_word) and (hit := ordinals().at(tokens, at)) is not None and hit.value <= 12:
         hour, last = hit.value, hit.last
     if not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None

@@ -39,6 +39,8 @@ def sign_at(tokens: list[Token], i: int, kind: str) -> tuple[Sign, int, str] | N
 
 def relation_at(tokens: list[Token], i: int) -> tuple[int, bool, int] | None:
     """(direction, whether "the same", token after) of the adjective of time at token ``i``."""
+    if key_at(tokens, i) == "قبل" and key_at(tokens, i + 1) in ("الماضي", "الماضيه"):
+        return -2, False, i + 2
     hit = signs().at(tokens, i)
     if hit is None or hit.value.kind != "rel" or hit.pro:
         return None
@@ -269,7 +271,7 @@ def period_at(tokens: list[Token], i: int, found: Expression) -> int:
         return i + 1 + (2 if key_at(tokens, i + 1) == "القرن" and relation_at(tokens, i + 2) is not None else 0)
     this = key_at(tokens, i) in _THIS
     unit = unit_of(form_at(tokens, i + this)) if i + this < len(tokens) else None
-    if unit is not None and unit.number == "one" and unit.article and unit.code in "WmYD" and not (unit.pro and this):
+    if unit is not None and unit.number == "one" and unit.article and unit.code in "WmYDEC" and not (unit.pro and this):
         last = i + this + 1
         if this:
             found.relation, found.period = 0, unit.code

@@ -149,6 +149,8 @@ class Resolver:
             return (today + dt.timedelta(days=7 - back)).isoformat()
         if e.relation == -1 and back <= 1:
             back += 7  # nobody calls today or yesterday "last Saturday"
+        if e.relation == -2:
+            back += 7 + (7 if back <= 1 else 0)
         return (today - dt.timedelta(days=back)).isoformat()
 
     def _year_for(self, e: Expression, month: int, day: int) -> int | None:
@@ -221,6 +223,8 @@ class Resolver:
 
     def _relative(self, e: Expression) -> str | None:
         relation = e.relation or 0
+        if e.period in ("E", "C"):
+            return self._long_period(e, relation)
         if e.same:
             if e.period == "Y" and self._last_year is not None:
                 return str(self._last_year)
@@ -230,7 +234,7 @@ class Resolver:
                 return self._last_day.isoformat() if self._last_day is not None else None
             return None
         if self._anchor is None or not self._anchor.year or (e.period == "m" and self._anchor.month is None):
-            return _REFS[relation + 1]
+            return _REFS[max(-1, min(1, relation)) + 1]
         today = self._anchor.day
         if e.period == "Y":
             if e.quarter is not None:
@@ -239,10 +243,17 @@ class Resolver:
         if e.period == "m":
             return _edged(month_value(today.year, today.month + relation), e)
         if not self._anchor.exact:
-            return _REFS[relation + 1]
+            return _REFS[max(-1, min(1, relation)) + 1]
         if e.period == "W":
             return week(today + dt.timedelta(weeks=relation))
         return (today + dt.timedelta(days=relation)).isoformat() if e.period in ("D", "L") else None
+
+    def _long_period(self, e: Expression, relation: int) -> str | None:
+        """Decades and centuries: "201" and "19" as TIMEX3 writes them."""
+        if self._anchor is None or e.same:
+            return _REFS[max(-1, min(1, relation)) + 1]
+        year = self._anchor.day.year + relation * (10 if e.period == "E" else 100)
+        return f"{year:04}"[: 3 if e.period == "E" else 2]
 
     def _hijri(self, e: Expression) -> str | None:
         """A Hijri day as its Gregorian day; a Hijri month as the Gregorian month of its middle."""

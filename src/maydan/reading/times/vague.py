@@ -49,8 +49,8 @@ def ordinal_run(tokens: list[Token], i: int) -> Expression | None:
     hit = ordinals().at(tokens, i + 1)
     if hit is not None and unit.pro.endswith("ل"):
         row = key_at(tokens, hit.last) == "علي" and key_at(tokens, hit.last + 1) in _ROW
-        if row:
-            return Expression("point", i, hit.last + 2, rule="in-a-row", relation=0, period=unit.code)
+        if row or unit.code in "DWm":
+            return Expression("point", i, hit.last + 2 * row, rule="in-a-row", relation=0, period=unit.code)
     if unit.code == "D" and form_at(tokens, i + 1) in ("التالي", "الذي") and form_at(tokens, i + 1) == "التالي":
         return Expression("back", i, i + 2, rule="next-day", offset=1)
     return None
