@@ -34,8 +34,8 @@ def documents(
 ) -> Iterator[Document | SetAside]:
     """The documents in files and folders, one after the other, as they are read.
 
-    Folders are walked to their ends in the order of names; hidden files, side files (``.meta.json``) and readings
-    beside their texts are passed over. A file that cannot be read comes as a :class:`SetAside` and the rest goes on.
+    Folders are walked to their ends in the order of names; hidden files, side files (``.meta.json``), a folder's
+    README.md and readings beside their texts are passed over. A file that cannot be read comes as a :class:`SetAside` and the rest goes on.
 
     Args:
         paths: files and folders, in the order in which they are wanted.
@@ -116,8 +116,8 @@ def _walk(folder: Path) -> Iterator[Path | SetAside]:
 
 
 def _beside(name: str, names: set[str]) -> bool:
-    """Whether a file belongs to another: a side file, or a text's reading or annotation."""
-    if name.endswith(".meta.json"):
+    """Whether a file tells of others: a side file, a folder's README.md, or a text's reading or annotation."""
+    if name.endswith(".meta.json") or name == "README.md":
         return True
     return name.endswith(".json") and f"{name[:-5]}.txt" in names
 
