@@ -22,6 +22,7 @@ _TOWN = 15_000
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
 _ANY = TypeWord("town", "one", "any")
 _TANWEEN = ("\u064b", "\u064b\u0627")  # an adverb or adjective in the accusative, never a name
+_JOINTS = {"-", "–", "—", "ـ"}
 _QUOTED = 4  # words inside quotation marks behind a type word
 class Named(NamedTuple):
     """A known name at a token: its end, proclitics and what it may mean."""
@@ -120,14 +121,25 @@ class Names:
         for match in self.context.theatre.names.at(self.context.text, tokens, i):
             if not self.placed(match) or "ك" in match.pro or self._runs_over(match):
                 continue
-            if match.last == i + 1 and (head := heads(tokens[i].word)) and head.type and head.type.definite:
-                continue  # "the river", not the village called so
+            if match.last == i + 1 and self._half(i, match):
+                continue
             found = Named(match.first, match.last, match.start, match.end, match.pro, self.senses(match))
             if best is None:
                 best = found
             elif found.last == best.last and found.pro == best.pro:
                 best = best._replace(senses=merged(best.senses, found.senses))
         return best
+
+    def _half(self, i: int, match: NameMatch) -> bool:
+        """Whether a name of one word is a common noun ("the river") or only the first half of a longer name."""
+        tokens = self.tokens
+        head = heads(tokens[i].word)
+        if head is not None and head.type is not None and head.type.definite:
+            return True
+        if self.key(i, i + 1, match.pro) not in role("opener") or i + 1 >= len(tokens):
+            return False
+        after = tokens[i + 1].word
+        return after.kind == "ar" and after.key not in everyday() and heads(after) is None
 
     def _runs_over(self, match: NameMatch) -> bool:
         """Whether the last word is a side of the place that follows and no part of the name."""
@@ -257,6 +269,8 @@ class Names:
             for last in range(at + 2, min(at + 3 + _QUOTED, n)):
                 if tokens[last].word.form in _CLOSE:
                     inside = tokens[at + 1: last]
+                    if any(t.word.kind in ("line", "punct") and t.word.form not in _JOINTS for t in inside):
+                        return None
                     if any(t.word.kind == "ar" for t in inside) and tokens[at].word.form != "(":
                         return last + 1, self.key(at + 1, last)
                     return None
@@ -268,6 +282,8 @@ class Names:
     def _plain(self, at: int, type_: TypeWord, pro: str) -> tuple[int, str] | None:
         tokens, n = self.tokens, len(self.tokens)
         if at >= n or tokens[at].word.kind != "ar" or at in self.matched:
+            return None
+        if tokens[at].word.form.endswith(_TANWEEN):
             return None
         word = tokens[at].word
         key = word.key
@@ -323,7 +339,8 @@ class Names:
             return False
         base = key.removeprefix("ال")
         free = free or self._placed_unit(at, type_)
-        if base in everyday() and not (free or (type_.unknown == "any" and key != base)):
+        single = type_.unknown == "any" and type_.number != "many" and key != base
+        if base in everyday() and not (free or single):
             return False
         word = self.tokens[at].word
         # a preposition or conjunction written onto an everyday word

@@ -217,4 +217,5 @@ class Scanner:
         spot = Spot(first, last, self.names.start(first, pro), self.names.end(last), pro, key, senses, type_.kind)
         spot.rule = f"type:{type_.kind}"
         spot.shared = type_.number != "one"
+        spot.strict = type_.unknown == "known"
         return spot

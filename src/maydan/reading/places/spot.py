@@ -60,6 +60,7 @@ class Spot:
         group: number of the coordination that it stands in, or -1.
         entry: chosen row; ``unknown`` names keep None.
         twin: a spot whose place this one refers back to (the city, there).
+        strict: its type word makes no place of a name that no row answers to.
         shared: its type word stands for several places, so another mention words it better.
         match: the name match of a bare name.
         near: how close the chosen row lies to the document's other places (0 far, 1 and more among them).
@@ -93,6 +94,7 @@ class Spot:
     rule: str = ""
     match: NameMatch | None = None
     shared: bool = False
+    strict: bool = False
     near: float = 0.0
 
     @property

@@ -118,6 +118,8 @@ class Support:
             keep = _CLOSE if spot.hint == "neighbourhood" or entry.kind == "city" else _LONELY
             if spot.near < keep or spot.hint == "province":
                 spot.entry = None
+        if spot.entry is None and spot.strict:
+            spot.weak = True
 
     def _listed_with(self, i: int) -> bool:
         """Whether a neighbour in the same list is a place that stays, near by."""
