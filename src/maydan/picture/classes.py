@@ -1,0 +1,27 @@
+"""Which events may be reports of one thing that happened."""
+
+from __future__ import annotations
+
+from maydan.records.vocabulary import EVENT_GROUPS
+
+_CLASSES: dict[str, tuple[str, ...]] = {
+    # an attack and the harm it did are told together by one report and apart by another
+    "violence": (*EVENT_GROUPS["fire"], "kill-civilians", "casualties", "destroy"),
+    "control": ("capture", "recapture", "retreat", "handover", "withdraw"),
+    "fighting": ("clash", "offensive", "advance"),
+    "siege": ("siege", "supply-cut"),
+    "siege-broken": ("siege-broken",),
+    "custody": ("arrest", "abduct"),
+    "movement": ("displace", "evacuate"),
+    "force": EVENT_GROUPS["force"],
+    "talks": ("meeting", "negotiation-round", "mediate", "leave-talks"),
+    "truce": ("agreement", "ceasefire"),
+    "truce-broken": ("ceasefire-violated", "ceasefire-collapsed"),
+    "aid": ("military-aid", "humanitarian-aid", "aid-cut"),
+}
+CLASS_OF: dict[str, str] = {name: group for group, names in _CLASSES.items() for name in names}
+
+
+def class_of(event_type: str) -> str:
+    """The class of an event type; types outside every class are their own."""
+    return CLASS_OF.get(event_type, event_type)

@@ -1,0 +1,104 @@
+"""Forecasts and what became of them: rules propose, a person settles.
+
+A forecast that speaks of an event is borne out by a later event of its class with a doer and a place in common, within
+its horizon (or :data:`DEFAULT_HORIZON_DAYS`). The Brier score is (stated likelihood - outcome) squared, 0 best; the
+likelihoods behind the guide's three words are :data:`LIKELIHOOD`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from maydan.picture.classes import class_of
+
+Row = dict[str, Any]
+
+LIKELIHOOD = {"likely": 0.75, "possible": 0.5, "unlikely": 0.2}
+DEFAULT_HORIZON_DAYS = 180
+_REAL = frozenset(("happened", "ongoing"))
+
+
+def _end(outlook: Row) -> str | None:
+    if not outlook.get("day_to"):
+        return None
+    until = date.fromisoformat(outlook["day_to"]) + timedelta(days=DEFAULT_HORIZON_DAYS)
+    return str(outlook.get("horizon_to") or until.isoformat())
+
+
+def ledger(
+    outlooks: Iterable[Row], events: Sequence[Row], *, until: str | None = None, settled: dict[str, str] | None = None,
+) -> list[Row]:
+    """Every forecast with its horizon, the later records that bear on it, and an outcome.
+
+    Args:
+        outlooks, events: rows of the flat tables.
+        until: last day that the case tells of; forecasts whose horizon reaches beyond stay open.
+        settled: outlook record id -> outcome by a person ("came", "not", "open"), which wins.
+
+    Returns:
+        Rows with ``record_id``, ``by``, ``polarity``, ``made``, ``horizon_to``, ``outcome``, ``settled_by``
+        ("rule" or "person"), ``records`` and ``brier`` (None while open).
+    """
+    last = until or max((e["day_to"] for e in events if e.get("day_to")), default=None)
+    spoken = {e["record_id"]: e for e in events}
+    real = [e for e in events if e["status"] in _REAL and e.get("day_from")]
+    found = []
+    for outlook in outlooks:
+        if outlook["kind"] != "forecast":
+            continue
+        target = spoken.get(outlook.get("event") or "") or _inside(outlook, events)
+        made, end = outlook.get("day_to"), _end(outlook)
+        bearing = [e for e in real if target is not None and _bears_out(e, target, made, end)]
+        outcome, person = (settled or {}).get(outlook["record_id"]), True
+        if outcome is None:
+            person = False
+            outcome = "came" if bearing else "not" if target and end and last and end < last else "open"
+        stated = LIKELIHOOD.get(outlook.get("polarity") or "")
+        brier = None
+        if outcome != "open" and stated is not None:
+            brier = round((stated - float(outcome == "came")) ** 2, 4)
+        found.append({
+            "record_id": outlook["record_id"], "document_id": outlook["document_id"], "source": outlook.get("source"),
+            "by": outlook.get("by"), "polarity": outlook.get("polarity"), "made": made, "horizon_to": end,
+            "about": target["type"] if target else outlook.get("about") or "", "quote": outlook["quote"],
+            "outcome": outcome, "settled_by": "person" if person else "rule",
+            "records": [e["record_id"] for e in bearing], "brier": brier,
+        })
+    return sorted(found, key=lambda r: (r["made"] or "", r["record_id"]))
+
+
+def _inside(outlook: Row, events: Sequence[Row]) -> Row | None:
+    """The event that a forecast's own words state, where no link was made."""
+    for event in events:
+        if event["document_id"] == outlook["document_id"] and outlook["start"] <= event["start"] < outlook["end"]:
+            return event
+    return None
+
+
+def _bears_out(event: Row, target: Row, made: str | None, end: str | None) -> bool:
+    if event["record_id"] == target["record_id"] or class_of(event["type"]) != class_of(target["type"]):
+        return False
+    if made is None or event["day_from"] <= made or (end is not None and event["day_from"] > end):
+        return False
+    place = set(event.get("where") or ()) & set(target.get("where") or ())
+    doer = set(event.get("who") or ()) & set(target.get("who") or ())
+    return bool(place) and (bool(doer) or not target.get("who"))
+
+
+def by_source(rows: Iterable[Row]) -> list[Row]:
+    """For each who foretold: how many, how many came, and the mean Brier score of those settled."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["by"] or "?"].append(row)
+    found = []
+    for who, mine in sorted(groups.items()):
+        scores = [r["brier"] for r in mine if r["brier"] is not None]
+        found.append({
+            "by": who, "forecasts": len(mine), "came": sum(r["outcome"] == "came" for r in mine),
+            "not": sum(r["outcome"] == "not" for r in mine), "open": sum(r["outcome"] == "open" for r in mine),
+            "brier": round(sum(scores) / len(scores), 4) if scores else None,
+        })
+    return found
