@@ -35,7 +35,8 @@ def documents(
     """The documents in files and folders, one after the other, as they are read.
 
     Folders are walked to their ends in the order of names; hidden files, side files (``.meta.json``), a folder's
-    README.md and readings beside their texts are passed over. A file that cannot be read comes as a :class:`SetAside` and the rest goes on.
+    README.md and readings beside their texts are passed over. A file that cannot be read comes as a
+    :class:`SetAside` and the rest goes on.
 
     Args:
         paths: files and folders, in the order in which they are wanted.
