@@ -13,10 +13,10 @@ _AND_WOUNDED = frozenset({"والجرحي", "وجريح", "وجريحا", "وا�
 class Earlier:
     """The figure before, as far as the next one may go on counting what it counted."""
 
-    __slots__ = ("first", "last", "of")
+    __slots__ = ("first", "last", "of", "value")
 
-    def __init__(self, first: int, last: int, of: str) -> None:
-        self.first, self.last, self.of = first, last, of
+    def __init__(self, first: int, last: int, of: str, value: float | None) -> None:
+        self.first, self.last, self.of, self.value = first, last, of, value
 
 
 def kind_of(
@@ -31,7 +31,7 @@ def kind_of(
     if own in ("killed", "wounded", "displaced"):
         return "people" if own == "killed" and _with_wounded(tokens, last) else own
     back = _back(tokens, first, before)
-    if back is not None and back[1] <= _NEAR:
+    if back is not None and 0 < back[1] <= _NEAR:
         return back[0]
     befallen = _after(tokens, last) or (back[0] if back is not None else None)
     if befallen is not None:
@@ -106,7 +106,8 @@ def _back(tokens: list[Token], first: int, before: Earlier | None) -> tuple[str,
         else:
             befallen = befell_before(tokens, at)
             if befallen is not None:
-                return _paired(tokens, at, befallen, before), first - at
+                others = any(says(t.word.key, "others") for t in tokens[first: first + 3])
+                return (befallen if others else _paired(tokens, at, befallen, before)), first - at
     return _of_total(tokens, first)
 
 
@@ -114,6 +115,7 @@ def _paired(tokens: list[Token], at: int, befallen: str, before: Earlier | None)
     """Both killed and wounded: مقتل وإصابة counts as killed, قتل وأصيب as people."""
     other = befell_before(tokens, at - 1) if at else None
     taken = before is not None and before.first < at and before.last >= at - 1
+    taken = taken or tokens[at - 1].word.key.endswith("وا")
     if other is None or taken or {other, befallen} != {"killed", "wounded"} or tokens[at].word.key[0] != "و":
         return befallen
     noun = tokens[at - 1].word.key.removeprefix("ب").removeprefix("ل").startswith(("مقتل", "استشهاد", "مصرع"))

@@ -63,7 +63,7 @@ def find_figures(context: Context) -> None:
             i += 1
             continue
         all_found.append(found)
-        before, i = Earlier(found.first, found.last, found.of), max(found.last, i + 1)
+        before, i = Earlier(found.first, found.last, found.of, found.value), max(found.last, i + 1)
     kept = _first_statements(context, all_found)
     numbers_of: dict[int, int] = {}
     for at in sorted(set(kept)):
@@ -185,6 +185,10 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
     last = number.last
     prior = tokens[number.first - 1].word if number.first else None
     after = tokens[last].word if last < len(tokens) else None
+    if before is not None and number.value == before.value and 0 < number.first - before.last <= 2:
+        gap = tokens[before.last: number.first]
+        if all(t.word.form in ("(", ")", "/", '"') for t in gap):
+            return None  # the same number again, in digits and in words
     share = _share(tokens, number)
     if share is not None:
         return share
@@ -222,13 +226,20 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
             of = "length"
         return Found(number.first, hit.last, number.start, end, number.pro, value, low, high, of, noun.unit, noun.noun,
                      mod, "number-noun")
+    if number.form == "vague":
+        behind = last + (after is not None and after.key == "من")
+        word = tokens[behind].word if behind < len(tokens) else None
+        if word is not None and word.key.startswith("ال") and len(word.key) > 4 and not says(word.key, "no_noun"):
+            of = _of_unknown(tokens, number.first, behind, before)
+            return Found(number.first, behind + 1, number.start, tokens[behind].end, number.pro, value, low, high, of,
+                         word.form, word.form, mod, "vague-word")
     other = after is not None and after.kind == "ar" and says(after.key, "others")
     unknown = after is not None and after.kind == "ar" and not other and _is_noun(tokens, last)
     unknown = unknown and not (number.value == 2 and number.form == "words")
     if unknown and after is not None:
         if number.article:
             return None
-        of = kind_of(tokens, number.first, last + 1, Noun(after.form, "other", ""), before, bare=True)
+        of = _of_unknown(tokens, number.first, last, before)
         return Found(number.first, last + 1, number.start, tokens[last].end, number.pro, value, low, high, of,
                      after.form, after.form, mod, "number-word")
     of = kind_of(tokens, number.first, last, None, before, bare=True)
@@ -243,6 +254,15 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
         last += 1
     return Found(number.first, last, number.start, tokens[last - 1].end, number.pro, value, low, high, of, "", "", mod,
                  "bare-number")
+
+
+def _of_unknown(tokens: list[Token], first: int, at: int, before: Earlier | None) -> str:
+    """The kind where the noun counted, at ``at``, is in no lexicon: persons by its ending or by what befell them."""
+    key = tokens[at].word.key
+    of = kind_of(tokens, first, at + 1, Noun(key, "other", ""), before, bare=True)
+    if key.endswith(("ين", "ون")):
+        return "people" if of == "other" else of
+    return "other" if of == "people" else of
 
 
 def _part(tokens: list[Token], number: Number) -> Found | None:
@@ -309,7 +329,12 @@ def _share(tokens: list[Token], number: Number) -> Found | None:
 def _is_label(tokens: list[Token], number: Number) -> bool:
     """List numbers, hours, scores, telephone numbers and parts of dates."""
     if number.form != "digits":
-        return ordinals().at(tokens, number.first) is not None
+        hit = ordinals().at(tokens, number.first)
+        teen = number.value == 10 and number.first > 0 and (
+            ordinals().at(tokens, number.first - 1) is not None
+            or numbers().word(tokens[number.first - 1].word.form) is not None
+        )
+        return (hit is not None and hit.last >= number.last) or teen
     i, last = number.first, number.last
     before = tokens[i - 1].word.form if i else "\n"
     after = tokens[last].word.form if last < len(tokens) else "\n"

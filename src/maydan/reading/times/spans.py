@@ -145,6 +145,8 @@ def _counted(tokens: list[Token], i: int) -> tuple[float, str, int, bool] | None
         return 0, unit.code, number.last + 1, False
     if number.form == "fraction" and unit.article:
         return None
+    if unit.code == "Y" and len(key_at(tokens, number.last + 1)) == 4 and key_at(tokens, number.last + 1).isdecimal():
+        return None  # "584 thousand in the year 2013"
     if unit.article and not definite and number.form == "words" and number.value not in {0.5, 0.25}:
         return None
     if number.form == "digits" and isinstance(number.value, int) and number.value > 999 and unit.code != "Y":
