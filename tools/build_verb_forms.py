@@ -25,12 +25,27 @@ from maydan.theatre.tables import lexicon, values  # noqa: E402
 
 PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p", "2ms", "2mp")
 COLUMNS = {
-    "past": "past_{}", "past_passive": "past_pass_{}", "present": "ind_{}", "present_passive": "ind_pass_{}",
-    "subjunctive": "sub_{}", "jussive": "juss_{}", "jussive_passive": "juss_pass_{}",
+    "past": "past_{}",
+    "past_passive": "past_pass_{}",
+    "present": "ind_{}",
+    "present_passive": "ind_pass_{}",
+    "subjunctive": "sub_{}",
+    "jussive": "juss_{}",
+    "jussive_passive": "juss_pass_{}",
 }
 NAMES = {
-    "II": "فعّل", "III": "فاعل", "IV": "أفعل", "V": "تفعّل", "VI": "تفاعل", "VII": "انفعل", "VIII": "افتعل",
-    "IX": "افعلّ", "X": "استفعل", "Iq": "فعلل", "IIq": "تفعلل", "IVq": "افعللّ",
+    "II": "فعّل",
+    "III": "فاعل",
+    "IV": "أفعل",
+    "V": "تفعّل",
+    "VI": "تفاعل",
+    "VII": "انفعل",
+    "VIII": "افتعل",
+    "IX": "افعلّ",
+    "X": "استفعل",
+    "Iq": "فعلل",
+    "IIq": "تفعلل",
+    "IVq": "افعللّ",
 }
 FORM_ONE = ("فعَل يفعُل", "فعَل يفعِل", "فعَل يفعَل", "فعِل يفعَل", "فعُل يفعُل", "فعِل يفعِل")
 LEXICONS = ("triggers", "light_verbs", "verbs")

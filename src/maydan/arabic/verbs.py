@@ -13,8 +13,12 @@ from maydan.arabic.tokens import Word
 
 PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p", "2ms", "2mp")
 _TENSES = {
-    "past": ("past", False), "past_passive": ("past", True), "present": ("present", False),
-    "present_passive": ("present", True), "subjunctive": ("present", False), "jussive": ("jussive", False),
+    "past": ("past", False),
+    "past_passive": ("past", True),
+    "present": ("present", False),
+    "present_passive": ("present", True),
+    "subjunctive": ("present", False),
+    "jussive": ("jussive", False),
     "jussive_passive": ("jussive", True),
 }
 
@@ -109,4 +113,3 @@ def _append(table: dict[str, list[VerbForm]], key: str, analysis: VerbForm) -> N
     known = table.setdefault(key, [])
     if analysis not in known:
         known.append(analysis)
-

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from maydan.records.mentions import Actor
     from maydan.theatre.compiled import Theatre
+    from maydan.reading.clauses import Grammar
     from maydan.theatre.names import NameMatch
 
 
@@ -92,6 +93,7 @@ class Context:
     ties: list[Tie] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     outlooks: list[Outlook] = field(default_factory=list)
+    grammars: list[Grammar] = field(default_factory=list)
 
     @classmethod
     def of(

@@ -9,9 +9,31 @@ from maydan.theatre.tables import package_data, read_table
 
 _CIVILIAN = {"civilians", "white-helmets"}
 _STATES = {
-    "syr-gov", "syr-army", "russia", "russia-air", "iran", "irgc", "turkey", "usa", "us-coalition", "israel", "saudi",
-    "jordan", "qatar", "uae", "iraq", "lebanon", "france", "uk", "germany", "iraqi-army", "saudi-coalition", "yemen-gov",
-    "saf", "ukraine", "libya-gna",
+    "syr-gov",
+    "syr-army",
+    "russia",
+    "russia-air",
+    "iran",
+    "irgc",
+    "turkey",
+    "usa",
+    "us-coalition",
+    "israel",
+    "saudi",
+    "jordan",
+    "qatar",
+    "uae",
+    "iraq",
+    "lebanon",
+    "france",
+    "uk",
+    "germany",
+    "iraqi-army",
+    "saudi-coalition",
+    "yemen-gov",
+    "saf",
+    "ukraine",
+    "libya-gna",
 }
 
 
@@ -44,11 +66,14 @@ def map_event(event_type: str, who: list[str], whom: list[str], weapon: str | No
         return Codes({"type": None, "mode": None}, {"type": None, "sub_type": None}, None, None)
     sub = row["acled_sub"]
     if sub == "side":
-        sub = "Government regains territory" if any(w in _STATES for w in who) else "Non-state actor overtakes territory"
+        sub = (
+            "Government regains territory" if any(w in _STATES for w in who) else "Non-state actor overtakes territory"
+        )
     return Codes(
         {"type": row["plover"] or None, "mode": row["plover_mode"] or None},
         {"type": row["acled"] or None, "sub_type": sub or None},
-        row["cameo"] or None, _violence(row["ucdp"], who, whom),
+        row["cameo"] or None,
+        _violence(row["ucdp"], who, whom),
     )
 
 

@@ -43,7 +43,8 @@ class NounReading(NamedTuple):
         key: what was looked up: "verb:<root:form>" for regular derivatives or "row:<word>" of a trigger row.
         part: "masdar", "active", "passive".
         pro: proclitics. article: whether ال stands. enclitic: possessive pronoun or "".
-        rest: the folded words that must follow. ending: "", "dual", "acc" (tanwin with alif) or "bound" (before a pronoun).
+        rest: the folded words that must follow.
+        ending: "", "dual", "acc" (tanwin with alif) or "bound" (before a pronoun).
     """
 
     key: str
@@ -103,8 +104,15 @@ def inflections(noun: str) -> list[tuple[str, str]]:
     """A folded noun in its regular forms: itself, with tanwin, dual, and before a pronoun."""
     if noun.endswith("ه") and len(noun) > 2:
         stem = noun[:-1]
-        return [(noun, ""), (stem + "ت", "bound"), (stem + "تان", "dual"), (stem + "تين", "dual"), (stem + "تي", "dual"),
-                (stem + "تا", "dual"), (stem + "ات", "")]
+        return [
+            (noun, ""),
+            (stem + "ت", "bound"),
+            (stem + "تان", "dual"),
+            (stem + "تين", "dual"),
+            (stem + "تي", "dual"),
+            (stem + "تا", "dual"),
+            (stem + "ات", ""),
+        ]
     found = [(noun, "")]
     if noun.endswith("اء"):
         found += [(noun[:-1] + "ئ", "bound"), (noun[:-1] + "ؤ", "bound")]
@@ -120,8 +128,14 @@ class Words:
         classes: folded word -> its classes. plain: verbs whose short forms are read as verbs where no noun is known.
     """
 
-    def __init__(self, verbs: VerbTable, nouns: NounTable, markers: list[Row], classes: list[Row],
-                 plain: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        verbs: VerbTable,
+        nouns: NounTable,
+        markers: list[Row],
+        classes: list[Row],
+        plain: frozenset[str] = frozenset(),
+    ) -> None:
         self.verbs, self._nouns, self.plain = verbs, nouns, plain
         self._markers: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         for row in markers:
@@ -149,15 +163,17 @@ class Words:
         starts = self._starts.get(word.form)
         if starts is None:
             starts = tuple(
-                (pro, self._markers[rest]) for pro, rest in (word.proclitics if word.kind == "ar" else ())
+                (pro, self._markers[rest])
+                for pro, rest in (word.proclitics if word.kind == "ar" else ())
                 if pro in ("", "و", "ف") and rest in self._markers
             )
             self._starts[word.form] = starts
         for pro, known in starts:
             for rest, name, kind in known:
                 last = i + 1 + len(rest)
-                if last <= stop and all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest))
-                                        for n, key in enumerate(rest)):
+                if last <= stop and all(
+                    _same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest)
+                ):
                     return Marker(name, kind, 1 + len(rest)), pro
         return None
 
@@ -168,9 +184,10 @@ class Words:
             return ()
         found = []
         for reading in sense.nouns:
-            if not reading.rest or (i + reading.length <= stop and all(
-                _stem_same(tokens[i + 1 + n].word, key) for n, key in enumerate(reading.rest)
-            )):
+            if not reading.rest or (
+                i + reading.length <= stop
+                and all(_stem_same(tokens[i + 1 + n].word, key) for n, key in enumerate(reading.rest))
+            ):
                 found.append(reading)
         found.sort(key=lambda r: -r.length)
         return tuple(found)
@@ -180,8 +197,11 @@ class Words:
             return Sense()
         marbuta = word.form.rstrip(_MARKS_END).endswith("ة")
         tanwin = "\u064b" in word.form
-        verbs = [] if tanwin else sorted(
-            (v for v in self.verbs.read(word) if not (marbuta and v.enclitic == "ه")), key=_likely)
+        verbs = (
+            []
+            if tanwin
+            else sorted((v for v in self.verbs.read(word) if not (marbuta and v.enclitic == "ه")), key=_likely)
+        )
         nouns: list[NounReading] = []
         classes: set[str] = set()
         clitic = ""
@@ -191,12 +211,14 @@ class Words:
             if (split.enclitic in ("ني", "ي") and not split.article) or (marbuta and split.enclitic == "ه"):
                 continue
             for rest, key, part, ending in self._nouns.forms.get(split.stem, ()):
-                if (ending == "bound") != bool(split.enclitic) and (ending or split.enclitic) and not (
-                    split.enclitic and not ending and not rest and not split.stem.endswith("ه")
+                if (
+                    (ending == "bound") != bool(split.enclitic)
+                    and (ending or split.enclitic)
+                    and not (split.enclitic and not ending and not rest and not split.stem.endswith("ه"))
                 ):
                     continue
                 nouns.append(NounReading(key, part, split.pro, split.article, split.enclitic, rest, ending))
-            known = self.classes.get(split.stem if not split.article else split.stem)
+            known = self.classes.get(split.stem)
             if not known and split.article:
                 known = self.classes.get("ال" + split.stem)
             if known and (len(split.stem) > 2):
@@ -219,10 +241,25 @@ class Words:
                 clitic = "ل"
         article = body.startswith("ال") or (clitic != "" and body[1:].startswith(("ال", "ل")))
         present = any(v.form.tense in ("present", "jussive") for v in verbs)
-        if not verbs and not nouns and not classes and len(body) > 3 and body[0] == "ي" and not body.endswith(("ه", "ا")):
+        if (
+            not verbs
+            and not nouns
+            and not classes
+            and len(body) > 3
+            and body[0] == "ي"
+            and not body.endswith(("ه", "ا"))
+        ):
             present = True
-        return Sense(tuple(verbs), tuple(dict.fromkeys(nouns)), frozenset(classes), conj, clitic, article,
-                     _DIACRITIC_DAMMA in word.form[:3], present)
+        return Sense(
+            tuple(verbs),
+            tuple(dict.fromkeys(nouns)),
+            frozenset(classes),
+            conj,
+            clitic,
+            article,
+            _DIACRITIC_DAMMA in word.form[:3],
+            present,
+        )
 
 
 def _likely(reading: VerbReading) -> tuple[bool, bool, bool, bool]:
@@ -270,6 +307,13 @@ def words_of(*extra: str) -> Words:
             for noun in values(row.get("nouns", "")):
                 if not noun.startswith("-"):
                     nouns.add(noun, f"row:{name}:{row['word']}", "masdar")
-    plain = frozenset(v for name in ("triggers", "light_verbs", *extra) for row in lexicon(name)
-                      for v in values(row.get("verb", ""))) - _NOUNS_TOO
+    plain = (
+        frozenset(
+            v
+            for name in ("triggers", "light_verbs", *extra)
+            for row in lexicon(name)
+            for v in values(row.get("verb", ""))
+        )
+        - _NOUNS_TOO
+    )
     return Words(verbs, nouns, lexicon("markers"), classes, plain)

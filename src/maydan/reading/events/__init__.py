@@ -11,15 +11,18 @@ from __future__ import annotations
 from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
+from maydan.reading.events.carry import echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
-from maydan.reading.events.link import is_attack, is_harm, join_phrases, link_causes, merge_mentions, subject_event
+from maydan.reading.events.link import join_phrases, link_causes, merge_mentions, subject_event
+from maydan.reading.events.memory import Memory
 from maydan.reading.events.refine import refine
+from maydan.reading.events.roles import subject_args
 from maydan.reading.events.rows import event_lexicon
-from maydan.reading.events.slots import Memory, fill
+from maydan.reading.events.slots import fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
 from maydan.reading.events.times import Carry, date_events, headline
-from maydan.reading.events.write import record, refs
+from maydan.reading.events.write import record
 
 __all__ = ["find_events"]
 
@@ -47,7 +50,7 @@ def find_events(context: Context) -> None:
             fill(draft, breaks, memory)
             set_status(draft)
         _note_subjects(grammar, memory, heads)
-        _echoes(drafts, recent, told)
+        echoes(drafts, recent, told)
         merge_mentions(drafts)
         join_phrases(drafts)
         recent = link_causes(drafts, lexicon, recent)
@@ -55,14 +58,14 @@ def find_events(context: Context) -> None:
         for draft in live:
             victims.count(draft)
         for draft in live:
-            _resolve(draft)
+            resolve(draft)
         for draft in live:
             refine(draft)
         live = victims.merge(live)
-        _inherit(live)
-        _go_on(live, memory)
-        _inherit(live)
-        _stay(live, memory)
+        inherit(live)
+        go_on(live, memory)
+        inherit(live)
+        stay(live, memory)
         date_events(grammar, live, carry)
         kept += [d for d in live if not d.dropped and judge.is_event(d)]
     for draft in judge.distinct(kept):
@@ -71,110 +74,7 @@ def find_events(context: Context) -> None:
 
 def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft]) -> None:
     """Remember the subjects of verbs that are no triggers."""
-    from maydan.reading.events.slots import subject_args
 
     for clause in grammar.clauses:
         if clause.verb >= 0 and clause.verb not in heads and clause.kind not in ("rel", "asyndetic"):
             memory.note(subject_args(grammar, clause), grammar)
-
-
-_POINTING = {"withdraw", "intervene", "ceasefire", "siege", "retreat", "advance", "negotiation-round", "agreement", "protest"}
-
-
-def _echoes(drafts: list[Draft], recent: Draft | None, told: set[str]) -> None:
-    """Mark nouns that only point back to what was told before (the shelling, these raids, the withdrawal)."""
-    attacked = recent is not None
-    for draft in drafts:
-        if draft.dropped:
-            continue
-        noun = draft.noun
-        bare = draft.part == "masdar" and noun is not None and noun.article
-        if is_attack(draft):
-            draft.echo = bool(bare and attacked and not (draft.where or draft.whom or draft.victims))
-            attacked = attacked or not draft.echo
-        elif draft.type in _POINTING:
-            draft.echo = bool(bare and draft.type in told and not draft.where)
-            told.add(draft.type)
-
-
-def _resolve(draft: Draft) -> None:
-    draft.refs_who, draft.refs_whom = refs(draft.who), refs(draft.whom)
-    draft.refs_where = refs(draft.where)
-    if draft.row.frame in ("clash", "ambush", "talks", "agree"):
-        draft.refs_who = list(dict.fromkeys(draft.refs_who + draft.refs_whom))
-        draft.refs_whom = []
-    draft.refs_whom = [r for r in draft.refs_whom if r not in draft.refs_who or draft.row.frame in ("harm", "wound")]
-    if draft.civilians and "civilians" not in draft.refs_whom and (
-            is_harm(draft) or draft.row.frame in ("evacuate", "aidwounded", "take")) and not (
-            draft.refs_whom and draft.row.frame == "take"):
-        draft.refs_whom.append("civilians")
-
-
-_OTHERS = {"اخرين", "اخرون", "منهم", "بينهم"}
-_FIRE = {"airstrike", "shelling", "missile-strike"}
-
-
-def _go_on(live: list[Draft], memory: Memory) -> None:
-    """A strike without a doer goes on from the one told before in the sentence, or, if definite, in the text."""
-    for draft in live:
-        if draft.dropped or draft.type not in _FIRE:
-            continue
-        if draft.refs_who:
-            memory.striker, memory.strike_type, memory.strike_sentence = list(draft.refs_who), draft.type, draft.grammar.number
-        elif memory.striker:
-            near = memory.strike_sentence == draft.grammar.number
-            definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
-            if near or draft.grammar.number - memory.strike_sentence <= (2 if definite else 1):
-                draft.refs_who = list(memory.striker)
-
-
-_PLACED = {
-    "offensive", "capture", "recapture", "clash", "siege", "siege-broken", "supply-cut", "airstrike", "shelling",
-    "missile-strike", "bombing", "advance", "arrest", "deploy",
-}
-
-
-def _stay(live: list[Draft], memory: Memory) -> None:
-    """An act told as such without a place of its own stays where the last one took place."""
-    for draft in live:
-        if draft.dropped:
-            continue
-        number = draft.grammar.number
-        if draft.refs_where:
-            memory.last_where, memory.last_sentence = list(draft.refs_where), number
-        elif not draft.refs_whom and draft.refs_who and draft.type in _PLACED and not draft.echo and (
-                draft.part in ("verb", "passive") or draft.chain) and memory.last_where and (
-                number - memory.last_sentence <= 1) and draft.status in ("happened", "ongoing"):
-            draft.refs_where = list(memory.last_where)
-
-
-def _inherit(live: list[Draft]) -> None:
-    """Harm takes doers, places and time from its cause; an attack takes victims from the harm it did."""
-    last: Draft | None = None
-    for draft in live:
-        if last is not None and not draft.refs_whom and (is_harm(draft) or draft.row.frame == "take") and any(
-                a.head in _OTHERS for a in draft.victims):
-            draft.refs_whom = list(last.refs_whom)
-        if is_harm(draft) and draft.refs_whom:
-            last = draft
-        cause = draft.cause
-        if cause is None:
-            continue
-        if not draft.refs_who and draft.type != "displace":
-            harmed = set(draft.refs_whom)
-            if cause.row.frame == "clash":
-                draft.refs_who = [r for r in cause.refs_who if r not in harmed] if harmed & set(cause.refs_who) else []
-            elif harmed & set(cause.refs_who) and cause.refs_whom and cause.row.frame != "ambush":
-                draft.refs_who = [r for r in cause.refs_whom if r not in harmed]
-            else:
-                draft.refs_who = [r for r in cause.refs_who if r not in harmed]
-        if not draft.refs_where:
-            draft.refs_where = list(cause.refs_where)
-        if not cause.refs_where and draft.refs_where:
-            cause.refs_where = list(draft.refs_where)
-        if not cause.refs_whom and draft.refs_whom and cause.row.frame not in ("clash", "ambush") and is_attack(cause):
-            cause.refs_whom = [r for r in draft.refs_whom if r not in cause.refs_who]
-        if not cause.refs_who and draft.refs_who and cause.row.frame not in ("clash", "ambush"):
-            cause.refs_who = list(draft.refs_who)
-        if not draft.refs_whom and cause.refs_whom and draft.type != "kill-civilians" and is_harm(draft) and not draft.victims:
-            draft.refs_whom = list(cause.refs_whom)

@@ -9,8 +9,27 @@ from maydan.reading.events.spot import Draft, Light
 _NOUN_GAP = 9  # words between a light noun and the trigger that it carries
 _VERB_GAP = 34
 _THROUGH = {"ب", "في", "من", "إلى", "ل", "على", "عن", "try"}
-_STOP = {"cause", "after", "before", "during", "amid", "aim", "prepare", "reply", "source", "concess", "means",
-         "support", "agent", "pretext", "ضد", "lead", "co", "hand", "from"}
+_STOP = {
+    "cause",
+    "after",
+    "before",
+    "during",
+    "amid",
+    "aim",
+    "prepare",
+    "reply",
+    "source",
+    "concess",
+    "means",
+    "support",
+    "agent",
+    "pretext",
+    "ضد",
+    "lead",
+    "co",
+    "hand",
+    "from",
+}
 
 
 def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None:
@@ -40,7 +59,9 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
                 continue
             if not nearest and not marker:
                 nearest = marker = name
-            if name in _STOP or (name not in _THROUGH and name not in ("qad", "will", "maybe", "without", "not", "wont")):
+            if name in _STOP or (
+                name not in _THROUGH and name not in ("qad", "will", "maybe", "without", "not", "wont")
+            ):
                 break
             continue
         inside = grammar.inside.get(j)
@@ -68,7 +89,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             if joined and heads[j] is not draft:
                 first = heads[j]
                 draft.before = first.before
-                draft.chain = [c for c in first.chain]
+                draft.chain = list(first.chain)
                 return
             if _subject_side(grammar, j, draft.at):
                 j -= 1
@@ -120,8 +141,10 @@ def _parent_chain(draft: Draft, lexicon: EventLexicon) -> None:
     if after.kind not in ("rel", "asyndetic") or after.verb < 0:
         return
     gap = (after.antecedent if after.antecedent >= 0 else after.start) - draft.last
-    if gap > 6 or any(grammar.inside.get(t) is not None and grammar.inside[t].kind == "place"
-                      for t in range(draft.last, max(draft.last, after.antecedent))):
+    if gap > 6 or any(
+        grammar.inside.get(t) is not None and grammar.inside[t].kind == "place"
+        for t in range(draft.last, max(draft.last, after.antecedent))
+    ):
         return
     light = _light_verb(grammar, after.verb, lexicon)
     if light is not None and light.kind in ("support", "happen", "phase"):
@@ -142,7 +165,11 @@ def _verb_chain(draft: Draft, lexicon: EventLexicon) -> None:
     light = _light_verb(grammar, parent.verb, lexicon)
     if light is None:
         return
-    if clause.kind == "that" and clause.start - parent.verb <= 12 and light.kind not in ("announce", "support", "assist"):
+    if (
+        clause.kind == "that"
+        and clause.start - parent.verb <= 12
+        and light.kind not in ("announce", "support", "assist")
+    ):
         present = draft.verb is not None and draft.verb.form.tense != "past"
         if (present and clause.verb - clause.start <= 1) or light.kind == "deny":
             draft.chain.append(Light(light, parent.verb, True))
@@ -186,5 +213,9 @@ def _marker_ending(grammar: Grammar, j: int) -> tuple[str, int] | None:
         found = grammar.markers.get(j - back)
         if found is not None:
             marker, _ = found
-            return (marker.name, j - back) if marker.length == back + 1 and marker.kind in ("prep", "neg", "part") else None
+            return (
+                (marker.name, j - back)
+                if marker.length == back + 1 and marker.kind in ("prep", "neg", "part")
+                else None
+            )
     return None

@@ -6,10 +6,30 @@ from maydan.reading.events.spot import Draft
 
 _NO_PARTY_NEEDED = {"bombing", "casualties", "kill-civilians", "clash", "airstrike", "shelling", "missile-strike"}
 _WORD_TYPES = {"demand", "reject", "accuse", "threaten", "promise", "support-statement"}
-_TALK = {"ceasefire", "retreat", "intervene", "election", "agreement", "meeting", "mediate", "negotiation-round", "leave-talks"}
+_TALK = {
+    "ceasefire",
+    "retreat",
+    "intervene",
+    "election",
+    "agreement",
+    "meeting",
+    "mediate",
+    "negotiation-round",
+    "leave-talks",
+}
 _FAMILY = {
-    "offensive": 0, "advance": 0, "capture": 0, "recapture": 0, "clash": 0, "airstrike": 1, "shelling": 1,
-    "missile-strike": 1, "bombing": 1, "chemical-attack": 1, "kill-civilians": 2, "casualties": 2,
+    "offensive": 0,
+    "advance": 0,
+    "capture": 0,
+    "recapture": 0,
+    "clash": 0,
+    "airstrike": 1,
+    "shelling": 1,
+    "missile-strike": 1,
+    "bombing": 1,
+    "chemical-attack": 1,
+    "kill-civilians": 2,
+    "casualties": 2,
 }
 
 
@@ -27,11 +47,9 @@ def is_event(draft: Draft) -> bool:
     if draft.type == "negotiation-round":
         return len(who) > 1 or bool(where)
     if draft.type in ("meeting", "agreement", "mediate"):
-        return bool(who) and (len(who) > 1 or draft.row.grade == "s" or bool(where))
+        return bool(who) and (len(who) > 1 or draft.row.grade == "s" or bool(where) or bool(draft.chain))
     if draft.type == "clash":
         return bool(where) or len(who) > 1 or draft.row.grade == "s"
-    if draft.type not in _TALK and not (where or whom or draft.things or draft.victims):
-        return False
     if draft.row.grade == "w":
         return bool(who or whom) and (bool(where) or (bool(who) and bool(whom)))
     if draft.part in ("active", "passive") and draft.row.grade != "s":
@@ -43,18 +61,22 @@ _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
 def _is_state(draft: Draft) -> bool:
-    """Whether words of control tell a state (يسيطر على، مناطق سيطرة، الخاضعة لسيطرة), which is a holding and no event."""
+    """Whether words of control tell a state (يسيطر على، مناطق سيطرة), which is a holding and no event."""
     if draft.row.frame != "seize":
         return False
-    moved = any(c.row.kind in ("achieve", "attempt", "plan", "phase", "announce", "deny", "fail", "foil", "support", "call")
-                for c in draft.chain)
+    moved = any(
+        c.row.kind in ("achieve", "attempt", "plan", "phase", "announce", "deny", "fail", "foil", "support", "call")
+        for c in draft.chain
+    )
     if draft.part == "verb":
         present = draft.verb is not None and draft.verb.form.tense != "past" and not draft.verb.future
         return present and draft.row.word in ("سيطر", "احتل") and not moved and draft.status == "ongoing"
     if draft.row.word != "سيطر" or moved:
         return False
     before = draft.grammar.key(draft.at - 1) if draft.at > draft.grammar.first else ""
-    return draft.before in ("تحت", "hand") or before.endswith(("مناطق", "مناطقه", "لسيطره", "الخاضعه", "خارج", "تحت", "نسبه"))
+    return draft.before in ("تحت", "hand") or before.endswith(
+        ("مناطق", "مناطقه", "لسيطره", "الخاضعه", "خارج", "تحت", "نسبه")
+    )
 
 
 _NEAR = 12  # sentences within which a second telling may stand
@@ -77,16 +99,22 @@ def _told_already(first: Draft, draft: Draft) -> bool:
         return False
     same = first.grammar is draft.grammar
     if same and abs(first.at - draft.at) <= 12:
-        return set(draft.refs_where) <= set(first.refs_where) and set(draft.refs_who) <= set(first.refs_who) and set(
-            draft.refs_whom) <= set(first.refs_whom)
+        return (
+            set(draft.refs_where) <= set(first.refs_where)
+            and set(draft.refs_who) <= set(first.refs_who)
+            and set(draft.refs_whom) <= set(first.refs_whom)
+        )
     if draft.grammar.number - first.grammar.number > _NEAR or not draft.refs_where:
         return False
     if first.when and draft.when and first.when != draft.when:
         return False
     if _another(draft):
         return False
-    return set(first.refs_where) == set(draft.refs_where) and _agree(first.refs_who, draft.refs_who) and _agree(
-        first.refs_whom, draft.refs_whom)
+    return (
+        set(first.refs_where) == set(draft.refs_where)
+        and _agree(first.refs_who, draft.refs_who)
+        and _agree(first.refs_whom, draft.refs_whom)
+    )
 
 
 def _same_type(first: Draft, draft: Draft) -> bool:
@@ -114,4 +142,6 @@ def _another(draft: Draft) -> bool:
 def _weight(draft: Draft) -> int:
     if draft.type in ("casualties", "kill-civilians"):
         return 0
-    return (2 if draft.part == "verb" or draft.chain else 0) + (1 if draft.refs_who else 0) + (1 if draft.refs_whom else 0)
+    return (
+        (2 if draft.part == "verb" or draft.chain else 0) + (1 if draft.refs_who else 0) + (1 if draft.refs_whom else 0)
+    )

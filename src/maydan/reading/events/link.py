@@ -36,8 +36,27 @@ def merge_mentions(drafts: list[Draft]) -> None:
             absorb(draft.host, draft)
 
 
-_WHOLE = {"breaksiege", "seize", "siege", "harm", "killobj", "clash", "massacre", "move", "agree", "violate", "collapse",
-          "cut", "supportair", "mediate", "aid", "aidcut", "sanction", "kill", "expel"}
+_WHOLE = {
+    "breaksiege",
+    "seize",
+    "siege",
+    "harm",
+    "killobj",
+    "clash",
+    "massacre",
+    "move",
+    "agree",
+    "violate",
+    "collapse",
+    "cut",
+    "supportair",
+    "mediate",
+    "aid",
+    "aidcut",
+    "sanction",
+    "kill",
+    "expel",
+}
 
 
 def join_phrases(drafts: list[Draft]) -> None:
@@ -45,15 +64,18 @@ def join_phrases(drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.dropped or not draft.row.near or draft.row.frame not in _WHOLE:
             continue
-        for other in drafts[n + 1:n + 4]:
+        for other in drafts[n + 1 : n + 4]:
             if other.part == "verb" or other.at - draft.last > 6 or other.dropped or other.clause - draft.clause > 0:
                 continue
             if draft.row.frame in ("clash", "harm", "killobj") and other.type in ("destroy",):
                 continue
             key = draft.grammar.bare_key(other.at)
             keys = {key, draft.grammar.key(other.at), key.rstrip("ا")}
-            if keys & set(draft.row.near) or other.row.word == draft.row.word or key.startswith(
-                    tuple(w for w in draft.row.near if len(w) > 4)):
+            if (
+                keys & set(draft.row.near)
+                or other.row.word == draft.row.word
+                or key.startswith(tuple(w for w in draft.row.near if len(w) > 4))
+            ):
                 absorb(draft, other)
 
 
@@ -62,7 +84,7 @@ def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
     draft = drafts[n]
     if draft.type not in _STRIKES or draft.before not in ("ب", "من", "means") or n == 0:
         return None
-    for other in reversed(drafts[max(0, n - 2):n]):
+    for other in reversed(drafts[max(0, n - 2) : n]):
         if other.dropped or other.type not in _STRIKES | {"offensive"} or other.clause != draft.clause:
             continue
         if draft.where and other.where and other.part != "verb":
@@ -75,11 +97,16 @@ def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
 def subject_event(drafts: list[Draft], n: int) -> Draft | None:
     """The event noun that is the subject of the verb of draft ``n`` (الغارات استهدفت، قصف طال), or None."""
     draft = drafts[n]
-    if draft.part != "verb" or draft.type not in ATTACK_TYPES or draft.verb is None or draft.verb.form.person not in _THING:
+    if (
+        draft.part != "verb"
+        or draft.type not in ATTACK_TYPES
+        or draft.verb is None
+        or draft.verb.form.person not in _THING
+    ):
         return None
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
-    for other in reversed(drafts[max(0, n - 4):n]):
+    for other in reversed(drafts[max(0, n - 4) : n]):
         if other.dropped or other.type not in ATTACK_TYPES or (other.part == "verb" and clause.kind != "asyndetic"):
             continue
         if other.part == "verb" and other.type not in _STRIKES:
@@ -87,11 +114,21 @@ def subject_event(drafts: list[Draft], n: int) -> Draft | None:
         span = grammar.subject_span(clause)
         if span and span[0] <= other.at < span[1] and other.before in ("bare", "") and other.at - span[0] <= 3:
             return other
-        if clause.kind in ("asyndetic", "rel") and 0 <= clause.antecedent - other.last <= 12 and other.clause == draft.clause - 1:
+        if (
+            clause.kind in ("asyndetic", "rel")
+            and 0 <= clause.antecedent - other.last <= 12
+            and other.clause == draft.clause - 1
+        ):
             return other
     if n + 1 < len(drafts):
         other = drafts[n + 1]
-        if other.part != "verb" and other.type in _STRIKES and other.before == "bare" and other.at - draft.at <= 2 and not other.dropped:
+        if (
+            other.part != "verb"
+            and other.type in _STRIKES
+            and other.before == "bare"
+            and other.at - draft.at <= 2
+            and not other.dropped
+        ):
             return other
     return None
 
@@ -134,9 +171,15 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
     draft = drafts[n]
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
-    for other in drafts[n + 1:n + 5]:
-        if is_harm(other) and other.type != "destroy" and (other.noun is None or not other.noun.pro.startswith("و")) and other.part == "verb" \
-                and other.verb is not None and not other.verb.pro.startswith("و"):
+    for other in drafts[n + 1 : n + 5]:
+        if (
+            is_harm(other)
+            and other.type != "destroy"
+            and (other.noun is None or not other.noun.pro.startswith("و"))
+            and other.part == "verb"
+            and other.verb is not None
+            and not other.verb.pro.startswith("و")
+        ):
             break
         if is_attack(other) and other.part != "verb" and other.dropped != "same event":
             if other.before in _CAUSING and other.clause - draft.clause <= 1:
@@ -147,14 +190,22 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
     before = [d for d in drafts[:n] if is_attack(d) and d.dropped != "same event"]
     if causes or clause.kind == "result":
         anchor = causes[-1].at if causes else clause.start
-        subject = [d for d in drafts if is_attack(d) and d.dropped != "same event" and d is not draft and (
-            d.clause == grammar.clause_of[anchor - grammar.first] and abs(d.at - anchor) <= 8 and d.at < draft.at)]
+        subject = [
+            d
+            for d in drafts
+            if is_attack(d)
+            and d.dropped != "same event"
+            and d is not draft
+            and (d.clause == grammar.clause_of[anchor - grammar.first] and abs(d.at - anchor) <= 8 and d.at < draft.at)
+        ]
         if subject:
             return _real(subject[-1], before, recent)
         if before:
             return _real(before[-1], before, recent)
         return recent
-    if (draft.noun is not None and draft.noun.pro.startswith("و")) or (draft.verb is not None and draft.verb.pro.startswith("و")):
+    if (draft.noun is not None and draft.noun.pro.startswith("و")) or (
+        draft.verb is not None and draft.verb.pro.startswith("و")
+    ):
         for other in reversed(drafts[:n]):
             if is_harm(other) and other.cause is not None and draft.clause - other.clause <= 2:
                 return other.cause

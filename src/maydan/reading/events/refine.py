@@ -15,18 +15,22 @@ def weapons_around(draft: Draft) -> frozenset[str]:
     clause = grammar.clauses[draft.clause]
     stop = min(clause.end, draft.last + 25)
     found: set[str] = set()
-    start = max(clause.start, draft.at - 6)
-    nearest = ""
+    start = draft.at
+    while (
+        start > max(clause.start, draft.at - 6)
+        and start - 1 not in grammar.markers
+        and (grammar.token(start - 1).word.kind != "punct")
+    ):
+        start -= 1
     for j in range(start, stop):
-        sense = grammar.sense(j)
-        if j > draft.last + 2 and sense.nouns and not sense.clitic and not any(c in sense.classes for c in _WEAPONS) \
-                and j in grammar.markers:
+        mark = grammar.markers.get(j)
+        if j > draft.last and mark is not None and mark[0].name in _OTHER_MATTERS:
             break
-        for weapon in _WEAPONS:
-            if weapon in sense.classes:
-                found.add(weapon)
-                nearest = nearest or weapon
+        found |= {w for w in _WEAPONS if w in grammar.sense(j).classes}
     return frozenset(found)
+
+
+_OTHER_MATTERS = {"amid", "cause", "after", "before", "reply", "source", "aim", "concess", "while", "with"}
 
 
 def refine(draft: Draft) -> None:
@@ -38,21 +42,31 @@ def refine(draft: Draft) -> None:
             kinds.add("aircraft")
         if arg.mention is not None:
             first = draft.grammar.sense(arg.mention.first).classes | draft.grammar.words.classes.get(
-                arg.head, frozenset())
+                arg.head, frozenset()
+            )
             if "aircraft" in first:
                 kinds.add("aircraft")
     if draft.row.frame == "aidwounded":
-        draft.type = "humanitarian-aid" if any(
-            a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who) else "evacuate"
+        draft.type = (
+            "humanitarian-aid"
+            if any(a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who)
+            else "evacuate"
+        )
     if draft.type == "fire":
         draft.type = fire_type(kinds)
-    elif draft.row.type == "offensive" and draft.row.frame == "attack" and draft.row.word in ("هجوم", "هاجم", "كثف هجماته"):
+    elif (
+        draft.row.type == "offensive"
+        and draft.row.frame == "attack"
+        and draft.row.word in ("هجوم", "هاجم", "كثف هجماته")
+    ):
         near = _adjacent(draft)
         if "chemical" in near:
             draft.type = "chemical-attack"
         elif "blast" in near:
             draft.type = "bombing"
-        elif "aircraft" in near or ("aircraft" in kinds and draft.row.word == "هاجم" and not draft.weapons & {"artillery"}):
+        elif "aircraft" in near or (
+            "aircraft" in kinds and draft.row.word == "هاجم" and not draft.weapons & {"artillery"}
+        ):
             draft.type = "airstrike"
         elif "rocket" in near and "artillery" not in near:
             draft.type = "missile-strike"

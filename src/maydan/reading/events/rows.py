@@ -70,8 +70,12 @@ def event_lexicon() -> EventLexicon:
     by_row: dict[str, TriggerRow] = {}
     for row in lexicon("triggers"):
         trigger = TriggerRow(
-            row["word"], row["type"], row["frame"], tuple(fold(v) for v in values(row["with"])),
-            tuple(fold(v) for v in values(row["without"])), row["grade"] or "m",
+            row["word"],
+            row["type"],
+            row["frame"],
+            tuple(fold(v) for v in values(row["with"])),
+            tuple(fold(v) for v in values(row["without"])),
+            row["grade"] or "m",
         )
         by_row[trigger.word] = trigger
         for verb in values(row["verb"]):

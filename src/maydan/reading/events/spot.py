@@ -1,4 +1,4 @@
-"""Event triggers of a sentence: verbs, verbal nouns, event nouns and participles, with the lexicon row each stands for."""
+"""Event triggers of a sentence: verbs, verbal nouns, event nouns, participles, and the lexicon row of each."""
 
 from __future__ import annotations
 
@@ -98,7 +98,10 @@ def spot(grammar: Grammar, lexicon: EventLexicon) -> list[Draft]:
         if draft is None and sense.nouns:
             draft = _noun(grammar, i, lexicon, grammar.words.nouns_at(tokens, i, grammar.last))
         if draft is not None:
-            if not (draft.row.word in _ARMS and any(draft.at - d.last <= 8 and d.row.frame in _FIRE_FRAMES for d in found[-2:])):
+            if not (
+                draft.row.word in _ARMS
+                and any(draft.at - d.last <= 8 and d.row.frame in _FIRE_FRAMES for d in found[-2:])
+            ):
                 found.append(draft)
             i = draft.last
             continue
@@ -135,10 +138,11 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
     best: tuple[int, TriggerRow, NounReading] | None = None
     for reading in readings:
         for row in lexicon.rows(reading):
-            if reading.pro.endswith("ل") and not reading.article and not reading.enclitic and reading.key.count(":V"):
-                if grammar.key(i + 1).endswith("ا") if i + 1 < grammar.last else True:
-                    continue
+            if _purpose_verb(grammar, i, reading):
+                continue
             if reading.part != "masdar" and not _participle_tells(grammar, i, row, reading):
+                continue
+            if reading.enclitic in ("هم", "هما") and row.frame in ("seize", "siege", "cut", "handover"):
                 continue
             value = weigh(grammar, i, i + reading.length, row)
             if value > 0:
@@ -151,12 +155,19 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
     return Draft(grammar, i, i + noun.length, row, noun.part, noun=noun, type=row.type)
 
 
+def _purpose_verb(grammar: Grammar, i: int, reading: NounReading) -> bool:
+    """Whether "ل" and a verbal noun of pattern V is rather a verb of purpose with an object (لتقدم طرحا)."""
+    if not reading.pro.endswith("ل") or reading.article or reading.enclitic or ":V" not in reading.key:
+        return False
+    return i + 1 >= grammar.last or grammar.key(i + 1).endswith("ا")
+
+
 _ACTIVE = {"strike", "siege", "cut", "accuse", "tell", "seize", "threat", "destroy"}
 _PASSIVE = {"siege", "destroy", "seize"}
 
 
 def _participle_tells(grammar: Grammar, i: int, row: TriggerRow, reading: NounReading) -> bool:
-    """Whether a participle tells an act: a state of the doer (مستهدفة المدنيين), or a passive with its doer or as predicate."""
+    """Whether a participle tells an act: a state of the doer (مستهدفة المدنيين), or a passive with its doer."""
     if reading.article or reading.pro not in ("", "و", "ف"):
         return reading.part == "passive" and row.frame in _PASSIVE and _agent_follows(grammar, i)
     if reading.part == "active":
@@ -164,11 +175,16 @@ def _participle_tells(grammar: Grammar, i: int, row: TriggerRow, reading: NounRe
             return False
         before = grammar.token(i - 1).word
         return before.kind == "punct" or grammar.inside.get(i - 1) is not None or grammar.key(i).endswith("ا")
-    return row.frame in _PASSIVE and (_agent_follows(grammar, i) or grammar.clause(i).verb == i - 1 or i - grammar.clause(i).start <= 1)
+    return row.frame in _PASSIVE and (
+        _agent_follows(grammar, i) or grammar.clause(i).verb == i - 1 or i - grammar.clause(i).start <= 1
+    )
 
 
 def _agent_follows(grammar: Grammar, i: int) -> bool:
-    return any((m := grammar.markers.get(j)) is not None and m[0].name == "agent" for j in range(i + 1, min(i + 4, grammar.last)))
+    return any(
+        (m := grammar.markers.get(j)) is not None and m[0].name == "agent"
+        for j in range(i + 1, min(i + 4, grammar.last))
+    )
 
 
 def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
@@ -203,5 +219,7 @@ def near(grammar: Grammar, i: int, last: int, wanted: tuple[str, ...], behind: i
             if f" {w} " in line or f"و{w} " in line:
                 return True
         elif w in bare or w in loose or f" {w} " in line or f" ال{w} " in line:
+            return True
+        elif len(w) >= 4 and any(0 < len(b) - len(w) <= 3 and b.startswith(w) for b in bare):
             return True
     return False

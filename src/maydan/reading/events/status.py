@@ -5,6 +5,7 @@ from __future__ import annotations
 from maydan.reading.clauses import Clause, Grammar
 from maydan.reading.events.spot import Draft
 
+_REPORTED = {"ورد:I", "سجل:II", "ذكر:I", "وقع:I", "حدث:I", "حصل:I", "شهد:I", "صوب:IV", "سفر:IV", "ءدي:II"}
 _TAKES_LAM = {"cause", "undergo", "plan", "foil", "call", "effect", "allow", "expect", "phase", "accompany"}
 _ACT_KINDS = {"support", "happen", "cause", "undergo", "see", "phase", "stop", "achieve", "claim", "assist"}
 
@@ -39,11 +40,22 @@ def set_status(draft: Draft) -> None:
                 status = status or "ongoing"
     if draft.part == "verb":
         verbal = _verb_status(grammar, clause, draft)
-        status = status if status in ("denied", "planned", "called-for") else (verbal if verbal != "happened" else status)
+        status = (
+            status if status in ("denied", "planned", "called-for") else (verbal if verbal != "happened" else status)
+        )
     elif not draft.chain and clause.kind in ("if", "else", "unless"):
         status = "conditional"
-    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not (
-            draft.chain and draft.chain[0].row.kind in _TAKES_LAM)):
+    if (
+        not status
+        and draft.part != "verb"
+        and clause.negative in ("not", "without")
+        and 0 <= clause.verb < draft.at
+        and (clause.reading is not None and clause.reading.form.verb in _REPORTED)
+    ):
+        status = "denied"
+    if draft.before in ("aim", "pretext", "try") or (
+        draft.before == "ل" and not (draft.chain and draft.chain[0].row.kind in _TAKES_LAM)
+    ):
         draft.dropped = "goal"
     if draft.before == "prepare":
         status = "planned"
@@ -73,18 +85,35 @@ def _verb_status(grammar: Grammar, clause: Clause, draft: Draft) -> str:
         return "denied"
     if reading.future or clause.particle == "will":
         return "planned" if draft.who else "forecast"
-    if clause.kind in ("when", "before", "for", "where", "main", "join", "asyndetic", "rel", "while", "also", "that", "but",
-                       "result", "then", "source", "as", "because", "until"):
-        if reading.form.tense in ("present", "jussive"):
-            if clause.particle in ("qad", "maybe"):
-                return "forecast"
-            if clause.kind in ("before", "until") and reading.form.tense != "past":
-                return "happened"
-            if _past_auxiliary(grammar, clause):
-                return "happened"
-            if clause.kind == "that":
-                return _after_that(grammar, clause)
-            return "ongoing"
+    if clause.kind in (
+        "when",
+        "before",
+        "for",
+        "where",
+        "main",
+        "join",
+        "asyndetic",
+        "rel",
+        "while",
+        "also",
+        "that",
+        "but",
+        "result",
+        "then",
+        "source",
+        "as",
+        "because",
+        "until",
+    ) and reading.form.tense in ("present", "jussive"):
+        if clause.particle in ("qad", "maybe"):
+            return "forecast"
+        if clause.kind in ("before", "until") and reading.form.tense != "past":
+            return "happened"
+        if _past_auxiliary(grammar, clause):
+            return "happened"
+        if clause.kind == "that":
+            return _after_that(grammar, clause)
+        return "ongoing"
     return "happened"
 
 

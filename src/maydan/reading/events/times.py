@@ -42,7 +42,7 @@ class Carry:
 
     def day_of(self, context: Context, m: Mention) -> str | None:
         """The day of a time if it is news: near the reference date, or told as today or yesterday."""
-        words = fold(context.text[m.start:m.end])
+        words = fold(context.text[m.start : m.end])
         if len(m.ref) == 10 and m.ref[4] == "-" and m.ref[:4].isdigit():
             reference = context.reference.value if context.reference else None
             if reference is None or len(reference) < 10 or _days_between(m.ref, reference) <= _FRESH_DAYS:
@@ -114,8 +114,13 @@ def date_events(grammar: Grammar, drafts: list[Draft], carry: Carry) -> None:
             draft.cause.when = draft.when
     value = carry.value()
     for draft in drafts:
-        if draft.when is None and value is not None and draft.status in ("happened", "denied") and not found and (
-                draft.type in _CARRIED):
+        if (
+            draft.when is None
+            and value is not None
+            and draft.status in ("happened", "denied")
+            and not found
+            and (draft.type in _CARRIED)
+        ):
             draft.when = value
     for draft in drafts:
         if draft.when is None and draft.status == "forecast" and not found:
@@ -132,8 +137,22 @@ def headline(grammar: Grammar, carry: Carry) -> None:
 
 
 _CARRIED = {
-    "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "casualties", "kill-civilians", "destroy",
-    "clash", "offensive", "evacuate", "humanitarian-aid", "arrest", "abduct", "supply-cut", "displace",
+    "airstrike",
+    "shelling",
+    "missile-strike",
+    "bombing",
+    "chemical-attack",
+    "casualties",
+    "kill-civilians",
+    "destroy",
+    "clash",
+    "offensive",
+    "evacuate",
+    "humanitarian-aid",
+    "arrest",
+    "abduct",
+    "supply-cut",
+    "displace",
 }
 
 

@@ -46,7 +46,7 @@ def count(draft: Draft) -> None:
 
 
 def merge(live: list[Draft]) -> list[Draft]:
-    """Join coordinated words of one count (قتل وأصيب، مقتل X وإصابة Y) where no other attack, place or time parts them."""
+    """Join coordinated words of one count (قتل وأصيب) where no other attack, place or time parts them."""
     kept: list[Draft] = []
     for draft in live:
         if draft.dropped or draft.row.frame not in _HARM_FRAMES:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from typing import cast
 
 from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.context import Context
 from maydan.reading.events.spot import Draft
 from maydan.reading.mapping import map_event
 from maydan.records import Event
-from maydan.records.statements import Why
+from maydan.records.statements import Toll, Why
+from maydan.records.vocabulary import EventType, Status
 
 _WORDS = 25
 _TRIM = {"،", ",", "؛", ":", ".", "-", "–", "و", "؟", "!", '"'}
@@ -24,15 +26,69 @@ def record(context: Context, draft: Draft) -> Event:
     stop = context.tokens[draft.last - 1]
     codes = map_event(draft.type, draft.refs_who, draft.refs_whom, draft.weapon)
     digest = hashlib.blake2b(
-        f"{context.doc}|event|{draft.type}|{trigger.start}|{start}|{end}".encode(), digest_size=8).hexdigest()
+        f"{context.doc}|event|{draft.type}|{trigger.start}|{start}|{end}".encode(), digest_size=8
+    ).hexdigest()
     return Event(
-        quote=context.text[start:end], start=start, end=end, sentence=grammar.number, record_id=f"e{digest}",
-        status=draft.status, confidence=0.6, rule=draft.rule or f"{draft.part}:{draft.row.word}",  # type: ignore[arg-type]
-        type=draft.type, who=tuple(draft.refs_who), whom=tuple(draft.refs_whom),  # type: ignore[arg-type]
-        where=tuple(draft.refs_where), when=draft.when, weapon=draft.weapon,
-        trigger=context.text[trigger.start:stop.end], trigger_start=trigger.start, trigger_end=stop.end,
-        plover=codes.plover, acled=codes.acled, cameo=codes.cameo, ucdp=codes.ucdp, why=tuple(_why(context, draft)),
+        quote=context.text[start:end],
+        start=start,
+        end=end,
+        sentence=grammar.number,
+        record_id=f"e{digest}",
+        status=cast(Status, draft.status),
+        confidence=0.6,
+        rule=draft.rule or f"{draft.part}:{draft.row.word}",
+        type=cast(EventType, draft.type),
+        who=tuple(draft.refs_who),
+        whom=tuple(draft.refs_whom),
+        where=tuple(draft.refs_where),
+        when=draft.when,
+        weapon=draft.weapon,
+        trigger=context.text[trigger.start : stop.end],
+        trigger_start=trigger.start,
+        trigger_end=stop.end,
+        toll=toll_of(context, draft),
+        plover=codes.plover,
+        acled=codes.acled,
+        cameo=codes.cameo,
+        ucdp=codes.ucdp,
+        why=tuple(_why(context, draft)),
     )
+
+
+_COUNTED = {"harm", "casualties", "kill-civilians", "arrest", "abduct", "displace"}
+_TOLL_OF = {"arrest": "captured", "abduct": "abducted", "displace": "displaced"}
+
+
+def toll_of(context: Context, draft: Draft) -> tuple[Toll, ...]:
+    """Counts of people in the clauses of a harm event: what each figure counts, else what the trigger tells."""
+    if draft.type not in _COUNTED:
+        return ()
+    grammar = draft.grammar
+    ends = [t for t in (*draft.used, draft.at) if grammar.first <= t < grammar.last]
+    found: list[Toll] = []
+    for t in range(max(grammar.first, min(ends) - 8), min(grammar.last, max(ends) + 9)):
+        for m in grammar.starts(t):
+            if m.kind != "figure" or not 0 <= m.index < len(context.figures):
+                continue
+            figure = context.figures[m.index]
+            counted: str = figure.of
+            if counted in ("people", "other"):
+                before = {grammar.bare_key(j) for j in range(max(grammar.first, t - 4), t)}
+                wounded = bool(before & _WOUNDED) or not draft.killed
+                counted = _TOLL_OF.get(draft.type, "wounded" if wounded else "killed")
+            if counted in ("killed", "wounded", "displaced", "captured", "abducted"):
+                found.append(
+                    Toll(
+                        of=counted,
+                        low=figure.low if figure.value is None else figure.value,
+                        best=figure.value,
+                        high=figure.high if figure.value is None else figure.value,
+                    )
+                )
+    return tuple(found)
+
+
+_WOUNDED = {"اصابه", "اصيب", "جرح", "وجرح", "واصابه", "واصيب", "اصابات", "باصابه"}
 
 
 def _why(context: Context, draft: Draft) -> list[Why]:
@@ -40,17 +96,31 @@ def _why(context: Context, draft: Draft) -> list[Why]:
     for slot, args in (("who", draft.who), ("whom", draft.whom), ("where", draft.where)):
         for arg in args:
             if arg.mention is not None:
-                found.append(Why(slot=slot, text=context.text[arg.mention.start:arg.mention.end],
-                                 start=arg.mention.start, end=arg.mention.end, reason=arg.marker))
+                found.append(
+                    Why(
+                        slot=slot,
+                        text=context.text[arg.mention.start : arg.mention.end],
+                        start=arg.mention.start,
+                        end=arg.mention.end,
+                        reason=arg.marker,
+                    )
+                )
     for light in draft.chain:
         token = context.tokens[light.at]
-        found.append(Why(slot="status", text=token.word.form, start=token.start, end=token.end,
-                         reason=f"{light.row.kind}:{light.row.word}"))
+        found.append(
+            Why(
+                slot="status",
+                text=token.word.form,
+                start=token.start,
+                end=token.end,
+                reason=f"{light.row.kind}:{light.row.word}",
+            )
+        )
     return found
 
 
 def quote_span(draft: Draft) -> tuple[int, int]:
-    """Tokens of the shortest run that carries the statement: trigger and slots, inside its clauses, at most 25 words."""
+    """Tokens of the shortest run that carries the statement: trigger and slots, at most 25 words."""
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
     low, high = draft.at, draft.last

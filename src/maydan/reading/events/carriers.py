@@ -1,0 +1,137 @@
+"""What a light verb hands on to the noun that it carries: its subject as the doer, or as its kind asks."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Clause
+from maydan.reading.events.memory import Memory
+from maydan.reading.events.roles import air_at, antecedent, first_bare, names_unknown, put, put_phrases, subject_args
+from maydan.reading.events.spot import Draft, Light
+from maydan.reading.frames import Frame
+
+
+def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memory: Memory) -> None:
+    """Take the subject of a light verb (or the possessor of its verbal noun) as the doer, or as its kind asks."""
+    grammar = draft.grammar
+    kind = light.row.kind
+    draft.used.add(light.at)
+    if not light.verb:
+        if kind in ("undergo",):
+            bare = [a for a in grammar.scan(light.at + 1, draft.at) if a.marker == "bare"]
+            if not any(a.mention is not None and a.mention.kind == "place" for a in draft.where if a.marker != "في"):
+                draft.where = []
+            put(draft, "target", bare)
+        elif light.agent and not draft.who and frame.name not in ("harm", "harmnoun", "wound"):
+            put(draft, "who" if frame.subject != "whom" else "whom", light.agent[-1:])
+        return
+    clause = grammar.clause(light.at)
+    if kind in (
+        "cause",
+        "effect",
+        "accompany",
+        "expect",
+        "deny",
+        "call",
+        "foil",
+        "prevent",
+        "happen",
+        "claim",
+        "threat",
+        "allow",
+    ):
+        if kind == "happen" and light.at > draft.at:
+            extra = grammar.args_after(light.at, breaks=breaks)
+            put_phrases(draft, frame, extra, "none")
+        if kind == "prevent":
+            put(draft, "who", subject_args(grammar, clause) or memory.fitting(_verb_person(clause)))
+        if kind == "foil" and not draft.whom:
+            put(draft, "whom", subject_args(grammar, clause) or memory.fitting(_verb_person(clause)))
+        return
+    span = grammar.subject_span(clause)
+    before = grammar.scan(*span) if span else []
+    between = grammar.scan(light.at + 1, draft.at) if light.at < draft.at else []
+    if kind in {"undergo", "see"}:
+        args = before if span else between
+        bare = [a for a in args if a.marker == "bare" and a.mention is not None]
+        places = [a for a in bare if a.mention is not None and a.mention.kind == "place"]
+        actors = [a for a in bare if a.mention is not None and a.mention.kind == "actor"]
+        if not places and not actors:
+            actors = antecedent(grammar, clause)
+            places = [
+                a for a in grammar.antecedent_args(clause)[:2] if a.mention is not None and a.mention.kind == "place"
+            ]
+        draft.where += [a for a in places if a not in draft.where]
+        if kind == "undergo" and frame.name not in ("harm", "harmnoun", "wound"):
+            draft.whom += [a for a in actors if a not in draft.whom]
+        elif frame.name in ("harm", "harmnoun", "wound"):
+            draft.whom += [a for a in actors if a not in draft.whom]
+        if not places:
+            draft.where += [
+                a
+                for a in between
+                if a.mention is not None
+                and a.mention.kind == "place"
+                and a.marker in ("في", "ب")
+                and a not in draft.where
+            ]
+        return
+    if light.enclitic and light.at > draft.at:
+        extra = grammar.args_after(light.at, breaks=breaks)
+        subject = first_bare(extra, grammar)
+        if not subject and clause.reading is not None and light.enclitic != "rel":
+            subject = memory.fitting(clause.reading.form.person)
+        taken = {id(a) for a in subject}
+        if frame.subject in ("who", "none") or frame.name == "clash":
+            put(draft, "who", subject)
+            memory.note(subject, grammar)
+        put_phrases(draft, frame, [a for a in extra if id(a) not in taken], "none")
+        draft.used.add(light.at)
+        return
+    subject = first_bare(before, grammar) or first_bare(between, grammar) or antecedent(grammar, clause)
+    if subject:
+        memory.note(subject, grammar)
+    elif air_at(grammar, light.at):
+        subject = memory.air
+    elif (
+        clause.reading is not None
+        and clause.reading.form.person not in ("1s", "1p")
+        and not (light.at < draft.at and names_unknown(grammar, light.at))
+    ):
+        subject = memory.fitting(clause.reading.form.person)
+    if kind == "announce" and not subject:
+        subject = [a for a in (before or between) if a.mention is not None and a.mention.kind == "actor"][:1]
+    if kind in ("announce",):
+        if (
+            draft.who
+            or draft.row.frame in ("harm", "harmnoun", "wound", "clash", "fall", "blast", "damage")
+            or (draft.noun and draft.noun.article)
+        ):
+            return
+        if draft.row.frame in (
+            "kill",
+            "seize",
+            "take",
+            "attack",
+            "strike",
+            "destroy",
+            "siege",
+            "move",
+            "aidcut",
+            "agree",
+        ):
+            put(draft, "who", subject)
+        return
+    if draft.who and kind != "assist":
+        return
+    role = frame.subject if frame.subject in ("who", "whom") else "who"
+    if frame.name in ("harm", "harmnoun", "wound", "damage"):
+        role = "whom" if kind == "support" else "who"
+        if kind in ("support",) and light.row.word in ("ألحق", "أوقع"):
+            role = "who"
+    put(draft, role, subject)
+    draft.spare_where += [
+        a for a in before + between if a.mention is not None and a.mention.kind == "place" and a.marker in ("في", "ب")
+    ]
+
+
+def _verb_person(clause: Clause) -> str:
+    return clause.reading.form.person if clause.reading else "3ms"

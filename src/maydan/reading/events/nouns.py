@@ -1,0 +1,157 @@
+"""Slots of verbal nouns and participles: possessor or object, nisba adjectives, parties behind "between"."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.events.memory import Memory, number_of, person_of
+from maydan.reading.events.roles import is_victim, object_head, put, put_phrases, subject_args
+from maydan.reading.events.spot import Draft
+from maydan.reading.frames import Frame
+
+
+def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -> None:
+    noun = draft.noun
+    assert noun is not None
+    grammar = draft.grammar
+    rest = list(after)
+    genitive: list[Arg] = []
+    counted = noun.ending == "dual" or _counted(grammar, draft.at)
+    if not noun.article and not counted:
+        for arg in rest:
+            if arg.marker != "bare" or (genitive and not arg.joined):
+                break
+            if arg.mention is not None and arg.mention.kind in ("time",):
+                continue
+            if arg.mention is None or arg.mention.kind == "figure":
+                if genitive:
+                    break
+                if object_head(arg.head, grammar) or is_victim(arg, grammar):
+                    break
+                continue
+            if object_head(arg.head, grammar) or arg.mention.kind == "place":
+                break
+            genitive.append(arg)
+    elif frame.genitive in ("agent", "who"):
+        genitive = _nisba(rest, grammar, draft.last)
+    role = frame.genitive
+    if genitive and noun.article:
+        role = "who"
+    elif genitive and role == "agent":
+        later = [a for a in rest if a not in genitive]
+        target = any(_is_target(a, frame, grammar) for a in later)
+        carried = any(
+            c.verb and c.row.kind in ("support", "phase", "achieve", "attempt", "plan", "undergo") for c in draft.chain
+        )
+        role = "who" if target or not carried else frame.object
+    elif genitive and role == "target" and frame.name == "siege":
+        later = [
+            a for a in rest if a not in genitive and a.mention is not None and a.marker in ("bare", "على", "ل", "عن")
+        ]
+        role = "who" if later else "whom"
+    if noun.enclitic:
+        holders = _own_subject(draft, noun.enclitic) or memory.fitting(person_of(noun.enclitic))
+        nominal = frame.genitive in ("agent", "who") or frame.name in ("move", "movetr", "massacre")
+        if nominal:
+            put(draft, "who", holders)
+        else:
+            put(draft, frame.genitive, holders)
+    if genitive:
+        put(draft, role, genitive)
+    taken = {id(a) for a in genitive}
+    if frame.name == "clash":
+        _both_sides(draft, memory)
+    put_phrases(
+        draft,
+        frame,
+        [a for a in rest if id(a) not in taken],
+        "target"
+        if counted and draft.before == "ب"
+        else frame.object
+        if frame.object != "none"
+        else frame.genitive
+        if frame.genitive in ("whom", "target")
+        else "none",
+    )
+
+
+def _own_subject(draft: Draft, enclitic: str) -> list[Arg]:
+    """The subject of the clause of a verbal noun if its possessive agrees with it (تستمر القوات بتكثيف قصفها)."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    if not 0 <= clause.verb < draft.at:
+        return []
+    found = subject_args(grammar, clause)
+    if not found or found[0].at > draft.at:
+        return []
+    number = "3mp" if len(found) > 1 else number_of(found, grammar)
+    return found if number == person_of(enclitic) or (enclitic == "ها" and number != "3ms") else []
+
+
+def _counted(grammar: Grammar, at: int) -> bool:
+    """Whether a number or a word of quantity stands before a noun, so that what follows it is no possessor."""
+    if at == grammar.first:
+        return False
+    return grammar.token(at - 1).word.kind == "num" or "quantity" in grammar.sense(at - 1).classes
+
+
+_SIDES = {"الطرفين", "الجانبين", "الطرفان", "الجانبان", "الفريقين"}
+
+
+def _both_sides(draft: Draft, memory: Memory) -> None:
+    """ "Between the two sides": the parties of the last fighting; else parties told in clauses behind "between"."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    between = next(
+        (t for t in range(draft.last, clause.end) if (m := grammar.markers.get(t)) and m[0].name == "بين"), -1
+    )
+    if between >= 0 and not any(t in grammar.mention_at for t in range(between, clause.end)):
+        for t in range(clause.end, min(grammar.last, clause.end + 30)):
+            if t in grammar.markers and grammar.markers[t][0].kind in ("sub", "comp", "result"):
+                break
+            put(draft, "who", [Arg("بين", "", m, m.first, m.last) for m in grammar.starts(t) if m.kind == "actor"])
+    stop = min(grammar.clauses[draft.clause].end, draft.last + 12)
+    if memory.parties and any(grammar.key(t) in _SIDES for t in range(draft.last, stop)):
+        put(draft, "who", memory.parties)
+
+
+def _nisba(rest: list[Arg], grammar: Grammar, last: int) -> list[Arg]:
+    """The doer named by an adjective behind a definite noun (الغارات الروسية)."""
+    for arg in rest[:2]:
+        m = arg.mention
+        if m is None:
+            continue
+        key = grammar.key(m.first).removeprefix("ال")
+        if (
+            arg.marker == "bare"
+            and m.kind == "actor"
+            and m.first - last <= 2
+            and m.last - m.first == 1
+            and key.endswith(("ي", "يه", "يين", "يتين", "يان"))
+        ):
+            return [arg]
+        break
+    return []
+
+
+def _is_target(arg: Arg, frame: Frame, grammar: Grammar) -> bool:
+    if arg.mention is None:
+        return arg.marker in ("على", "bare", "ل") and object_head(arg.head, grammar)
+    if arg.mention.kind not in ("actor", "place"):
+        return False
+    role = frame.object if arg.marker == "bare" else frame.phrases.get(arg.marker, "none")
+    return role in ("target", "whom", "lam") or (role == "where" and arg.marker == "على")
+
+
+def fill_participle(draft: Draft, frame: Frame, clause: Clause, after: list[Arg]) -> None:
+    grammar = draft.grammar
+    if draft.part == "active":
+        subject = subject_args(grammar, clause) if clause.verb != draft.at else []
+        put(draft, frame.subject, subject)
+        put_phrases(draft, frame, after, frame.object)
+        return
+    head = grammar.scan(max(clause.start, draft.at - 6), draft.at)
+    for arg in head[::-1]:
+        if arg.mention is not None and arg.mention.kind in ("place", "actor"):
+            put(draft, "target" if frame.object in ("target", "none") else frame.object, [arg])
+            break
+    put_phrases(draft, frame, after, "none")

@@ -1,0 +1,97 @@
+"""Where: the narrowest of nested places, places set before the verb, and "the town" told before."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.events.memory import Memory
+from maydan.reading.events.spot import Draft
+
+_GENERIC = {
+    "المدينه",
+    "البلده",
+    "القريه",
+    "المنطقه",
+    "المحافظه",
+    "الحي",
+    "المخيم",
+    "المكان",
+    "الموقع",
+    "القضاء",
+    "المعسكر",
+    "القاعده",
+    "المطار",
+    "الناحيه",
+    "الضاحيه",
+    "المعبر",
+    "الميناء",
+}
+
+
+def same_place(draft: Draft, memory: Memory) -> None:
+    """ "The town", "the area": the place of the event told before."""
+    grammar = draft.grammar
+    stop = min(grammar.clauses[draft.clause].end, draft.last + 14)
+    if not memory.places:
+        return
+    for t in range(draft.last, stop):
+        key = grammar.key(t)
+        word = (
+            key
+            if key in _GENERIC
+            else "ا" + key[1:]
+            if key.startswith("لل")
+            else key[1:]
+            if key[:1] in ("ب", "و")
+            else key
+        )
+        if (word in _GENERIC or (key.startswith("لل") and "ال" + key[2:] in _GENERIC)) and grammar.inside.get(
+            t
+        ) is None:
+            draft.where = list(memory.places)
+            draft.used.add(t)
+            return
+
+
+_WIDE_AFTER = {"ب", "في", "على", "bare", "حول"}
+
+
+def narrowest(args: list[Arg], grammar: Grammar) -> list[Arg]:
+    """Places without those that only say where the one before lies (بلدة X بريف Y)."""
+    kept: list[Arg] = []
+    last: Arg | None = None
+    for arg in sorted(args, key=lambda a: a.mention.first if a.mention else a.at):
+        m = arg.mention
+        if m is None:
+            continue
+        if (
+            last is not None
+            and last.mention is not None
+            and not m.pro.startswith("و")
+            and arg.marker in _WIDE_AFTER
+            and 0 <= m.first - last.mention.last <= 6
+            and not _listed(grammar, last.mention.last, m.first)
+        ):
+            last = arg
+            continue
+        kept.append(arg)
+        last = arg
+    return kept
+
+
+def _listed(grammar: Grammar, start: int, stop: int) -> bool:
+    """Whether a comma or و parts two places, so that they stand side by side."""
+    return any(grammar.token(t).word.form in ("،", ",", "و") or grammar.sense(t).conj for t in range(start, stop))
+
+
+def places_before(draft: Draft, before: list[Arg]) -> None:
+    for arg in before:
+        if arg.mention is not None and arg.mention.kind == "place" and arg.marker == "bare" and arg not in draft.where:
+            draft.where.append(arg)
+
+
+def fronted(draft: Draft, clause: Clause) -> None:
+    """A place set before the verb or the noun: وفي محافظة حمص، نفذ ..."""
+    grammar = draft.grammar
+    for arg in grammar.scan(clause.start, draft.at):
+        if arg.mention is not None and arg.mention.kind == "place" and arg.marker in ("في", "ب"):
+            draft.where.append(arg)

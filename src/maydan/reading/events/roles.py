@@ -1,0 +1,219 @@
+"""Phrases into roles: subjects, victims, and the slots that the markers of a frame give."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.events.spot import Draft
+from maydan.reading.frames import Frame
+
+_VICTIM = ("civil", "fighter", "person")
+
+
+def object_head(head: str, grammar: Grammar) -> bool:
+    """Whether a phrase with this head is what is acted on."""
+    known = grammar.words.classes.get(head)
+    return known is not None and "target" in known and "member" not in known
+
+
+def is_victim(arg: Arg, grammar: Grammar) -> bool:
+    known = grammar.words.classes.get(arg.head)
+    return known is not None and any(c in known for c in _VICTIM)
+
+
+def first_bare(args: list[Arg], grammar: Grammar) -> list[Arg]:
+    """The first bare actor with those coordinated with it, unless an object head stands before it."""
+    found: list[Arg] = []
+    for arg in args:
+        if arg.mention is None or arg.mention.kind in ("time", "figure"):
+            continue
+        if arg.marker != "bare" or arg.mention.kind == "place" or object_head(arg.head, grammar):
+            if found and arg.joined and arg.mention.kind == "actor" and arg.marker == "bare":
+                found.append(arg)
+                continue
+            if found or arg.marker == "bare":
+                break
+            continue
+        if found and not arg.joined:
+            break
+        found.append(arg)
+    return found
+
+
+def subject_args(grammar: Grammar, clause: Clause) -> list[Arg]:
+    """The subject of a clause's verb: before it, or the first bare phrase behind it; [] if it has none of its own."""
+    span = grammar.subject_span(clause)
+    if span is not None:
+        found = first_bare(grammar.scan(*span), grammar)
+        if found:
+            return found
+    if clause.verb < 0:
+        return []
+    return first_bare(grammar.args_after(clause.verb), grammar)
+
+
+def antecedent(grammar: Grammar, clause: Clause) -> list[Arg]:
+    if clause.kind not in ("rel", "asyndetic"):
+        return []
+    for arg in grammar.antecedent_args(clause):
+        if arg.mention is not None and arg.mention.kind == "actor":
+            return [arg]
+        if arg.mention is not None and arg.mention.kind == "place":
+            return []
+    return []
+
+
+def object_first(rest: list[Arg], grammar: Grammar) -> bool:
+    """Whether what follows the verb is an object (مواقع النظام) and no subject."""
+    for arg in rest:
+        if arg.marker != "bare":
+            return False
+        if arg.mention is None:
+            if object_head(arg.head, grammar):
+                return True
+            continue
+        if arg.mention.kind in ("time", "figure"):
+            continue
+        return arg.mention.kind == "place" or object_head(arg.head, grammar)
+    return False
+
+
+def names_unknown(grammar: Grammar, at: int) -> bool:
+    """Whether a definite noun that names nobody known stands as subject right behind a verb."""
+    j = at + 1
+    if j >= grammar.last or j in grammar.markers or grammar.inside.get(j) is not None:
+        return False
+    word = grammar.token(j).word
+    sense = grammar.sense(j)
+    return (
+        word.kind == "ar" and sense.article and not sense.clitic and "target" not in sense.classes and not sense.nouns
+    )
+
+
+def air_at(grammar: Grammar, at: int) -> bool:
+    """Whether aircraft that are not named whose stand behind a verb as its subject (طائرة أخرى، المقاتلات)."""
+    j = at + 1
+    return (
+        j < grammar.last
+        and "aircraft" in grammar.sense(j).classes
+        and not grammar.sense(j).clitic
+        and bool(grammar.inside.get(j) is None)
+    )
+
+
+def put(draft: Draft, role: str, args: list[Arg]) -> None:
+    """Put phrases into a slot."""
+    for arg in args:
+        m = arg.mention
+        if m is None:
+            continue
+        if m.kind == "place":
+            if role in ("where", "target", "wherefrom") and arg not in draft.where:
+                draft.where.append(arg)
+                draft.used.add(m.first)
+        elif m.kind == "actor":
+            if role == "who" and all(arg.mention is not a.mention for a in draft.who):
+                draft.who.append(arg)
+                draft.used.add(m.first)
+            elif role in ("whom", "target", "targetwhom", "lamwhom", "whomword") and all(
+                arg.mention is not a.mention for a in draft.whom
+            ):
+                draft.whom.append(arg)
+                draft.used.add(m.first)
+
+
+def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> None:
+    """Slots from the phrases behind the trigger, by their markers."""
+    grammar = draft.grammar
+    bare = bare_role
+    seen_break = False
+    last_role = last_marker = ""
+    for arg in args:
+        if arg.mention is None:
+            if arg.marker in ("bare", "على", "في", "ب", "ل", "إلى", "نحو") and object_head(arg.head, grammar):
+                draft.things += 1
+                draft.used.add(arg.at)
+            if (is_victim(arg, grammar) or arg.head in ("اخرين", "اخرون", "منهم", "بينهم")) and arg.marker in (
+                "bare",
+                "من",
+                "ranks",
+                "بين",
+                "على",
+                "ل",
+                "ضد",
+            ):
+                draft.victims.append(arg)
+            continue
+        if arg.mention.kind in ("time", "figure"):
+            continue
+        marker = arg.marker
+        if marker in ("amid", "lead", "support", "reply", "before", "aim", "prepare", "concess", "مقابل", "away"):
+            seen_break = True
+        elif marker in ("cause", "after"):
+            seen_break = True
+        if seen_break and marker not in ("agent",):
+            continue
+        if marker == "bare":
+            role = bare
+            if arg.mention.kind == "place" and role in ("whom", "none", "who"):
+                role = "where"
+            if (
+                arg.mention.kind == "actor"
+                and role == "target"
+                and arg.head
+                and not object_head(arg.head, grammar)
+                and not draft.who
+                and frame.subject == "who"
+                and draft.part == "verb"
+                and not draft.passive
+            ):
+                role = "who"
+        elif marker in ("during", "means", "لدى"):
+            continue
+        else:
+            role = frame.phrases.get(marker, "none")
+        if (
+            arg.mention.kind == "place"
+            and role in ("who", "whom", "lam", "none", "lamwhom", "targetwhom", "target")
+            and marker in ("في", "ب", "على", "إلى", "ل", "bare", "من", "بين")
+        ):
+            if role == "none" and marker not in ("في", "ب"):
+                continue
+            role = "where"
+        if arg.joined and last_role and marker == last_marker:
+            role = last_role
+        elif role == "lam":
+            if object_head(arg.head, grammar):
+                role = "target"
+            elif draft.who:
+                role = "target"
+            else:
+                role = "who" if not _possessor(arg, args, grammar) else "whom"
+        elif role in ("source", "from"):
+            role = "who" if frame.name == "strike" and arg.mention.kind == "actor" and not arg.head else "none"
+            if arg.mention.kind == "place":
+                role = "none"
+        elif role in ("second", "event"):
+            role = "none"
+        elif role == "wherefrom":
+            if arg.mention.kind == "place":
+                draft.spare_where.append(arg)
+                draft.used.add(arg.mention.first)
+            continue
+        if role == "where" and arg.mention.kind == "actor":
+            role = "whom" if object_head(arg.head, grammar) and frame.object in ("target", "whom") else "none"
+        if role == "who" and object_head(arg.head, grammar) and frame.name not in ("clash", "ambush", "talks"):
+            role = "whom"
+        last_role, last_marker = role, marker
+        put(draft, role, [arg])
+
+
+def _possessor(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
+    """Whether "ل" names the owner of the thing before it (مواقع للنظام)."""
+    n = args.index(arg)
+    return any(
+        a.mention is None and object_head(a.head, grammar) and a.marker in ("على", "bare", "ل") for a in args[:n][-1:]
+    )
+
+
+def is_civil(arg: Arg) -> bool:
+    return arg.mention is not None and arg.mention.ref == "civilians"
