@@ -1,0 +1,40 @@
+"""Holdings: who holds ground."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+
+
+def holdings(text: str) -> list[tuple[str | None, str, str | None]]:
+    reading = read(text, theatre="syria", published="2016-02-14")
+    names = {p.name_en: p.text for p in reading.places}
+    return [(h.holder, h.change, names.get(h.place or "")) for h in reading.holdings]
+
+
+@pytest.mark.parametrize(("text", "holding"), [
+    ("سيطرت قوات النظام على مدينة تدمر صباح أمس.", ("syr-army", "takes", "تدمر")),
+    ("قصفت الطائرات مدينة الباب التي يسيطر عليها تنظيم الدولة.", ("is", "holds", "الباب")),
+    ("استهدفت المدفعية مواقع قوات النظام في مدينة سراقب.", ("syr-army", "holds", "سراقب")),
+    ("تسيطر هيئة تحرير الشام على مدينة إدلب منذ سنوات.", ("hts", "holds", "إدلب")),
+    ("بلدة الزبداني الواقعة تحت سيطرة المعارضة شهدت هدوءا.", ("opposition", "holds", "الزبداني")),
+])
+def test_who_holds_what(text: str, holding: tuple[str, str, str]) -> None:
+    found = holdings(text)
+    assert any(h == holding[0] and c == holding[1] and (p or "").endswith(holding[2]) for h, c, p in found), found
+
+
+def test_a_list_of_places_is_held_place_by_place() -> None:
+    found = holdings("استهدفت الفصائل مواقع قوات النظام في بلدات كفرنبل وحزارين والدار الكبيرة جنوب إدلب.")
+    assert len([h for h in found if h[:2] == ("syr-army", "holds")]) == 3
+
+
+def test_a_front_is_held_by_nobody() -> None:
+    assert all(c != "holds" for _, c, _ in holdings("قصفت المدفعية مواقع قوات النظام على محور كبينة."))
+
+
+def test_an_area_known_by_its_holder_is_a_place() -> None:
+    reading = read("قصفت المدفعية مناطق سيطرة المعارضة بعد منتصف الليل.", theatre="syria", published="2016-02-14")
+    assert [(h.holder, h.place) for h in reading.holdings] == [("opposition", reading.places[-1].name_en)]
+    assert reading.places[-1].relation == "held-by"

@@ -1,0 +1,31 @@
+"""Ties: how actors stand to each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("تقدمت قوات سوريا الديمقراطية المدعومة من التحالف الدولي شرق المدينة.", ("us-coalition", "supports", "sdf")),
+    ("وصلت وحدات حماية الشعب التابعة لحزب الاتحاد الديمقراطي إلى الجسر.", ("ypg", "part-of", "pyd")),
+    ("عبرت قوات النظام بدعم جوي من روسيا النهر.", ("russia", "supports-by-air", "syr-army")),
+    ("انتشر التحالف الدولي بقيادة الولايات المتحدة قرب الحقل.", ("usa", "commands", "us-coalition")),
+    ("أكد النظام السوري وحليفه الروسي استمرار العمليات.", ("syr-gov", "allied-with", "russia")),
+    ("الاتفاق الموقع بين روسيا وتركيا يشمل الطريق الدولي.", ("russia", "agrees-with", "turkey")),
+    ("جبهة النصرة ذراع تنظيم القاعدة في سوريا رفضت الحل.", ("nusra", "part-of", "al-qaeda")),
+])
+def test_stated_ties(text: str, tie: tuple[str, str, str]) -> None:
+    found = [(t.a, t.relation, t.b) for t in read(text, theatre="syria", published="2018-01-10").ties]
+    assert tie in found
+
+
+def test_a_fight_is_no_tie() -> None:
+    text = "دارت اشتباكات بين قوات النظام وهيئة تحرير الشام غرب حلب."
+    assert read(text, theatre="syria", published="2019-08-10").ties == ()
+
+
+def test_an_adjective_far_from_an_actor_says_nothing_of_it() -> None:
+    text = "استهدفت الطائرات الروسية نقطة طبية تابعة لمنظمة محلية."
+    assert all(t.a != "russia-air" for t in read(text, theatre="syria", published="2019-08-10").ties)
