@@ -1,0 +1,197 @@
+"""Events read from sentences written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maydan.reading.clauses import grammar_of
+from maydan.reading.context import Context
+from maydan.reading.mapping import map_event
+from maydan.reading.reader import read
+from maydan.records import Event
+from maydan.theatre.compiled import theatre
+from maydan.theatre.tables import lexicon, package_data, read_table
+
+
+def events(text: str, published: str | None = "2016-02-14") -> tuple[Event, ...]:
+    return read(text, published=published, theatre="syria").events
+
+
+def one(text: str, kind: str) -> Event:
+    found = [e for e in events(text) if e.type == kind]
+    assert found, [(e.type, e.quote) for e in events(text)]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "whom", "status"),
+    [
+        ("قصفت قوات النظام بالمدفعية بلدة الزيارة.", "shelling", {"syr-army"}, set(), "happened"),
+        (
+            "شنت الطائرات الروسية غارات على مواقع المعارضة في إدلب.",
+            "airstrike",
+            {"russia-air"},
+            {"opposition"},
+            "happened",
+        ),
+        ("لم تقصف قوات النظام بلدة الزيارة.", "shelling", {"syr-army"}, set(), "denied"),
+        ("ستقصف قوات النظام بلدة الزيارة.", "shelling", {"syr-army"}, set(), "planned"),
+        ("تمكنت قوات النظام من السيطرة على مدينة تدمر.", "capture", {"syr-army"}, set(), "happened"),
+        ("تعرضت بلدة كنصفرة لقصف مدفعي من قبل قوات النظام.", "shelling", {"syr-army"}, set(), "happened"),
+        ("دارت اشتباكات بين الجيش الحر وقوات النظام في حمص.", "clash", {"fsa", "syr-army"}, set(), "happened"),
+        ("تحاصر قوات النظام مدينة دوما.", "siege", {"syr-army"}, set(), "ongoing"),
+        ("اعتقلت قوات النظام عشرة أشخاص في حماة.", "arrest", {"syr-army"}, set(), "happened"),
+        ("استعادت قوات النظام مدينة تدمر من تنظيم الدولة.", "recapture", {"syr-army"}, {"is"}, "happened"),
+    ],
+)
+def test_who_did_what(text: str, kind: str, who: set[str], whom: set[str], status: str) -> None:
+    event = one(text, kind)
+    assert set(event.who) == who
+    assert set(event.whom) == whom or not whom
+    assert event.status == status
+
+
+def test_harm_stands_beside_the_attack_and_takes_its_doer_and_place() -> None:
+    found = {e.type: e for e in events("قُتل أربعة مدنيين وأصيب تسعة بقصف مدفعي لقوات النظام على بلدة كنصفرة.")}
+    assert set(found) == {"kill-civilians", "shelling"}
+    assert found["kill-civilians"].who == found["shelling"].who == ("syr-army",)
+    assert found["kill-civilians"].where == found["shelling"].where
+    assert found["kill-civilians"].whom == ("civilians",)
+    assert found["kill-civilians"].where
+
+
+def test_result_clause_takes_its_cause_from_the_clause_before() -> None:
+    found = {e.type: e for e in events("استهدفت الطائرات الروسية بلدة كنصفرة، ما أدى إلى مقتل ثلاثة مدنيين.")}
+    assert found["airstrike"].who == found["kill-civilians"].who == ("russia-air",)
+
+
+def test_relative_clause_gives_the_doer_of_an_event_noun() -> None:
+    event = one("سقط قتلى في الغارات التي شنتها الطائرات الروسية على مدينة دوما.", "airstrike")
+    assert event.who == ("russia-air",)
+    assert event.where
+
+
+def test_a_strike_and_its_verb_are_one_event() -> None:
+    found = [e for e in events("غارات جوية روسية استهدفت بلدة كنصفرة في ريف إدلب.") if e.type == "airstrike"]
+    assert len(found) == 1
+
+
+def test_nominal_headline() -> None:
+    found = {e.type for e in events("قتلى وجرحى في قصف روسي على إدلب")}
+    assert "casualties" in found
+    assert len(found) >= 2
+
+
+def test_coordinated_places_are_one_event() -> None:
+    event = one("قصفت قوات النظام بالمدفعية بلدات كنصفرة والبارة وكفرنبل.", "shelling")
+    assert len(event.where) == 3
+
+
+def test_control_as_a_state_is_no_event() -> None:
+    assert not [e for e in events("تسيطر قوات النظام على مدينة حماة.") if e.type == "capture"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شن مهاجم الفريق هجوما على مرمى المنتخب وسجل هدفا في المباراة.",
+        "سيطر اللاعب على الكرة ثم سددها نحو المرمى.",
+        "تقدم بطلب إلى الشركة للحصول على وظيفة.",
+        "ارتفعت أسعار النفط واستعاد السهم خسائره في البورصة.",
+    ],
+)
+def test_sports_and_markets_tell_no_events(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_offsets_quotes_and_triggers() -> None:
+    text = "قالت مصادر إن قوات النظام قصفتها بالصواريخ. ثم سيطرت المعارضة على بلدة مورك أمس."
+    for event in events(text):
+        assert text[event.start : event.end] == event.quote
+        assert text[event.trigger_start : event.trigger_end] == event.trigger
+        assert event.start <= event.trigger_start < event.trigger_end <= event.end
+        for why in event.why:
+            assert text[why.start : why.end] == why.text
+
+
+def test_same_text_same_bytes() -> None:
+    text = "قصفت قوات النظام بلدة مورك، وسقط قتلى وجرحى."
+    assert read(text, theatre="syria").to_json() == read(text, theatre="syria").to_json()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "قصف",
+                "قوات",
+                "النظام",
+                "على",
+                "بلدة",
+                "كنصفرة",
+                "،",
+                "ما",
+                "أدى",
+                "إلى",
+                "مقتل",
+                "التي",
+                "شنتها",
+                "و",
+                "وأصيب",
+                "3",
+                "مدنيين",
+                ".",
+                "\n",
+                "أن",
+                "في",
+                "بغارات",
+                "لم",
+                "القصف",
+                "تمكنت",
+                "من",
+                "السيطرة",
+                "أمس",
+                "بين",
+                "الطرفين",
+                "«",
+                "؟",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_any_order_of_words_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for event in events(text):
+        assert text[event.start : event.end] == event.quote
+
+
+def test_long_sentence_is_read_in_linear_time() -> None:
+    text = "قصفت قوات النظام بلدة كنصفرة ثم " * 3000
+    assert len(events(text)) >= 1
+
+
+def test_every_type_has_codes() -> None:
+    types = {row["type"] for row in read_table(package_data("lexicons", "ontology.tsv"))}
+    for row in lexicon("triggers"):
+        assert row["type"] in types | {"fire", "harm"}
+    codes = map_event("capture", ["syr-army"], ["is"], None)
+    assert codes.acled == {"type": "Battles", "sub_type": "Government regains territory"}
+    assert codes.ucdp == 1
+    assert map_event("kill-civilians", ["is"], ["civilians"], None).ucdp == 3
+
+
+def test_every_frame_named_exists() -> None:
+    known = {row["frame"] for row in lexicon("frames")}
+    assert {row["frame"] for row in lexicon("triggers")} <= known
+
+
+def test_clauses_part_at_conjunctions_and_verbs() -> None:
+    context = Context.of("قال الناطق إن القوات انسحبت من البلدة بعدما قصفها الطيران.", theatre("syria"))
+    (grammar,) = list(grammar_of(context))
+    assert [c.kind for c in grammar.clauses] == ["main", "that", "when"]
+    assert all(c.verb >= 0 for c in grammar.clauses)
+    assert next(iter(grammar_of(context))) is grammar
