@@ -46,6 +46,7 @@ ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
 TOWNS = ("city", "town", "village", "camp", "district", "neighbourhood")
 NEAR_KM = 25.0
+AUTHORED = 10**9  # the weight of a name that an author gave
 EVERYDAY_DOCS = 250  # a name in so many documents of general news is a word first; only "city of" it is kept
 
 
@@ -147,14 +148,14 @@ def authored(theatre: str) -> list[Place]:
     return places
 
 
-def weigh(place: Place, counts: Counts, plain: set[str], drop: set[str]) -> None:
+def weigh(place: Place, counts: Counts, plain: set[str], drop: set[str], weak_names: set[str]) -> None:
     """Keep as plain names those that general news does not use for something else; the rest become weak ones."""
     given = [f for f in place.names() if fold(f) not in drop]
     lead = given[0] if given else ""
     strong, weak = [], list(place.weak)
     for form in given:
         key = fold(form)
-        level = "plain" if key in plain else rarity(key, counts)
+        level = "plain" if key in plain else "weak" if key in weak_names else rarity(key, counts)
         docs = counts.get(key, (0, 0, 0))[0]
         small = (place.population or 0) < 20_000 and " " not in form and (docs >= 3 or len(form) < 4)
         if key not in plain and (level != "plain" or small):
@@ -167,6 +168,26 @@ def weigh(place: Place, counts: Counts, plain: set[str], drop: set[str]) -> None
         strong.insert(0, lead if lead.startswith(f"{word} ") else f"{word} {lead}")
     place.name, place.alt = (strong[0], strong[1:]) if strong else ("", [])
     place.weak = [f for f in dict.fromkeys(weak) if fold(f) not in {fold(s) for s in strong}]
+
+
+def yield_to_larger(own: list[Place], listed: list[Place]) -> None:
+    """Make weak the names of small places that an authored or a ten times larger place bears as well."""
+    largest: dict[str, int] = defaultdict(int)
+    for place in own:
+        for form in place.names():
+            largest[fold(form)] = AUTHORED
+    for place in listed:
+        for form in place.names():
+            largest[fold(form)] = max(largest[fold(form)], place.population or 0)
+    ids = {p.id for p in own}
+    for place in listed:
+        size = place.population or 0
+        lesser = [f for f in place.names() if place.id not in ids and largest[fold(f)] > 10 * max(size, 100)]
+        if lesser:
+            word = "مدينة" if place.kind == "city" else "بلدة" if place.kind == "town" else "قرية"
+            strong = [f for f in place.names() if f not in lesser] or [f"{word} {lesser[0]}"]
+            place.name, place.alt = strong[0], strong[1:]
+            place.weak = list(dict.fromkeys([*place.weak, *lesser]))
 
 
 def join(own: list[Place], listed: list[Place]) -> list[Place]:
@@ -209,13 +230,16 @@ def main() -> int:
     rules = read_rows(DATA / "mena/weights.tsv", "\t")
     plain = {fold(r["name"]) for r in rules if r["weight"] == "plain"}
     drop = {fold(r["name"]) for r in rules if r["weight"] == "drop"}
+    weak_names = {fold(r["name"]) for r in rules if r["weight"] == "weak"}
     for place in listed:
-        weigh(place, counts, plain, drop)
+        weigh(place, counts, plain, drop, weak_names)
     listed = [p for p in listed if p.name]
     yemen = join(authored("yemen"), [p for p in listed if p.country == "YE"])
     main_yemen = {r["name"] for r in rules if r["weight"] == "base"}
     base = join(authored("mena"), [p for p in listed if p.country != "YE"])
-    base += countries() + [p for p in yemen if p.latin in main_yemen]
+    base += countries()
+    yield_to_larger([p for p in [*base, *yemen] if "authored" in p.source], [*base, *yemen])
+    base += [p for p in yemen if p.latin in main_yemen]
     print(write_places(THEATRES / "mena/places.tsv", base), "places of the region")
     print(write_places(THEATRES / "yemen/places.tsv", yemen), "places of Yemen")
     return 0

@@ -84,7 +84,8 @@ def test_dated_events(text: str, start: str) -> None:
 
 def test_offices_of_one_seat_do_not_overlap() -> None:
     seats = (
-        "رئيس الوزراء العراقي", "الرئيس الأميركي", "وزير الخارجية الأميركي", "المبعوث الأممي إلى اليمن", "ولي العهد السعودي",
+        "رئيس الوزراء العراقي", "الرئيس الأميركي", "وزير الخارجية الأميركي", "المبعوث الأممي إلى اليمن",
+        "ولي العهد السعودي",
     )
     for seat in seats:
         terms = sorted((o.since, o.until or "9") for o in theatre("mena").data.offices if o.office_ar == seat)
