@@ -21,20 +21,22 @@ DEFAULT_HORIZON_DAYS = 180
 _REAL = frozenset(("happened", "ongoing"))
 
 
-def _end(outlook: Row) -> str | None:
-    if not outlook.get("day_to"):
-        return None
-    until = date.fromisoformat(outlook["day_to"]) + timedelta(days=DEFAULT_HORIZON_DAYS)
-    return str(outlook.get("horizon_to") or until.isoformat())
+def _end(outlook: Row, made: str | None) -> str | None:
+    """Last day on which a forecast can come true: its own horizon, else the default span after it was made."""
+    if outlook.get("horizon") and outlook.get("day_to"):
+        return str(outlook["day_to"])
+    return (date.fromisoformat(made) + timedelta(days=DEFAULT_HORIZON_DAYS)).isoformat() if made else None
 
 
 def ledger(
-    outlooks: Iterable[Row], events: Sequence[Row], *, until: str | None = None, settled: dict[str, str] | None = None,
+    outlooks: Iterable[Row], events: Sequence[Row], written: dict[str, str], *, until: str | None = None,
+    settled: dict[str, str] | None = None,
 ) -> list[Row]:
     """Every forecast with its horizon, the later records that bear on it, and an outcome.
 
     Args:
         outlooks, events: rows of the flat tables.
+        written: document id -> day on which it was written, as far as known.
         until: last day that the case tells of; forecasts whose horizon reaches beyond stay open.
         settled: outlook record id -> outcome by a person ("came", "not", "open"), which wins.
 
@@ -50,7 +52,8 @@ def ledger(
         if outlook["kind"] != "forecast":
             continue
         target = spoken.get(outlook.get("event") or "") or _inside(outlook, events)
-        made, end = outlook.get("day_to"), _end(outlook)
+        made = written.get(outlook["document_id"])
+        end = _end(outlook, made)
         bearing = [e for e in real if target is not None and _bears_out(e, target, made, end)]
         outcome, person = (settled or {}).get(outlook["record_id"]), True
         if outcome is None:
