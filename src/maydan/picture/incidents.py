@@ -90,7 +90,7 @@ def score(pair: Row) -> float:
     """Weighted mean of a pair's slot scores; 0 where the places exclude each other or the doers do."""
     if pair["where_score"] == 0 or (pair["who_score"] == 0 and pair["type_score"] < 1):
         return 0.0
-    return float(sum(weight * pair[f"{slot}_score"] for slot, weight in WEIGHTS.items()))
+    return sum(weight * float(pair[f"{slot}_score"]) for slot, weight in WEIGHTS.items())
 
 
 def scored_pairs(events: Sequence[Row], places: dict[str, Row], engine: Engine) -> list[Row]:
