@@ -19,6 +19,7 @@ from maydan.theatre.tables import package_data, read_table
 
 _FORMER = {"السابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المقال", "السابقه", "الراحله", "سابقا"}
 _LEAD = 80  # tokens: the opening of a report, where a bare weekday is that of the news
+_MOST_CLUES = 400
 _LINE_WORDS = 5  # a date with at most so many other words on its line is printed, not told
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2035, 12, 31)
 
@@ -52,12 +53,15 @@ class Clue:
 
 
 def gather(context: Context, expressions: list[Expression]) -> list[Clue]:
-    """All clues of a document, in the order of its text, those of names last."""
-    found: list[Clue] = []
+    """The different clues of a document's times, in the order of its text."""
+    found: dict[tuple[str, dt.date | None, int, int, int], Clue] = {}
     for e in expressions:
         if e.kind == "point":
-            found += _of_point(context, e)
-    return found
+            for clue in _of_point(context, e):
+                found.setdefault((clue.kind, clue.day, clue.month, clue.number, clue.weekday), clue)
+                if len(found) >= _MOST_CLUES:
+                    return list(found.values())
+    return list(found.values())
 
 
 def _of_point(context: Context, e: Expression) -> list[Clue]:

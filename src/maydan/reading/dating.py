@@ -26,7 +26,8 @@ def date_document(context: Context, expressions: list[Expression]) -> ReferenceD
     given = parse_day(context.published or "")
     if given is not None and len(context.published or "") >= 10:
         day, score = _moved(given, clues)
-        if score > _CONTRADICTED and not _later(clues, day):
+        doubtful = score <= _DOUBTFUL and _too_late(day, known(context), clues)
+        if score > _CONTRADICTED and not doubtful and not _later(clues, day):
             return _certain(day, clues, context.published, given)
         return _from_text(context, clues, context.published, wrong=True, given=given)
     printed = [c for c in clues if c.kind == "printed" and c.day is not None]
@@ -41,6 +42,7 @@ def date_document(context: Context, expressions: list[Expression]) -> ReferenceD
 
 
 _CONTRADICTED = -5.0  # score of a given date below which the text speaks of another time
+_DOUBTFUL = -2.0  # ... and below which it is held against the names too
 _NEAR = 0.65  # months whose score is this close to the best are within the bounds
 
 

@@ -24,20 +24,16 @@ def find_times(context: Context) -> None:
     context.reference = date_document(context, expressions)
     find_anchored(context, expressions)
     resolver = Resolver(anchor_of(context.reference))
+    by_event = {t.start: t.value for t in context.anchored_times}
     for expression in expressions:
         value = resolver.value(expression)
         if expression.kind == "anchored":
-            value = _told_by_event(context, expression)
+            value = by_event.get(expression.start)
         context.mentions.append(Mention(
             "time", expression.first, expression.last, expression.start, expression.end, value or "",
             index=len(context.times),
         ))
         context.times.append(_time(context, expression, value))
-
-
-def _told_by_event(context: Context, expression: Expression) -> str | None:
-    """The value of "five days before ..." where the event is one of the theatre's."""
-    return next((t.value for t in context.anchored_times if t.start <= expression.start < t.end), None)
 
 
 def anchor_of(reference: ReferenceDate) -> Anchor | None:
