@@ -13,7 +13,9 @@ from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
-from maydan.reading.actors.persons import envoy, may_be_first_name, read_plain, read_title, read_verb
+from maydan.reading.actors.outlets import may_begin, read_outlet
+from maydan.reading.actors.person_names import may_be_first_name, read_plain, read_verb
+from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
@@ -34,7 +36,7 @@ def find_actors(context: Context) -> None:
     theatre = context.theatre
     scan = Scan(context, context.tokens, vocabulary(theatre), {m.first: m for m in context.names})
     scan.focus = context.focus = focus_of(theatre, context.tokens, context.names)
-    scan.readers = {"title": read_title, "force": read_force, "head": read_group}
+    scan.readers = {"title": read_title, "force": read_force, "head": read_group, "again": read_head}
     for match in context.names:
         if not is_general(match_keys(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
@@ -65,7 +67,8 @@ def find_actors(context: Context) -> None:
 
 def is_dull(scan: Scan, word: Word) -> bool:
     """Whether a form can begin no mention by itself: no cue, no nisba, no first name."""
-    return not cues(word) and scan.vocabulary.nisba(word) is None and not may_be_first_name(word)
+    return not cues(word) and scan.vocabulary.nisba(word) is None and not may_be_first_name(word) \
+        and not may_begin(word)
 
 
 _FIGHTING = {"قصف", "غاره", "هجوم", "ضربه", "عدوان", "صاروخ", "قذيفه", "حصار"}
@@ -94,6 +97,10 @@ def _read(scan: Scan, i: int) -> Found | None:
         if found is not None:
             title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in scan.cues_at(i))
             return envoy(scan, found) if title else found
+    if may_begin(scan.tokens[i].word):
+        found = read_outlet(scan, i)
+        if found is not None:
+            return found
     readings = scan.cues_at(i)
     for cue in readings:
         found = _by_cue(scan, i, cue)

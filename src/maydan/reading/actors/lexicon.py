@@ -24,6 +24,7 @@ class Entry(NamedTuple):
         refers: whether the noun with the article alone may point back to a name (التنظيم).
         definite: whether the form has the article.
         rest: keys of the further words of the form.
+        names: for heads, how unknown names are told: "quoted", "proper" (one word is enough), "chain".
     """
 
     cls: str
@@ -32,6 +33,7 @@ class Entry(NamedTuple):
     refers: bool
     definite: bool
     rest: tuple[str, ...]
+    names: str = ""
 
 
 class Cue(NamedTuple):
@@ -72,7 +74,7 @@ def _table() -> dict[str, tuple[Entry, ...]]:
                 heads = [words[0]] if words[0].startswith("ال") or cls == "verb" else [words[0], "ال" + words[0]]
                 for head in heads:
                     entry = Entry(cls, noun, row.get(sub, "") if sub else "", row.get("refers") == "1",
-                                  head.startswith("ال"), tuple(words[1:]))
+                                  head.startswith("ال"), tuple(words[1:]), row.get("names", ""))
                     entries = found.setdefault(head, [])
                     if entry not in entries:
                         entries.append(entry)
@@ -91,8 +93,9 @@ def phrase_words(cls: str) -> frozenset[str]:
     """Folded words of a class of ``phrase_words.tsv``.
 
     "end": stand in no name (prepositions, pronouns, particles, words of time and order); "middle": may stand between
-    a noun and its nisba; "general": say nothing about which group is meant; "epithet": follow a name and belong to it;
-    "body": make up names that mean another body in another country; "ground": before a place.
+    a noun and its nisba; "general": say nothing about which group is meant; "loose": adjectives that belong to no
+    name; "epithet": follow a name and belong to it; "body": make up names that mean another body in another country;
+    "ground": stand before a place.
     """
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 

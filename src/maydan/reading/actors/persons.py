@@ -1,18 +1,16 @@
-"""Persons: titles and offices before names, offices that stand for their holder, names that no theatre knows."""
+"""Persons: titles and offices before names, and offices that stand for their holder."""
 
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import read_name, standing_for
 from maydan.reading.actors.lexicon import Cue, given_names, phrase_ends, phrase_words
+from maydan.reading.actors.person_names import unknown_name
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 
-_PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
-_MAX_NAME = 5
 _OFFICE_WORDS = 6
 _QUOTES = {'"', "«", "»", "“", "”", "'"}
 
@@ -35,7 +33,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
         word = tokens[j].word
         if word.kind == "punct" and word.form in ("،", ",") and (states or body is not None or placed) and j + 1 < n:
             following = _person_at(scan, j + 1, strong=False)
-            if following is None and not _title_at(scan, j + 1):
+            if following is None and not scan.title_at(j + 1):
                 break
             j += 1
             continue
@@ -77,7 +75,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
                 break
             j += 1
             continue
-        more = _title_at(scan, j)
+        more = scan.title_at(j)
         if more is not None and not more.pro:
             if more.entry.sub in _STRONG_TITLES:
                 strong = True
@@ -114,7 +112,7 @@ def _behind_office(scan: Scan, i: int, j: int) -> Found | None:
         if any(c.entry.cls == "verb" for c in scan.cues_at(k)):
             return None
         comma = k > j and tokens[k - 1].word.kind != "ar"
-        title = _title_at(scan, k)
+        title = scan.title_at(k)
         if title is not None and title.entry.sub in ("rank", "honorific") and title.entry.definite and not title.pro:
             found = read_title(scan, k, title)
             if found is not None and found.ref.startswith("person:"):
@@ -132,13 +130,6 @@ def _after_place_word(scan: Scan, i: int) -> bool:
     before = scan.word(i - 1)
     ground = phrase_words("ground")
     return before is not None and any(rest.removeprefix("ال") in ground for _, rest in before.proclitics)
-
-
-def _title_at(scan: Scan, j: int) -> Cue | None:
-    for cue in scan.cues_at(j):
-        if cue.entry.cls == "title":
-            return cue
-    return None
 
 
 def _force_at(scan: Scan, j: int) -> Cue | None:
@@ -183,91 +174,6 @@ def _given(scan: Scan, j: int) -> bool:
     return scan.tokens[j].word.key in given_names()
 
 
-def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Found | None:
-    """A personal name of two to five words at token ``j``.
-
-    A known first name is needed; one that is an everyday word too after a title (``strong``); none after a military
-    rank with the article (``surely``).
-    """
-    tokens, n = scan.tokens, len(scan.tokens)
-    if j >= n or tokens[j].word.kind != "ar":
-        return None
-    names, ends = given_names(), phrase_ends()
-    sentence = tokens[j].sentence
-    k, evidence, words = j, 0, 0
-    pro = _proclitic(tokens[j].word)
-    named = False  # whether the word before is a first name
-    while k < n and words < _MAX_NAME and tokens[k].sentence == sentence:
-        word = tokens[k].word
-        key = word.key[len(pro):] if k == j else word.key
-        if word.kind != "ar" or (key in ends if key != "علي" else not word.form.endswith("ي")):
-            break
-        name = names.get(key)
-        if any(c.entry.cls == "title" and c.entry.sub in ("named", "office") for c in scan.cues_at(k)) \
-                and (words > 1 or (not words and not pro)):
-            break
-        if name is not None:
-            evidence += 1 if name.common and not words else 2
-            named = True
-        elif key in _PARTICLES or key.startswith(("عبدال", "ابو")):
-            evidence += 2 if key != "ال" else 1
-            named = True
-        elif words:
-            if not _name_like(scan, k) or (words > 1 and not _family_after(key, words, named)):
-                break
-            named = named and tokens[k - 1].word.key == "عبد"
-        elif not strong or not _name_like(scan, k) or key.startswith("ال"):
-            return None
-        words += 1
-        k += 1
-    while k > j and tokens[k - 1].word.key in _PARTICLES:
-        k -= 1
-        words -= 1
-    if evidence == 1 and words >= 2 and (_title_at(scan, k) is not None or (_title_at(scan, k + 1) is not None
-                                         and tokens[k].word.form in ("،", ","))):
-        evidence = 2
-    alone = words == 1 and strong and named and evidence == 2 and tokens[j].word.key in names
-    if not alone and (words < 2 or (evidence < 2 and not (strong and (evidence or surely)))):
-        return None
-    if words > 4 and evidence < 4:
-        k = j + 3
-    found = scan.make(j, k, "", "person:pattern", pro, kind="person", confidence=0.7)
-    found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
-    return found
-
-
-def _family_after(key: str, words: int, named: bool) -> bool:
-    """Whether an unknown word may be the third or a later one of a name; not one with the look of a verb."""
-    if key.startswith("ال"):
-        return True
-    return named and words < 4 and not (key[0] in "تي" and len(key) > 3) and not (key[0] in "لب" and len(key) > 4)
-
-
-def _proclitic(word: Word) -> str:
-    """Proclitics before a known first name; "" where the word as written is one, or none is known."""
-    names = given_names()
-    for pro, rest in word.proclitics:
-        if (name := names.get(rest)) is not None and (not pro or (not name.common and pro in ("و", "ل", "ول", "ب"))):
-            return pro
-    return ""
-
-
-def _name_like(scan: Scan, k: int) -> bool:
-    """Whether a word may be a family name: no cue, no nisba of a state, no proclitic that shows."""
-    word = scan.tokens[k].word
-    key = word.key
-    if len(key) < 3 or any(not c.enclitic for c in scan.cues_at(k)):
-        return False
-    if scan.vocabulary.nisba(word) is not None:
-        return False
-    match = scan.names_at.get(k)
-    if match is not None and not match.pro and any(s.kind in ("actor", "person") for s in match.senses):
-        return False
-    if (key.startswith("و") and len(key) > 4) or key.endswith("وا"):
-        return False
-    return not (key.startswith(("ست", "سي")) and len(key) > 5) and not key.startswith(("لل", "بال", "وال", "فال"))
-
-
 def _join(scan: Scan, i: int, cue: Cue, person: Found, body: Found | None, titles: str) -> Found:
     """One mention over title and name; a body inside is kept as an actor of its own."""
     if body is not None:
@@ -283,7 +189,9 @@ def _quoted(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
     tokens, n = scan.tokens, len(scan.tokens)
     for k in range(j + 1, min(n, j + 5)):
         if tokens[k].word.form in ('"', "»", "”", "'"):
-            if k == j + 1:
+            first = tokens[j + 1].word.key
+            alone = k == j + 2 and cue.entry.noun == "المتمرد"
+            if k == j + 1 or not (alone or first.startswith("ابو") or first in given_names()):
                 return None
             found = scan.make(i, k + 1, "", "person:quoted", cue.pro, kind="person", confidence=0.6)
             inside = scan.context.text[tokens[j + 1].start: tokens[k - 1].end]
@@ -342,34 +250,6 @@ def _covers(since: str, until: str, day: str) -> bool:
     return (not since or since <= day) and (not until or day[: len(until)] <= until)
 
 
-def read_verb(scan: Scan, i: int) -> Found | None:
-    """A person unknown to the theatre named right after a verb of saying (قال فلان الفلاني)."""
-    found = unknown_name(scan, i + 1, strong=False) or _with_apposition(scan, i + 1)
-    if found is not None:
-        found.rule = "person:after-verb"
-    return found
-
-
-def _with_apposition(scan: Scan, j: int) -> Found | None:
-    """Two words that nothing knows, with an office behind them (بختيار دوغان، الناطق باسم ...)."""
-    tokens, ends = scan.tokens, phrase_ends()
-    if j + 2 >= len(tokens) or tokens[j + 2].sentence != tokens[j].sentence:
-        return None
-    for k in (j, j + 1):
-        word = tokens[k].word
-        if word.kind != "ar" or word.key in ends or not _name_like(scan, k) or k in scan.names_at:
-            return None
-    if tokens[j].word.key.startswith("ال") or tokens[j].word.key.endswith("ه"):
-        return None
-    k = j + 3 if tokens[j + 2].word.form in ("،", ",") else j + 2
-    title = _title_at(scan, k)
-    if title is None or title.pro or title.entry.sub != "office":
-        return None
-    found = scan.make(j, j + 2, "", "person:apposition", kind="person", confidence=0.6)
-    found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
-    return found
-
-
 def envoy(scan: Scan, office: Found) -> Found:
     """The person named right after an office that is an actor itself (المبعوث الأممي إلى ليبيا، فلان)."""
     j = office.last
@@ -384,48 +264,3 @@ def envoy(scan: Scan, office: Found) -> Found:
     found = scan.make(office.first, person.last, person.ref, f"title+{person.rule}", office.pro, kind="person")
     found.end, found.core = person.end, person.core
     return found
-
-
-def may_be_first_name(word: Word) -> bool:
-    """Whether a plain name may start with a form."""
-    key = word.key[len(_proclitic(word)):]
-    return key in given_names() or key == "عبد" or _with_abd(key)
-
-
-def _with_abd(key: str) -> bool:
-    """Whether a word is a name of عبد and one of the names of God, written as one."""
-    return key.startswith("عبدال") and len(key) > 7
-
-
-def read_plain(scan: Scan, i: int) -> Found | None:
-    """A name that nothing announces: two known first names or more, or one with a family name that has the article."""
-    names = given_names()
-    word = scan.tokens[i].word
-    key = word.key[len(_proclitic(word)):]
-    name = names.get(key)
-    if name is None and key != "عبد" and not _with_abd(key):
-        return None
-    if name is not None and name.common:
-        after = scan.word(i + 1)
-        second = names.get(after.key) if after is not None else None
-        if second is None or second.common:
-            return None
-    found = unknown_name(scan, i, strong=False)
-    if found is None:
-        return None
-    keys = [key, *(scan.tokens[k].word.key for k in range(found.first + 1, found.last))]
-    if (keys[-1] == "الدين" and len(keys) == 2) or any(_with_preposition(k) for k in keys[1:]):
-        return None
-    known = sum(k in names or _with_abd(k) for k in keys)
-    family = keys[-1].startswith("ال") and all(k in names or k in _PARTICLES for k in keys[1:-1])
-    after, number = scan.word(found.last), scan.word(found.last + 1)
-    aged = after is not None and after.form == "(" and number is not None and number.kind == "num"
-    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or family or aged:
-        found.rule, found.confidence = "person:plain", 0.55
-        return found
-    return None
-
-
-def _with_preposition(key: str) -> bool:
-    """Whether an unknown word looks like ل or ب with a noun (لتلقي، بعدما)."""
-    return key[0] in "لب" and len(key) > 4 and key not in given_names()

@@ -22,7 +22,7 @@ _LIMIT = 4
 _TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق", "هدنه", "قرار", "وجود", "جهود"}
 _SINGLE = ("طائره", "مقاتله", "مروحيه")  # one aircraft is not an air force
 _REGULAR = {"المسلحه", "النظاميه", "الحكوميه", "الامنيه", "البريه", "البحريه"}
-_INSTITUTIONS = {"وزاره", "رئاسه", "شرطه"}
+_INSTITUTIONS = {"وزاره", "رئاسه", "شرطه", "مجلس الوزراء"}
 _NISBA_ONLY = {"جانب", "طرف"}
 _ALONE = {"قوات جويه", "جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
 _NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
@@ -153,11 +153,14 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         nested = next((c for c in scan.cues_at(j) if c.entry.cls == "force" and not c.enclitic), None)
         if nested is not None and not nested.pro:
             owner = read_force(scan, j, nested)
+        pointing = next((c for c in scan.cues_at(j) if c.entry.cls == "head" and c.entry.definite and not c.pro), None)
+        if owner is None and pointing is not None and cue.entry.sub in ("people", "army", "air", "militia"):
+            owner = scan.readers["again"](scan, j, pointing)
     if owner is None and match is not None and not match.pro:
         weak = [s for s in match.senses if _may_own(scan, s, cue)]
         if len(weak) == 1 and cue.entry.sub in ("people", "army", "air", "militia", "government"):
             owner = scan.make(j, match.last, weak[0].id, "name:owned")
-    if owner is None or (owner.wait and owner.wait != "general"):
+    if owner is None or (owner.wait and owner.wait not in ("general", "head")):
         return None
     return _owned(scan, i, cue, owner)
 
@@ -289,7 +292,8 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if entry.noun == "مصدر" and entry.definite and j == head_end:
             return scan.make(i, head_end, "", "source", cue.pro, wait="title", key=entry.noun, generic=True)
         return None
-    if entry.noun in _INSTITUTIONS and scan.war and (j > head_end or (entry.definite and entry.noun == "شرطه")):
+    whole = j > head_end or entry.rest or (entry.definite and entry.noun == "شرطه")
+    if entry.noun in _INSTITUTIONS and scan.war and whole:
         return scan.make(i, j, "", "general:institution", cue.pro, wait="general", arm="government", key="حكومه",
                          generic=True)
     if not entry.definite or entry.noun not in _ALONE or not scan.war:

@@ -159,6 +159,10 @@ class Scan:
             return found
         return tuple(c for c in found if not c.entry.rest or self._stands(i, c.entry.rest))
 
+    def title_at(self, i: int) -> Cue | None:
+        """The title or office that stands at token ``i``."""
+        return next((c for c in self.cues_at(i) if c.entry.cls == "title"), None)
+
     def _stands(self, i: int, rest: tuple[str, ...]) -> bool:
         tokens = self.tokens
         return i + len(rest) < len(tokens) and all(tokens[i + 1 + k].word.key == key for k, key in enumerate(rest))

@@ -1,0 +1,51 @@
+"""Outlets that no theatre knows: quoted names behind words of reporting (مراسل «...»، بحسب «...»، قال لـ «...»)."""
+
+from __future__ import annotations
+
+from maydan.arabic.tokens import Word
+from maydan.reading.actors.lexicon import phrase_ends
+from maydan.reading.actors.scan import Found, Scan
+from maydan.reading.actors.slugs import slug
+
+_BEFORE = {"مراسل", "مراسله", "مصادر", "بحسب", "حسب", "وفق", "مندوب"}
+_TO = {"ل", "الي"}
+_OPEN = {'"', "«", "“"}
+_CLOSE = {'"', "»", "”", "“"}
+_WORDS = 4
+_BACK = 14
+
+
+def may_begin(word: Word) -> bool:
+    """Whether an outlet may be named behind a form."""
+    return any(rest in _BEFORE or rest in _TO for _, rest in word.proclitics)
+
+
+def read_outlet(scan: Scan, i: int) -> Found | None:
+    """The outlet quoted right behind token ``i``."""
+    tokens, n = scan.tokens, len(scan.tokens)
+    if i + 2 >= n or tokens[i + 1].word.form not in _OPEN or i + 2 in scan.names_at:
+        return None
+    to = any(rest in _TO for _, rest in tokens[i].word.proclitics)
+    if to and not _said_before(scan, i):
+        return None
+    for k in range(i + 2, min(n, i + 3 + _WORDS)):
+        word = tokens[k].word
+        if word.form in _CLOSE:
+            if k == i + 2:
+                return None
+            found = scan.make(i + 2, k, "", "outlet:quoted", kind="media", confidence=0.6)
+            found.ref = f"new:{slug(scan.context.text[found.start: found.end])}"
+            return found
+        if word.kind not in ("ar", "num", "lat") or word.key in phrase_ends() or scan.cues_at(k):
+            return None
+    return None
+
+
+def _said_before(scan: Scan, i: int) -> bool:
+    sentence = scan.tokens[i].sentence
+    for k in range(i - 1, max(-1, i - _BACK), -1):
+        if scan.tokens[k].sentence != sentence:
+            return False
+        if any(c.entry.cls == "verb" for c in scan.cues_at(k)):
+            return True
+    return False
