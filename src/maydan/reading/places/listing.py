@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from maydan.reading.context import Mention
+from maydan.reading.places.fit import SITES
 from maydan.reading.places.spot import Spot
 from maydan.records.mentions import Candidate, Place
 
@@ -47,6 +48,11 @@ class Listing:
                 self.context.places.append(place)
         self._mention(refs)
 
+    def _fullness(self, spot: Spot) -> tuple[bool, bool, int, int, int]:
+        """What makes one mention a fuller form than another: words, not quotation marks."""
+        words = sum(1 for t in self.context.tokens[spot.first: spot.last] if t.word.kind != "punct")
+        return spot.listed, not spot.shared, words, spot.end - spot.start, -spot.start
+
     def _mention(self, refs: dict[tuple[object, ...], str]) -> None:
         """Mentions of the outermost stretches, none overlapping."""
         taken = -1
@@ -63,7 +69,7 @@ class Listing:
         self, group: list[Spot], spans: set[tuple[int, int]], alone: tuple[int, int] | None, names: set[str],
     ) -> Place:
         """The record of one place; ``alone``: a mention of it that shares no type word with other places."""
-        best = max(group, key=lambda s: (s.listed, not s.shared, s.last - s.first, s.end - s.start))
+        best = max(group, key=self._fullness)
         text = self.context.text
         start, end = alone if alone is not None and best.shared else (best.start, best.end)
         name = best.name_en or text[best.start:best.end]
@@ -101,7 +107,7 @@ def identity(spot: Spot) -> tuple[object, ...]:
         return (relation, spot.side, spot.name_en)
     if spot.entry is not None:
         return ("row", spot.entry.id)
-    return ("name", spot.key)
+    return ("name", spot.key, spot.hint if spot.hint in SITES else "")
 
 
 def _relation(spot: Spot) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from maydan.reading.places import english
@@ -36,6 +37,8 @@ _AGAIN = {
 }
 _UNKNOWN_RADIUS = 20.0
 _SAME_KM = 25.0
+_URBAN = frozenset({"neighbourhood", "site", "road"})
+_CITY_WINDOW = 15
 
 
 def _meant(spot: Spot) -> Spot:
@@ -179,8 +182,25 @@ class Locator:
             spot.lat, spot.lon, spot.country, spot.radius = row.lat, row.lon, self.country, 300.0
         spot.rule = spot.rule or "unknown"
 
+    def _city_around(self, i: int, spot: Spot) -> Spot | None:
+        """The city or town that a street or quarter belongs to: near in the text, and often named."""
+        count: Counter[str] = Counter(s.entry.id for s in self.spots if s.entry is not None and not s.weak)
+        best, least = None, 1e9
+        for j in range(max(0, i - _CITY_WINDOW), min(len(self.spots), i + _CITY_WINDOW)):
+            for one in (*self.spots[j].bases, self.spots[j]):
+                entry = one.entry
+                if one is spot or entry is None or one.weak or one.lat is None or not one.listed:
+                    continue
+                if one.kind in ("town", "province") and entry.kind in ("city", "town", "province"):
+                    gap = abs(one.first - spot.first) / (1 + count[entry.id]) + (60 if one.kind == "province" else 0)
+                    if gap < least:
+                        best, least = one, gap
+        return best
+
     def _around(self, i: int, spot: Spot) -> Spot | None:
         """The known place nearest in the text, within the paragraph; what follows counts for more."""
+        if spot.hint in _URBAN and (city := self._city_around(i, spot)) is not None:
+            return city
         best, least = None, 80
         tokens = self.context.tokens
         for j in range(max(0, i - 5), min(len(self.spots), i + 6)):

@@ -1,29 +1,23 @@
-"""Names as they stand in the text: known ones from the theatre's index, unknown ones behind type words."""
+"""Known names as they stand in the text, from the theatre's index."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from maydan.arabic.fold import fold
 from maydan.reading.places.spot import Entry, Spot
+from maydan.reading.places.vocabulary import CLOSE, OPEN, TANWEEN, everyday, given
 from maydan.reading.places.words import TypeWord, heads, role, side_of
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import STRONG, NameMatch, Sense
-from maydan.theatre.tables import lexicon
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
 
-_OPEN = {'"', "«", "“", "”", "‘", "'", "(", "#"}
-_CLOSE = {'"', "»", "”", "“", "’", "'", ")"}
 _BIG = frozenset({"country", "province", "city", "river"})
 _TOWN = 15_000
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
-_ANY = TypeWord("town", "one", "any")
-_TANWEEN = ("\u064b", "\u064b\u0627")  # an adverb or adjective in the accusative, never a name
-_JOINTS = {"-", "–", "—", "ـ"}
-_QUOTED = 4  # words inside quotation marks behind a type word
+
+
 class Named(NamedTuple):
     """A known name at a token: its end, proclitics and what it may mean."""
 
@@ -33,17 +27,6 @@ class Named(NamedTuple):
     end: int
     pro: str
     senses: tuple[tuple[Entry, bool], ...]
-
-
-@cache
-def everyday() -> frozenset[str]:
-    """Folded words frequent in the news that seldom stand behind a type word."""
-    return frozenset(fold(r["word"]) for r in lexicon("everyday_words"))
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(fold(r["name"]) for r in lexicon("given_names") if r["common"] != "1")
 
 
 def merged(*senses: tuple[tuple[Entry, bool], ...]) -> tuple[tuple[Entry, bool], ...]:
@@ -110,7 +93,7 @@ class Names:
         if i < len(tokens) and tokens[i].word.form in ("#", '"', "“", "«") and i + 1 < len(tokens):
             inner = self.at(i + 1) if tokens[i + 1].word.kind == "ar" else None
             if inner and not inner.pro:
-                closed = inner.last < len(tokens) and tokens[inner.last].word.form in _CLOSE
+                closed = inner.last < len(tokens) and tokens[inner.last].word.form in CLOSE
                 if tokens[i].word.form == "#" or closed:
                     last = inner.last + (tokens[i].word.form != "#")
                     return inner._replace(first=i, last=last, start=tokens[i].start, end=tokens[last - 1].end)
@@ -207,14 +190,14 @@ class Names:
         word = self.tokens[first].word
         if last == first + 1 and word.key[0] == "ف" and word.key != key and word.key in everyday():
             return True  # the letter belongs to a word (a brigade, not "and Raqqa")
-        if len(key) < 3 or self.in_time(first) or self.tokens[last - 1].word.form.endswith(_TANWEEN):
+        if len(key) < 3 or self.in_time(first) or self.tokens[last - 1].word.form.endswith(TANWEEN):
             return True
         if strong[0].kind == "country" and self._nationality(first):
             return True
         small = all(e.kind not in _BIG for e in strong)
         tokens = self.tokens
-        quoted = first and last < len(tokens) and tokens[first - 1].word.form in _OPEN - {"#", "("} and (
-            tokens[last].word.form in _CLOSE)
+        quoted = first and last < len(tokens) and tokens[first - 1].word.form in OPEN - {"#", "("} and (
+            tokens[last].word.form in CLOSE)
         if quoted and not any(e.kind == "country" for e in strong):
             return True
         if key[0].isdigit() or (small and last == first + 1 and key in everyday()):
@@ -223,7 +206,7 @@ class Names:
         if before is None or before.kind != "ar":
             return False
         # the preposition "on" folds to the name Ali
-        return before.key in role("particle") or (small and before.key in _given() and before.form[-1] != "ى")
+        return before.key in role("particle") or (small and before.key in given() and before.form[-1] != "ى")
 
     def _nationality(self, first: int) -> bool:
         """Whether the name of a country is the adjective in the accusative (45 Syrians)."""
@@ -258,119 +241,12 @@ class Names:
         """Code point after the token before ``last``."""
         return self.tokens[last - 1].end
 
-    def unknown(self, at: int, type_: TypeWord, pro: str = "") -> tuple[int, str] | None:
-        """(end, key) of an unknown name that starts at token ``at`` behind a type word, or None."""
-        tokens, n = self.tokens, len(self.tokens)
-        if at >= n or type_.unknown == "known":
-            return None
-        if tokens[at].word.form in _OPEN:
-            if tokens[at].word.form == "#" or type_.number != "one":
-                return self._plain(at + 1, type_, pro)
-            for last in range(at + 2, min(at + 3 + _QUOTED, n)):
-                if tokens[last].word.form in _CLOSE:
-                    inside = tokens[at + 1: last]
-                    if any(t.word.kind in ("line", "punct") and t.word.form not in _JOINTS for t in inside):
-                        return None
-                    if any(t.word.kind == "ar" for t in inside) and tokens[at].word.form != "(":
-                        return last + 1, self.key(at + 1, last)
-                    return None
-            return None
-        if type_.definite or type_.unknown == "quoted":
-            return None
-        return self._plain(at, type_, pro)
-
-    def _plain(self, at: int, type_: TypeWord, pro: str) -> tuple[int, str] | None:
-        tokens, n = self.tokens, len(self.tokens)
-        if at >= n or tokens[at].word.kind != "ar" or at in self.matched:
-            return None
-        if tokens[at].word.form.endswith(_TANWEEN):
-            return None
-        word = tokens[at].word
-        key = word.key
-        if pro:
-            key = next((rest for p, rest in word.proclitics if p == pro), key)
-        last = at + 1
-        opener = key in role("opener")
-        if not opener and not self._namelike(at, key, type_):
-            return None
-        while opener and last < n and tokens[last].word.kind == "ar" and last - at < 3:
-            opener = tokens[last].word.key in role("opener")
-            last += 1
-        while type_.unknown == "barracks" and last < n and last - at < 3 and (
-            tokens[last].word.key.startswith("ال") or tokens[last].word.kind == "num"
-        ):
-            last += 1
-        if last == at + 1 and key in role("opener"):
-            return None
-        tail = last < n and tokens[last].word.key in role("tail") and key not in role("tail")
-        if tail and (tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.at(last + 1))):
-            last += 1
-        elif last == at + 1 and self._second(last):
-            last += 1
-        words = [key, *(t.word.key for t in tokens[at + 1: last])]
-        return last, " ".join(words)
-
-    def _second(self, at: int) -> bool:
-        """Whether the word at ``at`` goes on an unknown name: no everyday word, and a mark or conjunction after it."""
-        tokens, n = self.tokens, len(self.tokens)
-        if at >= n or tokens[at].word.kind != "ar" or at in self.matched:
-            return False
-        key = tokens[at].word.key
-        if key[0] in "يتسوبلفكن" or key.startswith("ال") or not self._namelike(at, key, _ANY):
-            return False
-        return at + 1 >= n or tokens[at + 1].word.kind != "ar" or tokens[at + 1].word.key[0] == "و"
-
     def trimmed(self, last: int) -> int:
         """End after adjectives that describe a site without being its name (military, international)."""
         tokens = self.tokens
         while last < len(tokens) and tokens[last].word.key in role("trim"):
             last += 1
         return last
-
-    def _namelike(self, at: int, key: str, type_: TypeWord) -> bool:
-        if len(key) < 3 or heads(self.tokens[at].word) or (type_.number == "many" and key[0] == "و"):
-            return False
-        if key in role("battle"):
-            return False
-        free = type_.kind in ("village", "neighbourhood") or type_.unknown in ("square", "barracks")
-        if key in everyday() and not (key.startswith("ال") and (free or self._placed_unit(at, type_))):
-            return False
-        if key[0] == "ي" and key.endswith(("ها", "هم", "ون", "ه")):
-            return False
-        base = key.removeprefix("ال")
-        free = free or self._placed_unit(at, type_)
-        single = type_.unknown == "any" and type_.number != "many" and key != base
-        if base in everyday() and not (free or single):
-            return False
-        word = self.tokens[at].word
-        # a preposition or conjunction written onto an everyday word
-        for proclitic, rest in word.proclitics:
-            if proclitic and "ك" not in proclitic and (rest in everyday() or rest.removeprefix("ال") in everyday()):
-                return False
-        if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
-            return False
-        if type_.unknown == "named" and key != base and key.endswith(("ين", "ون")):
-            return False  # people, not ground
-        feminine = key == base and key.endswith(("يه", "يين", "يون"))
-        feminine = feminine or (type_.unknown == "named" and key == base and key.endswith("ه"))
-        masculine = key == base and key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())
-        return not feminine and not masculine
-
-    def could_be_listed(self, at: int) -> bool:
-        """Whether the word after "and" has not the shape of a verb or of a noun with a pronoun."""
-        word = self.tokens[at].word
-        key = next((rest for pro, rest in word.proclitics if pro == "و"), "")
-        if len(key) < 4 or key[0] in "يتن" or key.endswith(("ت", "ها", "هم", "وا", "ون", "ين", "ات", "نا")):
-            return False
-        return not word.form.endswith(_TANWEEN)
-
-    def _placed_unit(self, at: int, type_: TypeWord) -> bool:
-        """Whether a word behind "subdistrict" is followed by where that lies, so that it is a name."""
-        if type_.kind != "district" or type_.number != "one" or at + 1 >= len(self.tokens):
-            return False
-        after = self.tokens[at + 1].word
-        side = side_of(after)
-        return side is not None and side.role == "noun" and not side.pro
 
     def is_nisba(self, i: int) -> bool:
         """Whether token ``i`` is the adjective of a state (the Yemeni ...)."""

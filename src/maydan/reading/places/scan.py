@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maydan.reading.places.fit import SITES
-from maydan.reading.places.names import Names, merged
+from maydan.reading.places.names import Named, Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
+from maydan.reading.places.unknown import Unknown
+from maydan.reading.places.vocabulary import OPEN
 from maydan.reading.places.words import Heads, TypeWord, heads, role
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class Scanner:
     def __init__(self, context: Context, atlas: Atlas) -> None:
         self.context, self.tokens = context, context.tokens
         self.names = Names(context)
+        self.unknown = Unknown(self.names)
         self.relations = Relations(context, atlas, self.names, self)
         self.spots: list[Spot] = []
         self.groups = 0
@@ -69,9 +72,9 @@ class Scanner:
         a, b = spots[-2], spots[-1]
         if b.first != a.last or b.pro != "و" or a.weak or b.weak or a.relation or b.relation:
             return at
-        if tokens[at].sentence != tokens[at - 1].sentence or not self.names.could_be_listed(at):
+        if tokens[at].sentence != tokens[at - 1].sentence:
             return at
-        unknown = self.names.unknown(at, _IN_LIST, "و")
+        unknown = self.unknown.listed(at)
         if unknown is None:
             return at
         spot = self._spot(at, unknown[0], unknown[1], (), _IN_LIST, "و")
@@ -102,6 +105,10 @@ class Scanner:
         if nested:
             return nested
         at = i + 1
+        if type_.unknown == "quoted" and at + 1 < len(self.tokens) and self.tokens[at].word.kind == "ar" and (
+            type_.kind == "site" and self.tokens[at + 1].word.form in OPEN
+        ):
+            at += 1  # what the station supplies stands before its name
         if self.tokens[i].key.endswith("العاصمه") and at < len(self.tokens) and self.names.is_nisba(at):
             at += 1
         first = self.one(i, at, type_)
@@ -140,7 +147,10 @@ class Scanner:
             site.relation, site.rule, site.bases = "its", "its", [found[0]]
             found[0].inner = True
             return [*found, site]
-        if found and type_.number == "one" and (type_.kind == "area" or tokens[i].key.endswith("موقع")):
+        wide = type_.kind == "area" or (type_.kind == "front" and inner.type.kind not in ("town", "village"))
+        if tokens[i].key.endswith("موقع"):
+            wide = inner.type.kind != "base"
+        if found and type_.number == "one" and wide:
             found[0].first, found[0].pro = i, type_.pro
             found[0].start = self.names.start(i, type_.pro)
         return found
@@ -180,13 +190,19 @@ class Scanner:
             last = named.last
             if type_.kind == "neighbourhood" and last < len(tokens) and tokens[last].word.key in role("ordinal"):
                 return self._spot(start, last + 1, names.key(at, last + 1), (), type_)
+            if self._half_known(named) and self.unknown.goes_on(last):
+                return self._spot(start, last + 1, names.key(at, last + 1), (), type_)
             end = names.trimmed(last) if type_.kind in SITES else last
             return self._spot(start, end, names.key(at, last), named.senses, type_)
-        unknown = names.unknown(at, type_)
+        unknown = self.unknown.behind(at, type_)
         if unknown is None:
             return None
         last, key = unknown
-        return self._spot(start, names.trimmed(last) if type_.kind in SITES else last, key, (), type_)
+        return self._spot(start, names.trimmed(last), key, (), type_)
+
+    def _half_known(self, named: Named) -> bool:
+        """Whether a known name could be the first half of an unknown one: no city or town bears it."""
+        return all(e.kind in ("village", "mountain", "region", "other", "neighbourhood") for e, _ in named.senses)
 
     def next_in_list(self, at: int, type_: TypeWord) -> Spot | None:
         """The next name of a coordination, after a conjunction or a comma."""
@@ -206,7 +222,8 @@ class Scanner:
             return None
         if type_.number == "many" and type_.kind not in _SETTLED:
             return None
-        unknown = self.names.unknown(i, type_._replace(unknown="named" if type_.number == "many" else "any"), "و")
+        as_one = type_._replace(unknown="named" if type_.number == "many" else "any")
+        unknown = self.unknown.behind(i, as_one, "و")
         return None if unknown is None else self._spot(i, unknown[0], unknown[1], (), type_, "و")
 
     def _spot(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from maydan.reading.metonymy import acts_as_government
 from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
-from maydan.reading.places.names import everyday
-from maydan.reading.places.spot import Spot
+from maydan.reading.places.spot import Entry, Spot
+from maydan.reading.places.vocabulary import everyday
 from maydan.reading.places.words import role
 from maydan.theatre.model import PlaceEntry
 
@@ -22,6 +22,7 @@ _UNITS_KM = 350.0
 _LONELY = 0.12
 _STRANGE = 0.05
 _CLOSE = 0.75
+_SUBURB_KM = 8.0
 _LEAD = 60
 _SAID = 8
 _KNOWN_CITY = 500_000
@@ -115,11 +116,24 @@ class Support:
         if small and isinstance(entry, PlaceEntry) and entry.country != self.home and spot.near < _LONELY:
             spot.entry = None
         elif fit < 0 and not unit:
-            keep = _CLOSE if spot.hint == "neighbourhood" or entry.kind == "city" else _LONELY
-            if spot.near < keep or spot.hint == "province":
+            keep = _CLOSE if entry.kind == "city" else _LONELY
+            village = spot.hint == "neighbourhood" and not self._in_town(entry)
+            if village or spot.near < keep or spot.hint == "province":
                 spot.entry = None
         if spot.entry is None and spot.strict:
             spot.weak = True
+
+    def _in_town(self, entry: Entry) -> bool:
+        """Whether a row lies at the edge of a city or town that the document names."""
+        for other in self.flat:
+            town = other.entry
+            if town is None or town is entry or town.kind not in ("city", "town") or other.weak:
+                continue
+            if entry.lat is None or entry.lon is None or town.lat is None or town.lon is None:
+                continue
+            if kilometres(entry.lat, entry.lon, town.lat, town.lon) < _SUBURB_KM:
+                return True
+        return False
 
     def _listed_with(self, i: int) -> bool:
         """Whether a neighbour in the same list is a place that stays, near by."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Word
+from maydan.reading.places.vocabulary import TANWEEN
 from maydan.theatre.tables import lexicon
 
 
@@ -99,6 +100,8 @@ def _sides() -> dict[str, SideWord]:
 def heads(word: Word) -> Heads | None:
     """What a written form may open; None for most words."""
     types, sides = _types(), _sides()
+    if word.form.endswith(TANWEEN):
+        return None  # no construct
     for pro, rest in word.proclitics:
         if pro.endswith("س"):
             continue
