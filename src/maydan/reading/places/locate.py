@@ -115,10 +115,11 @@ class Locator:
     def _join_units(self) -> None:
         """A bare name means the province where the document speaks of the province so called and of no city."""
         units = {s.key: s for s in reversed(self.spots) if s.hint == "province" and s.kind == "province"}
-        cities = {s.key for s in self.spots if s.hint == "town"}
+        cities = {s.key for s in self.spots if s.hint == "town" and not s.shared}
         for spot in flatten(self.spots):
             unit = units.get(spot.key)
-            bare = spot.hint in ("", "area") and not spot.relation and spot.kind in ("town", "province")
+            bare = (spot.hint in ("", "area") or (spot.shared and spot.hint == "town")) and not spot.relation
+            bare = bare and spot.kind in ("town", "province")
             if unit is not None and bare and not spot.weak and spot.key not in cities:
                 spot.twin = unit
 

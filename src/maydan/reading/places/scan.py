@@ -9,7 +9,6 @@ from maydan.reading.places.names import Named, Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.unknown import Unknown
-from maydan.reading.places.vocabulary import OPEN
 from maydan.reading.places.words import Heads, TypeWord, heads, role
 
 if TYPE_CHECKING:
@@ -105,10 +104,8 @@ class Scanner:
         if nested:
             return nested
         at = i + 1
-        if type_.unknown == "quoted" and at + 1 < len(self.tokens) and self.tokens[at].word.kind == "ar" and (
-            type_.kind == "site" and self.tokens[at + 1].word.form in OPEN
-        ):
-            at += 1  # what the station supplies stands before its name
+        if type_.kind == "site" and at < len(self.tokens) and self.tokens[at].key in role("supply"):
+            at, type_ = at + 1, type_._replace(unknown="quoted")  # what a station supplies stands before its name
         if self.tokens[i].key.endswith("العاصمه") and at < len(self.tokens) and self.names.is_nisba(at):
             at += 1
         first = self.one(i, at, type_)

@@ -166,12 +166,12 @@ class Support:
         if not isinstance(entry, PlaceEntry):
             return False
         if entry.kind == "city" and entry.population < _KNOWN_CITY and entry.country not in self.countries:
-            return many and spot.near < _NOWHERE
+            return spot.near < _NOWHERE and not self._behind_place(spot)
         if entry.kind not in SMALL:
             return False
         if entry.prec_km >= _WIDE_KM:
             alien = entry.country not in ("", self.home) and entry.country not in self.named
-            return alien and spot.near < _LONELY and not self._behind_place(spot)
+            return alien and spot.near < _LONELY
         if entry.country != self.home:
             return spot.near < _LONELY
         return many and spot.near < _STRANGE and entry.kind not in ("town", "region") and not self._behind_place(spot)

@@ -134,7 +134,8 @@ class Unknown:
         if type_.number == "many" and key[0] == "و":
             return False
         definite, frequent = key.startswith("ال"), key in everyday()
-        free = type_.kind in ("village", "neighbourhood") or type_.unknown in ("square", "barracks")
+        free = type_.unknown in ("square", "barracks") or (
+            type_.kind in ("village", "neighbourhood") and type_.number == "one")
         if frequent and key in given() and type_.kind in ("district", "village", "town", "camp"):
             return self.goes_on(at + 1)
         if frequent and not (definite and (free or self._placed_unit(at, type_))):

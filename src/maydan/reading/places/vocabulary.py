@@ -9,7 +9,7 @@ from maydan.theatre.tables import lexicon
 
 OPEN = frozenset({'"', "«", "“", "”", "‘", "'", "(", "#"})
 CLOSE = frozenset({'"', "»", "”", "“", "’", "'", ")"})
-TANWEEN = ("\u064b", "\u064b\u0627")  # an adverb or adjective in the accusative, never a name
+TANWEEN = ("\u064b", "\u064b\u0627", "\u064c", "\u064d")  # an indefinite ending, never on a name
 
 
 @cache
