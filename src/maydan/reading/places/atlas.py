@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from maydan.arabic.fold import fold
 from maydan.reading.places.geometry import kilometres
 from maydan.theatre.model import Area, PlaceEntry
-from maydan.theatre.tables import lexicon
+from maydan.theatre.tables import lexicon, values
 
 if TYPE_CHECKING:
     from maydan.theatre.compiled import Theatre
@@ -104,3 +104,9 @@ def atlas(theatre: Theatre) -> Atlas:
 def demonyms() -> dict[str, str]:
     """ISO code -> English adjective."""
     return {r["country"]: r["demonym"] for r in lexicon("demonyms")}
+
+
+@lru_cache(maxsize=1)
+def neighbours() -> dict[str, frozenset[str]]:
+    """ISO code -> codes of the states that it has a land border with."""
+    return {r["country"]: frozenset(values(r["borders"])) for r in lexicon("demonyms")}

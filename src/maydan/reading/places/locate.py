@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from maydan.reading.places import english
-from maydan.reading.places.atlas import demonyms, stem
+from maydan.reading.places.atlas import demonyms, neighbours, stem
 from maydan.reading.places.choose import flatten
 from maydan.reading.places.fit import SITES, fits
 from maydan.reading.places.geometry import kilometres, shifted
@@ -39,6 +39,8 @@ _UNKNOWN_RADIUS = 20.0
 _SAME_KM = 25.0
 _URBAN = frozenset({"neighbourhood", "site", "road"})
 _CITY_WINDOW = 15
+_NEAR_SPOTS = 6
+_FOLLOWING = 12
 
 
 def _meant(spot: Spot) -> Spot:
@@ -376,7 +378,7 @@ class Locator:
         return None
 
     def _part(self, spot: Spot, i: int) -> None:
-        base = self._base(spot) if spot.bases else self._last_town(i)
+        base = self._base(spot) if spot.bases else self._next_town(spot, i) or self._last_town(i)
         spot.kind = "neighbourhood" if spot.hint == "neighbourhood" else "other"
         if base is None and spot.hint == "front":
             spot.name_en, spot.radius = f"{english.adjective(spot.side)} front", 60.0
@@ -399,6 +401,16 @@ class Locator:
         spot.country, spot.radius = base.country, 6.0
         if base.lat is not None and base.lon is not None:
             spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 4.0)
+
+    def _next_town(self, spot: Spot, i: int) -> Spot | None:
+        """The city that follows in the sentence (the eastern quarters, held by X, of the city)."""
+        tokens = self.context.tokens
+        for other in self.spots[i + 1: i + 3]:
+            entry = other.entry
+            near = other.first - spot.last < _FOLLOWING and tokens[other.first].sentence == tokens[spot.first].sentence
+            if near and entry is not None and entry.kind == "city" and not other.weak and not other.relation:
+                return other
+        return None
 
     def _last_town(self, i: int) -> Spot | None:
         for j in range(i - 1, max(-1, i - 8), -1):
@@ -441,7 +453,7 @@ class Locator:
         spot.kind = "border"
         found = [e.country for b in spot.bases for e, _ in b.senses
                  if isinstance(e, PlaceEntry) and e.kind == "country"]
-        codes = list(dict.fromkeys(found))
+        codes = list(dict.fromkeys(found)) or self._across(spot, i)
         if not codes:
             spot.listed = False
             return
@@ -455,6 +467,19 @@ class Locator:
         spot.radius = 150.0
         spot.relation = "border"
         spot.listed = len(codes) > 1
+
+    def _across(self, spot: Spot, i: int) -> list[str]:
+        """The neighbour named in the sentence of a border that is not (crossed the border from Jordan), once only."""
+        tokens, around = self.context.tokens, neighbours().get(self.country, frozenset())
+        sentence, found = tokens[spot.first].sentence, []
+        for other in self.spots[max(0, i - _NEAR_SPOTS): i + _NEAR_SPOTS]:
+            for one in (*other.bases, other):
+                entry = one.entry
+                if isinstance(entry, PlaceEntry) and entry.kind == "country" and entry.country in around and (
+                    tokens[one.first].sentence == sentence
+                ):
+                    found.append(entry.country)
+        return list(dict.fromkeys(found)) if len(set(found)) == 1 else []
 
     def _between(self, spot: Spot, i: int) -> None:
         points = [(b.lat, b.lon) for b in spot.bases if b.lat is not None and b.lon is not None]

@@ -380,7 +380,8 @@ class Relations:
             if base is None or base.pro or not any(e.kind == "country" for e, _ in base.senses):
                 return 0
             bases, at = [base], base.last
-        if not bases:
+        bare = not bases and head.other == "the-border" and tokens[i].key.endswith("الحدود") and at == i + 1
+        if not bases and not bare:
             return 0
         return self._emit(self._new(i, at, head.pro, "border", "", bases))
 
