@@ -27,7 +27,7 @@ GRID = 0.05  # degrees to which the point of a place without a gazetteer entry i
 
 _HEAD = {"record_id": "str", "document_id": "str", "source": "str"}
 _WORDS = {"quote": "str", "start": "int", "end": "int"}
-_SAID = {"status": "str", "voice": "str", "confidence": "float"}
+_SAID = {"status": "str", "voice": "str", "confidence": "float", "rule": "str"}
 _DAYS = {"day_from": "str", "day_to": "str", "day_inferred": "bool"}
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -54,7 +54,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **_HEAD, "kind": "str", "by": "str", "polarity": "str", "about": "str", "horizon": "str", "event": "str",
         "day_from": "str", "day_to": "str", **_SAID, **_WORDS,
     },
-    "sayings": {**_HEAD, "speaker": "str", "verb": "str", "kind": "str", **_WORDS},
+    "sayings": {**_HEAD, "speaker": "str", "verb": "str", "kind": "str", **_SAID, **_WORDS},
     "figures": {
         **_HEAD, "text": "str", "start": "int", "end": "int", "value": "float", "of": "str", "unit": "str",
         "low": "float", "high": "float", "mod": "str", "about": "str", "quote": "str", "confidence": "float",
@@ -128,7 +128,8 @@ def flatten(document: Document, reading: Reading, *, admin1: dict[str, str] | No
         })
     for saying in reading.sayings:
         tables["sayings"].append({
-            **head(saying), "speaker": saying.speaker, "verb": saying.verb, "kind": saying.kind, **_words(saying),
+            **head(saying), "speaker": saying.speaker, "verb": saying.verb, "kind": saying.kind, **_said(saying),
+            **_words(saying),
         })
     _mentions(tables, document, reading, keys, admin1 or {}, written)
     return tables
@@ -187,7 +188,7 @@ def _days(when: str | None, written: tuple[str | None, str | None]) -> Row:
 
 
 def _said(record: Statement) -> Row:
-    return {"status": record.status, "voice": record.voice, "confidence": record.confidence}
+    return {"status": record.status, "voice": record.voice, "confidence": record.confidence, "rule": record.rule}
 
 
 def _words(record: Statement) -> Row:

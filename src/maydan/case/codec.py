@@ -1,0 +1,58 @@
+"""Values to what the store keeps, and back: JSON that bears any text, compressed where it is long; times; hashes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import zlib
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+def dumps(value: Any) -> str:
+    """A value as JSON on one line; half characters that UTF-8 cannot hold stay, as escapes."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
+
+
+def loads(text: str | bytes) -> Any:
+    """The value of :func:`dumps`."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return json.loads(text)
+
+
+def canonical(value: Any) -> bytes:
+    """JSON in ASCII with sorted keys: the bytes that are hashed."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+
+
+def pack(value: Any) -> bytes:
+    """A value as compressed JSON."""
+    return zlib.compress(dumps(value).encode(), 6)
+
+
+def unpack(body: bytes, kind: type[T]) -> T:
+    """The struct or value that :func:`pack` took.
+
+    Raises:
+        zlib.error, msgspec.MsgspecError: the bytes are damaged.
+    """
+    return msgspec.convert(loads(zlib.decompress(bytes(body))), kind)
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def now() -> str:
+    """The moment in UTC, "2016-02-14T09:30:00.000000Z", so that text order is time order."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

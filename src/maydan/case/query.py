@@ -1,0 +1,187 @@
+"""Point and row queries: documents, records by slot and period, names, history, the feed of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from maydan.case import schema
+from maydan.case.codec import loads
+from maydan.case.rows import KINDS, name_key
+from maydan.errors import CaseError
+from maydan.picture.tables import COLUMNS, Row, Tables
+
+STANDING = ("machine", "accepted", "corrected", "added")
+STATES = (*STANDING, "rejected")
+_CHUNK = 2000
+
+
+def kind_of(name: str) -> str:
+    """The kind of record that a table or kind is called by ("events" or "event")."""
+    for kind, table in KINDS.items():
+        if name in (kind, table):
+            return kind
+    raise CaseError(f"{name!r} is no kind of record", f"use one of {', '.join(KINDS.values())}")
+
+
+def document_rows(
+    connection: Connection, *, source: str | None = None, since: str | None = None, until: str | None = None,
+    limit: int | None = None, offset: int = 0,
+) -> list[Row]:
+    """Documents in the order in which they came."""
+    table = schema.documents
+    statement = select(table).order_by(table.c.seq)
+    if source is not None:
+        statement = statement.where(table.c.source == source)
+    if since is not None:
+        statement = statement.where(table.c.reference_latest >= since)
+    if until is not None:
+        statement = statement.where(table.c.reference_earliest <= until)
+    if limit is not None:
+        statement = statement.limit(limit)
+    if offset:
+        statement = statement.offset(offset)
+    return [dict(r._mapping) for r in connection.execute(statement)]
+
+
+def record_rows(
+    connection: Connection, kind: str, *, place: str | None = None, actor: str | None = None,
+    document: str | None = None, type: str | None = None, state: str | None = None, since: str | None = None,
+    until: str | None = None, confirm: bool | None = None, min_confidence: float = 0.0, limit: int | None = None,
+    offset: int = 0,
+) -> list[Row]:
+    """Records of one kind as they stand, each row with ``state``, ``version`` and ``confirm``.
+
+    Args:
+        place, actor: key or id; records that name it in any slot.
+        since, until: "YYYY-MM-DD"; records whose days overlap the period, both ends included.
+        state: one state, "standing" for all but the rejected (the default), or "all".
+    """
+    table = schema.records
+    statement: Select[Any] = select(table)
+    for key in (place, actor):
+        if key is not None:
+            found = schema.links.alias()
+            inner = select(found.c.record_id).where(found.c.key == key, found.c.kind == kind)
+            if since is not None:
+                inner = inner.where(found.c.day_to >= since)
+            if until is not None:
+                inner = inner.where(found.c.day_from <= until)
+            statement = statement.where(table.c.record_id.in_(inner))
+    if place is None and actor is None:
+        if since is not None:
+            statement = statement.where(table.c.day_to.is_(None) | (table.c.day_to >= since))
+        if until is not None:
+            statement = statement.where(table.c.day_from.is_(None) | (table.c.day_from <= until))
+    statement = statement.where(table.c.kind == kind)
+    if document is not None:
+        statement = statement.where(table.c.document_id == document)
+    if type is not None:
+        statement = statement.where(table.c.type == type)
+    if state in (None, "standing"):
+        statement = statement.where(table.c.state != "rejected")
+    elif state != "all":
+        if state not in STATES:
+            raise CaseError(f"{state!r} is no state", f"use one of standing, all, {', '.join(STATES)}")
+        statement = statement.where(table.c.state == state)
+    if confirm is not None:
+        statement = statement.where(table.c.confirm.is_(confirm))
+    if min_confidence:
+        statement = statement.where(table.c.confidence >= min_confidence)
+    statement = statement.order_by(table.c.document_id, table.c.start, table.c.record_id)
+    if limit is not None:
+        statement = statement.limit(limit)
+    if offset:
+        statement = statement.offset(offset)
+    return [_row(r) for r in connection.execute(statement)]
+
+
+def one_record(connection: Connection, record_id: str) -> Row:
+    """One record as it stands, with its kind and what the machine said of it (``machine``)."""
+    r = connection.execute(select(schema.records).where(schema.records.c.record_id == record_id)).first()
+    if r is None:
+        raise CaseError(f"the case has no record {record_id}", "a new reading may have withdrawn it")
+    return {**_row(r), "kind_of_record": r.kind, "machine": loads(r.machine) if r.machine is not None else None}
+
+
+def _row(r: Any) -> Row:
+    return {**loads(r.row), "state": r.state, "version": r.version, "confirm": bool(r.confirm)}
+
+
+def flat_tables(connection: Connection, documents: list[str] | None = None) -> Tables:
+    """The flat tables of standing records, as :mod:`maydan.picture` takes them; of some documents or of all."""
+    tables: Tables = {name: [] for name in ("documents", *KINDS.values(), "places", "actors")}
+    for kind, row in iter_records(connection, documents):
+        tables[KINDS[kind]].append(row)
+    for name in ("documents", "places", "actors"):
+        tables[name] = name_rows(connection, name, documents)
+    return tables
+
+
+def name_rows(connection: Connection, name: str, documents: list[str] | None = None) -> list[Row]:
+    """Rows of the flat tables documents, places or actors; of some documents or of all."""
+    table = schema.metadata.tables[name]
+    order = [table.c.seq] if name == "documents" else [table.c.document_id, *table.primary_key.columns]
+    columns = [table.c[c] for c in COLUMNS[name]]
+    parts: list[list[str] | None] = [None] if documents is None else [
+        documents[i:i + 500] for i in range(0, len(documents), 500)]
+    rows: list[Row] = []
+    for part in parts:
+        statement = select(*columns).order_by(*order)
+        if part is not None:
+            statement = statement.where(table.c.document_id.in_(part))
+        rows += [dict(r._mapping) for r in connection.execute(statement)]
+    return rows
+
+
+def iter_records(connection: Connection, documents: list[str] | None = None) -> Iterator[tuple[str, Row]]:
+    """(kind, row) of every standing record, by document and place in it."""
+    table = schema.records
+    statement = select(table.c.kind, table.c.row).where(table.c.state != "rejected").order_by(
+        table.c.document_id, table.c.start, table.c.record_id).execution_options(yield_per=_CHUNK)
+    parts: list[list[str] | None] = [None] if documents is None else [
+        documents[i:i + 500] for i in range(0, len(documents), 500)]
+    for part in parts:
+        for r in connection.execute(statement if part is None else statement.where(table.c.document_id.in_(part))):
+            yield r.kind, loads(r.row)
+
+
+def place_keys(connection: Connection, name: str) -> list[str]:
+    """Keys of the places that go by a name, the most often named first; a key stands for itself."""
+    table = schema.places
+    key = name_key(name)
+    rows = connection.execute(
+        select(table.c.place, func.count().label("n")).where(
+            (table.c.place == name) | (table.c.name_key == key) | (func.lower(table.c.name_en) == name.lower()))
+        .group_by(table.c.place).order_by(func.count().desc(), table.c.place)).all()
+    return [r.place for r in rows]
+
+
+def change_rows(connection: Connection, since: str, until: str | None = None) -> list[Row]:
+    """The feed of changed and withdrawn records after a moment, in order, without what they said before."""
+    table = schema.changes
+    where = [table.c.at > since] + ([table.c.at <= until] if until else [])
+    columns = [c for c in table.c if c.name != "before"]
+    return [dict(r._mapping) for r in connection.execute(select(*columns).where(and_(*where)).order_by(table.c.seq))]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How much a case holds: documents, records by kind and by state, decisions, waiting and lost ones."""
+    records = schema.records
+    found = {"documents": _count(connection, schema.documents)}
+    for kind, n in connection.execute(select(records.c.kind, func.count()).group_by(records.c.kind)):
+        found[KINDS[kind]] = n
+    for state, n in connection.execute(
+            select(records.c.state, func.count()).where(records.c.version > 0).group_by(records.c.state)):
+        found[f"{state}_by_reviewers"] = n
+    found["to_confirm"] = connection.execute(
+        select(func.count()).select_from(records).where(records.c.confirm.is_(True))).scalar_one()
+    found["decisions"] = _count(connection, schema.decisions)
+    found["lost"] = _count(connection, schema.lost)
+    return found
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())

@@ -1,0 +1,83 @@
+"""Flat rows to what the store keeps of them: the columns of ``records``, the links to places and actors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maydan.arabic.fold import fold
+from maydan.case.codec import dumps
+from maydan.picture.tables import Row, Tables
+
+KINDS = {
+    "event": "events", "holding": "holdings", "tie": "ties", "outlook": "outlooks", "saying": "sayings",
+    "figure": "figures", "time": "times",
+}
+TYPE_SLOT = {
+    "event": "type", "holding": "change", "tie": "relation", "outlook": "kind", "saying": "kind", "figure": "of",
+    "time": "type",
+}
+PLACE_SLOTS = {"event": ("where",), "holding": ("place",)}
+ACTOR_SLOTS = {
+    "event": ("who", "whom"), "holding": ("holder", "from_holder"), "tie": ("a", "b"), "outlook": ("by",),
+    "saying": ("speaker",),
+}
+_OPEN = "9999"
+
+
+def record_values(kind: str, row: Row, *, added: str, machine: bool = True) -> Row:
+    """A row of ``records`` for a flat row that no decision has touched."""
+    body = dumps(row)
+    return {
+        "record_id": row["record_id"], "document_id": row["document_id"], "kind": kind,
+        "state": "machine" if machine else "added", "confirm": False, "version": 0, "added": added,
+        "machine": body if machine else None, **current(kind, row, body),
+    }
+
+
+def current(kind: str, row: Row, body: str | None = None) -> Row:
+    """The columns of ``records`` that follow from the row as it stands."""
+    return {
+        "type": row.get(TYPE_SLOT[kind]), "start": row["start"], "end": row["end"], "day_from": row.get("day_from"),
+        "day_to": row.get("day_to"), "confidence": float(row.get("confidence") or 0.0),
+        "row": dumps(row) if body is None else body,
+    }
+
+
+def links(kind: str, row: Row) -> list[Row]:
+    """The rows of ``links`` of a record: one for each place and actor in each slot."""
+    found = {}
+    for slot in (*PLACE_SLOTS.get(kind, ()), *ACTOR_SLOTS.get(kind, ())):
+        value = row.get(slot)
+        for key in value if isinstance(value, list) else [value]:
+            if key:
+                found[key, slot] = {
+                    "key": key, "slot": slot, "kind": kind, "record_id": row["record_id"],
+                    "day_from": row.get("day_from") or "", "day_to": row.get("day_to") or _OPEN,
+                }
+    return list(found.values())
+
+
+def records_of(tables: Tables) -> list[tuple[str, Row]]:
+    """All rows of a document that are records, with their kinds."""
+    return [(kind, row) for kind, table in KINDS.items() for row in tables.get(table, ())]
+
+
+def place_values(row: Row) -> Row:
+    """A row of ``places`` with its key for look-up by name."""
+    return {**row, "name_key": name_key(row["name_ar"])}
+
+
+def actor_values(row: Row) -> Row:
+    """A row of ``actors`` with its key for look-up by name."""
+    return {**row, "name_key": name_key(row["name_ar"])}
+
+
+def name_key(name: str) -> str:
+    """A name folded, its spaces evened out."""
+    return " ".join(fold(name).split())
+
+
+def pattern_words(kind: str, row: Row) -> str:
+    """The words that, with the rule, say how a record was made: the trigger of an event, the verb of a saying."""
+    value: Any = row.get("trigger") or row.get("verb") or ""
+    return name_key(str(value))
