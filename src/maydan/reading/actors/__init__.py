@@ -41,16 +41,18 @@ def find_actors(context: Context) -> None:
         if not is_general(match_keys(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
     scan.war = _speaks_of_war(scan)
-    tokens, names_at, dull = context.tokens, scan.names_at, scan.vocabulary.dull
+    tokens, dull = context.tokens, scan.vocabulary.dull
+    may_act = scan.vocabulary.may_act
+    acting = {m.first for m in context.names if may_act(m, tokens[m.first].word)}
     i, n = 0, len(tokens)
     while i < n:
         word = tokens[i].word
-        if i not in names_at and word.form in dull:
+        if i not in acting and word.form in dull:
             i += 1
             continue
-        found = _read(scan, i) if word.kind == "ar" else None
+        found = _read(scan, i, i in acting) if word.kind == "ar" else None
         if found is None:
-            if i not in names_at and is_dull(scan, word):
+            if is_dull(scan, word):
                 if len(dull) > 1 << 17:
                     dull.clear()
                 dull.add(word.form)
@@ -91,8 +93,8 @@ def _speaks_of_war(scan: Scan) -> bool:
     return False
 
 
-def _read(scan: Scan, i: int) -> Found | None:
-    if i in scan.names_at:
+def _read(scan: Scan, i: int, acting: bool) -> Found | None:
+    if acting:
         found = _modified_force(scan, i) or read_name(scan, i)
         if found is not None:
             title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in scan.cues_at(i))

@@ -41,10 +41,12 @@ def unify(scan: Scan) -> None:
         if same is not None:
             full[ref] = same
             del spans[ref]
-    for ref in sorted(spans, key=lambda r: -len(spans[r])):
-        longer = next((o for o, w in spans.items() if o != ref and w[: len(spans[ref])] == spans[ref]
-                       and (len(w) > len(spans[ref]) or o < ref)), None)
-        full[ref] = full.get(longer, longer) if longer else ref
+    longest: dict[tuple[str, ...], str] = {}
+    for ref, words in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0])):
+        for length in range(1, len(words) + 1):
+            longest.setdefault(tuple(words[:length]), ref)
+    for ref, words in spans.items():
+        full[ref] = longest[tuple(words)]
     for found in scan.found:
         found.ref = full.get(found.ref, found.ref)
 

@@ -16,6 +16,7 @@ _OPEN = {'"': '"', "«": "»", "“": "”", "‘": "’", "”": "“"}
 _CLOSE = {'"', "»", "”", "“", ")", "’"}
 _QUOTED_LIMIT = 6
 _LIMIT = 5
+_LOOK_BACK = 200  # mentions
 _INNER_OFFICES = {"بعثه", "لجنه", "مفوضيه"}  # bodies of their own inside a larger one
 _COMMON_HEADS = {"مؤسسه", "موقع", "جبهه", "فرع", "تشكيل", "مركز", "مكتب", "تنظيم"}  # with adjectives mostly no names
 _CLAUSE_ENDS = ("ته", "تها", "وا", "تهم")
@@ -131,7 +132,7 @@ def _part_of_known(scan: Scan, text: str) -> str:
     """The actor found before whose name begins with what the quotation marks hold (فرق "الدفاع")."""
     words = fold(text).split('"')[-2:] if '"' in text else re.split("[«“”»]", fold(text))
     inside = next((w.strip() for w in words[1:] or words if w.strip()), "")
-    for found in reversed(scan.found):
+    for found in scan.found[: -_LOOK_BACK - 1: -1]:
         name = fold(scan.context.text[found.core[0]: found.core[1]])
         if inside and found.ref and not found.generic and (f" {name} ").find(f" {inside} ") >= 0:
             return found.ref

@@ -12,11 +12,22 @@ from maydan.reading.actors.slugs import slug
 
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _OFFICE_WORDS = 6
+_DEPTH = 5
 _QUOTES = {'"', "«", "»", "“", "”", "'"}
 
 
 def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
     """A person introduced by a title or an office at token ``i``; or the body for which the office-holder acts."""
+    if scan.depth >= _DEPTH:
+        return None
+    scan.depth += 1
+    try:
+        return _title(scan, i, cue)
+    finally:
+        scan.depth -= 1
+
+
+def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
     if cue.entry.sub == "more" or (cue.entry.sub == "honorific" and _after_place_word(scan, i)):
         return None
     tokens, n = scan.tokens, len(scan.tokens)

@@ -19,6 +19,7 @@ from maydan.theatre.names import STRONG, Sense
 _MODIFIERS = frozenset(("تابع", "موال", "مدعوم", "منتم", "مقرب"))  # without endings
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
+_DEPTH = 5
 _TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق", "هدنه", "قرار", "وجود", "جهود"}
 _SINGLE = ("طائره", "مقاتله", "مروحيه")  # one aircraft is not an air force
 _REGULAR = {"المسلحه", "النظاميه", "الحكوميه", "الامنيه", "البريه", "البحريه"}
@@ -79,7 +80,17 @@ def loyal_to(scan: Scan, ident: str) -> str:
 
 
 def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
-    """An actor named by a force noun or an institution at token ``i``."""
+    """An actor named by a force noun or an institution at token ``i``; None deeper than a few phrases inside others."""
+    if scan.depth >= _DEPTH:
+        return None
+    scan.depth += 1
+    try:
+        return _force(scan, i, cue)
+    finally:
+        scan.depth -= 1
+
+
+def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
     entry = cue.entry
     arm = entry.sub
     head_end = i + 1 + len(entry.rest)

@@ -63,13 +63,15 @@ class Found:
 class Vocabulary:
     """What a theatre says of written forms, remembered; ``dull`` holds forms that say nothing of actors."""
 
-    __slots__ = ("_heads", "_nisba", "dull", "theatre")
+    __slots__ = ("_capitals", "_countries", "_heads", "_nisba", "dull", "theatre")
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
         self._nisba: dict[str, Nisba | None] = {}
         self._heads: dict[str, tuple[str, ...]] = {}
         self.dull: set[str] = set()
+        self._capitals = {capital.split(" ", 1)[0] for capital in theatre.capitals}
+        self._countries = {p.id for p in theatre.data.places.values() if p.kind == "country"}
 
     def nisba(self, word: Word) -> Nisba | None:
         """The nisba that a word is, or None."""
@@ -78,6 +80,13 @@ class Vocabulary:
         except KeyError:
             found = self._nisba[word.form] = self._read(word)
             return found
+
+    def may_act(self, match: NameMatch, word: Word) -> bool:
+        """Whether a name may mean an actor: it is one, or a country, or begins as a capital does."""
+        for sense in match.senses:
+            if sense.kind in ("actor", "person") or sense.id in self._countries:
+                return True
+        return word.key[len(match.pro):] in self._capitals or word.key in self._capitals
 
     def first_words(self, name: str) -> tuple[str, ...]:
         """Keys of a name's words, remembered."""
@@ -129,6 +138,8 @@ class Scan:
         names_at: token number -> name that starts there.
         focus: ISO2 code of the country that the document is about, or "".
         strong: ids of actors and persons whose unmistakable names stand in the document.
+        depth: how many phrases are being read one inside another.
+        standing: token number -> its cues, where some are of several words.
         war: whether the document speaks of fighting at all; general words name forces only where it does.
         readers: class of a cue -> what reads it, for parts that need each other.
         found: what was found, by place in the text.
@@ -141,6 +152,8 @@ class Scan:
     focus: str = ""
     strong: set[str] = field(default_factory=set)
     war: bool = False
+    depth: int = 0
+    standing: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
 
@@ -157,7 +170,11 @@ class Scan:
         found = cues(self.tokens[i].word) if 0 <= i < len(self.tokens) else ()
         if not found or not found[0].entry.rest:
             return found
-        return tuple(c for c in found if not c.entry.rest or self._stands(i, c.entry.rest))
+        standing = self.standing.get(i)
+        if standing is None:
+            standing = tuple(c for c in found if not c.entry.rest or self._stands(i, c.entry.rest))
+            self.standing[i] = standing
+        return standing
 
     def title_at(self, i: int) -> Cue | None:
         """The title or office that stands at token ``i``."""
