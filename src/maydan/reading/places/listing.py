@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from maydan.reading.context import Mention
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.spot import Spot
+from maydan.reading.places.spot import meant as refers_to
 from maydan.records.mentions import Candidate, Place
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Listing:
         words: dict[tuple[object, ...], tuple[int, int]] = {}
         listed: set[tuple[object, ...]] = set()
         for spot in self.spots:
-            meant = _meant(spot)
+            meant = refers_to(spot)
             if not meant.kind or meant.weak:
                 continue
             key = identity(meant)
@@ -57,7 +58,7 @@ class Listing:
         """Mentions of the outermost stretches, none overlapping."""
         taken = -1
         for spot in sorted(self.spots, key=lambda s: (s.first, -s.last)):
-            meant = _meant(spot)
+            meant = refers_to(spot)
             ref = refs.get(identity(meant)) if meant.kind and not meant.weak else None
             if ref is None or spot.inner or spot.first < taken:
                 continue
@@ -90,12 +91,6 @@ class Listing:
                 for s in best.scores[:5]
             ),
         )
-
-
-def _meant(spot: Spot) -> Spot:
-    while spot.twin is not None:
-        spot = spot.twin
-    return spot
 
 
 def identity(spot: Spot) -> tuple[object, ...]:

@@ -1,28 +1,15 @@
-"""Places told by their relation to others: countrysides, sides, parts, borders, roads."""
+"""Places told by their relation to others: which grammar a head word opens, countrysides and sides."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from maydan.reading.places.fit import SITES
+from maydan.reading.places.parts import Parts
 from maydan.reading.places.spot import Spot
-from maydan.reading.places.words import VICINITIES, Heads, SideWord, heads, role, side_of
+from maydan.reading.places.words import Heads, SideWord, side_of
 from maydan.theatre.model import PlaceEntry
 
-if TYPE_CHECKING:
-    from maydan.reading.context import Context
-    from maydan.reading.places.atlas import Atlas
-    from maydan.reading.places.names import Names
-    from maydan.reading.places.scan import Scanner
 
-_STRETCHES = frozenset({"الحدود", "الشريط", "المنطقه", "المسافه", "المساحه", "المناطق", "الخط", "الجبهه"})
-_DASHES = {"-", "–", "—", "_"}
-
-class Relations:
-    """Grammars that open with a head word; each returns the token after the stretch, or 0."""
-
-    def __init__(self, context: Context, atlas: Atlas, names: Names, scanner: Scanner) -> None:
-        self.context, self.tokens, self.atlas, self.names, self.scanner = context, context.tokens, atlas, names, scanner
+class Relations(Parts):
+    """Grammars that open with a head word."""
 
     def at(self, i: int, head: Heads) -> int:
         """Try every grammar that the head word at ``i`` may open."""
@@ -71,60 +58,6 @@ class Relations:
             return True
         base = self.names.at(i + 1) if any(e.kind == "region" for e in rows) else None
         return base is not None and not any(e.kind == "country" for e, _ in base.senses)
-
-    # --- building blocks
-
-    def _new(
-        self, first: int, last: int, pro: str, relation: str, side: str = "", bases: list[Spot] | None = None,
-    ) -> Spot:
-        start, end = self.names.start(first, pro), self.tokens[last - 1].end
-        spot = Spot(first, last, start, end, pro, relation=relation, side=side, bases=bases or [])
-        spot.rule = relation
-        return spot
-
-    def _emit(self, spot: Spot, *, listed: bool = True) -> int:
-        spot.listed = listed
-        self.scanner.spots.append(spot)
-        return spot.last
-
-    def place(self, i: int) -> Spot | None:
-        """A place that starts at token ``i``: type word and name, or a bare name without proclitics."""
-        tokens = self.tokens
-        if i >= len(tokens):
-            return None
-        head = heads(tokens[i].word) if tokens[i].word.kind == "ar" else None
-        if head and head.type and head.type.number == "one":
-            found = self.scanner.one(i, i + 1, head.type)
-            if found:
-                return found
-        named = self.names.at(i)
-        if named is None:
-            return None
-        key = self.names.key(i, named.last, named.pro)
-        spot = Spot(i, named.last, named.start, named.end, named.pro, key, named.senses)
-        spot.weak = not any(strong for _, strong in named.senses)
-        spot.rule = "name"
-        return spot
-
-    def sides(self, i: int, role: str) -> tuple[list[str], int]:
-        """Adjectives of side from token ``i``: (sides, end); "north-western" is one, "north and west" two."""
-        found: list[str] = []
-        at, n = i, len(self.tokens)
-        while at < n:
-            word = side_of(self.tokens[at].word)
-            if word is None or word.role != role or (word.side == "c" and found):
-                break
-            if word.pro == "" and found and len(found[-1]) == 1:
-                pair = found[-1] + word.side
-                found[-1] = pair if pair[0] in "ns" else pair[::-1]
-            elif (word.pro == "" and not found) or (word.pro == "و" and found):
-                found.append(word.side)
-            else:
-                break
-            at += 1
-        return found, at
-
-    # --- countryside
 
     def _countryside(self, i: int, head: Heads, *, distribute: bool) -> int:
         base = self.place(i + 1)
@@ -179,18 +112,6 @@ class Relations:
         sides, last = self.sides(i + 1, "adjective")
         spot = self._new(i, last if sides else i + 1, head.pro, "countryside", sides[0] if sides else "", [spots[-1]])
         return self._emit(spot)
-
-    def _its_site(self, i: int, head: Heads, kind: str) -> int:
-        """The airport or port of the place just named."""
-        spots = self.scanner.spots
-        if not spots or spots[-1].last < i - 3 or not (spots[-1].key or spots[-1].relation == "its"):
-            return 0
-        last = spots[-1]
-        spot = self._new(i, i + 1, head.pro, "its", "", last.bases if last.relation == "its" else [last])
-        spot.hint = kind
-        return self._emit(spot)
-
-    # --- sides
 
     def _far(self, i: int, head: Heads) -> int:
         if i + 1 >= len(self.tokens):
@@ -259,195 +180,3 @@ class Relations:
                     spot.rule = "side-of"
                     return self._emit(spot)
         return 0
-
-    # --- parts
-
-    def _part(self, i: int, head: Heads, kind: str) -> int:
-        tokens, n = self.tokens, len(self.tokens)
-        at = i + 1
-        definite = tokens[i].word.key[len(head.pro):].startswith("ال")
-        if definite:
-            sides, at = self.sides(at, "adjective")
-            if not sides:
-                return 0
-            step = at < n and tokens[at].key in ("من", "في")
-            base = self.place(at + step)
-            if base is not None and ((step and not base.pro) or base.pro in ("ل", "ب")):
-                spot = self._new(i, base.last, head.pro, "part", sides[0], [base])
-                spot.hint = kind
-                base.inner = True
-                base.listed = bool(base.hint)
-                self.scanner.spots.append(base)
-                return self._emit(spot)
-            spot = self._new(i, at, head.pro, "part", sides[0])
-            spot.hint = kind
-            if tokens[i].key.endswith("المنطقه"):
-                spot.relation, spot.bases = "side", [self._new(i, i + 1, "", "country")]
-            return self._emit(spot, listed=kind in ("neighbourhood", "front") or spot.relation == "side")
-        base = self.place(at)
-        if base is None or base.pro:
-            return 0
-        sides, last = self.sides(base.last, "adjective")
-        if not sides:
-            return 0
-        spot = self._new(i, last, head.pro, "part", sides[0], [base])
-        spot.hint = kind
-        return self._emit(spot)
-
-    def _vicinity(self, i: int, head: Heads) -> int:
-        """Villages near a place, land east of it, the built-up quarters of a city."""
-        tokens, n = self.tokens, len(self.tokens)
-        key = tokens[i].key[len(head.pro):]
-        if key not in VICINITIES or i + 2 >= n:
-            return 0
-        if tokens[i + 1].key not in role("near"):
-            return 0
-        at, side = i + 2, ""
-        word = side_of(tokens[at].word)
-        if word is not None and word.role == "noun" and not word.pro:
-            side, at = word.side, at + 1
-            more = side_of(tokens[at].word) if at < n else None
-            if more is not None and more.role == "noun" and not more.pro and len(side) == 1:
-                side, at = (side + more.side if side in "ns" else more.side + side), at + 1
-            base = self.place(at)
-            fits = base is not None and not base.pro
-        else:
-            step = tokens[at].key in ("من", "في")
-            base = self.place(at + step)
-            fits = base is not None and (not base.pro if step else base.pro in ("ل", "ب"))
-        if base is None or not fits or base.hint in SITES or base.weak:
-            return 0
-        base.inner = True
-        self.scanner.spots.append(base)
-        spot = self._new(i, base.last, head.pro, "vicinity", side, [base])
-        spot.hint = key
-        return self._emit(spot)
-
-    def _held(self, i: int, head: Heads) -> int:
-        """Areas under the control of someone: a place without a point."""
-        tokens, n = self.tokens, len(self.tokens)
-        if i + 2 >= n or tokens[i + 1].key not in ("سيطره", "نفوذ"):
-            return 0
-        at = i + 2
-        match = self.names.matched.get(at)
-        at = match.last if match else at + 1
-        while at < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("ال"):
-            at += 1
-        spot = self._new(i, at, head.pro, "held")
-        return self._emit(spot)
-
-    # --- borders, roads, corridors
-
-    def _border(self, i: int, head: Heads) -> int:
-        tokens, n = self.tokens, len(self.tokens)
-        at = i + 1
-        if head.other == "the-border" and tokens[i].key.endswith("الشريط"):
-            if at >= n or tokens[at].key != "الحدودي":
-                return 0
-            at += 1
-        bases: list[Spot] = []
-        if head.other == "the-border":
-            while at < n and len(bases) < 2:
-                step = tokens[at].word.form in _DASHES
-                if at + step >= n:
-                    break
-                key = tokens[at + step].key.removeprefix("و")
-                found = self.atlas.nisba_country(key) if key.startswith("ال") else None
-                country = self.atlas.countries.get(found[0]) if found else None
-                if country is None:
-                    break
-                at += step
-                token = tokens[at]
-                bases.append(Spot(at, at + 1, token.start, token.end, senses=((country, True),), listed=False))
-                at += 1
-            if not bases and at < n and tokens[at].key == "بين":
-                one = self.place(at + 1)
-                two = self.place(one.last) if one is not None and not one.pro else None
-                if one is not None and two is not None and two.pro == "و":
-                    bases, at = [one, two], two.last
-            sides, after = self.sides(at, "adjective")
-            if at < n and tokens[at].key == "مع":
-                base = self.place(at + 1)
-                if base and not base.pro:
-                    bases.append(base)
-                    at = base.last
-            elif sides and not bases:
-                base = self.place(after)
-                if base is not None and base.pro == "ل" and any(e.kind == "country" for e, _ in base.senses):
-                    bases, at = [base], base.last
-        else:
-            base = self.place(at)
-            if base is None or base.pro or not any(e.kind == "country" for e, _ in base.senses):
-                return 0
-            bases, at = [base], base.last
-        bare = not bases and head.other == "the-border" and tokens[i].key.endswith("الحدود") and at == i + 1
-        if not bases and not bare:
-            return 0
-        return self._emit(self._new(i, at, head.pro, "border", "", bases))
-
-    def _between(self, i: int, head: Heads) -> int:
-        """The stretch of ground or border that reaches from one place to another."""
-        tokens, n = self.tokens, len(self.tokens)
-        key = tokens[i].key[len(head.pro):]
-        at = i + 1
-        if key not in _STRETCHES or at >= n or tokens[at].key not in role("stretch"):
-            return 0
-        while at < n and tokens[at].key in role("stretch"):
-            at += 1
-        if at + 1 >= n or tokens[at].key not in role("between"):
-            return 0
-        at += 1 + (tokens[at].key == "ما")
-        ends: list[Spot] = []
-        while at < n and len(ends) < 2:
-            side = side_of(tokens[at].word) if not ends else None
-            step = side is not None and side.role == "noun"
-            more = self.place(at + step)
-            if more is None or (ends and more.pro != "و") or (not ends and more.pro):
-                break
-            ends.append(more)
-            at = more.last
-        if len(ends) < 2:
-            return 0
-        for end in ends:
-            end.inner = True
-        self.scanner.spots += ends
-        spot = self._new(i, at, head.pro, "between", "", ends)
-        spot.hint = "border" if key in ("الحدود", "الشريط") else ""
-        return self._emit(spot)
-
-    def _road(self, i: int, head: Heads) -> int:
-        tokens, n = self.tokens, len(self.tokens)
-        at = i + 1
-        while at < n and tokens[at].key in role("road"):
-            at += 1
-        between = at < n and tokens[at].key in role("between")
-        if between:
-            at += 1 + (tokens[at].key == "ما")
-        if head.other == "the-road" and not between:
-            return 0
-        ends: list[Spot] = []
-        opener = heads(tokens[at].word) if at < n and tokens[at].word.kind == "ar" else None
-        if opener and opener.type and opener.type.number == "two" and not opener.pro:
-            ends = self.scanner.behind(at, opener.type)
-            at = ends[-1].last if ends else at
-        while at < n and len(ends) < 5:
-            step = bool(ends) and tokens[at].word.form in _DASHES
-            more = self.place(at + step)
-            if more is None or (ends and not step and more.pro != "و") or (not ends and more.pro):
-                break
-            ends.append(more)
-            at = more.last
-        if not ends or (between and len(ends) < 2) or (len(ends) == 1 and ends[0].weak and tokens[i].key != "طريق"):
-            return 0
-        for end in ends:
-            end.inner = True
-            end.listed = len(ends) > 1
-        self.scanner.spots += ends
-        return self._emit(self._new(i, at, head.pro, "road", "", ends))
-
-    def _corridor(self, i: int, head: Heads) -> int:
-        step = i + 1 < len(self.tokens) and self.tokens[i + 1].word.form in {'"', "”", "»"}
-        base = self.place(i + 1 + step)
-        if base is None or base.pro:
-            return 0
-        return self._emit(self._new(i, base.last, head.pro, "corridor", "", [base]))

@@ -101,3 +101,10 @@ class Spot:
     def known(self) -> bool:
         """Whether the gazetteer has the name."""
         return bool(self.senses)
+
+
+def meant(spot: Spot) -> Spot:
+    """The spot that a mention refers back to, in the end."""
+    while spot.twin is not None:
+        spot = spot.twin
+    return spot

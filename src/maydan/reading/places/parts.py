@@ -1,0 +1,95 @@
+"""Grammars of parts of places, areas near them, and areas that someone holds."""
+
+from __future__ import annotations
+
+from maydan.reading.places.fit import SITES
+from maydan.reading.places.routes import Routes
+from maydan.reading.places.words import VICINITIES, Heads, role, side_of
+
+
+class Parts(Routes):
+    """Quarters, fronts, sectors, banks; land near a place; areas under control."""
+
+    def _part(self, i: int, head: Heads, kind: str) -> int:
+        tokens, n = self.tokens, len(self.tokens)
+        at = i + 1
+        definite = tokens[i].word.key[len(head.pro):].startswith("ال")
+        if definite:
+            sides, at = self.sides(at, "adjective")
+            if not sides:
+                return 0
+            step = at < n and tokens[at].key in ("من", "في")
+            base = self.place(at + step)
+            if base is not None and ((step and not base.pro) or base.pro in ("ل", "ب")):
+                spot = self._new(i, base.last, head.pro, "part", sides[0], [base])
+                spot.hint = kind
+                base.inner = True
+                base.listed = bool(base.hint)
+                self.scanner.spots.append(base)
+                return self._emit(spot)
+            spot = self._new(i, at, head.pro, "part", sides[0])
+            spot.hint = kind
+            if tokens[i].key.endswith("المنطقه"):
+                spot.relation, spot.bases = "side", [self._new(i, i + 1, "", "country")]
+            return self._emit(spot, listed=kind in ("neighbourhood", "front") or spot.relation == "side")
+        base = self.place(at)
+        if base is None or base.pro:
+            return 0
+        sides, last = self.sides(base.last, "adjective")
+        if not sides:
+            return 0
+        spot = self._new(i, last, head.pro, "part", sides[0], [base])
+        spot.hint = kind
+        return self._emit(spot)
+
+    def _vicinity(self, i: int, head: Heads) -> int:
+        """Villages near a place, land east of it, the built-up quarters of a city."""
+        tokens, n = self.tokens, len(self.tokens)
+        key = tokens[i].key[len(head.pro):]
+        if key not in VICINITIES or i + 2 >= n:
+            return 0
+        if tokens[i + 1].key not in role("near"):
+            return 0
+        at, side = i + 2, ""
+        word = side_of(tokens[at].word)
+        if word is not None and word.role == "noun" and not word.pro:
+            side, at = word.side, at + 1
+            more = side_of(tokens[at].word) if at < n else None
+            if more is not None and more.role == "noun" and not more.pro and len(side) == 1:
+                side, at = (side + more.side if side in "ns" else more.side + side), at + 1
+            base = self.place(at)
+            fits = base is not None and not base.pro
+        else:
+            step = tokens[at].key in ("من", "في")
+            base = self.place(at + step)
+            fits = base is not None and (not base.pro if step else base.pro in ("ل", "ب"))
+        if base is None or not fits or base.hint in SITES or base.weak:
+            return 0
+        base.inner = True
+        self.scanner.spots.append(base)
+        spot = self._new(i, base.last, head.pro, "vicinity", side, [base])
+        spot.hint = key
+        return self._emit(spot)
+
+    def _held(self, i: int, head: Heads) -> int:
+        """Areas under the control of someone: a place without a point."""
+        tokens, n = self.tokens, len(self.tokens)
+        if i + 2 >= n or tokens[i + 1].key not in ("سيطره", "نفوذ"):
+            return 0
+        at = i + 2
+        match = self.names.matched.get(at)
+        at = match.last if match else at + 1
+        while at < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("ال"):
+            at += 1
+        spot = self._new(i, at, head.pro, "held")
+        return self._emit(spot)
+
+    def _its_site(self, i: int, head: Heads, kind: str) -> int:
+        """The airport or port of the place just named."""
+        spots = self.scanner.spots
+        if not spots or spots[-1].last < i - 3 or not (spots[-1].key or spots[-1].relation == "its"):
+            return 0
+        last = spots[-1]
+        spot = self._new(i, i + 1, head.pro, "its", "", last.bases if last.relation == "its" else [last])
+        spot.hint = kind
+        return self._emit(spot)
