@@ -99,10 +99,17 @@ class Chart:
             at, k = place.first, k - 1
         return self.narrowed(found[::-1])
 
+    def places_in(self, s: Sentence) -> list[Mention]:
+        """All places of a sentence, in order."""
+        k = bisect_left(self._place_firsts, s.first)
+        return self.places[k:bisect_left(self._place_firsts, s.last)]
+
     def narrowed(self, found: list[Mention]) -> list[Mention]:
         """A list without the areas that only tell where its settlements lie (في كفرنبل بريف إدلب)."""
         first = [m for i, m in enumerate(found) if not (i and self._tells_where(m))]
         exact = [m for m in first if self.kinds.get(m.ref) not in VAGUE]
+        if exact and any(m.pro.startswith("و") for m in first):
+            return [m for m in first if m in exact or m.pro.startswith("و") or m is first[0]]
         return exact or first
 
     def _tells_where(self, place: Mention) -> bool:
@@ -112,7 +119,7 @@ class Chart:
             return False
         before = self.context.tokens[place.first - 1].key if place.first else ""
         first = self.context.tokens[place.first].key
-        return kind in VAGUE or place.pro == "ب" or before in _SIDES or first in _SIDES
+        return kind in VAGUE or place.pro == "ب" or before in _SIDES or first in _SIDES or before == "في"
 
     def is_vague(self, place: Mention) -> bool:
         """Whether a place is named only as a front, an axis or the end of a road: nobody holds it by that."""

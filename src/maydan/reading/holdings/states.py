@@ -5,6 +5,7 @@ from __future__ import annotations
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
+from maydan.reading.holdings.make import made
 from maydan.reading.holdings.words import HoldingWord, holding_word
 from maydan.records import Holding, Place
 
@@ -222,17 +223,8 @@ class States:
         tokens = self.context.tokens
         if rule in ("position", "stationed"):
             places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
-            exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE]
+            exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
             places = exact or places
         past = any(t.key in _PAST for t in tokens[max(s.first, i - 3):i])
         status = "happened" if past or row.change == "takes" else "ongoing"
-        for owner in owners:
-            for place in places:
-                first = min(i, owner.first, place.first)
-                last = max(i + 1, owner.last, place.last)
-                start, end = tokens[first].start, tokens[last - 1].end
-                self.found.append(Holding(
-                    quote=self.context.text[start:end], start=start, end=end, sentence=s.number, holder=owner.ref,
-                    place=place.ref, change=row.change, status=status,  # type: ignore[arg-type]
-                    rule=f"holding.{rule}",
-                ))
+        self.found.extend(made(self.context, owners, places, row.change, i, s, f"holding.{rule}", status))

@@ -6,17 +6,21 @@ from maydan.reading.context import Context
 from maydan.reading.holdings.changes import holdings_of
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.states import States
+from maydan.reading.holdings.turns import Turns
 from maydan.records import Holding
 
 
 def find_holdings(context: Context) -> None:
     """States first, then what the events bring; one record for the same holder, place and change in one stretch."""
-    states = States(context, Chart(context))
+    chart = Chart(context)
+    states = States(context, chart)
+    turns = Turns(context, chart)
     for sentence in context.sentences:
         states.sentence(sentence)
+        turns.sentence(sentence)
     found: list[Holding] = []
     seen: set[tuple[str | None, str | None, str, int]] = set()
-    for holding in [*(h for e in context.events for h in holdings_of(e, context)), *states.found]:
+    for holding in [*(h for e in context.events for h in holdings_of(e, context)), *turns.found, *states.found]:
         key = (holding.holder, holding.place, holding.change, holding.sentence)
         if key not in seen:
             seen.add(key)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Word
-from maydan.tables import lexicon
+from maydan.tables import Row, lexicon
 
 
 class HoldingWord(NamedTuple):
@@ -40,4 +40,51 @@ def holding_word(word: Word) -> HoldingWord | None:
             stem = stem[:-1] + "ه" if stem.endswith("ت") and stem not in table else stem
             if rest.endswith(pronoun) and stem in table and table[stem][1] in ("position", "control-noun"):
                 return HoldingWord(*table[stem], pronoun)
+    return None
+
+
+class Turn(NamedTuple):
+    """A verb or verbal noun by which ground stays or changes hands: pattern, marker of its object, shape, and the
+    object pronoun written onto it."""
+
+    pattern: str
+    marker: str
+    shape: str
+    pronoun: str
+
+
+def _turn_forms(row: Row) -> list[tuple[str, str]]:
+    past, present = fold(row["past"]), fold(row["present"])
+    stem = past[:-1] + "ا" if past[-1] == "ي" else past
+    forms = [(past, "past"), (stem + "ت", "past"), (stem + "وا", "past"), (stem + "ا", "past"), (stem + "تا", "past")]
+    if present:
+        for prefix in "يت":
+            forms += [(prefix + present[1:], "present"), (prefix + present[1:] + "ون", "present")]
+    if row["masdar"]:
+        forms.append((fold(row["masdar"]), "noun"))
+    return forms
+
+
+@cache
+def _turns() -> dict[str, tuple[str, str, str]]:
+    table: dict[str, tuple[str, str, str]] = {}
+    for row in lexicon("holding_turns"):
+        for form, shape in _turn_forms(row):
+            table.setdefault(form, (row["pattern"], fold(row["marker"]), shape))
+    return table
+
+
+@lru_cache(maxsize=1 << 15)
+def turn_of(word: Word) -> Turn | None:
+    """The turn that a form is, conjunctions and the future mark taken off, an object pronoun noted."""
+    table = _turns()
+    for pro, rest in word.proclitics:
+        if pro not in ("", "و", "ف"):
+            continue
+        if rest in table:
+            return Turn(*table[rest], "")
+        for pronoun in ("هما", "هم", "ها", "ه"):
+            stem = rest[: -len(pronoun)]
+            if rest.endswith(pronoun) and stem in table and table[stem][2] != "noun":
+                return Turn(*table[stem], pronoun)
     return None

@@ -1,0 +1,51 @@
+"""Holding records from mentions, with the words that filled their slots."""
+
+from __future__ import annotations
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context, Mention
+from maydan.records import Holding
+from maydan.records.statements import Why
+
+
+def why_of(context: Context, slot: str, mention: Mention, reason: str = "") -> Why:
+    """Why a slot holds what it holds: the words of a mention."""
+    return Why(slot=slot, text=context.text[mention.start:mention.end], start=mention.start, end=mention.end,
+               reason=reason)
+
+
+def why_word(context: Context, slot: str, i: int, reason: str = "") -> Why:
+    """Why a slot holds what it holds: the word at token ``i``."""
+    token = context.tokens[i]
+    return Why(slot=slot, text=context.text[token.start:token.end], start=token.start, end=token.end, reason=reason)
+
+
+def made(
+    context: Context, owners: list[Mention], places: list[Mention], change: str, i: int, s: Sentence, rule: str,
+    status: str, former: Mention | None = None,
+) -> list[Holding]:
+    """One record for each owner and place, stated by the word at token ``i``.
+
+    Args:
+        former: who held the place before, where it is told.
+        status: of the holdings; ``rule``: the construction.
+    """
+    tokens = context.tokens
+    found = []
+    for owner in owners:
+        for place in places:
+            inside = [m for m in (owner, place) if s.first <= m.first < s.last]
+            first = min([i, *(m.first for m in inside)])
+            last = max([i + 1, *(m.last for m in inside)])
+            start, end = tokens[first].start, tokens[last - 1].end
+            why = [why_word(context, "change", i, rule), why_of(context, "holder", owner),
+                   why_of(context, "place", place)]
+            if former is not None and former.ref != owner.ref:
+                why.append(why_of(context, "from", former))
+            found.append(Holding(
+                quote=context.text[start:end], start=start, end=end, sentence=s.number, holder=owner.ref,
+                place=place.ref, change=change, status=status,  # type: ignore[arg-type]
+                from_=former.ref if former is not None and former.ref != owner.ref else None,
+                rule=rule, why=tuple(why),
+            ))
+    return found

@@ -1,0 +1,205 @@
+"""Holdings told by how ground changes hands or stays: X keeps, loses, retakes Y; Y falls out of the hand of X.
+
+These stand beside the changes that events bring (:mod:`maydan.reading.holdings.changes`) and yield to them: a word
+that triggered an event is not read again here.
+"""
+
+from __future__ import annotations
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context, Mention
+from maydan.reading.holdings.chart import VAGUE, Chart
+from maydan.reading.holdings.make import made
+from maydan.reading.holdings.words import Turn, turn_of
+from maydan.records import Holding
+
+_HANDS = frozenset(("يد", "ايدي", "قبضه", "سيطره"))
+_OUT_OF = frozenset(("من", "عن"))
+_LEAVING = frozenset(("خرج", "خرجت", "يخرج", "تخرج", "خروج", "اخراج", "خارج"))
+_FALLING = frozenset(("سقط", "سقطت", "وقعت", "سقطتا", "وقع"))
+_REMAINS = frozenset(("يبق", "يبقي", "يتبق", "يتبقي", "تبق", "تبقي", "تتبق", "تتبقي"))
+_BUT = frozenset(("سوي", "الا", "غير"))
+_FOR_HIM = frozenset(("له", "لها", "لهم", "لديه", "لديها", "لديهم"))
+_CLEAR = frozenset(("خاليه", "خاليا", "خال", "خاليين"))
+_LEFT = frozenset(("خروج", "انسحاب", "فرار", "اخلاء", "جلاء", "مغادره", "هروب", "ترحيل"))
+_ORDINAL = frozenset(("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "اخر", "احد", "احدي", "اكبر", "ابرز"))
+_SLIGHT = frozenset((  # words that may stand between a verb and the place it acts on
+    "السيطره", "علي", "معظم", "كامل", "كل", "كافه", "جميع", "اجزاء", "جزء", "واسعه", "كبيره", "من", "مدينه", "بلده", "قريه", "حي", "احياء",
+    "في", "اغلب", "غالبيه", "جانبا", "سيطرته", "سيطرتها", "سيطرتهم", "مدن", "بلدات", "قري", "الان", "مؤخرا", "ايضا",
+    "كذلك", "امس", "اليوم",
+))
+_NEAR = 4
+_FAR = 9
+
+
+class Turns:
+    """Finds the turns of one document, sentence by sentence."""
+
+    def __init__(self, context: Context, chart: Chart) -> None:
+        self.context, self.chart = context, chart
+        self.found: list[Holding] = []
+        self.triggers = {e.trigger_start for e in context.events}
+        self.sides = {a.id for a in context.actors}
+
+    def sentence(self, s: Sentence) -> None:
+        """Try every word of a sentence."""
+        tokens = self.context.tokens
+        for i in range(s.first, s.last):
+            word = tokens[i].word
+            if word.kind != "ar":
+                continue
+            turn = turn_of(word)
+            if turn is not None:
+                getattr(self, "_" + turn.pattern)(i, turn, s)
+            key = word.key
+            if key in _HANDS and i > s.first:
+                self._out_of_hand(i, s)
+            elif key in _REMAINS and i > s.first and tokens[i - 1].key in ("لم", "ولم", "لا", "ولا", "لن", "ولن", "فلم"):
+                self._remains(i, s)
+            elif key in _CLEAR and i + 1 < s.last and tokens[i + 1].key == "من":
+                self._clear(i, s)
+
+    # -- patterns -------------------------------------------------------------------------------------------------
+
+    def _keep(self, i: int, turn: Turn, s: Sentence) -> None:
+        """تحتفظ X بـY; X يحتفظ بـY; تمسك X بـY."""
+        owners, at, where = self._subject(i, s)
+        places = self.chart.places_after(at, s, 2)
+        if not owners or not places:
+            return
+        tokens = self.context.tokens
+        if turn.marker == "ب":
+            marked = places[0].pro.endswith("ب") or any(t.key[:1] == "ب" for t in tokens[at:places[0].first])
+        else:
+            marked = any(t.key == "علي" for t in tokens[at:places[0].first])
+        if marked:
+            self._add(owners, places, "holds", i, s, f"keep.{where}")
+
+    def _lose(self, i: int, turn: Turn, s: Sentence) -> None:
+        """خسر X Y; Y التي خسرها X; خسارة X Y; فقدت X السيطرة على Y."""
+        if turn.pronoun:
+            owner = self.chart.actor_after(i + 1, s, 2)
+            if owner is not None:
+                self._add(self.chart.coordinated(owner), self._meant(i, s), "loses", i, s, "lose.relative")
+            return
+        owners, at, where = self._subject(i, s)
+        if turn.shape == "noun" and where != "verb":
+            return  # "the loss of Y" beside somebody who only speaks of it
+        places = self.chart.places_after(at, s, _NEAR)
+        tokens = self.context.tokens
+        if not owners or not places or places[0].pro:
+            return
+        if any(t.key not in _SLIGHT for t in tokens[at:places[0].first]):
+            return
+        if any(t.key == "في" for t in tokens[at:places[0].first]) and not any(
+                t.key == "السيطره" for t in tokens[at:places[0].first]):
+            return
+        self._add(owners, places, "loses", i, s, f"lose.{where}")
+
+    def _retake(self, i: int, turn: Turn, s: Sentence) -> None:
+        """Y التي استعادها X; ثم استعادها X: with a pronoun only, the rest is read with the events."""
+        if not turn.pronoun or self.context.tokens[i].start in self.triggers:
+            return
+        owner = self.chart.actor_after(i + 1, s, 2)
+        if owner is not None and not owner.pro:
+            self._add(self.chart.coordinated(owner), self._meant(i, s), "takes", i, s, "retake")
+
+    def _enter(self, i: int, turn: Turn, s: Sentence) -> None:
+        """دخل X Y بعد انسحاب Z: who enters what another has left takes it."""
+        if turn.pronoun or turn.shape != "past":
+            return
+        owners, at, _ = self._subject(i, s)
+        places = self.chart.places_after(at, s, _NEAR)
+        if not owners or not places or places[0].pro:
+            return
+        tokens = self.context.tokens
+        for j in range(places[-1].last, min(places[-1].last + 6, s.last - 1)):
+            if tokens[j].key in ("بعد", "عقب", "اثر", "بعدما") and tokens[j + 1].key in _LEFT:
+                former = self.chart.actor_after(j + 2, s, _NEAR)
+                self._add(owners, places, "takes", i, s, "enter", former)
+                return
+
+    def _out_of_hand(self, i: int, s: Sentence) -> None:
+        """Y يخرج من يد X, خرجت عن سيطرة X; سقطت Y في يد X."""
+        tokens = self.context.tokens
+        owner = self.chart.actor_after(i + 1, s, 1)
+        if owner is None:
+            return
+        before = tokens[i - 1].key
+        for j in range(i - 1, max(s.first - 1, i - 7), -1):
+            if before in _OUT_OF and tokens[j].key in _LEAVING:
+                self._add(self.chart.coordinated(owner), self._meant(j, s), "loses", i, s, "out-of-hand")
+                return
+
+    def _remains(self, i: int, s: Sentence) -> None:
+        """لم يبق لـX سوى Y."""
+        tokens = self.context.tokens
+        owners: list[Mention] = []
+        at = i + 1
+        for j in range(i + 1, min(i + 4, s.last)):
+            if tokens[j].key in _FOR_HIM:
+                last = self.chart.actor_before(i, s, 40)
+                owners, at = ([last] if last else []), j + 1
+                break
+        if not owners:
+            owner = self.chart.actor_after(i + 1, s, 5)
+            if owner is None or not (owner.pro.endswith("ل") or any(
+                    t.key in ("بيد", "سيطره", "يد", "قبضه") or t.key.startswith("لل") for t in tokens[i + 1:owner.first + 1])):
+                return
+            owners, at = self.chart.coordinated(owner), owner.last
+        for j in range(at, min(at + 6, s.last)):
+            if tokens[j].key in _BUT:
+                self._add(owners, self.chart.places_after(j + 1, s, 6), "holds", i, s, "remains")
+                return
+
+    def _clear(self, i: int, s: Sentence) -> None:
+        """أعلن X Y خالية من Z: who declares a place clear of the others has it."""
+        tokens = self.context.tokens
+        places = self.chart.place_before(i, s, 1)
+        if not places:
+            return
+        owner = self.chart.actor_before(places[0].first, s, 6)
+        announced = any(t.key in ("اعلن", "اعلنت", "يعلن", "تعلن", "واعلن", "واعلنت")
+                        for t in tokens[max(s.first, places[0].first - 8):places[0].first])
+        if owner is not None and announced:
+            self._add([owner], places, "takes", i, s, "clear", self.chart.actor_after(i + 2, s, 2))
+
+    # -- slots ----------------------------------------------------------------------------------------------------
+
+    def _subject(self, i: int, s: Sentence) -> tuple[list[Mention], int, str]:
+        """Subject of the verb at ``i``, behind it or before it, the token where its object may start, and which side."""
+        owner = self.chart.actor_after(i + 1, s, 1)
+        if owner is not None and not owner.pro:
+            owners = self.chart.coordinated(owner)
+            return owners, owners[-1].last, "verb"
+        owner = self.chart.actor_before(i, s, 4)
+        if owner is None or owner.pro[-1:] in tuple("بلك"):
+            return [], i + 1, ""
+        return [owner], i + 1, "subject"
+
+    def _meant(self, i: int, s: Sentence) -> list[Mention]:
+        """The place that a pronoun on the word at ``i`` speaks of: before it in the sentence, else the first settled
+        place of the sentence before."""
+        tokens = self.context.tokens
+        head = [t.key for t in tokens[s.first:s.first + 4]]
+        told_again = head and head[0] in ("وهو", "وهي", "وهما") and any(k in _ORDINAL for k in head[1:])
+        if not told_again:
+            places = self.chart.place_before(i, s, _FAR)
+            if places:
+                return places
+        number = s.number
+        if number:
+            previous = self.context.sentences[number - 1]
+            for place in self.chart.places_in(previous):
+                if self.chart.kinds.get(place.ref) not in VAGUE:
+                    return [place]
+        return []
+
+    def _add(
+        self, owners: list[Mention], places: list[Mention], change: str, i: int, s: Sentence, rule: str,
+        former: Mention | None = None,
+    ) -> None:
+        places = [p for p in places if self.chart.kinds.get(p.ref) != "country"]
+        self.found.extend(made(
+            self.context, [o for o in owners if o.ref in self.sides], places, change, i, s, f"holding.{rule}",
+            "ongoing" if change == "holds" else "happened", former))
