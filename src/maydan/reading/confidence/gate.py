@@ -40,6 +40,15 @@ def _ambiguous() -> dict[str, str]:
     return {row["lemma"]: row["needs"] for row in lexicon("ambiguous_triggers")}
 
 
+@cache
+def _idioms() -> dict[str, frozenset[str]]:
+    """Lemma of a trigger -> words beside it that make an idiom of it (a verbal attack, asking not to be named)."""
+    table: dict[str, set[str]] = {}
+    for row in lexicon("idiom_stops"):
+        table.setdefault(row["lemma"], set()).add(row["beside"])
+    return {lemma: frozenset(words) for lemma, words in table.items()}
+
+
 @lru_cache(maxsize=1 << 15)
 def cue(word: Word) -> tuple[str, int]:
     """The cue that a form is, clitics taken off, with its weight; ("", 0) for none."""
@@ -72,6 +81,8 @@ class Gate:
 
     def passes(self, event: Event) -> bool:
         """Whether an event is to be believed an event of a conflict."""
+        if self._idiom(event):
+            return False
         if event.type not in _VIOLENT:
             public = any(self.kinds.get(a) in _PUBLIC for a in (*event.who, *event.whom))
             return self.score >= (_SOME if public or event.type == "protest" else _WAR)
@@ -89,6 +100,14 @@ class Gate:
         if needs == "armed":
             return not any(w.startswith("person:") for w in event.who) or here >= 2 * _SENTENCE
         return True
+
+    def _idiom(self, event: Event) -> bool:
+        beside = _idioms().get(event.rule.rsplit(":", 1)[-1])
+        index = self.starts.get(event.trigger_start)
+        if not beside or index is None:
+            return False
+        tokens = self.context.tokens
+        return any(t.key in beside for t in (*tokens[max(0, index - 1):index], *tokens[index + 1:index + 4]))
 
     def _armed(self, event: Event) -> bool:
         return any(self.kinds.get(a) in _ARMED for a in (*event.who, *event.whom))
