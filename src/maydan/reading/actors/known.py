@@ -168,7 +168,7 @@ def _people_only(scan: Scan, match: NameMatch) -> bool:
                for c in cues(scan.tokens[match.first].word))
 
 
-_NAMELIKE = {"فصيل", "ثائر"}
+_NAMELIKE = {"فصيل", "ثائر", "موالي"}
 
 
 def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:

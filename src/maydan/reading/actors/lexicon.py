@@ -103,7 +103,7 @@ def phrase_words(cls: str) -> frozenset[str]:
 @cache
 def is_force_word(key: str) -> bool:
     """Whether a folded word is a form of a force noun, with or without the article."""
-    return any(entry.cls == "force" for entry in _table().get(key, ()))
+    return any(entry.cls == "force" and entry.noun != "موالي" for entry in _table().get(key, ()))
 
 
 def phrase_ends() -> frozenset[str]:

@@ -100,6 +100,8 @@ def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
         return scan.make(i, head_end, "", f"possessive:{arm}", cue.pro, wait="possessive", arm=arm, generic=True,
                          key=cue.enclitic)
     tokens, n = scan.tokens, len(scan.tokens)
+    if entry.noun == "موالي":
+        return _modified(scan, i, i, cue, "موال")
     sentence = tokens[i].sentence
     j = head_end
     general = entry.definite
