@@ -230,6 +230,8 @@ def _after_subject(grammar: Grammar, i: int, clause: Clause, reading: VerbReadin
     """Whether an actor stands as subject right before token ``i`` in a clause without a verb."""
     if clause.verb >= 0 or i == grammar.first:
         return False
+    if _stands_behind_phrase(grammar, i, clause):
+        return True
     m = grammar.inside.get(i - 1)
     j = i - 1
     if grammar.token(j).word.form in SOFT:
@@ -237,6 +239,28 @@ def _after_subject(grammar: Grammar, i: int, clause: Clause, reading: VerbReadin
     if m is None or m.kind != "actor" or m.pro[-1:] in ("ب", "ل", "ك"):
         return False
     return m.first == clause.start or (_marker_before(grammar, m.first) is None and m.first - clause.start <= 3)
+
+
+_CLOSING = {"»", "”", '"', "’", ")"}
+
+
+def _stands_behind_phrase(grammar: Grammar, i: int, clause: Clause) -> bool:
+    """Whether a form that may be a noun closes a clause behind its subject (قياديا بتنظيم X قتل في ...)."""
+    before = i - 1
+    while before > clause.start and grammar.token(before).word.form in _CLOSING:
+        before -= 1
+    if before < clause.start or clause.start in grammar.markers or grammar.sense(clause.start).clitic:
+        return False
+    m = grammar.inside.get(before)
+    form = grammar.token(before).word.form
+    named = (m is not None and m.kind == "actor") or form.endswith(("\u064b", "\u064b\u0627", "\u0627\u064b"))
+    if not named or (m is not None and m.first == clause.start and m.pro[-1:] in ("ب", "ل")):
+        return False
+    after = i + 1
+    if after >= grammar.last:
+        return True
+    mark = grammar.markers.get(after)
+    return (mark is not None and mark[0].kind == "prep") or grammar.token(after).word.kind == "punct"
 
 
 def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
@@ -253,6 +277,8 @@ def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
         return False
     here = grammar.mention_at.get(i + 1)
     if here and here[0].kind in ("actor", "figure", "time") and not here[0].pro:
+        return True
+    if sense.nouns and all(n.part != "masdar" for n in sense.nouns) and not grammar.sense(i + 1).clitic:
         return True
     after = grammar.sense(i + 1)
     following = grammar.token(i + 1).word

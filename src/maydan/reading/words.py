@@ -280,7 +280,8 @@ def _stem_same(word: Word, key: str) -> bool:
     return own == key or own == key + "ا" or own == "ال" + key or own == key + "ه"
 
 
-_NOUNS_TOO = {"دور:I/a~u", "حدث:I", "عمد:I", "علق:II", "نقل:I", "نشر:I", "حكم:I", "دعم:I", "ضغط:I", "حشد:I", "زرع:I"}
+_NOUNS_TOO = {"دور:I/a~u", "حدث:I", "عمد:I", "علق:II", "نقل:I", "نشر:I", "حكم:I", "دعم:I", "ضغط:I", "حشد:I", "زرع:I", "كتب:I", "بين:II", "سجل:II",
+    "علم:I", "عرف:I", "رصد:I", "ختم:I", "عبر:II", "بين:II", "قرر:II"}
 _THINGS = {"aircraft", "member", "fighter", "civil", "person", "target"}
 
 
@@ -307,13 +308,6 @@ def words_of(*extra: str) -> Words:
             for noun in values(row.get("nouns", "")):
                 if not noun.startswith("-"):
                     nouns.add(noun, f"row:{name}:{row['word']}", "masdar")
-    plain = (
-        frozenset(
-            v
-            for name in ("triggers", "light_verbs", *extra)
-            for row in lexicon(name)
-            for v in values(row.get("verb", ""))
-        )
-        - _NOUNS_TOO
-    )
-    return Words(verbs, nouns, lexicon("markers"), classes, plain)
+    plain = {v for name in ("triggers", "light_verbs", *extra) for row in lexicon(name) for v in values(row["verb"])}
+    plain |= {row["verb"] for row in lexicon("verbs") if row["kind"] in ("say", "copula")}
+    return Words(verbs, nouns, lexicon("markers"), classes, frozenset(plain - _NOUNS_TOO))

@@ -8,6 +8,9 @@ event and gives harm its cause, :mod:`times` dates, :mod:`refine` settles types,
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import NamedTuple
+
 from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
@@ -22,6 +25,7 @@ from maydan.reading.events.slots import fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
 from maydan.reading.events.times import Carry, date_events, headline
+from maydan.reading.events.weigh import chance, describe, weights
 from maydan.reading.events.write import record
 
 __all__ = ["find_events"]
@@ -29,6 +33,26 @@ __all__ = ["find_events"]
 
 def find_events(context: Context) -> None:
     """Read all events of a document into ``context.events``."""
+    found = candidates(context)
+    threshold = weights().get("threshold")
+    if threshold is None:
+        kept = judge.distinct([c.draft for c in found if c.ruled])
+    else:
+        kept = [c.draft for c in found if chance(c.features) >= threshold]
+    for draft in kept:
+        context.events.append(record(context, draft))
+
+
+class Candidate(NamedTuple):
+    """A draft with what the model sees of it, and whether the rules alone would keep it."""
+
+    draft: Draft
+    ruled: bool
+    features: set[str]
+
+
+def candidates(context: Context) -> list[Candidate]:
+    """Every draft of a document that stands for itself, in order."""
     lexicon = event_lexicon()
     memory, carry = Memory(), Carry()
     recent: Draft | None = None
@@ -67,9 +91,18 @@ def find_events(context: Context) -> None:
         inherit(live)
         stay(live, memory)
         date_events(grammar, live, carry)
-        kept += [d for d in live if not d.dropped and judge.is_event(d)]
-    for draft in judge.distinct(kept):
-        context.events.append(record(context, draft))
+        kept += [d for d in live if d.dropped in ("", "goal")]
+    ruled = [d for d in kept if not d.dropped and judge.is_event(d)]
+    twins = judge.twins(kept, ruled)
+    crowd = Counter(d.grammar.number for d in kept)
+    words = len(context.tokens)
+    places = {number: place for place, number in enumerate(dict.fromkeys(d.grammar.number for d in kept))}
+    keeping = {id(d) for d in ruled}
+    found = []
+    for n, draft in enumerate(kept):
+        rules, number = id(draft) in keeping, draft.grammar.number
+        found.append(Candidate(draft, rules, describe(draft, rules, twins[n], crowd[number], places[number], words)))
+    return found
 
 
 def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft]) -> None:

@@ -29,7 +29,8 @@ def echoes(drafts: list[Draft], recent: Draft | None, told: set[str]) -> None:
         noun = draft.noun
         bare = draft.part == "masdar" and noun is not None and noun.article
         if is_attack(draft):
-            draft.echo = bool(bare and attacked and not (draft.where or draft.whom or draft.victims))
+            told_parties = draft.row.frame == "clash" and len(draft.who) > 1
+            draft.echo = bool(bare and attacked and not (draft.where or draft.whom or draft.victims or told_parties))
             attacked = attacked or not draft.echo
         elif draft.type in _POINTING:
             draft.echo = bool(bare and draft.type in told and not draft.where)

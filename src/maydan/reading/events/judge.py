@@ -94,6 +94,19 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def twins(drafts: list[Draft], ruled: list[Draft]) -> list[str]:
+    """For each draft "same" or "before" if one that the rules keep tells it already in its sentence or before, else ""."""
+    keeping = {id(d) for d in ruled}
+    found: list[str] = []
+    seen: list[Draft] = []
+    for draft in drafts:
+        twin = next((d for d in reversed(seen[-24:]) if _told_already(d, draft)), None)
+        found.append("" if twin is None else "same" if twin.grammar is draft.grammar else "before")
+        if id(draft) in keeping:
+            seen.append(draft)
+    return found
+
+
 def _told_already(first: Draft, draft: Draft) -> bool:
     if first.status != draft.status or not _same_type(first, draft):
         return False
@@ -123,8 +136,7 @@ def _same_type(first: Draft, draft: Draft) -> bool:
         return True
     if _FAMILY.get(first.type, first.type) != _FAMILY.get(draft.type, draft.type):
         return False
-    open_word = [d for d in (first, draft) if d.row.type in ("fire", "harm") and not d.weapons]
-    return bool(open_word) and first.grammar is not draft.grammar
+    return draft.row.type in ("fire", "harm") and not draft.weapons and first.grammar is not draft.grammar
 
 
 def _agree(one: list[str], other: list[str]) -> bool:

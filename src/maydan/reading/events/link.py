@@ -56,6 +56,7 @@ _WHOLE = {
     "sanction",
     "kill",
     "expel",
+    "take",
 }
 
 

@@ -20,8 +20,8 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
         for arg in rest:
             if arg.marker != "bare" or (genitive and not arg.joined):
                 break
-            if arg.mention is not None and arg.mention.kind in ("time",):
-                continue
+            if (arg.mention is not None and arg.mention.kind == "time") or arg.at - draft.last > 5:
+                break
             if arg.mention is None or arg.mention.kind == "figure":
                 if genitive:
                     break

@@ -95,3 +95,15 @@ def fronted(draft: Draft, clause: Clause) -> None:
     for arg in grammar.scan(clause.start, draft.at):
         if arg.mention is not None and arg.mention.kind == "place" and arg.marker in ("في", "ب"):
             draft.where.append(arg)
+
+
+def described_place(grammar: Grammar, clause: Clause) -> list[Arg]:
+    """The place that a relative clause with an object pronoun describes (بلدة X التي اجتاحها), or []."""
+    if clause.kind != "rel":
+        return []
+    for arg in grammar.antecedent_args(clause)[:3]:
+        if arg.mention is not None and arg.mention.kind == "place":
+            return [arg]
+        if arg.mention is not None and arg.mention.kind == "actor":
+            return []
+    return []

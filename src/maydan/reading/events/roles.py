@@ -121,6 +121,9 @@ def put(draft: Draft, role: str, args: list[Arg]) -> None:
                 draft.used.add(m.first)
 
 
+_COUNTED = {"take", "kill", "harm", "wound", "harmnoun", "killobj", "evacuate", "displaced", "displace"}
+
+
 def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> None:
     """Slots from the phrases behind the trigger, by their markers."""
     grammar = draft.grammar
@@ -143,6 +146,8 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             ):
                 draft.victims.append(arg)
             continue
+        if arg.mention.kind == "figure" and arg.marker in ("bare", "على", "من") and frame.name in _COUNTED:
+            draft.things += 1
         if arg.mention.kind in ("time", "figure"):
             continue
         marker = arg.marker

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Arg, Clause
+from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
 from maydan.reading.events.memory import Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
-from maydan.reading.events.places import fronted, narrowest, places_before, same_place
+from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place
 from maydan.reading.events.roles import (
     air_at,
     antecedent,
@@ -17,6 +17,7 @@ from maydan.reading.events.roles import (
     object_first,
     put,
     put_phrases,
+    subject_args,
 )
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame, frames
@@ -97,6 +98,9 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     victims_before = [a for a in before if a.mention is None and a.marker == "bare" and is_victim(a, grammar)]
     rest = list(after)
     own = bool(subject)
+    if not subject and not victims_before and not verb.enclitic and clause.kind == "that" and span is None:
+        subject = _pronoun_subject(grammar, clause) if not first_bare(after, grammar) else []
+        own = bool(subject)
     if not subject and not victims_before and not verb.enclitic:
         described = antecedent(grammar, clause)
         first = first_bare(rest, grammar) if not object_first(rest, grammar) else []
@@ -107,7 +111,8 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     elif not subject and verb.enclitic:
         subject = first_bare(rest, grammar)
         own = bool(subject)
-        _put_object(draft, frame, antecedent(grammar, clause) or memory.fitting(person_of(verb.enclitic)))
+        described = described_place(grammar, clause) or antecedent(grammar, clause)
+        _put_object(draft, frame, described or memory.fitting(person_of(verb.enclitic)))
     elif subject and verb.enclitic and span:
         _put_object(draft, frame, memory.fitting(person_of(verb.enclitic)))
     taken = {id(a) for a in subject}
@@ -132,6 +137,16 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     put_phrases(draft, frame, rest, role)
     if passive:
         places_before(draft, before)
+
+
+_WITH_PRONOUN = ("انه", "انها", "انهم", "انهما")
+
+
+def _pronoun_subject(grammar: Grammar, clause: Clause) -> list[Arg]:
+    """Whom the pronoun of "that he, that they" means: the subject of the clause before."""
+    if clause.start <= grammar.first or not grammar.key(clause.start - 1).endswith(_WITH_PRONOUN) or clause.parent < 0:
+        return []
+    return subject_args(grammar, grammar.clauses[clause.parent])
 
 
 def _fill_pro_drop(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], memory: Memory) -> None:

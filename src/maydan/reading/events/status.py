@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Clause, Grammar
+from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.spot import Draft
 
 _REPORTED = {"ورد:I", "سجل:II", "ذكر:I", "وقع:I", "حدث:I", "حصل:I", "شهد:I", "صوب:IV", "سفر:IV", "ءدي:II"}
@@ -53,14 +53,29 @@ def set_status(draft: Draft) -> None:
         and (clause.reading is not None and clause.reading.form.verb in _REPORTED)
     ):
         status = "denied"
-    if draft.before in ("aim", "pretext", "try") or (
-        draft.before == "ل" and not (draft.chain and draft.chain[0].row.kind in _TAKES_LAM)
-    ):
+    if draft.part == "masdar" and not draft.chain and _obliged(draft):
+        status = status or "called-for"
+    carried = any(c.row.kind in _TAKES_LAM for c in draft.chain)
+    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not carried):
         draft.dropped = "goal"
     if draft.before == "prepare":
         status = "planned"
         draft.dropped = ""
     draft.status = status or "happened"
+
+
+def _obliged(draft: Draft) -> bool:
+    """Whether a verbal noun is what somebody ought to do (على الهيئة مغادرة المفاوضات); that party is the doer."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    mark = grammar.markers.get(clause.start)
+    if mark is None or mark[0].name != "على" or clause.verb >= 0:
+        return False
+    for m in grammar.starts(clause.start + 1):
+        if m.kind == "actor" and m.last == draft.at:
+            draft.who = draft.who or [Arg("على", "", m, m.first, m.last)]
+            return True
+    return False
 
 
 def _through_event(draft: Draft, at: int) -> bool:
