@@ -12,7 +12,7 @@ from maydan.theatre.compiled import Theatre
 from maydan.theatre.model import ActorEntry
 from maydan.theatre.names import STRONG, NameMatch
 
-_OWN = 3.0
+_OWN = 1.6
 _PLACE_KINDS = {"country": 0.7, "province": 1.0, "city": 1.0, "town": 0.5}
 
 

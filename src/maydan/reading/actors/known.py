@@ -251,6 +251,8 @@ def extend(scan: Scan, found: Found) -> Found:
         tokens[j].word.key in epithets or _own_nisba(scan, j, found.ref)
     ):
         j += 1
+    if j + 2 < n and tokens[j].word.key == "المعترف" and tokens[j + 2].word.key == "دوليا":
+        j += 3
     if j < n and j > found.last:
         found.last, found.end = j, tokens[j - 1].end
         found.core = (found.core[0], found.end)

@@ -29,7 +29,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
     while k < n and words < _MAX_NAME and tokens[k].sentence == sentence:
         word = tokens[k].word
         key = word.key[len(pro):] if k == j else word.key
-        if word.kind != "ar" or (key in ends if key != "علي" else not word.form.endswith("ي")):
+        ended = key in ends and not (words and key in names)
+        if word.kind != "ar" or (ended if key != "علي" else not word.form.endswith("ي")):
             break
         if words and any(pro_ in ("و", "ف") and rest in ends for pro_, rest in word.proclitics):
             break

@@ -24,6 +24,7 @@ _TALKS = {"محادثات", "لقاء", "اتفاق", "تفاهم", "توافق"
 _SINGLE = ("طائره", "مقاتله", "مروحيه")  # one aircraft is not an air force
 _REGULAR = {"المسلحه", "النظاميه", "الحكوميه", "الامنيه", "البريه", "البحريه"}
 _INSTITUTIONS = {"وزاره", "رئاسه", "شرطه", "مجلس الوزراء"}
+_BUILDINGS = {"مبني", "مقر", "مكتب", "محيط", "قرب", "امام", "بمبني", "لمبني", "مباني", "مقار"}
 _NISBA_ONLY = {"جانب", "طرف"}
 _ALONE = {"قوات جويه", "جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
 _NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
@@ -224,6 +225,9 @@ def _by_nisba(scan: Scan, i: int, j: int, cue: Cue, nisba: Nisba) -> Found | Non
             return None
     if cue.entry.definite and not nisba.definite:
         return None
+    entry = scan.actor(nisba.actor)
+    if entry is not None and entry.kind == "civilian" and not entry.army:
+        return None
     ref = arm_of(scan, nisba.actor, cue.entry.sub)
     found = scan.make(i, j + 1, ref, f"nisba:{cue.entry.sub}", cue.pro, arm=cue.entry.sub, generic=True)
     entry = scan.actor(ref)
@@ -305,6 +309,9 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if entry.noun == "مصدر" and entry.definite and j == head_end:
             return scan.make(i, head_end, "", "source", cue.pro, wait="title", key=entry.noun, generic=True)
         return None
+    before = scan.word(i - 1)
+    if entry.noun in _INSTITUTIONS and before is not None and before.key.removeprefix("ال") in _BUILDINGS:
+        return None
     whole = j > head_end or entry.rest or (entry.definite and entry.noun == "شرطه")
     if entry.noun in _INSTITUTIONS and scan.war and whole:
         return scan.make(i, j, "", "general:institution", cue.pro, wait="general", arm="government", key="حكومه",
@@ -362,7 +369,7 @@ def read_nisba(scan: Scan, i: int) -> Found | None:
     if entry is None:
         return None
     if entry.kind == "state":
-        if not (nisba.plural and nisba.definite) or entry.country == scan.focus or (
+        if not (nisba.plural and nisba.definite) or entry.country == scan.focus or entry.id.startswith("new:") or (
             not nisba.pro.startswith("و") and _qualifies(scan, i)
         ):
             return None
