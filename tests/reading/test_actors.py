@@ -130,6 +130,27 @@ def test_unknown_groups() -> None:
     assert not found["كتائب \"صقور الوادي\""].known
 
 
+def test_groups_named_inside_quotation_marks() -> None:
+    found = read("اقتحم مسلحون من «جبهة أحرار الوادي» بلدة قرب حماة بعد قصف عنيف، وقصفت «قوات مرتزقة» البلدة").actors
+    assert "جبهة أحرار الوادي" in {a.text for a in found}
+    assert "قوات مرتزقة" not in {a.text for a in found}
+
+
+def test_outlets_quoted_behind_words_of_reporting() -> None:
+    found = read("قال مصدر محلي لـ «الشاهد الجديد» إن القصف على حلب توقف").actors
+    assert {a.text: a.kind for a in found}["الشاهد الجديد"] == "media"
+
+
+def test_forces_of_a_person_are_a_body_and_the_person_is_listed() -> None:
+    found = ids("في محافظة إب باليمن هاجمت قوات الرئيس السابق علي عبد الله صالح مواقع المقاومة الشعبية بعد غارات")
+    assert {"new:saleh-forces", "person:ali-abdullah-saleh"} <= found
+
+
+@pytest.mark.parametrize("unit", ["عناصر ", "القوات الموالية ل", "الرئيس ", "«كتيبة ", "محمد "])
+def test_phrases_inside_phrases_end(unit: str) -> None:
+    read(unit * 2000)
+
+
 def test_forces_that_fight_for_another() -> None:
     found = mentions("تقدمت قوات النظام والمسلحون الموالون لها في ريف حلب بعد قصف عنيف")
     assert ("المسلحون الموالون لها", "syr-militia") in found
