@@ -31,6 +31,8 @@ class Chart:
         mentions = sorted(context.mentions, key=lambda m: m.first)
         self.actors = [m for m in mentions if m.kind == "actor" and m.ref != "civilians"]
         self.places = [m for m in mentions if m.kind == "place"]
+        self.times = [m for m in mentions if m.kind == "time"]
+        self._time_firsts = [m.first for m in self.times]
         self._actor_firsts = [m.first for m in self.actors]
         self._place_firsts = [m.first for m in self.places]
 
@@ -103,6 +105,24 @@ class Chart:
         """All places of a sentence, in order."""
         k = bisect_left(self._place_firsts, s.first)
         return self.places[k:bisect_left(self._place_firsts, s.last)]
+
+    def place_over(self, first: int, owner: Mention) -> Mention | None:
+        """The place whose words start at token ``first`` or within it and hold those of its owner."""
+        k = bisect_right(self._place_firsts, first + 1) - 1
+        place = self.places[k] if k >= 0 else None
+        return place if place is not None and place.first >= first - 1 and place.last >= owner.last else None
+
+    def since(self, i: int, owners: list[Mention], places: list[Mention], s: Sentence) -> str | None:
+        """The day or month that منذ names right behind the words of a state."""
+        tokens = self.context.tokens
+        at = max([i + 1, *(m.last for m in (*owners, *places) if s.first <= m.first < s.last)])
+        for j in range(at, min(at + 2, s.last - 1)):
+            if tokens[j].key == "منذ":
+                k = bisect_left(self._time_firsts, j)
+                time = self.times[k] if k < len(self.times) else None
+                if time is not None and time.first <= j + 2 and time.ref[:2].isdigit():
+                    return time.ref
+        return None
 
     def narrowed(self, found: list[Mention]) -> list[Mention]:
         """A list without the areas that only tell where its settlements lie (في كفرنبل بريف إدلب)."""

@@ -22,12 +22,12 @@ def why_word(context: Context, slot: str, i: int, reason: str = "") -> Why:
 
 def made(
     context: Context, owners: list[Mention], places: list[Mention], change: str, i: int, s: Sentence, rule: str,
-    status: str, former: Mention | None = None,
+    status: str, former: Mention | None = None, when: str | None = None,
 ) -> list[Holding]:
     """One record for each owner and place, stated by the word at token ``i``.
 
     Args:
-        former: who held the place before, where it is told.
+        former: who held the place before, where it is told. when: TIMEX value.
         status: of the holdings; ``rule``: the construction.
     """
     tokens = context.tokens
@@ -46,6 +46,6 @@ def made(
                 quote=context.text[start:end], start=start, end=end, sentence=s.number, holder=owner.ref,
                 place=place.ref, change=change, status=status,  # type: ignore[arg-type]
                 from_=former.ref if former is not None and former.ref != owner.ref else None,
-                rule=rule, why=tuple(why),
+                when=when, rule=rule, why=tuple(why),
             ))
     return found

@@ -12,6 +12,7 @@ from maydan.records import Holding, Place
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
+_AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not stand in it
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
@@ -179,6 +180,9 @@ class States:
         """مناطق سيطرة X: an area of its own, known only by who holds it; it is entered among the places."""
         context, tokens = self.context, self.context.tokens
         last = owners[-1].last
+        known = self.chart.place_over(first, owners[0])
+        if known is not None:
+            return [known]
         start, end = tokens[first].after(context.text, len(tokens[first].key) - len(_area_word(tokens[first].key))), (
             tokens[last - 1].end)
         actors = context.theatre.data.actors
@@ -222,9 +226,11 @@ class States:
     ) -> None:
         tokens = self.context.tokens
         if rule in ("position", "stationed"):
+            places = [p for p in places if tokens[p.first - 1].key not in _AROUND]
             places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
             exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
             places = exact or places
         past = any(t.key in _PAST for t in tokens[max(s.first, i - 3):i])
         status = "happened" if past or row.change == "takes" else "ongoing"
-        self.found.extend(made(self.context, owners, places, row.change, i, s, f"holding.{rule}", status))
+        self.found.extend(made(self.context, owners, places, row.change, i, s, f"holding.{rule}", status,
+                               when=self.chart.since(i, owners, places, s)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.reading.context import Context
-from maydan.reading.holdings.changes import holdings_of
+from maydan.reading.holdings.changes import Changes
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.states import States
 from maydan.reading.holdings.turns import Turns
@@ -15,12 +15,13 @@ def find_holdings(context: Context) -> None:
     chart = Chart(context)
     states = States(context, chart)
     turns = Turns(context, chart)
+    changes = Changes(context)
     for sentence in context.sentences:
         states.sentence(sentence)
         turns.sentence(sentence)
     found: list[Holding] = []
     seen: set[tuple[str | None, str | None, str, int]] = set()
-    for holding in [*(h for e in context.events for h in holdings_of(e, context)), *turns.found, *states.found]:
+    for holding in [*(h for e in context.events for h in changes.of(e)), *turns.found, *states.found]:
         key = (holding.holder, holding.place, holding.change, holding.sentence)
         if key not in seen:
             seen.add(key)

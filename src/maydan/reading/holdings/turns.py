@@ -18,14 +18,17 @@ _OUT_OF = frozenset(("من", "عن"))
 _LEAVING = frozenset(("خرج", "خرجت", "يخرج", "تخرج", "خروج", "اخراج", "خارج"))
 _FALLING = frozenset(("سقط", "سقطت", "وقعت", "سقطتا", "وقع"))
 _REMAINS = frozenset(("يبق", "يبقي", "يتبق", "يتبقي", "تبق", "تبقي", "تتبق", "تتبقي"))
+_NOT = frozenset(("لم", "ولم", "لا", "ولا", "لن", "ولن", "فلم"))
+_OF_HIM = frozenset(("بيد", "سيطره", "يد", "قبضه"))
 _BUT = frozenset(("سوي", "الا", "غير"))
 _FOR_HIM = frozenset(("له", "لها", "لهم", "لديه", "لديها", "لديهم"))
 _CLEAR = frozenset(("خاليه", "خاليا", "خال", "خاليين"))
 _LEFT = frozenset(("خروج", "انسحاب", "فرار", "اخلاء", "جلاء", "مغادره", "هروب", "ترحيل"))
 _ORDINAL = frozenset(("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "اخر", "احد", "احدي", "اكبر", "ابرز"))
 _SLIGHT = frozenset((  # words that may stand between a verb and the place it acts on
-    "السيطره", "علي", "معظم", "كامل", "كل", "كافه", "جميع", "اجزاء", "جزء", "واسعه", "كبيره", "من", "مدينه", "بلده", "قريه", "حي", "احياء",
-    "في", "اغلب", "غالبيه", "جانبا", "سيطرته", "سيطرتها", "سيطرتهم", "مدن", "بلدات", "قري", "الان", "مؤخرا", "ايضا",
+    "السيطره", "علي", "معظم", "كامل", "كل", "كافه", "جميع", "اجزاء", "جزء", "واسعه", "كبيره", "من", "مدينه",
+    "بلده", "قريه", "حي", "احياء", "في", "اغلب", "غالبيه", "جانبا", "سيطرته", "سيطرتها", "سيطرتهم", "مدن",
+    "بلدات", "قري", "الان", "مؤخرا", "ايضا",
     "كذلك", "امس", "اليوم",
 ))
 _NEAR = 4
@@ -54,7 +57,7 @@ class Turns:
             key = word.key
             if key in _HANDS and i > s.first:
                 self._out_of_hand(i, s)
-            elif key in _REMAINS and i > s.first and tokens[i - 1].key in ("لم", "ولم", "لا", "ولا", "لن", "ولن", "فلم"):
+            elif key in _REMAINS and i > s.first and tokens[i - 1].key in _NOT:
                 self._remains(i, s)
             elif key in _CLEAR and i + 1 < s.last and tokens[i + 1].key == "من":
                 self._clear(i, s)
@@ -144,7 +147,7 @@ class Turns:
         if not owners:
             owner = self.chart.actor_after(i + 1, s, 5)
             if owner is None or not (owner.pro.endswith("ل") or any(
-                    t.key in ("بيد", "سيطره", "يد", "قبضه") or t.key.startswith("لل") for t in tokens[i + 1:owner.first + 1])):
+                    t.key in _OF_HIM or t.key.startswith("لل") for t in tokens[i + 1:owner.first + 1])):
                 return
             owners, at = self.chart.coordinated(owner), owner.last
         for j in range(at, min(at + 6, s.last)):
@@ -167,7 +170,7 @@ class Turns:
     # -- slots ----------------------------------------------------------------------------------------------------
 
     def _subject(self, i: int, s: Sentence) -> tuple[list[Mention], int, str]:
-        """Subject of the verb at ``i``, behind it or before it, the token where its object may start, and which side."""
+        """Subject of the verb at ``i``, behind or before it, the token where its object may start, and the side."""
         owner = self.chart.actor_after(i + 1, s, 1)
         if owner is not None and not owner.pro:
             owners = self.chart.coordinated(owner)
