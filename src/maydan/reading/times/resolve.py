@@ -17,6 +17,7 @@ _REFS = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS, _YEAR = 62, 400  # days
 _QUARTERS = {1: "Q1", 2: "Q2", 3: "Q3", 4: "Q4", 5: "H1", 6: "H2"}
+_MONTH_KNOWN = 31  # days: where only the month of writing is known, its last days are not yet to come
 
 
 class Anchor(NamedTuple):
@@ -166,7 +167,8 @@ class Resolver:
             return today.year + e.relation
         if e.relation == 0:
             return today.year
-        later = (month, day) > (today.month, today.day)
+        latest = today if self._anchor.exact else today + dt.timedelta(days=_MONTH_KNOWN)
+        later = (month, day) > (latest.month, latest.day) if latest.year == today.year else False
         if e.relation == 1:
             return today.year if later else today.year + 1
         if e.relation == -1:
