@@ -19,6 +19,7 @@ _LIMIT = 5
 _LOOK_BACK = 200  # mentions
 _INNER_OFFICES = {"بعثه", "لجنه", "مفوضيه"}  # bodies of their own inside a larger one
 _COMMON_HEADS = {"مؤسسه", "موقع", "جبهه", "فرع", "تشكيل", "مركز", "مكتب", "تنظيم"}  # with adjectives mostly no names
+_PARTS = {"فرع", "مكتب", "اداره", "موقع", "مركز", "جبهه"}  # of a group, not the group
 _CLAUSE_ENDS = ("ته", "تها", "وا", "تهم")
 
 
@@ -56,7 +57,7 @@ def _known(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         return None
     if cue.entry.noun in _INNER_OFFICES and entry.kind == "international":
         return _inner_office(scan, i, inner, cue)
-    if entry.kind == "state" or cue.entry.names == "quoted":
+    if entry.kind == "state" or cue.entry.noun in _PARTS:
         return None
     last = inner.last
     if opened and last < n and tokens[last].word.form in _CLOSE:

@@ -23,7 +23,10 @@ def may_begin(word: Word) -> bool:
 def read_outlet(scan: Scan, i: int) -> Found | None:
     """The outlet quoted right behind token ``i``."""
     tokens, n = scan.tokens, len(scan.tokens)
-    if i + 2 >= n or tokens[i + 1].word.form not in _OPEN or i + 2 in scan.names_at:
+    if i + 2 >= n or tokens[i + 1].word.form not in _OPEN:
+        return None
+    known = scan.names_at.get(i + 2)
+    if known is not None and any(s.kind in ("actor", "person") for s in known.senses):
         return None
     to = any(rest in _TO for _, rest in tokens[i].word.proclitics)
     if to and not _said_before(scan, i):
@@ -36,7 +39,9 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
             found = scan.make(i + 2, k, "", "outlet:quoted", kind="media", confidence=0.6)
             found.ref = f"new:{slug(scan.context.text[found.start: found.end])}"
             return found
-        if word.kind not in ("ar", "num", "lat") or word.key in phrase_ends() or scan.cues_at(k):
+        if word.kind not in ("ar", "num", "lat") or word.key in phrase_ends():
+            return None
+        if any(c.entry.cls not in ("title", "head") for c in scan.cues_at(k)):
             return None
     return None
 

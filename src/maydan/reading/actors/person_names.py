@@ -136,10 +136,18 @@ def read_plain(scan: Scan, i: int) -> Found | None:
     family = keys[-1].startswith("ال") and all(k in names or k in _PARTICLES for k in keys[1:-1])
     after, number = scan.word(found.last), scan.word(found.last + 1)
     aged = after is not None and after.form == "(" and number is not None and number.kind == "num"
-    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or family or aged:
+    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or family or aged or _listed(scan, i):
         found.rule, found.confidence = "person:plain", 0.55
         return found
     return None
+
+
+def _listed(scan: Scan, i: int) -> bool:
+    """Whether a person was named right before, so that a list of names goes on."""
+    if not scan.found or not scan.found[-1].ref.startswith("person:"):
+        return False
+    gap = range(scan.found[-1].last, i)
+    return len(gap) <= 1 and all(scan.tokens[k].word.form in ("،", ",", "(", ")") for k in gap)
 
 
 def _with_preposition(key: str) -> bool:
