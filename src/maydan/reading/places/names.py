@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from maydan.reading.places.atlas import neighbours
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.vocabulary import CLOSE, OPEN, TANWEEN, everyday, given
 from maydan.reading.places.words import TypeWord, heads, role, side_of
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _BIG = frozenset({"country", "province", "city", "river"})
 _TOWN = 15_000
+_LARGE = 400_000
+_WIDE_KM = 40.0
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
 
 
@@ -45,6 +48,7 @@ class Names:
         self.matched: dict[int, NameMatch] = {m.first: m for m in context.names}
         self._places = context.theatre.data.places
         self._areas = context.theatre.data.areas
+        self._near = neighbours().get(context.theatre.data.country, frozenset())
         self._times = {k for m in context.mentions if m.kind == "time" for k in range(m.first, m.last)}
 
     def placed(self, match: NameMatch) -> bool:
@@ -57,10 +61,11 @@ class Names:
 
     def _town(self, row: Entry, key: str) -> bool:
         """Whether a name abroad that is rarely a word belongs to a town of some size."""
-        return (
-            isinstance(row, PlaceEntry) and row.population > _TOWN and row.kind in ("city", "town")
-            and row.country != self.context.theatre.data.country and len(key) > 3 and key not in everyday()
-        )
+        if not isinstance(row, PlaceEntry) or row.kind not in ("city", "town") or len(key) < 4 or key in everyday():
+            return False
+        if row.country == self.context.theatre.data.country:
+            return False
+        return row.population > (_TOWN if row.country in self._near else _LARGE)
 
     def _rows(self, senses: tuple[Sense, ...], key: str) -> tuple[tuple[Entry, bool], ...]:
         found: dict[str, tuple[Entry, bool]] = {}
@@ -200,8 +205,11 @@ class Names:
             tokens[last].word.form in CLOSE)
         if quoted and not any(e.kind == "country" for e in strong):
             return True
-        if key[0].isdigit() or (small and last == first + 1 and key in everyday()):
+        if key[0].isdigit():
             return True
+        if small and last == first + 1 and key in everyday():
+            wide = any(isinstance(e, PlaceEntry) and e.prec_km >= _WIDE_KM for e in strong)
+            return not (wide and first and self.tokens[first - 1].word.key in role("placing"))
         before = self.tokens[first - 1].word if first else None
         if before is None or before.kind != "ar":
             return False

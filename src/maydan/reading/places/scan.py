@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maydan.reading.places.fit import SITES
-from maydan.reading.places.names import Named, Names, merged
+from maydan.reading.places.names import Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.unknown import Unknown
@@ -46,9 +46,11 @@ class Scanner:
                 for k in range(i, match.last):
                     self.names.rematch(k, proclitics=True)
                 match = matched.get(i)
-            if match is not None and (not self.names.placed(match) or "ك" in match.pro):
+            if match is not None and not self.names.placed(match):
                 i = match.last
                 continue
+            if match is not None and "ك" in match.pro:
+                match = None  # "like", and far more often the first letter of a word
             if found is not None:
                 last = self.relations.at(i, found) or self.typed(i, found)
                 if last:
@@ -182,12 +184,14 @@ class Scanner:
             senses = whole.senses
             if named and named.last == whole.last:
                 senses = merged(senses, named.senses)
+            if self._half_known(senses) and self.unknown.goes_on(whole.last):
+                return self._spot(start, whole.last + 1, names.key(at, whole.last + 1), (), type_)
             return self._spot(start, whole.last, names.key(at, whole.last), senses, type_)
         if named:
             last = named.last
             if type_.kind == "neighbourhood" and last < len(tokens) and tokens[last].word.key in role("ordinal"):
                 return self._spot(start, last + 1, names.key(at, last + 1), (), type_)
-            if self._half_known(named) and self.unknown.goes_on(last):
+            if self._half_known(named.senses) and self.unknown.goes_on(last):
                 return self._spot(start, last + 1, names.key(at, last + 1), (), type_)
             end = names.trimmed(last) if type_.kind in SITES else last
             return self._spot(start, end, names.key(at, last), named.senses, type_)
@@ -197,9 +201,10 @@ class Scanner:
         last, key = unknown
         return self._spot(start, names.trimmed(last), key, (), type_)
 
-    def _half_known(self, named: Named) -> bool:
-        """Whether a known name could be the first half of an unknown one: no city or town bears it."""
-        return all(e.kind in ("village", "mountain", "region", "other", "neighbourhood") for e, _ in named.senses)
+    def _half_known(self, senses: tuple[tuple[Entry, bool], ...]) -> bool:
+        """Whether a known name could be the first half of an unknown one: no city or town bears it for sure."""
+        small = ("village", "mountain", "region", "other", "neighbourhood")
+        return all(e.kind in small or not strong for e, strong in senses)
 
     def next_in_list(self, at: int, type_: TypeWord) -> Spot | None:
         """The next name of a coordination, after a conjunction or a comma."""

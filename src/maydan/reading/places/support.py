@@ -116,7 +116,8 @@ class Support:
         if small and isinstance(entry, PlaceEntry) and entry.country != self.home and spot.near < _LONELY:
             spot.entry = None
         elif fit < 0 and not unit:
-            keep = _CLOSE if entry.kind == "city" else _LONELY
+            abroad = isinstance(entry, PlaceEntry) and entry.country != self.home
+            keep = _CLOSE if entry.kind == "city" and (abroad or spot.hint == "site") else _LONELY
             village = spot.hint == "neighbourhood" and not self._in_town(entry)
             if village or spot.near < keep or spot.hint == "province":
                 spot.entry = None

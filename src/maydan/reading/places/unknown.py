@@ -15,6 +15,7 @@ _ANY = TypeWord("town", "one", "any")
 _QUOTED = 4  # words inside quotation marks behind a type word
 _LONGEST = 3  # words of a name that goes on after "abu", "tal", "ayn"
 _WALKING = "يتن"  # letters with which verbs begin
+_SHORT = 4  # letters: shorter words in -a are seldom adjectives
 _BOUND = ("ها", "هم", "نا")  # pronouns written onto a word
 
 
@@ -56,7 +57,9 @@ class Unknown:
         tokens, n = self.tokens, len(self.tokens)
         if at >= n or tokens[at].word.kind != "ar" or tokens[at].word.form.endswith(TANWEEN):
             return None
-        if at in self.names.matched:
+        match, head = self.names.matched.get(at), heads(tokens[at].word)
+        common = head is not None and head.type is not None and head.type.definite
+        if match is not None and not (match.last == at + 1 and (quoted or common)):
             return self._called_after_actor(at, type_)
         key = tokens[at].word.key
         if pro:
@@ -144,11 +147,10 @@ class Unknown:
             return False
         if key[0] == "ي" and key.endswith(("ون", "ه")):
             return False
-        return not self._proclitic(at) and not self._adjective(key, type_)
+        return not self._proclitic(at, key) and not self._adjective(key, type_)
 
-    def _proclitic(self, at: int) -> bool:
+    def _proclitic(self, at: int, key: str) -> bool:
         """Whether the word is an everyday one with a preposition or conjunction written onto it."""
-        key = self.tokens[at].word.key
         if key.startswith("لل") or (key[0] in "بلو" and key[1:3] == "ال"):
             return True
         return any(
@@ -159,8 +161,9 @@ class Unknown:
     def _adjective(self, key: str, type_: TypeWord) -> bool:
         """Whether a word describes the kind of place (a military base) or the people of it."""
         if key.startswith("ال"):
-            return type_.unknown == "named" and key.endswith(("ين", "ون"))
-        if key.endswith(("يه", "يين", "يون")) or (type_.unknown == "named" and key.endswith("ه")):
+            return type_.unknown == "named" and type_.kind != "road" and key.endswith(("ين", "ون"))
+        loose = type_.unknown == "named" and key.endswith("ه") and len(key) > _SHORT
+        if key.endswith(("يه", "يين", "يون")) or loose:
             return True
         return key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())
 

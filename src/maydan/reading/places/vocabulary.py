@@ -14,8 +14,8 @@ TANWEEN = ("\u064b", "\u064b\u0627", "\u064c", "\u064d")  # an indefinite ending
 
 @cache
 def everyday() -> frozenset[str]:
-    """Folded words frequent in the news that seldom stand behind a type word."""
-    return frozenset(fold(r["word"]) for r in lexicon("everyday_words"))
+    """Words (folded in the file) frequent in the news that seldom stand behind a type word."""
+    return frozenset(r["word"] for r in lexicon("everyday_words"))
 
 
 @cache
