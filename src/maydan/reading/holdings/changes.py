@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 import msgspec
 
 from maydan.arabic.fold import fold
 from maydan.reading.context import Context
+from maydan.reading.holdings.chart import Chart
 from maydan.records import Event, Holding
 from maydan.records.statements import Why
 
@@ -16,16 +15,17 @@ _CHANGE = {
 }
 _HOLD_NOTHING = frozenset(("media", "civilian"))
 _AGENT = frozenset(("قبل", "جانب"))  # من قبل, من جانب
+_TRYING = frozenset(("محاوله", "محاولات", "يستهدف", "تستهدف", "استهدف", "استهدفت", "يتبقي", "بمحاوله", "لمحاوله"))
 _SLOTS = {"who": "holder", "where": "place", "whom": "from"}
 
 
 class Changes:
     """Turns the events of one document into holdings."""
 
-    def __init__(self, context: Context) -> None:
-        actors = sorted((m.start, m.ref) for m in context.mentions if m.kind == "actor")
-        self.actors = dict(actors)
-        self.starts = [start for start, _ in actors]
+    def __init__(self, context: Context, chart: Chart) -> None:
+        self.chart = chart
+        self.actors = {m.start: m for m in chart.actors}
+        self.tokens = {t.start: t.index for t in context.tokens} if context.events else {}
         self.kinds = {a.id: a.kind for a in context.actors}
         self.places = {p.name_en: p.kind for p in context.places}
 
@@ -38,8 +38,7 @@ class Changes:
                 fold(event.quote).split()):
             return []  # "the besieged town" tells no besieger
         status = event.status
-        attempted = any(w.slot == "status" and w.reason.startswith("attempt:") for w in event.why)
-        if change == "takes" and attempted and status in ("ongoing", "happened"):
+        if change == "takes" and self._attempted(event) and status in ("ongoing", "happened"):
             change, status = "contests", "ongoing"
         elif change == "takes" and status == "ongoing":
             change = "holds"  # the present tense tells a state
@@ -63,17 +62,22 @@ class Changes:
         ]
 
     def _holders(self, event: Event) -> list[str]:
-        """The doers, but for those named only behind the place: neighbours that tell where it lies."""
-        told = {self.actors.get(w.start) for w in event.why if w.slot == "who"}
-        where = min((w.start for w in event.why if w.slot == "where"), default=event.end)
-        first, last = bisect_left(self.starts, event.start), bisect_left(self.starts, where)
-        named_before = {self.actors[at] for at in self.starts[first:last]}
+        """The doers that the event's own words name, with those joined to them; all where none is named."""
         found = [w for w in event.who if self.kinds.get(w) not in _HOLD_NOTHING]
-        if not told & set(found):
-            return found
-        return [w for w in found if w in told or w in named_before]
+        told = [self.actors[w.start] for w in event.why if w.slot == "who" and w.start in self.actors]
+        joined = {m.ref for mention in told for m in self.chart.coordinated(mention)}
+        return [w for w in found if w in joined] or found
 
     def _ground(self, event: Event) -> list[str]:
-        """The places of an event without the country that only tells where they lie."""
-        exact = [name for name in event.where if self.places.get(name) != "country"]
-        return exact or list(event.where)
+        """The places of an event without those that only tell where the others lie."""
+        inside = [m for m in self.chart.places_between(event.start, event.end) if m.ref in event.where]
+        told = {m.ref for m in self.chart.narrowed(inside)}
+        exact = [name for name in event.where if name in told] or list(event.where)
+        return [name for name in exact if self.places.get(name) != "country"] or exact
+
+    def _attempted(self, event: Event) -> bool:
+        """Whether the act was tried, or beaten back, and not done."""
+        if any(w.slot == "status" and w.reason.startswith(("attempt:", "foil:")) for w in event.why):
+            return True
+        tokens, at = self.chart.context.tokens, self.tokens.get(event.trigger_start)
+        return at is not None and any(t.key in _TRYING for t in tokens[max(0, at - 2):at])

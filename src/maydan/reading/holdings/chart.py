@@ -31,6 +31,7 @@ class Chart:
         mentions = sorted(context.mentions, key=lambda m: m.first)
         self.actors = [m for m in mentions if m.kind == "actor" and m.ref != "civilians"]
         self.places = [m for m in mentions if m.kind == "place"]
+        self._place_starts = [m.start for m in self.places]
         self.times = [m for m in mentions if m.kind == "time"]
         self._time_firsts = [m.first for m in self.times]
         self._actor_firsts = [m.first for m in self.actors]
@@ -105,6 +106,10 @@ class Chart:
         """All places of a sentence, in order."""
         k = bisect_left(self._place_firsts, s.first)
         return self.places[k:bisect_left(self._place_firsts, s.last)]
+
+    def places_between(self, start: int, end: int) -> list[Mention]:
+        """All places between two code points, in order."""
+        return self.places[bisect_left(self._place_starts, start):bisect_left(self._place_starts, end)]
 
     def place_over(self, first: int, owner: Mention) -> Mention | None:
         """The place whose words start at token ``first`` or within it and hold those of its owner."""

@@ -16,6 +16,7 @@ _AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not 
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
+_STATIONED = 4  # the same behind "stationed"
 _AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق"))
 
 
@@ -106,7 +107,7 @@ class States:
             return
         owner = self.chart.actor_before(i, s, 3)
         if owner is not None:
-            self._add([owner], self._places_in(i + 1, s), row, i, s, "stationed")
+            self._add([owner], self._places_in(i + 1, s, _STATIONED), row, i, s, "stationed")
 
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y تحت سيطرة X, Y الخاضعة لسيطرة X; سيطرة X على Y."""
@@ -204,10 +205,10 @@ class States:
         return all(t.key not in _IN and (t.word.kind != "punct" or t.word.form in "\"«“”»")
                    for t in tokens[first:owner.first])
 
-    def _places_in(self, first: int, s: Sentence) -> list[Mention]:
+    def _places_in(self, first: int, s: Sentence, reach: int = _PLACES) -> list[Mention]:
         """Places behind في, على or بـ within reach."""
         tokens = self.context.tokens
-        places = self.chart.places_after(first, s, _PLACES)
+        places = self.chart.places_after(first, s, reach)
         if not places:
             return []
         between = tokens[first:places[0].first]
@@ -227,6 +228,8 @@ class States:
         tokens = self.context.tokens
         if rule in ("position", "stationed"):
             places = [p for p in places if tokens[p.first - 1].key not in _AROUND]
+            if places and self.chart.is_vague(places[0]):
+                places = []
             places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
             exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
             places = exact or places

@@ -15,7 +15,7 @@ def find_holdings(context: Context) -> None:
     chart = Chart(context)
     states = States(context, chart)
     turns = Turns(context, chart)
-    changes = Changes(context)
+    changes = Changes(context, chart)
     for sentence in context.sentences:
         states.sentence(sentence)
         turns.sentence(sentence)
