@@ -147,7 +147,7 @@ def _log(
     for change, r, why in rows:
         connection.execute(insert(schema.changes).values(
             at=moment, change=change, record_id=r.record_id, document_id=document_id, kind=r.kind, why=why,
-            before=r.row))
+            before=None if r.state == "rejected" else r.row))
 
 
 def _said(row: Row) -> str:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from maydan.case import schema
 from maydan.case.codec import loads
-from maydan.case.rows import pattern_words
+from maydan.case.decisions import of_record, replay
+from maydan.case.rows import TYPE_SLOT, pattern_words
 from maydan.picture.tables import Row
 
 _CHUNK = 500
@@ -30,10 +31,15 @@ class Pattern(msgspec.Struct, frozen=True):
     rule: str
     words: str
 
-    def meets(self, kind: str, type_: str | None, row: Row) -> bool:
+    def meets(self, kind: str, row: Row) -> bool:
         """Whether a machine's row was made so."""
-        return (kind == self.kind and (type_ or "") == self.type and str(row.get("rule") or "") == self.rule
-                and pattern_words(kind, row) == self.words)
+        return (kind == self.kind and (row.get(TYPE_SLOT[kind]) or "") == self.type
+                and str(row.get("rule") or "") == self.rule and pattern_words(kind, row) == self.words)
+
+
+def rejects(patterns: Sequence[Pattern], kind: str, machine: Row | None) -> bool:
+    """Whether any pattern rejects what the machine said."""
+    return machine is not None and any(p.meets(kind, machine) for p in patterns)
 
 
 def active_patterns(connection: Connection) -> list[Pattern]:
@@ -43,9 +49,9 @@ def active_patterns(connection: Connection) -> list[Pattern]:
     return [Pattern(r.seq, r.kind, r.type, r.rule, r.words) for r in rows]
 
 
-def add_pattern(connection: Connection, seq: int, document_id: str, kind: str, type_: str | None, row: Row) -> int:
+def add_pattern(connection: Connection, seq: int, document_id: str, kind: str, row: Row) -> int:
     """Reject what is made like this row wherever no person has decided; how many records that were."""
-    pattern = Pattern(seq, kind, type_ or "", str(row.get("rule") or ""), pattern_words(kind, row))
+    pattern = Pattern(seq, kind, row.get(TYPE_SLOT[kind]) or "", str(row.get("rule") or ""), pattern_words(kind, row))
     connection.execute(insert(schema.patterns).values(
         seq=seq, document_id=document_id, kind=kind, type=pattern.type, rule=pattern.rule, words=pattern.words))
     return apply_patterns(connection, [pattern], None)
@@ -61,31 +67,31 @@ def drop_pattern(connection: Connection, seq: int) -> None:
     others = active_patterns(connection)
     pattern = Pattern(gone.seq, gone.kind, gone.type, gone.rule, gone.words)
     rows = connection.execute(
-        select(records.c.record_id, records.c.kind, records.c.type, records.c.machine)
-        .where(records.c.kind == pattern.kind, records.c.version == 0, records.c.state == "rejected")).all()
+        select(records.c.record_id, records.c.kind, records.c.version, records.c.machine)
+        .where(records.c.kind == pattern.kind, records.c.state == "rejected", records.c.machine.is_not(None))).all()
     back = []
     for r in rows:
         machine = loads(r.machine)
-        if pattern.meets(r.kind, r.type, machine) and not any(o.meets(r.kind, r.type, machine) for o in others):
+        if pattern.meets(r.kind, machine) and not rejects(others, r.kind, machine) and (
+                not r.version or replay(machine, of_record(connection, r.record_id))[0] == "machine"):
             back.append(r.record_id)
     _set(connection, back, "machine")
 
 
 def apply_patterns(connection: Connection, patterns: Sequence[Pattern], documents: Sequence[str] | None) -> int:
-    """Reject records that meet a pattern and that no person has decided on; in some documents or in all."""
+    """Reject records that meet a pattern and on which no person's decision stands; in some documents or in all."""
     records = schema.records
     hits = []
     for kind in {p.kind for p in patterns}:
         mine = [p for p in patterns if p.kind == kind]
-        statement = select(records.c.record_id, records.c.type, records.c.machine).where(
-            records.c.kind == kind, records.c.version == 0, records.c.state == "machine",
+        statement = select(records.c.record_id, records.c.machine).where(
+            records.c.kind == kind, records.c.state == "machine",
             records.c.type.in_({p.type for p in mine}))
         parts: list[Sequence[str] | None] = [None] if documents is None else [
             documents[i:i + _CHUNK] for i in range(0, len(documents), _CHUNK)]
         for part in parts:
             rows = connection.execute(statement if part is None else statement.where(records.c.document_id.in_(part)))
-            hits += [r.record_id for r in rows
-                     if any(p.meets(kind, r.type, loads(r.machine)) for p in mine)]
+            hits += [r.record_id for r in rows if rejects(mine, kind, loads(r.machine))]
     _set(connection, hits, "rejected")
     return len(hits)
 

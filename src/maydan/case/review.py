@@ -13,8 +13,8 @@ from maydan.case.bulk import insert_rows
 from maydan.case.carry import settle
 from maydan.case.codec import loads, now, unpack
 from maydan.case.decisions import REVIEW, Decision, append, load, of_record
-from maydan.case.patterns import add_pattern, drop_pattern
-from maydan.case.rows import KINDS, PLACE_SLOTS, TYPE_SLOT, links, record_values
+from maydan.case.patterns import active_patterns, add_pattern, drop_pattern, rejects
+from maydan.case.rows import KINDS, PLACE_SLOTS, links, record_values
 from maydan.errors import CaseError
 from maydan.picture.tables import COLUMNS, FAMILY, Row
 from maydan.records import Document
@@ -86,8 +86,7 @@ def decide(
     if pattern:
         if action != "reject" or row.machine is None:
             raise CaseError("only a rejected record of the reader stands for a pattern", "leave the pattern out")
-        others = add_pattern(connection, decision.seq, row.document_id, row.kind,
-                             loads(row.machine).get(TYPE_SLOT[row.kind]), loads(row.machine))
+        others = add_pattern(connection, decision.seq, row.document_id, row.kind, loads(row.machine))
         outcome = msgspec.structs.replace(outcome, others=others)
     return outcome
 
@@ -117,8 +116,7 @@ def _turn_pattern(connection: Connection, undone: Decision, row: Any) -> None:
         undone = load(connection, schema.decisions.c.seq == int((undone.content or {})["undoes"]))[0]
     if (undone.content or {}).get("pattern"):
         if again:
-            machine = loads(row.machine)
-            add_pattern(connection, undone.seq, row.document_id, row.kind, machine.get(TYPE_SLOT[row.kind]), machine)
+            add_pattern(connection, undone.seq, row.document_id, row.kind, loads(row.machine))
         else:
             drop_pattern(connection, undone.seq)
 
@@ -187,13 +185,17 @@ def refresh(connection: Connection, record: str, *, confirm: bool, seq: int, why
     row = _record(connection, record)
     decisions = [d for d in of_record(connection, record) if d.action in (*REVIEW, "undo")]
     values: Row = {"confirm": confirm}
-    after = settle(values, row.kind, loads(row.machine) if row.machine is not None else loads(row.row), decisions)
+    machine = loads(row.machine) if row.machine is not None else None
+    after = settle(values, row.kind, machine, decisions)
+    if values["state"] == "machine" and rejects(active_patterns(connection), row.kind, machine):
+        values["state"] = "rejected"
     connection.execute(update(table).where(table.c.record_id == record).values(**values))
     connection.execute(delete(schema.links).where(schema.links.c.record_id == record))
     insert_rows(connection, schema.links, links(row.kind, after))
     connection.execute(insert(schema.changes).values(
         at=now(), change="withdrawn" if values["state"] == "rejected" else "changed", record_id=record,
-        document_id=row.document_id, kind=row.kind, why=f"decision {seq}: {why}", before=row.row))
+        document_id=row.document_id, kind=row.kind, why=f"decision {seq}: {why}",
+        before=None if row.state == "rejected" else row.row))
     return Outcome(seq=seq, record_id=record, version=values["version"], state=values["state"])
 
 

@@ -12,9 +12,12 @@ from sqlalchemy import insert, select
 from maydan.case import migrate, query, review, schema
 from maydan.case.add import AddReport, Progress, add_documents, add_paths, add_readings, stored_documents
 from maydan.case.agreement import Agreement, agreement
+from maydan.case.backup import backup, restore
 from maydan.case.codec import loads, now, unpack
 from maydan.case.connect import Store, make_schema
 from maydan.case.decisions import Decision, head, lineage, load, of_record
+from maydan.case.diff import Change, diff_cases, diff_moments
+from maydan.case.purge import Purged, erase, purge
 from maydan.case.search import Found, search
 from maydan.case.verify import Verified, verify
 from maydan.errors import CaseError
@@ -326,3 +329,37 @@ class Case:
         """Check the chain of decisions, the texts and every quote; ``head`` is a hash noted earlier."""
         with self.store.read() as connection:
             return verify(connection, head=head)
+
+    def diff(self, other: Case | str, until: str | None = None) -> list[Change]:
+        """What changed from this case to another, or, given a moment or day (ISO, UTC), in this case since then.
+
+        Args:
+            other: a case, or the moment after which changes count. until: the last moment that counts.
+        """
+        with self.store.read() as mine:
+            if isinstance(other, str):
+                return list(diff_moments(mine, other, until))
+            with other.store.read() as theirs:
+                return list(diff_cases(mine, theirs))
+
+    def backup(self, target: str | Path) -> str:
+        """Write a copy that can be opened without this case: an SQLite file, or a bundle (".zip", for both stores)."""
+        return backup(self.store, Path(target))
+
+    @staticmethod
+    def restore(source: str | Path, where: str | Path, *, passphrase: str | None = None) -> Case:
+        """Make a case from a backup; nothing that exists is overwritten."""
+        restore(Path(source), where, passphrase=passphrase)
+        return Case.open(where, passphrase=passphrase)
+
+    def purge(self, document_ids: Iterable[str], *, reviewer: str, reason: str = "") -> Purged:
+        """Take documents out for good: texts, readings, records, and what decisions said of them.
+
+        The chain of decisions stays whole, with a line that says that content was purged, when and by whom. Backups and
+        exports made before keep what they hold.
+        """
+        return purge(self.store, list(document_ids), reviewer=reviewer, reason=reason)
+
+    def erase(self) -> None:
+        """Take the whole case away and overwrite its file; copies elsewhere stay."""
+        erase(self.store)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from maydan.case import schema
 from maydan.case.codec import canonical, loads, sha256, unpack
 from maydan.case.decisions import GENESIS, REVIEW, link_hash, load, of_record, replay
-from maydan.case.patterns import active_patterns
+from maydan.case.patterns import active_patterns, rejects
 from maydan.intake.build import digest, text_bytes
 from maydan.picture.tables import Row
 from maydan.records import Document
@@ -164,11 +164,8 @@ def _states(connection: Connection, found: Verified) -> None:
         decisions = [d for d in of_record(connection, r.record_id) if d.action in (*REVIEW, "undo")]
         if any(d.content is None for d in decisions):
             continue
-        if not decisions:
-            hit = machine is not None and any(p.meets(r.kind, r.type, machine) for p in patterns)
-            state: str = "rejected" if hit else "machine"
-            row: Row | None = machine
-        else:
-            state, row = replay(machine if machine is not None else loads(r.row), decisions)
+        state, row = replay(machine, decisions)
+        if state == "machine" and rejects(patterns, r.kind, machine):
+            state = "rejected"
         if state != r.state or row != loads(r.row) or len(decisions) != r.version:
             found.add("a record is not what its decisions say", r.record_id, _RESTORE)
