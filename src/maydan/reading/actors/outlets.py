@@ -6,6 +6,7 @@ from maydan.arabic.tokens import Word
 from maydan.reading.actors.lexicon import phrase_ends
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.theatre.names import STRONG
 
 _BEFORE = {"مراسل", "مراسله", "مصادر", "بحسب", "حسب", "وفق", "مندوب"}
 _TO = {"ل", "الي"}
@@ -26,7 +27,7 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
     if i + 2 >= n or tokens[i + 1].word.form not in _OPEN:
         return None
     known = scan.names_at.get(i + 2)
-    if known is not None and any(s.kind in ("actor", "person") for s in known.senses):
+    if known is not None and any(s.strength == STRONG for s in known.senses if s.kind != "place"):
         return None
     to = any(rest in _TO for _, rest in tokens[i].word.proclitics)
     if to and not _said_before(scan, i):
