@@ -7,6 +7,7 @@ ground after prepositions and nouns of place and motion (في روسيا، ال�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from maydan.arabic.fold import fold
@@ -15,13 +16,17 @@ from maydan.reading.context import Context
 from maydan.theatre.names import NameMatch
 from maydan.theatre.tables import lexicon
 
-_GROUND, _ACTS, _FROM = "ground", "acts", "from"
+_GROUND, _ACTS, _FROM, _STATE = "ground", "acts", "from", "state"
 _WINDOW = 3
+_JOINED = 4  # names of a list that are followed back
 
 
 @cache
 def _cues() -> dict[str, dict[str, str]]:
-    """Position ("before", "after", "near") -> folded word -> "ground", "acts" or "from" (whose noun decides)."""
+    """Position ("before", "after", "near") -> folded word -> reading.
+
+    "ground", "acts"; "from": the noun before it decides; "state": a country acts, a capital is acted upon.
+    """
     found: dict[str, dict[str, str]] = {"before": {}, "after": {}, "near": {}}
     for row in lexicon("metonymy_cues"):
         found[row["position"]][fold(row["word"])] = row["reading"]
@@ -74,8 +79,27 @@ def acts_as_government(context: Context, match: NameMatch) -> str | None:
     if state is None:
         return None
     ident, capital = state
+    return ident if _total(context, match, ident, capital) > 0 else None
+
+
+def _total(context: Context, match: NameMatch, ident: str, capital: bool, depth: int = 0) -> float:
+    """The weight of a name, with that of the name that it is joined to by و."""
     own = context.theatre.data.actors[ident].country in (context.theatre.data.country, context.focus)
-    return ident if _weigh(context, match, capital, own) > 0 else None
+    weight = _weigh(context, match, capital, own)
+    if not match.pro.startswith("و") or depth >= _JOINED:
+        return weight
+    before = _ending_at(context.names, match.first)
+    state = government_of(context, before) if before is not None else None
+    if before is None or state is None:
+        return weight
+    joined = _total(context, before, *state, depth + 1)
+    return weight + (1.0 if joined > 0 else -1.0)
+
+
+def _ending_at(names: list[NameMatch], token: int) -> NameMatch | None:
+    """The name that ends right before a token."""
+    at = bisect_left(names, token, key=lambda m: m.first) - 1
+    return names[at] if at >= 0 and names[at].last == token else None
 
 
 def named_as_actor(context: Context, match: NameMatch) -> bool:
@@ -113,6 +137,8 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
             score -= 1.0
             source = True
             continue
+        if reading == _STATE:
+            reading = _GROUND if capital or own else _ACTS
         if reading == _GROUND:
             return score - 2.5 if near == 1 else score - 1.2
         if reading == _ACTS:
