@@ -33,6 +33,11 @@ def _distance(tokens: int) -> str:
     return next((name for limit, name in _DISTANCES if tokens <= limit), "far")
 
 
+def _commonest(refs: list[str]) -> str | None:
+    """What is named most often, of equals the first; None where nothing is."""
+    return Counter(refs).most_common(1)[0][0] if refs else None
+
+
 class Chart:
     """Mentions of one document by kind and token, and its events in order."""
 
@@ -50,7 +55,8 @@ class Chart:
         self.reference = (context.reference.value if context.reference else None) or ""
         self.told = {slot: Counter(x for e in self.events for x in getattr(e, slot)) for slot in SLOTS[:3]}
         self.whens = Counter(e.when for e in self.events if e.when)
-        self.named = {kind: Counter(m.ref for m in found) for kind, found in self.mentions.items()}
+        self.dated = sum(self.whens.values())
+        self.most = {kind: _commonest([m.ref for m in found]) for kind, found in self.mentions.items()}
         self.speakers = sorted((s.start, s.end, s.speaker or "") for s in context.sayings)
         lead = next((s for s in context.sentences if s.last - s.first > 8), None)
         self.lead = lead.number if lead else 0
@@ -86,16 +92,48 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
     return found
 
 
+class Asked:
+    """One event whose slots are to be filled, with what its candidates' properties share."""
+
+    def __init__(self, chart: Chart, number: int) -> None:
+        self.chart, self.number = chart, number
+        self.event = event = chart.events[number]
+        self.group = _GROUP.get(event.type, "other")
+        self.at = chart.starts.get(event.trigger_start)
+        self.before = chart.events[number - 1] if number else None
+        self.close = self.before is not None and self.before.sentence == event.sentence
+        self.voice = chart.voice(event.trigger_start)
+        self.places: dict[str, tuple[str, ...]] = {}  # where candidates stand; the same for who and whom
+        self._timed: bool | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time stands in the sentence."""
+        if self._timed is None:
+            sentences, at = self.chart.context.sentences, self.event.sentence
+            self._timed = at < len(sentences) and bool(
+                self.chart.between("time", sentences[at].first, sentences[at].last)
+            )
+        return self._timed
+
+
 def features(chart: Chart, number: int, slot: str, value: str, near: list[Mention]) -> Iterator[str]:
     """Names of what holds of one candidate for one slot."""
-    event = chart.events[number]
-    group = _GROUP.get(event.type, "other")
-    for name in _plain(chart, number, slot, value, near):
+    asked = Asked(chart, number)
+    for name in plain(asked, slot, value, near):
         yield name
-        yield f"{name}&{group}"
-    yield f"type:{event.type}&kind:{chart.kinds.get(value, '')}"
-    yield f"family:{event.rule.split(':', 1)[0]}&rule:{_in_rule(event, slot, value)}"
-    yield f"type:{event.type}&rule:{_in_rule(event, slot, value)}"
+        yield f"{name}&{asked.group}"
+    yield from typed(asked, slot, value)
+
+
+def typed(asked: Asked, slot: str, value: str) -> tuple[str, str, str]:
+    """The features that are crossed with the event's type or family and with no group."""
+    event, rule = asked.event, _in_rule(asked.event, slot, value)
+    return (
+        f"type:{event.type}&kind:{asked.chart.kinds.get(value, '')}",
+        f"family:{event.rule.split(':', 1)[0]}&rule:{rule}",
+        f"type:{event.type}&rule:{rule}",
+    )
 
 
 def _in_rule(event: Event, slot: str, value: str) -> bool:
@@ -104,80 +142,80 @@ def _in_rule(event: Event, slot: str, value: str) -> bool:
     return value in getattr(event, slot)
 
 
-def _plain(chart: Chart, number: int, slot: str, value: str, near: list[Mention]) -> Iterator[str]:
-    event = chart.events[number]
-    yield f"rule:{_in_rule(event, slot, value)}"
+def plain(asked: Asked, slot: str, value: str, near: list[Mention]) -> list[str]:
+    """The features of a candidate before they are crossed."""
+    event, before = asked.event, asked.before
+    rule = _in_rule(event, slot, value)
     given = event.when if slot == "when" else getattr(event, slot)
-    yield f"given:{'none' if not given else 'one' if slot == 'when' or len(given) == 1 else 'more'}"
-    yield f"rule:{_in_rule(event, slot, value)}&given:{bool(given)}"
-    if slot in ("who", "whom"):
-        other = event.whom if slot == "who" else event.who
-        yield f"other:{value in other}"
-    yield from _position(chart, event, near)
-    yield f"kind:{chart.kinds.get(value, '')}"
-    before = chart.events[number - 1] if number else None
+    size = "none" if not given else "one" if slot == "when" or len(given) == 1 else "more"
+    found = [f"rule:{rule}", f"given:{size}", f"rule:{rule}&given:{bool(given)}"]
+    party = slot in ("who", "whom")
+    if party:
+        found.append(f"other:{value in (event.whom if slot == 'who' else event.who)}")
+    stands = asked.places.get(value)
+    if stands is None:
+        stands = asked.places[value] = tuple(_position(asked, near))
+    found += stands
+    found.append(f"kind:{asked.chart.kinds.get(value, '')}")
     if before is not None:
-        close = before.sentence == event.sentence
         had = before.when == value if slot == "when" else value in getattr(before, slot)
-        yield f"before:{had}&same:{close}"
-        yield f"before:{had}&same:{close}&rule:{_in_rule(event, slot, value)}"
-        if slot in ("who", "whom"):
+        same = f"before:{had}&same:{asked.close}"
+        found += (same, f"{same}&rule:{rule}")
+        if party:
             crossed = value in (before.whom if slot == "who" else before.who)
-            yield f"crossed:{crossed}&same:{close}"
-    if slot == "when":
-        yield from _time(chart, event, value)
-    else:
-        yield from _share(chart, event, slot, value)
-    yield "status:" + event.status
+            found.append(f"crossed:{crossed}&same:{asked.close}")
+    found += _time(asked, value) if slot == "when" else _share(asked, slot, value)
+    found.append("status:" + event.status)
+    return found
 
 
-def _position(chart: Chart, event: Event, near: list[Mention]) -> Iterator[str]:
-    at = chart.starts.get(event.trigger_start)
-    here = [m for m in near if chart.context.tokens[m.first].sentence == event.sentence]
-    if at is None or not near:
-        yield "where:nowhere"
-        return
-    if not here:
-        sentences = {chart.context.tokens[m.first].sentence for m in near}
-        yield "where:before" if event.sentence - 1 in sentences else "where:lead"
-        yield f"lead:{chart.lead in sentences}"
-        return
-    mention = min(here, key=lambda m: abs(m.first - at))
-    side = "right" if mention.first > at else "left"
-    gap = mention.first - at if side == "right" else at - mention.last
+def _position(asked: Asked, near: list[Mention]) -> list[str]:
+    chart, event, at = asked.chart, asked.event, asked.at
     tokens = chart.context.tokens
-    yield f"side:{side}:{_distance(max(0, gap))}"
-    between = tokens[at + 1:mention.first] if side == "right" else tokens[mention.last:at]
-    commas = sum(t.word.form in ("،", ",", "؛") for t in between)
-    yield f"{side}:commas:{min(commas, 3)}"
-    yield f"{side}:pro:{mention.pro[-1:] or 'none'}"
+    if at is None or not near:
+        return ["where:nowhere"]
+    here = [m for m in near if tokens[m.first].sentence == event.sentence]
+    if not here:
+        sentences = {tokens[m.first].sentence for m in near}
+        return ["where:before" if event.sentence - 1 in sentences else "where:lead",
+                f"lead:{chart.lead in sentences}"]
+    mention = min(here, key=lambda m: abs(m.first - at)) if len(here) > 1 else here[0]
+    right = mention.first > at
+    side = "right" if right else "left"
+    gap = mention.first - at if right else at - mention.last
+    commas = 0
+    for t in tokens[at + 1:mention.first] if right else tokens[mention.last:at]:
+        if t.word.form in _COMMAS:
+            commas += 1
     word = tokens[mention.first - 1].key if mention.first else ""
     cue = word if word in _cues() else word[1:] if word[:1] == "و" and word[1:] in _cues() else "other"
-    yield f"{side}:cue:{cue}"
-    yield f"quote:{event.start <= mention.start < event.end}"
-    yield f"generic:{mention.generic}"
-    yield f"times:{min(len(here), 3)}"
+    return [
+        f"side:{side}:{_distance(max(0, gap))}", f"{side}:commas:{min(commas, 3)}",
+        f"{side}:pro:{mention.pro[-1:] or 'none'}", f"{side}:cue:{cue}",
+        f"quote:{event.start <= mention.start < event.end}", f"generic:{mention.generic}",
+        f"times:{min(len(here), 3)}",
+    ]
 
 
-def _share(chart: Chart, event: Event, slot: str, value: str) -> Iterator[str]:
-    total = max(1, len(chart.events))
-    told = chart.told[slot][value] / total
-    yield f"told:{0 if not told else 1 if told < .25 else 2 if told < .6 else 3}"
-    kind = "place" if slot == "where" else "actor"
-    most = chart.named[kind].most_common(1)
-    yield f"most:{bool(most) and most[0][0] == value}"
+_COMMAS = frozenset(("،", ",", "؛"))
+
+
+def _share(asked: Asked, slot: str, value: str) -> list[str]:
+    chart = asked.chart
+    told = chart.told[slot][value] / max(1, len(chart.events))
+    most = chart.most["place" if slot == "where" else "actor"]
+    found = [f"told:{0 if not told else 1 if told < .25 else 2 if told < .6 else 3}", f"most:{most == value}"]
     if slot != "where":
-        yield f"speaks:{chart.voice(event.trigger_start) == value}"
-        yield f"civil:{value == 'civilians'}"
-        yield f"person:{value.startswith('person:')}"
+        found += (f"speaks:{asked.voice == value}", f"civil:{value == 'civilians'}",
+                  f"person:{value.startswith('person:')}")
+    return found
 
 
-def _time(chart: Chart, event: Event, value: str) -> Iterator[str]:
-    yield f"nobody:{value == NOBODY}"
-    yield f"length:{len(value)}"
-    yield f"day:{value == chart.reference}"
-    yield f"share:{chart.whens[value] * 3 // max(1, sum(chart.whens.values()))}"
-    yield f"vague:{value.endswith('_REF')}"
-    sentence = chart.context.sentences[event.sentence] if event.sentence < len(chart.context.sentences) else None
-    here = bool(sentence) and any(chart.between("time", sentence.first, sentence.last)) if sentence else False
-    yield f"timed:{here}&nobody:{value == NOBODY}"
+def _time(asked: Asked, value: str) -> list[str]:
+    chart = asked.chart
+    nobody = f"nobody:{value == NOBODY}"
+    return [
+        nobody, f"length:{len(value)}", f"day:{value == chart.reference}",
+        f"share:{chart.whens[value] * 3 // max(1, chart.dated)}", f"vague:{value.endswith('_REF')}",
+        f"timed:{asked.timed}&{nobody}",
+    ]

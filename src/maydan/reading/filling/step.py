@@ -10,8 +10,8 @@ from functools import cache
 
 import msgspec
 
-from maydan.reading.context import Context
-from maydan.reading.filling.candidates import NOBODY, SLOTS, Chart, candidates, features
+from maydan.reading.context import Context, Mention
+from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates, plain, typed
 from maydan.records import Event
 from maydan.tables import package_data, read_table
 
@@ -29,6 +29,36 @@ def weights() -> dict[str, dict[str, float]]:
     return table
 
 
+class _Crossed(dict[str, tuple[float, float]]):
+    """Feature -> its weight alone and its weight crossed with a group of events, looked up once each."""
+
+    def __init__(self, slot: str, group: str) -> None:
+        super().__init__()
+        self.model, self.group = weights()[slot], group
+
+    def __missing__(self, name: str) -> tuple[float, float]:
+        found = self[name] = self.model.get(name, 0.0), self.model.get(f"{name}&{self.group}", 0.0)
+        return found
+
+
+@cache
+def _crossed(slot: str, group: str) -> _Crossed:
+    return _Crossed(slot, group)
+
+
+def score(asked: Asked, slot: str, value: str, near: list[Mention]) -> float:
+    """Logits of one candidate for one slot: the weights of :func:`features`, summed in its order."""
+    table = _crossed(slot, asked.group)
+    total = 0.0
+    for name in plain(asked, slot, value, near):
+        alone, crossed = table[name]
+        total += alone
+        total += crossed
+    for name in typed(asked, slot, value):
+        total += table.model.get(name, 0.0)
+    return table.model["bias"] + total
+
+
 def settle_slots(context: Context) -> None:
     """Settle the slots of all events; what the model reads of other events is as the rules left it."""
     table = weights()
@@ -39,14 +69,12 @@ def settle_slots(context: Context) -> None:
     for number, event in enumerate(chart.events):
         chosen: dict[str, tuple[str, ...]] = {}
         when = event.when
+        asked = Asked(chart, number)
         for slot in SLOTS:
-            model = table.get(slot)
-            if model is None:
+            if slot not in table:
                 continue
-            scores = {
-                value: model["bias"] + sum(model.get(f, 0.0) for f in features(chart, number, slot, value, near))
-                for value, near in candidates(chart, number, slot).items()
-            }
+            found = candidates(chart, number, slot)
+            scores = {value: score(asked, slot, value, near) for value, near in found.items()}
             if slot == "when":
                 best = max(scores, key=lambda v: (scores[v], v))
                 when = None if best == NOBODY else best
