@@ -151,19 +151,31 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
         reading = _lookup(cues["after"], after)
         if reading == _GROUND:
             score -= 1.5
+        elif capital and _next_capital(context, match):
+            score += 0.9
         elif reading == _ACTS or ((before is None or before in _SUBJECT_OPENERS) and _feminine_verb(after)):
             score += 1.6
     return score
 
 
+_QUOTES = {'"', "«", "“", "”", "»"}
 _SUBJECT_OPENERS = {"ان", "لكن", "ولكن", "بان", "فان", "وان", "لان", "اما", "حيث", "بينما", "فيما", "وكانت", "كانت",
                     "كما"}
 
 
+def _next_capital(context: Context, match: NameMatch) -> bool:
+    """Whether another capital is joined to this one (موسكو وأنقرة): two governments more often than two towns."""
+    following = context.tokens[match.last].word
+    return any(pro == "و" and rest in context.theatre.capitals for pro, rest in following.proclitics)
+
+
 def _before(context: Context, i: int) -> str | None:
-    if i == 0 or context.tokens[i - 1].sentence != context.tokens[i].sentence:
+    k = i - 1
+    while k > 0 and context.tokens[k].word.form in _QUOTES:
+        k -= 1
+    if k < 0 or context.tokens[k].sentence != context.tokens[i].sentence:
         return None
-    word = context.tokens[i - 1].word
+    word = context.tokens[k].word
     return word.key if word.kind == "ar" else None
 
 
