@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from maydan.reading.context import Context
 
 _LIST_KM = 60.0
+_TWINS_KM = 6.0
 _UNITS = frozenset({"province", "city", "country"})
 _UNITS_KM = 350.0
 _LONELY = 0.12
@@ -145,11 +146,32 @@ class Support:
             other = self.spots[j]
             comma = b.first == a.last + 1 and self.context.tokens[a.last].word.form in ("،", ",", "-")
             joined = (b.first == a.last and b.pro == "و") or (comma and self.spots[i].key not in everyday())
-            if joined and not other.weak and other.entry is not None and (
-                self._km(self.spots[i], other) < (_UNITS_KM if self._both_units(i, j) else _LIST_KM)
-            ):
+            if not joined or other.entry is None:
+                continue
+            far = self._km(self.spots[i], other)
+            if other.weak:
+                # two everyday words side by side that are also two neighbouring villages are the villages
+                if not comma and other.key != self.spots[i].key and self._twins(self.spots[i], other):
+                    return True
+            elif far < (_UNITS_KM if self._both_units(i, j) else _LIST_KM):
                 return True
         return False
+
+    def _twins(self, a: Spot, b: Spot) -> bool:
+        """Whether two names have senses that are neighbours; these are then what they mean."""
+        best: tuple[float, Entry, Entry] | None = None
+        for one, _ in a.senses:
+            for two, _ in b.senses:
+                if None in (one.lat, one.lon, two.lat, two.lon) or one.kind not in SMALL or two.kind not in SMALL:
+                    continue
+                far = kilometres(one.lat or 0.0, one.lon or 0.0, two.lat or 0.0, two.lon or 0.0)
+                if far < _TWINS_KM and (best is None or far < best[0]):
+                    best = (far, one, two)
+        if best is None:
+            return False
+        _, a.entry, b.entry = best
+        b.weak = False
+        return True
 
     def _both_units(self, i: int, j: int) -> bool:
         one, two = self.spots[i].entry, self.spots[j].entry
