@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from maydan.case import schema
 from maydan.case.codec import loads
 from maydan.case.rows import KINDS, name_key
-from maydan.errors import CaseError
+from maydan.errors import CaseError, MaydanError
 from maydan.picture.tables import COLUMNS, Row, Tables
+from maydan.theatre.compiled import theatre as load_theatre
 
 STANDING = ("machine", "accepted", "corrected", "added")
 STATES = (*STANDING, "rejected")
@@ -148,15 +150,58 @@ def iter_records(connection: Connection, documents: list[str] | None = None) -> 
             yield r.kind, loads(r.row)
 
 
+def records_by_id(connection: Connection, ids: list[str]) -> list[Row]:
+    """Records as they stand, in the order of their ids as given; unknown ones are left out."""
+    table, found = schema.records, dict[str, Row]()
+    for first in range(0, len(ids), 500):
+        rows = connection.execute(select(table).where(table.c.record_id.in_(ids[first:first + 500])))
+        found |= {r.record_id: _row(r) for r in rows}
+    return [found[i] for i in dict.fromkeys(ids) if i in found]
+
+
 def place_keys(connection: Connection, name: str) -> list[str]:
-    """Keys of the places that go by a name, the most often named first; a key stands for itself."""
+    """Keys of the places that go by a name, the most often named first; a key stands for itself.
+
+    A name is found as documents write it, as the theatre writes it, and behind a word for the kind of place.
+    """
     table = schema.places
     key = name_key(name)
-    rows = connection.execute(
-        select(table.c.place, func.count().label("n")).where(
-            (table.c.place == name) | (table.c.name_key == key) | (func.lower(table.c.name_en) == name.lower()))
-        .group_by(table.c.place).order_by(func.count().desc(), table.c.place)).all()
-    return [r.place for r in rows]
+    known = [table.c.place == name, table.c.name_key == key, func.lower(table.c.name_en) == name.lower()]
+    if listed := _listed(connection, key):
+        known.append(table.c.place.in_(listed))
+    for condition in (or_(*known), table.c.name_key.like(f"% {_plain(key)}", escape="\\")):
+        rows = connection.execute(
+            select(table.c.place).where(condition).group_by(table.c.place)
+            .order_by(func.count().desc(), table.c.place)).scalars().all()
+        if rows or not key:
+            return list(rows)
+    return []
+
+
+def _plain(key: str) -> str:
+    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _listed(connection: Connection, key: str) -> list[str]:
+    """Ids of the places of the case's theatres that bear a name."""
+    found: list[str] = []
+    for label in connection.execute(select(schema.documents.c.theatre).distinct()).scalars():
+        found += gazetteer_names(str(label).split(" ", 1)[0]).get(key, ())
+    return found
+
+
+@lru_cache(maxsize=4)
+def gazetteer_names(theatre: str) -> dict[str, tuple[str, ...]]:
+    """Folded name -> ids of the places of a theatre that bear it."""
+    names: dict[str, list[str]] = {}
+    try:
+        places = load_theatre(theatre).data.places
+    except MaydanError:
+        return {}
+    for place_id, place in places.items():
+        for name in (*place.names, *place.weak_names):
+            names.setdefault(name_key(name), []).append(place_id)
+    return {name: tuple(ids) for name, ids in names.items()}
 
 
 def change_rows(connection: Connection, since: str, until: str | None = None) -> list[Row]:
@@ -165,6 +210,14 @@ def change_rows(connection: Connection, since: str, until: str | None = None) ->
     where = [table.c.at > since] + ([table.c.at <= until] if until else [])
     columns = [c for c in table.c if c.name != "before"]
     return [dict(r._mapping) for r in connection.execute(select(*columns).where(and_(*where)).order_by(table.c.seq))]
+
+
+def versions(connection: Connection) -> list[Row]:
+    """By which readers and theatres the documents were read, and how many."""
+    table = schema.documents
+    rows = connection.execute(select(table.c.reader, table.c.theatre, func.count().label("n")).group_by(
+        table.c.reader, table.c.theatre).order_by(table.c.reader, table.c.theatre))
+    return [{"reader": r.reader, "theatre": r.theatre, "documents": r.n} for r in rows]
 
 
 def counts(connection: Connection) -> dict[str, int]:

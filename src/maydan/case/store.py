@@ -20,6 +20,7 @@ from maydan.case.diff import Change, diff_cases, diff_moments
 from maydan.case.purge import Purged, erase, purge
 from maydan.case.search import Found, search
 from maydan.case.verify import Verified, verify
+from maydan.case.views import Views
 from maydan.errors import CaseError
 from maydan.picture.tables import COLUMNS, Row, Tables, arrow
 from maydan.records import Document, Reading
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-class Case:
+class Case(Views):
     """A body of documents, kept in one SQLite file or in a PostgreSQL database.
 
     Make one with :meth:`create`, open one with :meth:`open`; usable as a context manager. One person or program writes
@@ -329,6 +330,24 @@ class Case:
         """Check the chain of decisions, the texts and every quote; ``head`` is a hash noted earlier."""
         with self.store.read() as connection:
             return verify(connection, head=head)
+
+    def versions(self) -> list[Row]:
+        """By which readers and theatres its documents were read."""
+        with self.store.read() as connection:
+            return query.versions(connection)
+
+    def export(self, format: str, path: str | Path, *, profile: str = "full") -> list[Path]:
+        """Write the case in a format of the registry; files written, the data dictionary last.
+
+        Args:
+            profile: publish profile, applied before anything is written.
+
+        Raises:
+            ExportError: unknown format, or a record whose quote does not stand in its text.
+        """
+        from maydan.case.exports import export
+
+        return export(self, format, Path(path), profile=profile)
 
     def diff(self, other: Case | str, until: str | None = None) -> list[Change]:
         """What changed from this case to another, or, given a moment or day (ISO, UTC), in this case since then.

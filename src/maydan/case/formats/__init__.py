@@ -1,0 +1,1 @@
+"""Formats in which a case leaves, a module for each family; each enters itself in the registry."""

@@ -1,0 +1,122 @@
+"""The picture of a case: worked out when it is asked for, stored, and worked out again only where something changed."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select
+
+from maydan.case import schema
+from maydan.case.codec import canonical, now, pack, sha256, unpack
+from maydan.case.connect import Store
+from maydan.case.decisions import load
+from maydan.case.query import flat_tables, name_rows
+from maydan.picture.contradictions import contradictions
+from maydan.picture.copies import copies
+from maydan.picture.duck import Duck
+from maydan.picture.incidents import incidents
+from maydan.picture.ledger import ledger
+from maydan.picture.network import network
+from maydan.picture.tables import Row
+from maydan.picture.timelines import Interval, Siege, timelines
+from maydan.records import Document
+from maydan.version import __version__
+
+
+class Picture(msgspec.Struct, kw_only=True):
+    """What the records of a case add up to.
+
+    Attributes:
+        originals: document id -> id of the original of its group of copies.
+        incidents, members, pairs: see :func:`maydan.picture.incidents.incidents`.
+        intervals, sieges: who held what when, by account and for all together ("*").
+        network: ties over time. contradictions: where sources differ. ledger: what became of forecasts.
+        places: key -> a row of the place that documents name most surely.
+    """
+
+    originals: dict[str, str] = {}
+    incidents: list[Row] = []
+    members: list[Row] = []
+    pairs: list[Row] = []
+    intervals: list[Interval] = []
+    sieges: list[Siege] = []
+    network: list[Row] = []
+    contradictions: list[Row] = []
+    ledger: list[Row] = []
+    places: dict[str, Row] = {}
+
+
+def picture(store: Store) -> Picture:
+    """The picture as the records stand now; from the store where nothing changed since it was worked out."""
+    with store.read() as connection:
+        print_, text_print = fingerprints(connection)
+        known = _stored(connection, "picture", print_)
+        if known is not None:
+            return unpack(known, Picture)
+        groups = _stored(connection, "copies", text_print)
+        originals = unpack(groups, dict[str, str]) if groups is not None else _copies(connection)
+        found = _work_out(connection, originals)
+    with store.write() as connection:
+        if fingerprints(connection)[0] == print_:
+            _store(connection, "copies", text_print, pack(originals))
+            _store(connection, "picture", print_, pack(found))
+    return found
+
+
+def fingerprints(connection: Connection) -> tuple[str, str]:
+    """What the picture follows from, and what the groups of copies follow from, as hashes."""
+    documents, readings = schema.documents, schema.readings
+    texts = connection.execute(select(func.count(), func.max(documents.c.seq))).one()
+    made = connection.execute(select(func.count(), func.max(readings.c.reading)).select_from(readings)).one()
+    decided = connection.execute(select(func.max(schema.decisions.c.seq))).scalar()
+    below = [__version__, *texts]
+    return sha256(canonical([*below, *made, decided])), sha256(canonical(below))
+
+
+def _stored(connection: Connection, name: str, fingerprint: str) -> bytes | None:
+    table = schema.derived
+    row = connection.execute(select(table.c.fingerprint, table.c.body).where(table.c.name == name)).first()
+    return bytes(row.body) if row is not None and row.fingerprint == fingerprint else None
+
+
+def _store(connection: Connection, name: str, fingerprint: str, body: bytes) -> None:
+    table = schema.derived
+    connection.execute(delete(table).where(table.c.name == name))
+    connection.execute(insert(table).values(name=name, part="", fingerprint=fingerprint, at=now(), body=body))
+
+
+def _copies(connection: Connection) -> dict[str, str]:
+    table, texts = schema.documents, schema.texts
+    rows = connection.execute(
+        select(table.c.document_id, table.c.reference_date, texts.c.body)
+        .join(texts, texts.c.document_id == table.c.document_id).order_by(table.c.seq)
+        .execution_options(yield_per=200))
+    return copies((r.document_id, r.reference_date or "", unpack(r.body, Document).text) for r in rows)
+
+
+def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
+    tables = flat_tables(connection)
+    judged = [d for d in load(connection, schema.decisions.c.action.in_(("join", "split", "settle", "undo")))
+              if d.active and d.action != "undo" and d.content is not None]
+
+    def two(action: str) -> list[tuple[str, str]]:
+        return [(d.record_id, str((d.content or {})["with"])) for d in judged if d.action == action]
+
+    places: dict[str, Row] = {}
+    for place in sorted(name_rows(connection, "places"), key=lambda p: (p["radius_km"] or 0.0, p["name_en"])):
+        places.setdefault(place["place"], place)
+    found, members, pairs = incidents(
+        tables["events"], places, Duck(), originals=originals, joins=two("join"), splits=two("split"))
+    intervals, sieges = timelines(tables["holdings"], originals=originals)
+    written = {d["document_id"]: d["reference_date"] or d["reference_latest"] for d in tables["documents"]}
+    written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in written.items() if v}
+    return Picture(
+        originals=originals, incidents=found, members=members, pairs=pairs, intervals=intervals, sieges=sieges,
+        network=network(tables["ties"], originals=originals),
+        contradictions=contradictions(found, members, tables["events"], tables["holdings"], intervals),
+        ledger=ledger(tables["outlooks"], tables["events"], written, until=max(written.values(), default=None),
+                      settled={d.record_id: str((d.content or {}).get("outcome")) for d in judged
+                               if d.action == "settle"}),
+        places=places)
+
+
+
