@@ -44,8 +44,10 @@ def show(reading: Reading, console: Console, language: str, *, explain: bool = F
         console.print(f"  {say('not_arabic', language)} ({reading.language})")
         return
     reference = reading.reference_date
-    console.print(f"[bold]{say('date', language)}[/bold] {reference.value or say('date_unknown', language)}"
-                  f"  [dim]{reference.earliest or '…'} – {reference.latest or '…'}  {escape(reference.why)}[/dim]")
+    bounds = isolate(f"{reference.earliest or '…'} – {reference.latest or '…'}")
+    value = isolate(reference.value) if reference.value else say("date_unknown", language)
+    why = isolate(escape(reference.why))
+    console.print(f"[bold]{say('date', language)}[/bold] {value}  [dim]{bounds}  {why}[/dim]")
     if reference.printed_is_wrong:
         console.print(f"  [yellow]{say('printed_wrong', language, printed=reference.printed)}[/yellow]")
     lists = {
@@ -68,7 +70,7 @@ def show(reading: Reading, console: Console, language: str, *, explain: bool = F
         for record in records:
             when = getattr(record, "when", None)
             console.print(f"  [cyan]{escape(_line(record))}[/cyan]"
-                          f"  {when or ''} [dim]{say('status_' + record.status, language)}"
+                          f"  {isolate(when) if when else ''} [dim]{say('status_' + record.status, language)}"
                           f"  {record.confidence:.2f}  {_voice(record, language)}[/dim]", soft_wrap=True)
             console.print(f"    {escape(isolate(record.quote))}", soft_wrap=True)
             if explain:

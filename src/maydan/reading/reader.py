@@ -14,6 +14,7 @@ from maydan.reading.filling import settle_slots
 from maydan.reading.holdings import find_holdings
 from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
+from maydan.reading.quotes import whole_quotes
 from maydan.reading.sayings import assign_voices, find_sayings
 from maydan.reading.ties import find_ties
 from maydan.reading.times.step import find_times
@@ -39,7 +40,7 @@ def hush(context: Context) -> None:
 # Each step fills its own fields of the context and reads those of the steps before it.
 STEPS: tuple[Step, ...] = (
     find_times, find_actors, find_places, find_figures, find_sayings, find_events, settle_slots, find_holdings,
-    find_ties, find_outlooks, assign_voices, hush, judge_records,
+    find_ties, find_outlooks, whole_quotes, assign_voices, hush, judge_records,
 )
 
 
