@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from maydan.arabic.tokens import tokenize
@@ -20,6 +21,7 @@ from maydan.reading.ties import find_ties
 from maydan.reading.times.step import find_times
 from maydan.records import Reading
 from maydan.records.document import Document
+from maydan.records.identity import identified
 from maydan.records.mentions import ReferenceDate
 from maydan.theatre.choose import choose_theatre
 from maydan.theatre.compiled import theatre as load_theatre
@@ -47,7 +49,7 @@ STEPS: tuple[Step, ...] = (
 def read(
     text: str, *, published: str | None = None, theatre: str = "auto", doc: str = "", title: str = "",
     source: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
-    language: str = "ar", warnings: tuple[str, ...] = (),
+    language: str = "ar", warnings: tuple[str, ...] = (), document_id: str = "",
 ) -> Reading:
     """Read one text.
 
@@ -61,6 +63,7 @@ def read(
         quiet: (start, end) stretches whose mentions count and whose statements do not.
         language: anything but "ar" is not read.
         warnings: carried into the reading.
+        document_id: enters the ids of the records; a hash of the text where it is not given.
     """
     tokens = tokenize(text) if language == "ar" else []
     known = load_theatre(choose_theatre(text, tokens) if theatre == "auto" else theatre)
@@ -71,7 +74,8 @@ def read(
                          skipped=skipped, quiet=quiet)
     for step in STEPS:
         step(context)
-    return finish(context, warnings, language)
+    ident = document_id or "d" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return identified(finish(context, warnings, language), ident)
 
 
 def finish(context: Context, warnings: tuple[str, ...], language: str) -> Reading:
@@ -94,4 +98,5 @@ def read_document(document: Document, *, theatre: str = "auto", published: str |
         skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
         quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
         language="ar" if document.language in ("ar", "und") else document.language, warnings=document.warnings,
+        document_id=document.document_id,
     )
