@@ -1,6 +1,6 @@
 """Train the model that says which drafts of events careful readers would note, on annotated documents.
 
-    python tools/train_events.py GOLD [--penalty 0.3]
+    python tools/train_events.py GOLD [--penalty 0.06]
 
 Every draft is an example: right when it matches an annotated event (each annotated event is matched once). Logistic
 regression with L2 penalty. The report gives detection as the rules decide alone and as models decide that had not
@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -34,7 +33,8 @@ class Read:
     """One annotated document with its candidates as records."""
 
     def __init__(self, name, context, annotation) -> None:
-        self.name, self.found = name, [c for c in candidates(context) if not context.is_quiet(record(context, c.draft).start)]
+        self.name = name
+        self.found = [c for c in candidates(context) if not context.is_quiet(record(context, c.draft).start)]
         context.events = [record(context, c.draft) for c in self.found]
         self.left = Side(annotation, context.text)
         self.reading = json.loads(reader.finish(context, (), "").to_json(indent=0))
@@ -64,7 +64,7 @@ def main() -> None:
     """Train, judge on unseen documents, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--penalty", type=float, default=0.3)
+    parser.add_argument("--penalty", type=float, default=0.06)
     parser.add_argument("--folds", type=int, default=10)
     args = parser.parse_args()
     documents = [Read(*found) for found in contexts(args.gold, until="find_events")]
@@ -82,7 +82,8 @@ def main() -> None:
     print(f"{len(rows)} drafts, {int(y.sum())} right; rules alone: {f1(documents, [d.rules for d in documents])}")
     unseen = np.zeros(len(rows))
     for train, test in GroupKFold(args.folds).split(x, y, groups):
-        unseen[test] = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[train], y[train]).predict_proba(x[test])[:, 1]
+        model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[train], y[train])
+        unseen[test] = model.predict_proba(x[test])[:, 1]
     best = (0.0, 0.5)
     for threshold in (0.3, 0.35, 0.38, 0.4, 0.42, 0.45, 0.5):
         keeps = [list(unseen[groups == n] >= threshold) for n in range(len(documents))]
@@ -91,7 +92,8 @@ def main() -> None:
         best = max(best, (score, threshold))
     model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x, y)
     named = sorted(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    lines = [f"bias\t{model.intercept_[0]:.3f}", *(f"{name}\t{weight:.3f}" for name, weight in named if abs(weight) >= 0.01)]
+    lines = [f"bias\t{model.intercept_[0]:.3f}"]
+    lines += [f"{name}\t{weight:.3f}" for name, weight in named if abs(weight) >= 0.01]
     lines.append(f"threshold\t{best[1]}")
     OUT.write_text("feature\tweight\n" + "\n".join(sorted(lines)) + "\n", encoding="utf-8")
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from maydan.arabic.tokens import Token
 from maydan.arabic.verbs import VerbReading
@@ -85,6 +86,14 @@ class Clause:
     conj: bool = False
 
 
+class Window(NamedTuple):
+    """Words around a stretch: as a line of folded words, as single words in all forms, and their beginnings."""
+
+    line: str
+    words: frozenset[str]
+    openings: frozenset[str]
+
+
 @dataclass(slots=True)
 class Grammar:
     """One sentence with its clauses."""
@@ -99,6 +108,7 @@ class Grammar:
     clauses: list[Clause] = field(default_factory=list)
     clause_of: list[int] = field(default_factory=list)
     markers: dict[int, tuple[Marker, str]] = field(default_factory=dict)
+    windows: dict[tuple[int, int, int, int], Window] = field(default_factory=dict)
 
     def token(self, i: int) -> Token:
         """Token number ``i`` of the text."""
@@ -232,15 +242,7 @@ class Grammar:
 
     def bare_key(self, i: int) -> str:
         """Folded word without conjunction, preposition and article, as far as a lexicon knows the rest."""
-        word = self.context.tokens[i].word
-        if word.kind != "ar":
-            return word.key
-        for split in word.splits:
-            if split.enclitic:
-                continue
-            if split.stem in self.words.classes or (split.article and len(split.stem) > 1):
-                return split.stem
-        return word.key
+        return self.words.stem(self.context.tokens[i].word)
 
     def _continues(self, j: int, limit: int) -> bool:
         """Whether a joined mention follows at ``j``."""

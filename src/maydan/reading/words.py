@@ -148,6 +148,8 @@ class Words:
             for word in values(row["words"]):
                 self.classes.setdefault(fold(word), set()).add(row["class"])
         self._senses: dict[str, Sense] = {}
+        self._stems: dict[str, str] = {}
+        self._spellings: dict[str, frozenset[str]] = {}
         self._starts: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], str, str]]], ...]] = {}
 
     def sense(self, word: Word) -> Sense:
@@ -155,6 +157,42 @@ class Words:
         found = self._senses.get(word.form)
         if found is None:
             found = self._senses[word.form] = self._make(word)
+        return found
+
+    def stem(self, word: Word) -> str:
+        """Folded word without conjunction, preposition and article, as far as a lexicon knows the rest; remembered."""
+        found = self._stems.get(word.form)
+        if found is None:
+            found = word.key
+            for split in word.splits if word.kind == "ar" else ():
+                if not split.enclitic and (split.stem in self.classes or (split.article and len(split.stem) > 1)):
+                    found = split.stem
+                    break
+            self._stems[word.form] = found
+        return found
+
+    def spellings(self, word: Word) -> frozenset[str]:
+        """Ways in which a lexicon may write a word of a text: with and without clitics and endings; remembered."""
+        found = self._spellings.get(word.form)
+        if found is None:
+            key, stem = word.key, self.stem(word)
+            ways = {key, stem, key.removeprefix("ال")}
+            if len(key) > 3 and key[0] in "وبلف":
+                ways.add(key[1:])
+            ways |= {stem[:-cut] for cut in (1, 2, 3) if len(stem) - cut >= 4}
+            found = self._spellings[word.form] = frozenset(ways)
+        return found
+
+    def bare(self, word: Word) -> str:
+        """Folded word without conjunction, preposition and article, as far as a lexicon knows the rest; remembered."""
+        found = self._bare.get(word.form)
+        if found is None:
+            found = word.key
+            for split in word.splits if word.kind == "ar" else ():
+                if not split.enclitic and (split.stem in self.classes or (split.article and len(split.stem) > 1)):
+                    found = split.stem
+                    break
+            self._bare[word.form] = found
         return found
 
     def marker(self, tokens: list[Token], i: int, stop: int) -> tuple[Marker, str] | None:
@@ -170,6 +208,8 @@ class Words:
             self._starts[word.form] = starts
         for pro, known in starts:
             for rest, name, kind in known:
+                if not rest:
+                    return Marker(name, kind, 1), pro
                 last = i + 1 + len(rest)
                 if last <= stop and all(
                     _same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest)
@@ -280,8 +320,28 @@ def _stem_same(word: Word, key: str) -> bool:
     return own == key or own == key + "ا" or own == "ال" + key or own == key + "ه"
 
 
-_NOUNS_TOO = {"دور:I/a~u", "حدث:I", "عمد:I", "علق:II", "نقل:I", "نشر:I", "حكم:I", "دعم:I", "ضغط:I", "حشد:I", "زرع:I", "كتب:I", "بين:II", "سجل:II",
-    "علم:I", "عرف:I", "رصد:I", "ختم:I", "عبر:II", "بين:II", "قرر:II"}
+_NOUNS_TOO = {
+    "دور:I/a~u",
+    "حدث:I",
+    "عمد:I",
+    "علق:II",
+    "نقل:I",
+    "نشر:I",
+    "حكم:I",
+    "دعم:I",
+    "ضغط:I",
+    "حشد:I",
+    "زرع:I",
+    "كتب:I",
+    "بين:II",
+    "سجل:II",
+    "علم:I",
+    "عرف:I",
+    "رصد:I",
+    "ختم:I",
+    "عبر:II",
+    "قرر:II",
+}
 _THINGS = {"aircraft", "member", "fighter", "civil", "person", "target"}
 
 

@@ -146,7 +146,7 @@ def absorb(keep: Draft, gone: Draft) -> None:
     keep.victims += gone.victims
     keep.things += gone.things
     keep.weapons = keep.weapons | gone.weapons
-    if keep.type == "fire" and gone.type != "fire":
+    if keep.type == "fire" and gone.type in _STRIKES:
         keep.type = gone.type
     if keep.type == "offensive" and gone.type in _STRIKES - {"fire"}:
         keep.type = gone.type

@@ -16,7 +16,7 @@ class TriggerRow(NamedTuple):
     Attributes:
         word: its citation form, unique. type: event type, or "fire" / "harm", which context settles.
         frame: name in ``frames.tsv``.
-        near, never: folded words of which one must (none may) stand close by.
+        near, never: folded words of which one must (none may) stand close by; single words and runs apart as well.
         grade: "s" stands alone, "m" needs a party, place or weapon, "w" needs a party to the conflict as well,
             "x" makes no event of its own, "p" only turns up another.
     """
@@ -26,6 +26,10 @@ class TriggerRow(NamedTuple):
     frame: str
     near: tuple[str, ...]
     never: tuple[str, ...]
+    near_words: frozenset[str]
+    near_runs: tuple[str, ...]
+    never_words: frozenset[str]
+    never_runs: tuple[str, ...]
     grade: str
 
 
@@ -63,19 +67,20 @@ class EventLexicon(NamedTuple):
         return self.light_row.get(word) if name == "light_verbs" else None
 
 
+def _parts(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Single words, and runs of several words."""
+    return frozenset(w for w in wanted if " " not in w), tuple(w for w in wanted if " " in w)
+
+
 @cache
 def event_lexicon() -> EventLexicon:
     """The packaged lexicon."""
     by_verb: dict[str, list[TriggerRow]] = {}
     by_row: dict[str, TriggerRow] = {}
     for row in lexicon("triggers"):
+        near, never = (tuple(fold(v) for v in values(row[c])) for c in ("with", "without"))
         trigger = TriggerRow(
-            row["word"],
-            row["type"],
-            row["frame"],
-            tuple(fold(v) for v in values(row["with"])),
-            tuple(fold(v) for v in values(row["without"])),
-            row["grade"] or "m",
+            row["word"], row["type"], row["frame"], near, never, *_parts(near), *_parts(never), row["grade"] or "m"
         )
         by_row[trigger.word] = trigger
         for verb in values(row["verb"]):

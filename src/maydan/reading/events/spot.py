@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from maydan.arabic.verbs import VerbReading
-from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.clauses import Arg, Grammar, Window
 from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow
 from maydan.reading.frames import frames
 from maydan.reading.words import NounReading
@@ -156,7 +157,10 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
 
 
 def _purpose_verb(grammar: Grammar, i: int, reading: NounReading) -> bool:
-    """Whether "ل" and a verbal noun of pattern V is rather a verb of purpose with an object (لتقدم طرحا)."""
+    """Whether what looks like a verbal noun of pattern V is a verb (لتقدم طرحا، تقدمه قوات X)."""
+    if reading.enclitic and grammar.key(i).lstrip("وف").startswith("ت"):
+        after = grammar.starts(i + 1)
+        return bool(after) and after[0].kind == "actor" and not after[0].pro
     if not reading.pro.endswith("ل") or reading.article or reading.enclitic or ":V" not in reading.key:
         return False
     return i + 1 >= grammar.last or grammar.key(i + 1).endswith("ا")
@@ -189,37 +193,31 @@ def _agent_follows(grammar: Grammar, i: int) -> bool:
 
 def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
     """How well a row fits the words around tokens ``i`` to ``last``; 0 if it does not."""
-    if row.never and near(grammar, i, last, row.never, behind=_BEHIND):
+    if row.never and near(grammar, i, last, row.never_words, row.never_runs, _BEHIND):
         return 0
     if not row.near:
         return 10
-    return 15 if near(grammar, i, last, row.near, behind=3) else 0
+    return 15 if near(grammar, i, last, row.near_words, row.near_runs, 3) else 0
 
 
-def near(grammar: Grammar, i: int, last: int, wanted: tuple[str, ...], behind: int = 3, ahead: int = _AHEAD) -> bool:
-    """Whether one of some folded words (or runs of words) stands close around a stretch, in its sentence."""
-    start, stop = max(grammar.first, i - behind), min(grammar.last, last + ahead)
+def near(grammar: Grammar, i: int, last: int, words: frozenset[str], runs: tuple[str, ...], behind: int) -> bool:
+    """Whether one of some folded words, or runs of words, stands close around a stretch, in its sentence."""
     keys: list[str] = []
-    stems: list[str] = []
-    for j in range(start, stop):
-        if i <= j < last and j != i:
+    hit = False
+    for j in range(max(grammar.first, i - behind), min(grammar.last, last + _AHEAD)):
+        if i < j < last:
             continue
         word = grammar.token(j).word
         if word.kind == "punct":
             if word.form in ".؟!":
                 break
             continue
-        keys.append(word.key)
-        stems.append(grammar.bare_key(j))
-    line = f" {' '.join(keys)} "
-    bare = set(stems)
-    loose = {k[1:] for k in keys if k[0] in "وبلف" and len(k) > 3}
-    for w in wanted:
-        if " " in w:
-            if f" {w} " in line or f"و{w} " in line:
+        if not hit and not words.isdisjoint(grammar.words.spellings(word)):
+            hit = True
+            if not runs:
                 return True
-        elif w in bare or w in loose or f" {w} " in line or f" ال{w} " in line:
-            return True
-        elif len(w) >= 4 and any(0 < len(b) - len(w) <= 3 and b.startswith(w) for b in bare):
-            return True
-    return False
+        keys.append(word.key)
+    if hit or not runs:
+        return hit
+    line = f" {' '.join(keys)} "
+    return any(f" {run} " in line or f"و{run} " in line for run in runs)
