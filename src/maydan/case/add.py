@@ -181,7 +181,7 @@ def _keep(
         _sight(connection, [*sights, *(d for d, _ in batch)])
     report.added += done.added
     report.reread += done.reread
-    report.unchanged += done.unchanged
+    report.unchanged += done.unchanged + len(batch) - len(pairs)
     report.records += done.records
     report.carried += done.carried
     report.lost += done.lost

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from maydan.case import schema
-from maydan.case.codec import loads
-from maydan.picture.tables import Row
+from maydan.case.codec import loads, unpack
+from maydan.case.rows import records_of
+from maydan.errors import CaseError
+from maydan.picture.tables import Row, flatten
+from maydan.records import Document, Reading
 
 _UNSAID = {"confidence", "rule", "sentence"}  # what may differ while the statement is the same
 
@@ -78,6 +81,32 @@ def diff_moments(connection: Connection, since: str, until: str | None = None) -
         after_row = (r.kind, loads(later[record_id].before)) if record_id in later else now_rows.get(record_id)
         if change := _compared(record_id, before, after_row):
             yield change
+
+
+def diff_reader(connection: Connection, reader: str) -> Iterator[Change]:
+    """Differences from what a version of the reader said to what the newest reading of each document says."""
+    table, readings, texts = schema.documents, schema.readings, schema.texts
+    old = connection.execute(
+        select(readings.c.document_id, func.max(readings.c.reading).label("reading"))
+        .where(readings.c.reader == reader).group_by(readings.c.document_id)).all()
+    if not old:
+        known = sorted(connection.execute(select(readings.c.reader).distinct()).scalars())
+        raise CaseError(f"no document was read by reader {reader}",
+                        f"there are readings by: {', '.join(known) or 'none'}")
+    for row in old:
+        newest = connection.execute(select(table.c.reading).where(table.c.document_id == row.document_id)).scalar()
+        if newest in (None, row.reading):
+            continue
+        document = unpack(connection.execute(
+            select(texts.c.body).where(texts.c.document_id == row.document_id)).scalar_one(), Document)
+        sides = []
+        for number in (row.reading, newest):
+            body = connection.execute(select(readings.c.body).where(readings.c.reading == number)).scalar_one()
+            rows = records_of(flatten(document, unpack(body, Reading)))
+            sides.append({r["record_id"]: (kind, r) for kind, r in rows})
+        for record_id in sorted({*sides[0], *sides[1]}):
+            if change := _compared(record_id, sides[0].get(record_id), sides[1].get(record_id)):
+                yield change
 
 
 def _standing(connection: Connection, document_id: str) -> dict[str, tuple[str, Row]]:

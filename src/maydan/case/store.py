@@ -16,7 +16,7 @@ from maydan.case.backup import backup, restore
 from maydan.case.codec import loads, now, unpack
 from maydan.case.connect import Store, make_schema
 from maydan.case.decisions import Decision, head, lineage, load, of_record
-from maydan.case.diff import Change, diff_cases, diff_moments
+from maydan.case.diff import Change, diff_cases, diff_moments, diff_reader
 from maydan.case.purge import Purged, erase, purge
 from maydan.case.search import Found, search
 from maydan.case.verify import Verified, verify
@@ -360,6 +360,11 @@ class Case(Views):
                 return list(diff_moments(mine, other, until))
             with other.store.read() as theirs:
                 return list(diff_cases(mine, theirs))
+
+    def diff_reader(self, version: str) -> list[Change]:
+        """What the newest readings say otherwise than those made by a version of the reader."""
+        with self.store.read() as connection:
+            return list(diff_reader(connection, version))
 
     def backup(self, target: str | Path) -> str:
         """Write a copy that can be opened without this case: an SQLite file, or a bundle (".zip", for both stores)."""

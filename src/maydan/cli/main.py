@@ -11,6 +11,8 @@ from maydan.version import __version__
 
 _COMMANDS: dict[str, str] = {
     "read": "maydan.cli.read",
+    "case": "maydan.cli.case",
+    "diff": "maydan.cli.diff",
     "evaluate": "maydan.cli.evaluate",
     "theatre": "maydan.cli.theatre",
     "doctor": "maydan.cli.doctor",
