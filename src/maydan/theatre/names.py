@@ -123,8 +123,13 @@ class NameIndex:
             i += 1
             while matches:
                 best = matches[0]  # the undivided reading of a form wins over those with clitics taken off
-                alike = [s for m in matches if m.last == best.last and m.pro == best.pro for s in m.senses]
-                found.append(best._replace(senses=tuple(dict.fromkeys(alike))))
+                if len(matches) == 1:
+                    alike = best.senses
+                else:
+                    every = [s for m in matches if m.last == best.last and m.pro == best.pro for s in m.senses]
+                    alike = tuple(dict.fromkeys(every))
+                    best = best._replace(senses=alike)
+                found.append(best)
                 if any(s.kind != "event" for s in alike):
                     i = best.last
                     break
@@ -137,7 +142,12 @@ _INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-"
 
 
 def _senses(node: Trie) -> tuple[Sense, ...]:
-    return tuple(Sense(*sense) for sense in node.get("", ()))
+    """Senses of a name that ends at a node; made of the stored lists at the first call."""
+    senses = node.get("", ())
+    if type(senses) is list:
+        senses = node[""] = tuple(Sense(*sense) for sense in senses)
+    found: tuple[Sense, ...] = senses
+    return found
 
 
 def _ends(tokens: list[Token], at: int, node: Trie) -> list[tuple[int, tuple[Sense, ...]]]:
