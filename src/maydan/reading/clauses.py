@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from maydan.arabic.tokens import Token
 from maydan.arabic.verbs import VerbReading
@@ -86,14 +85,6 @@ class Clause:
     conj: bool = False
 
 
-class Window(NamedTuple):
-    """Words around a stretch: as a line of folded words, as single words in all forms, and their beginnings."""
-
-    line: str
-    words: frozenset[str]
-    openings: frozenset[str]
-
-
 @dataclass(slots=True)
 class Grammar:
     """One sentence with its clauses."""
@@ -108,7 +99,6 @@ class Grammar:
     clauses: list[Clause] = field(default_factory=list)
     clause_of: list[int] = field(default_factory=list)
     markers: dict[int, tuple[Marker, str]] = field(default_factory=dict)
-    windows: dict[tuple[int, int, int, int], Window] = field(default_factory=dict)
 
     def token(self, i: int) -> Token:
         """Token number ``i`` of the text."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from maydan.arabic.verbs import VerbReading
-from maydan.reading.clauses import Arg, Grammar, Window
+from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow
 from maydan.reading.frames import frames
 from maydan.reading.words import NounReading
