@@ -6,10 +6,12 @@ from maydan.records.vocabulary import EVENT_GROUPS
 
 _CLASSES: dict[str, tuple[str, ...]] = {
     # an attack and the harm it did are told together by one report and apart by another
-    "violence": (*EVENT_GROUPS["fire"], "kill-civilians", "casualties", "destroy"),
-    "control": ("capture", "recapture", "retreat", "handover", "withdraw"),
-    "fighting": ("clash", "offensive", "advance"),
-    "siege": ("siege", "supply-cut"),
+    "violence": (*EVENT_GROUPS["fire"], "kill-civilians", "casualties"),
+    "control": ("capture", "recapture", "handover", "advance"),
+    "leaving": ("retreat", "withdraw"),
+    "fighting": ("clash", "offensive"),
+    "siege": ("siege",),
+    "supply-cut": ("supply-cut",),
     "siege-broken": ("siege-broken",),
     "custody": ("arrest", "abduct"),
     "movement": ("displace", "evacuate"),
@@ -20,6 +22,13 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "aid": ("military-aid", "humanitarian-aid", "aid-cut"),
 }
 CLASS_OF: dict[str, str] = {name: group for group, names in _CLASSES.items() for name in names}
+
+HARM = frozenset(("kill-civilians", "casualties"))
+# What harm may be the toll of.
+HEADS = frozenset((*EVENT_GROUPS["fire"], "clash", "offensive", "advance", "capture", "recapture", "siege-broken",
+                   "supply-cut"))
+# These happen between parties more than at a place: the same parties on the same day are enough to compare them.
+PARTY_CLASSES = frozenset(("talks", "truce", "truce-broken"))
 
 
 def class_of(event_type: str) -> str:

@@ -6,6 +6,15 @@ from typing import Any
 
 Row = dict[str, Any]
 
+_WHOLE = ("event_no", "told", "first_day", "last_day", "lent")
+_NUMBERS = ("killed", "lat", "lon", "radius_km")
+# Columns of the tables of pairs.sql; tables of other queries must not be empty.
+_COLUMNS = {
+    "events": ("event_no", "document_id", "type", "told", "first_day", "last_day", "killed"),
+    "blocks": ("event_no", "block"), "halo": ("event_no", "block"),
+    "spots": ("event_no", "place", "lat", "lon", "radius_km", "lent"), "parties": ("event_no", "role", "actor"),
+}
+
 
 class Duck:
     """Runs a query over tables given as rows; tables are registered as Arrow and dropped afterwards."""
@@ -18,7 +27,12 @@ class Duck:
         connection = duckdb.connect(":memory:")
         try:
             for name, rows in tables.items():
-                connection.register(name, pa.Table.from_pylist(rows) if rows else _empty(name))
+                columns = _COLUMNS.get(name)
+                if columns is None:
+                    table = pa.Table.from_pylist(rows)
+                else:
+                    table = pa.Table.from_pylist(rows, schema=pa.schema([(c, _type(c)) for c in columns]))
+                connection.register(name, table)
             connection.execute(sql)
             names = [column[0] for column in connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
@@ -26,8 +40,7 @@ class Duck:
             connection.close()
 
 
-def _empty(name: str) -> Any:
+def _type(column: str) -> Any:
     import pyarrow as pa
 
-    columns = {"parties": {"event_no": pa.int64(), "role": pa.string(), "actor": pa.string()}}
-    return pa.table({k: pa.array([], type=t) for k, t in columns.get(name, {"event_no": pa.int64()}).items()})
+    return pa.int64() if column in _WHOLE else pa.float64() if column in _NUMBERS else pa.string()

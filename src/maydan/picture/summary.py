@@ -1,0 +1,112 @@
+"""One incident from the events of its reports: every slot's values, who gives them, and what disagrees."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from maydan.picture.classes import HARM, class_of
+from maydan.picture.pairs import REAL
+
+Row = dict[str, Any]
+
+_TOLLS = ("killed", "wounded")
+
+
+def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, str]) -> Row:
+    """One incident: every slot's values with how many independent sources give each.
+
+    Args:
+        rows: events in one group; denied ones count as voices against it and fill no slot.
+        places: rows by key. originals: document -> original of its copies.
+
+    Returns:
+        The incident's row. A toll's best is the median over independent reports of the largest count that each gives,
+        for smaller ones are parts of it ("72 civilians, 20 of them children"); low and high span all of those.
+    """
+    told = [e for e in rows if e.get("status") in REAL]
+    voices: dict[str, str] = {e["record_id"]: originals.get(str(e["document_id"]), str(e["document_id"])) for e in told}
+    main = [e for e in told if e["type"] not in HARM] or told
+    types = Counter(e["type"] for e in main)
+    kind = min(types, key=lambda t: (-types[t], t))
+    days = [(e["day_from"], e["day_to"]) for e in told if e.get("day_from") and e.get("day_to")]
+    sure = [(e["day_from"], e["day_to"]) for e in told if e.get("day_from") and e.get("day_to")
+            and not e.get("day_inferred")]
+    sharpest = min(sure or days, key=_length, default=(None, None))
+    incident: Row = {
+        "incident_id": "i" + hashlib.sha256(min(e["record_id"] for e in told).encode()).hexdigest()[:12],
+        "class": class_of(kind), "type": kind, "types": sorted({e["type"] for e in told}),
+        "reports": len({e["document_id"] for e in told}), "sources": len(set(voices.values())), "records": len(told),
+        "day_from": sharpest[0], "day_to": sharpest[1],
+        "confidence": max(e.get("confidence") or 0.0 for e in told),
+        "denied_by": sorted({e.get("voice") or "author" for e in rows if e.get("status") == "denied"}),
+    }
+    for slot in ("who", "whom", "where"):
+        counted = Counter(value for value, _ in {(v, voices[e["record_id"]]) for e in told for v in e.get(slot) or ()})
+        incident[slot] = [v for v, _ in sorted(counted.items(), key=lambda c: (-c[1], c[0]))]
+        incident[f"{slot}_counts"] = [counted[v] for v in incident[slot]]
+    located = [places[w] for w in incident["where"] if w in places and places[w].get("lat") is not None]
+    point = min(located, key=lambda p: p.get("radius_km") or 1.0, default=None)
+    incident["lat"] = point["lat"] if point else None
+    incident["lon"] = point["lon"] if point else None
+    for toll in _TOLLS:
+        incident |= _counts(told, voices, toll)
+    incident["disagreements"] = disagreements(told, voices)
+    return incident
+
+
+def _length(days: tuple[str, str]) -> tuple[int, str, str]:
+    first, last = days
+    years, months = int(last[:4]) - int(first[:4]), int(last[5:7]) - int(first[5:7])
+    return years * 372 + months * 31 + int(last[8:]) - int(first[8:]), first, last
+
+
+def _largest(rows: Sequence[Row], voices: dict[str, str], toll: str) -> dict[str, Row]:
+    """Voice -> its event with the largest count of a kind."""
+    found: dict[str, Row] = {}
+    for event in rows:
+        size = _size(event, toll)
+        voice = voices[event["record_id"]]
+        if size is not None and (voice not in found or size > (_size(found[voice], toll) or 0.0)):
+            found[voice] = event
+    return found
+
+
+def _size(event: Row, toll: str) -> float | None:
+    values = [event[f"{toll}_{end}"] for end in ("best", "low", "high") if event.get(f"{toll}_{end}") is not None]
+    return float(values[0]) if values else None
+
+
+def _counts(rows: Sequence[Row], voices: dict[str, str], toll: str) -> Row:
+    counts = list(_largest(rows, voices, toll).values())
+    bests = [e[f"{toll}_best"] for e in counts if e.get(f"{toll}_best") is not None]
+    lows = [e[f"{toll}_low"] for e in counts if e.get(f"{toll}_low") is not None]
+    highs = [e[f"{toll}_high"] for e in counts if e.get(f"{toll}_high") is not None]
+    return {
+        f"{toll}_low": min([*lows, *bests], default=None), f"{toll}_best": median(bests) if bests else None,
+        f"{toll}_high": max([*highs, *bests], default=None),
+    }
+
+
+def disagreements(rows: Sequence[Row], voices: dict[str, str]) -> list[str]:
+    """Slots on which independent sources of one incident differ."""
+    if len(set(voices.values())) < 2:
+        return []
+    found = []
+    for slot in ("who", "whom"):
+        given: dict[str, set[str]] = defaultdict(set)
+        for event in rows:
+            given[voices[event["record_id"]]] |= set(event.get(slot) or ())
+        named = [values for _, values in sorted(given.items()) if values]
+        if named and not set.intersection(*named):
+            found.append(slot)
+    for toll in _TOLLS:
+        best = {e[f"{toll}_best"] for e in _largest(rows, voices, toll).values() if e.get(f"{toll}_best") is not None}
+        if len(best) > 1:
+            found.append(toll)
+    exact = {e["day_from"] for e in rows if e.get("day_from") and e["day_from"] == e["day_to"]
+             and not e.get("day_inferred")}
+    return [*found, "when"] if len(exact) > 1 else found

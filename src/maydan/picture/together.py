@@ -1,0 +1,105 @@
+"""What belongs together by how it is told: a toll and its attack in one report, the same sentence in two copies."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from maydan.picture.classes import HARM, HEADS, class_of
+from maydan.picture.copies import overlap, shingles
+from maydan.picture.kin import Kin
+from maydan.picture.pairs import REAL, TOLD, span
+
+Row = dict[str, Any]
+
+NEAR_SENTENCES = 2  # how far back a toll looks for what did it
+LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
+_NEAR_KM = 15.0
+_SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
+
+
+def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple[int, int]]:
+    """(toll, event that did it) by index: in one report, days and places that agree, the nearest before or beside.
+
+    A toll that finds none nearby goes to what its report is about, when it has no place of its own or the same.
+    """
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if event.get("status") in REAL and event["type"] in HARM | HEADS:
+            by_document[event["document_id"]].append(number)
+    found = []
+    for numbers in by_document.values():
+        numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
+        heads = [n for n in numbers if events[n]["type"] in HEADS]
+        lead = next((n for n in heads if events[n]["sentence"] <= LEAD_SENTENCES), None)
+        for toll in numbers:
+            if events[toll]["type"] not in HARM:
+                continue
+            at = events[toll]["sentence"]
+            near = [n for n in heads if at - NEAR_SENTENCES <= events[n]["sentence"] <= at + 1]
+            fit = [n for n in near if _fits(events[toll], events[n], places, kin)]
+            best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
+            if best is None and lead is not None and _fits(events[toll], events[lead], places, kin):
+                best = lead
+            if best is not None:
+                found.append((toll, best))
+    return found
+
+
+def _distance(toll: Row, head: Row) -> tuple[float, int]:
+    sentences = toll["sentence"] - head["sentence"]
+    # fire kills more surely than the taking of a town; what follows is less likely meant than what went before
+    far = (sentences if sentences >= 0 else 0.5 - sentences) + (0 if class_of(head["type"]) == "violence" else 0.4)
+    far += 0 if span(head) else 1.0
+    return far, abs(toll["start"] - head["start"])
+
+
+def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin) -> bool:
+    a, b = span(toll), span(head)
+    if a is not None and b is not None and not (a[0] <= b[1] and b[0] <= a[1]):
+        return False
+    here, there = toll.get("where") or (), head.get("where") or ()
+    if here and there and not set(here) & set(there) and not any(
+            _km(places.get(x), places.get(y)) <= _NEAR_KM for x in here for y in there):
+        return False
+    doers, others = toll.get("who") or (), head.get("who") or ()
+    return not (class_of(head["type"]) == "violence" and doers and others
+                and not any(kin.related(x, y) for x in doers for y in others))
+
+
+def _km(a: Row | None, b: Row | None) -> float:
+    if a is None or b is None or a.get("lat") is None or b.get("lat") is None:
+        return math.inf
+    north = math.radians(b["lat"] - a["lat"])
+    east = math.radians(b["lon"] - a["lon"]) * math.cos(math.radians((a["lat"] + b["lat"]) / 2))
+    return 6371.0 * math.hypot(north, east)
+
+
+def reprinted(events: Sequence[Row], originals: dict[str, str]) -> list[tuple[int, int]]:
+    """(event of a copy, the same event of its original) by index: one type, and mostly the same words."""
+    pools: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    copied: list[int] = []
+    with_copies = {original for document, original in originals.items() if document != original}
+    for number, event in enumerate(events):
+        document = event["document_id"]
+        original = originals.get(document, document)
+        if event.get("status") not in TOLD or original not in with_copies:
+            continue
+        if document == original:
+            pools[original, event["type"], event["status"] == "denied"].append(number)
+        else:
+            copied.append(number)
+    words = {n: shingles(events[n]["quote"]) for n in copied}
+    words |= {n: shingles(events[n]["quote"]) for pool in pools.values() for n in pool}
+    found, taken = [], set[tuple[str, int]]()
+    for number in copied:
+        event = events[number]
+        pool = pools.get((originals[event["document_id"]], event["type"], event["status"] == "denied"), [])
+        free = [n for n in pool if (event["document_id"], n) not in taken]
+        best = max(free, key=lambda n: (overlap(words[number], words[n]), -n), default=None)
+        if best is not None and overlap(words[number], words[best]) >= _SAME_WORDS:
+            taken.add((event["document_id"], best))
+            found.append((number, best))
+    return found
