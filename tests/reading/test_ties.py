@@ -10,7 +10,7 @@ from maydan.reading.reader import read
 @pytest.mark.parametrize(("text", "tie"), [
     ("تقدمت قوات سوريا الديمقراطية المدعومة من التحالف الدولي شرق المدينة.", ("us-coalition", "supports", "sdf")),
     ("وصلت وحدات حماية الشعب التابعة لحزب الاتحاد الديمقراطي إلى الجسر.", ("ypg", "part-of", "pyd")),
-    ("عبرت قوات النظام بدعم جوي من روسيا النهر.", ("russia", "supports-by-air", "syr-army")),
+    ("عبر الجيش السوري نهر الفرات قرب مدينة الرقة بدعم جوي من روسيا.", ("russia", "supports-by-air", "syr-army")),
     ("انتشر التحالف الدولي بقيادة الولايات المتحدة قرب الحقل.", ("usa", "commands", "us-coalition")),
     ("أكد النظام السوري وحليفه الروسي استمرار العمليات.", ("syr-gov", "allied-with", "russia")),
     ("الاتفاق الموقع بين روسيا وتركيا يشمل الطريق الدولي.", ("russia", "agrees-with", "turkey")),
