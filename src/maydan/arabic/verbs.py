@@ -95,7 +95,7 @@ class VerbTable:
         """Every verb that a word may be, the division with the fewest clitics first; () if none."""
         found: list[VerbReading] = []
         for split in word.splits:
-            if split.article or (split.pro and split.pro.rstrip("س") not in _VERB_PRO):
+            if split.article or split.enclitic == "ي" or (split.pro and split.pro.rstrip("س") not in _VERB_PRO):
                 continue
             future = split.pro.endswith("س")
             table = self._bound if split.enclitic else self._bare

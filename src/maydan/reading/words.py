@@ -114,6 +114,8 @@ def inflections(noun: str) -> list[tuple[str, str]]:
             (stem + "ات", ""),
         ]
     found = [(noun, "")]
+    if noun.endswith("ي") and len(noun) > 3:
+        found.append((noun[:-1] + "ا", "bound"))
     if noun.endswith("اء"):
         found += [(noun[:-1] + "ئ", "bound"), (noun[:-1] + "ؤ", "bound")]
     elif not noun.endswith(("ات", "ين", "ون", "ا", "ي")):

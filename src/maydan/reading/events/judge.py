@@ -95,7 +95,7 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
 
 
 def twins(drafts: list[Draft], ruled: list[Draft]) -> list[str]:
-    """For each draft "same" or "before" if one that the rules keep tells it already (in its sentence, before), or ""."""
+    """For each draft "same" or "before" if one that the rules keep tells it already (in its sentence, before) or ""."""
     keeping = {id(d) for d in ruled}
     found: list[str] = []
     seen: list[Draft] = []
