@@ -66,19 +66,18 @@ def test_json_bears_any_text() -> None:
 
 
 def test_exports(small: Case, tmp_path: Path) -> None:
-    files = small.export("csv", tmp_path / "csv")
-    assert (tmp_path / "csv" / "dictionary.json") in files
+    assert "events.csv" in small.export("csv", tmp_path / "csv").files
     with (tmp_path / "csv" / "events.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [r["record_id"] for r in rows] == [r["record_id"] for r in small.records("events")]
     small.export("jsonl", tmp_path / "jsonl")
     lines = (tmp_path / "jsonl" / "holdings.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["record_id"] for line in lines] == [r["record_id"] for r in small.records("holdings")]
-    with pytest.raises(ExportError, match="no format"):
+    with pytest.raises(ExportError, match="format"):
         small.export("papyrus", tmp_path / "x")
-    with pytest.raises(ExportError, match="no publish profile"):
+    with pytest.raises(ExportError, match="profile"):
         small.export("csv", tmp_path / "x", profile="loud")
     with small.store.write() as connection:
         connection.exec_driver_sql("""UPDATE records SET "row" = replace("row", '"start":', '"start":1')""")
-    with pytest.raises(ExportError, match="does not stand"):
+    with pytest.raises(ExportError, match="not stand"):
         small.export("csv", tmp_path / "y")

@@ -24,9 +24,12 @@ from maydan.case.views import Views
 from maydan.errors import CaseError
 from maydan.picture.tables import COLUMNS, Row, Tables, arrow
 from maydan.records import Document, Reading
+from maydan.theatre.compiled import theatre as load_theatre
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from maydan.exports import Exported
 
 
 class Case(Views):
@@ -336,18 +339,28 @@ class Case(Views):
         with self.store.read() as connection:
             return query.versions(connection)
 
-    def export(self, format: str, path: str | Path, *, profile: str = "full") -> list[Path]:
-        """Write the case in a format of the registry; files written, the data dictionary last.
+    def export(
+        self, format: str, path: str | Path, *, profile: str = "full", refused: str = "stop"
+    ) -> Exported:
+        """Write the case in a format of the registry (:data:`maydan.exports.FORMATS`) into a folder.
 
         Args:
             profile: publish profile, applied before anything is written.
+            refused: "stop" at a record whose quote does not stand in its text, or "skip" it.
 
         Raises:
-            ExportError: unknown format, or a record whose quote does not stand in its text.
+            ExportError: unknown format or profile, or a record that does not stand in its text.
         """
-        from maydan.case.exports import export
+        from maydan.exports import bundle, export
+        from maydan.exports.registry import quote_check
 
-        return export(self, format, Path(path), profile=profile)
+        found = self.picture()
+        names = dict.fromkeys(v["theatre"].split(" ", 1)[0] for v in self.versions() if v["theatre"])
+        made = bundle(
+            self.tables(), incidents=found.incidents, members=found.members, title=self.title,
+            theatres=[load_theatre(n).data for n in names], head=self.status()["head"])
+        return export(made, format, path, profile=profile, refused=refused,
+                      check=quote_check(lambda document_id: self.document(document_id).text))
 
     def diff(self, other: Case | str, until: str | None = None) -> list[Change]:
         """What changed from this case to another, or, given a moment or day (ISO, UTC), in this case since then.

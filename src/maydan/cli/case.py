@@ -14,7 +14,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from maydan.case import Case
 from maydan.case.add import AddReport
-from maydan.case.exports import PROFILES, formats
 from maydan.cli.common import EXIT_FOUND, EXIT_OK, guarded, json_option, print_json, theatre_option
 from maydan.cli.opening import case_argument, open_case, passphrase_for
 from maydan.cli.read import check_date
@@ -177,22 +176,24 @@ def verify(case: str, head: str | None, as_json: bool) -> None:
 @guarded
 def export(case: str, out: Path | None, format_: str, profile: str, agreement: bool, list_: bool, as_json: bool
            ) -> None:
-    """Write a case to OUT in a format; a record whose quote does not stand refuses the export."""
+    """Write a case to the folder OUT in a format; a record whose quote does not stand refuses the export."""
     if list_:
-        print_json({"formats": {n: f.about for n, f in formats().items()}, "profiles": sorted(PROFILES)})
+        from maydan.exports import FORMATS, PROFILES
+
+        print_json({"formats": {n: f.title for n, f in FORMATS.items()}, "profiles": sorted(PROFILES)})
         return
     if out is None:
         raise SettingError("nowhere to write", "name a file or folder after the case")
     with open_case(case) as opened:
         if agreement:
             out.write_bytes(msgspec.json.format(msgspec.json.encode(opened.agreement()), indent=1))
-            files = [out]
+            files = [str(out)]
         else:
-            files = opened.export(format_, out, profile=profile)
+            files = [str(out / f) for f in opened.export(format_, out, profile=profile).files]
     if as_json:
-        print_json([str(f) for f in files])
+        print_json(files)
     else:
-        _say(f"{len(files)} files: {', '.join(str(f) for f in files)}")
+        _say(f"{len(files)} files: {', '.join(files)}")
 
 
 @command.command("backup")

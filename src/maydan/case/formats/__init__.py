@@ -1,1 +1,0 @@
-"""Formats in which a case leaves, a module for each family; each enters itself in the registry."""
