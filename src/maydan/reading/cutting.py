@@ -39,6 +39,7 @@ def cut(grammar: Grammar) -> None:
     clauses.append(current)
     soft = -1  # last comma of the current clause
     negative = particle = ""
+    denied = 0  # behind the last word of negation
     i = grammar.first
     while i < grammar.last:
         mark = grammar.markers.get(i)
@@ -60,7 +61,7 @@ def cut(grammar: Grammar) -> None:
                     i += 2
                     continue
             elif marker.kind == "neg":
-                negative = marker.name
+                negative, denied = marker.name, i + marker.length
             elif marker.kind == "part":
                 particle = marker.name
             i += marker.length
@@ -104,7 +105,7 @@ def cut(grammar: Grammar) -> None:
             )
             clauses.append(current)
             soft = -1
-        current.negative, current.particle = negative, particle
+        current.negative, current.particle = negative if i - denied <= 1 else "", particle
         current.conj = reading.pro.startswith(("و", "ف"))
         negative = particle = ""
         i += 1
