@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types lock clean bench
+.PHONY: demo test check lint types lock clean bench stress
 
 demo: $(STAMP)  ## set up, then read the sample reports
 	$(BIN)/maydan read --sample
@@ -26,13 +26,16 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy -p maydan
 
+stress: $(STAMP)  ## fifty kills of a process that fills and reviews a case
+	$(BIN)/python benchmarks/stress_case.py --kills 50
+
 bench: $(STAMP)  ## timings, never part of the tests
 	$(BIN)/python benchmarks/reading.py
 
 lock:  ## renew requirements.lock from pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --all-build-deps --all-extras --generate-hashes --no-emit-index-url \
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --allow-unsafe --output-file requirements.lock pyproject.toml
 
 clean:
