@@ -7,7 +7,7 @@ import io
 import re
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
@@ -35,7 +35,15 @@ def from_jsonl(
     ``published`` (or ``date``) and ``date_kind``. A document is named by its id, else by file and line. ``default``
     says what is known of rows that do not say it themselves.
     """
-    for number, line in _lines(stream, limits):
+    yield from from_lines(numbered(stream, limits), name, limits, path=path, default=default)
+
+
+def from_lines(
+    lines: Iterable[tuple[int, bytes | InputError]], name: str, limits: Limits, *, path: str | None = None,
+    default: Meta | None = None,
+) -> Iterator[Document | SetAside]:
+    """Documents of numbered lines, as :func:`from_jsonl` reads them; an error in place of a line sets it aside."""
+    for number, line in lines:
         where = f"{name}#{number}"
         if isinstance(line, InputError):
             yield SetAside(name=where, reason=line.message, hint=line.hint)
@@ -212,7 +220,7 @@ def _split_row(row: str, delimiter: str) -> list[str]:
         at = after + 1
 
 
-def _lines(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes | InputError]]:
+def numbered(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes | InputError]]:
     """Numbered lines; what is wrong instead of one beyond the limit, which is skipped without being held."""
     number = total = 0
     try:

@@ -31,6 +31,7 @@ def documents(
     limits: Limits = DEFAULT_LIMITS,
     published: str | None = None,
     sandbox: Sandbox | None = None,
+    listed: bool = False,
 ) -> Iterator[Document | SetAside]:
     """The documents in files and folders, one after the other, as they are read.
 
@@ -42,23 +43,24 @@ def documents(
         paths: files and folders, in the order in which they are wanted.
         published: day of publication for documents that bring none of their own.
         sandbox: a parser's process to use and leave open; else one is started when first needed and ended here.
+        listed: whether the paths were met in a folder (:func:`files`) and not named: unknown kinds are set aside.
     """
     own = sandbox is None
     box = sandbox or Sandbox(limits)
     default = Meta(published=published)
     try:
         for given in paths:
-            for path, named in _files(Path(given), limits):
+            for path, named in files(Path(given), limits):
                 if isinstance(path, SetAside):
                     yield path
                 else:
-                    yield from _read(path, box, limits, default, named=named)
+                    yield from _read(path, box, limits, default, named=named and not listed)
     finally:
         if own:
             box.close()
 
 
-def _files(path: Path, limits: Limits) -> Iterator[tuple[Path | SetAside, bool]]:
+def files(path: Path, limits: Limits) -> Iterator[tuple[Path | SetAside, bool]]:
     """Files of a path, each with whether the user named it."""
     try:
         mode = path.stat().st_mode
