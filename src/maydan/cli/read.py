@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,29 +31,63 @@ from maydan.theatre.tables import package_data
 @click.option("--sample", is_flag=True, help="Read the packaged sample reports.")
 @click.option("--explain", is_flag=True, help="Print for each record its rule and the words that filled each slot.")
 @click.option("--json", "as_json", is_flag=True, help="Print readings as JSON lines instead of for people.")
+@click.option("--reader", type=click.Choice(["rules", "llm", "cascade"]), default="rules", show_default=True,
+              help="Who reads: the rules; a language model (sends the text to MAYDAN_LLM_URL); or the rules, with the "
+              "model asked about records they are unsure of.")
+@click.option("--below", type=click.FloatRange(0, 1), default=0.6, show_default=True,
+              help="Confidence under which a cascade asks.")
 @theatre_option
 @language_option
 @guarded
 def command(
     files: tuple[Path, ...], jsonl: BinaryIO | None, out: Path | None, published: str | None, sample: bool,
-    explain: bool, as_json: bool, theatre: str, language: str,
+    explain: bool, as_json: bool, reader: str, below: float, theatre: str, language: str,
 ) -> None:
     """Read documents: when written, who, where, when, how many, and what they state.
 
     FILES are texts, HTML, PDF, DOCX, EPUB, JSONL, CSV, feeds, WARC, images, or folders of these. A file
     <name>.meta.json beside <name>.txt gives title, source, url and date.
     """
+    read = _reader(reader, below, theatre)
+    if published is not None:
+        check_date(published)
     if jsonl is not None:
         if files or sample:
             raise SettingError("--jsonl reads its own input", "leave the files out")
-        sys.exit(_stream(jsonl, theatre, published))
+        sys.exit(_stream(jsonl, read, published))
     if sample:
         files = (Path(str(package_data("sample"))), *files)
     if not files:
         raise SettingError("nothing to read", "name files or folders, or try: maydan read --sample")
-    if published is not None:
-        check_date(published)
-    sys.exit(_files(files, out, published, theatre, language, explain, as_json))
+    sys.exit(_files(files, out, published, read, language, explain, as_json))
+
+
+Read = Callable[[Document, str | None], Reading]
+
+
+def _reader(name: str, below: float, theatre: str) -> Read:
+    """The reader asked for, as a function of a document and a day of publication."""
+    if name == "rules":
+        return lambda document, published: read_document(document, theatre=theatre, published=published)
+    from maydan.reading.llm import Endpoint, Usage, cascade, read_with_model
+
+    endpoint = Endpoint.from_environment()
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def read(document: Document, published: str | None) -> Reading:
+        usage: Usage
+        if name == "llm":
+            reading, usage = read_with_model(document, endpoint, theatre=theatre)
+        else:
+            rules = read_document(document, theatre=theatre, published=published)
+            reading, usage = cascade(document, rules, endpoint, below=below)
+        for problem in usage.problems:
+            errors.print(f"[yellow]{document.name}:[/yellow] {problem}")
+        errors.print(f"[dim]{document.name}: {usage.requests} requests, {usage.tokens_in} + {usage.tokens_out} tokens, "
+                     f"cost {usage.cost:.4f}, {usage.seconds:.1f} s, {usage.kept} kept, {usage.dropped} dropped[/dim]")
+        return reading
+
+    return read
 
 
 def check_date(date: str) -> None:
@@ -69,7 +103,7 @@ def check_date(date: str) -> None:
 
 
 def _files(
-    files: tuple[Path, ...], out: Path | None, published: str | None, theatre: str, language: str, explain: bool,
+    files: tuple[Path, ...], out: Path | None, published: str | None, read_one: Read, language: str, explain: bool,
     as_json: bool,
 ) -> int:
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -84,7 +118,7 @@ def _files(
             errors.print(f"[yellow]{say('set_aside', language)}:[/yellow] {item.name}: {item.reason}"
                          + (f" ({item.hint})" if item.hint else ""))
             continue
-        reading = read_document(item, theatre=theatre, published=published)
+        reading = read_one(item, published)
         read += 1
         records += sum(len(getattr(reading, kind)) for kind in KINDS)
         for warning in reading.warnings:
@@ -112,7 +146,7 @@ def _stem(document: Document, used: set[str]) -> str:
     return name
 
 
-def _stream(source: BinaryIO, theatre: str, published: str | None) -> int:
+def _stream(source: BinaryIO, read_one: Read, published: str | None) -> int:
     """One reading a line for each line of ``source``; a bad line gives a line that says so. Returns the exit code."""
     bad = 0
     out = sys.stdout.buffer
@@ -121,7 +155,7 @@ def _stream(source: BinaryIO, theatre: str, published: str | None) -> int:
             bad += 1
             out.write(msgspec.json.encode({"doc": item.name, "error": item.reason, "hint": item.hint}))
         else:
-            out.write(read_document(item, theatre=theatre, published=published).to_json(indent=0))
+            out.write(read_one(item, published).to_json(indent=0))
         out.write(b"\n")
         out.flush()
     return EXIT_FOUND if bad else EXIT_OK
