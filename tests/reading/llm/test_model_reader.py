@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -191,5 +192,5 @@ def test_pieces_cover_a_long_text_once() -> None:
     text = ("سطر أول طويل. " * 40 + "\n") * 12
     cut = pieces(text, 900)
     assert cut[0][0] == 0 and cut[-1][1] == len(text)
-    assert all(a[1] == b[0] for a, b in zip(cut, cut[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(cut))
     assert all(end - start <= 900 for start, end in cut)

@@ -17,9 +17,9 @@ from maydan.version import __version__
 
 _ACTORS = (
     "syr-gov, syr-army, syr-militia, opposition, hnc, fsa, nusra, hts, al-qaeda, is, sdf, ypg, pyd, sna, "
-    "white-helmets, russia, russia-air, iran, irgc, iran-militia, hezbollah, turkey, usa, us-coalition, israel, "
-    "saudi, jordan, qatar, iraq, lebanon, un, unsc, un-envoy, eu, nato, civilians, houthis, yemen-gov, saudi-coalition, iraqi-army, pmf, "
-    "peshmerga, libya-gna, lna-haftar, saf, rsf, new:sohr"
+    "white-helmets, russia, russia-air, iran, irgc, iran-militia, hezbollah, turkey, usa, us-coalition, "
+    "israel, saudi, jordan, qatar, iraq, lebanon, un, unsc, un-envoy, eu, nato, civilians, houthis, "
+    "yemen-gov, saudi-coalition, iraqi-army, pmf, peshmerga, libya-gna, lna-haftar, saf, rsf, new:sohr"
 )
 _WRONG_JSON = "Your answer was not JSON of the shape asked for. Answer again with the JSON alone."
 _SHARED = ("times", "figures", "events", "holdings", "ties", "sayings", "outlooks")
