@@ -146,11 +146,21 @@ def _parent_chain(draft: Draft, lexicon: EventLexicon) -> None:
         for t in range(draft.last, max(draft.last, after.antecedent))
     ):
         return
+    if _named_under(grammar, after.antecedent):
+        return
     light = _light_verb(grammar, after.verb, lexicon)
     if light is not None and light.kind in ("support", "happen", "phase"):
         enclitic = after.reading.enclitic if after.reading else ""
         if enclitic or light.kind == "happen" or (after.reading and after.reading.form.passive):
             draft.chain.append(Light(light, after.verb, True, [], enclitic or "rel"))
+
+
+def _named_under(grammar: Grammar, antecedent: int) -> bool:
+    """Whether a party behind a preposition stands right before a relative clause (معارك مع الهيئة التي تقودها ...)."""
+    named = grammar.inside.get(antecedent - 1) if antecedent > grammar.first else None
+    if named is None or named.kind != "actor" or named.first <= grammar.first:
+        return False
+    return _marker_ending(grammar, named.first - 1) is not None or named.pro[-1:] in ("ب", "ل")
 
 
 def _verb_chain(draft: Draft, lexicon: EventLexicon) -> None:

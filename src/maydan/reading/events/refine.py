@@ -33,6 +33,9 @@ def weapons_around(draft: Draft) -> frozenset[str]:
 _OTHER_MATTERS = {"amid", "cause", "after", "before", "reply", "source", "aim", "concess", "while", "with"}
 
 
+_DONE = {"casualties", "destroy", "capture", "retreat"}  # what has happened once it is told
+
+
 def refine(draft: Draft) -> None:
     """Settle type and weapon."""
     draft.weapons = draft.weapons or weapons_around(draft)
@@ -73,6 +76,8 @@ def refine(draft: Draft) -> None:
     elif draft.type == "harm":
         draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"
     draft.weapon = next((w for w in _WEAPONS if w in kinds), None) if draft.type in _FIRE else None
+    if draft.status == "ongoing" and draft.type in _DONE:
+        draft.status = "happened"
 
 
 def fire_type(kinds: set[str]) -> str:

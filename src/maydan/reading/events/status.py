@@ -20,7 +20,9 @@ def set_status(draft: Draft) -> None:
         return
     for light in draft.chain:
         kind, fixed = light.row.kind, light.row.status
-        if kind in ("deny", "prevent", "fail"):
+        if kind == "fail" and draft.row.frame == "attack":  # an assault that failed was made
+            status = status or "happened"
+        elif kind in ("deny", "prevent", "fail"):
             status = "denied"
         elif kind in ("plan", "threat") and not _through_event(draft, light.at):
             status = status or "planned"
