@@ -136,7 +136,8 @@ def score(pair: Row) -> float:
         return 0.0
     if same_document and (not pair["same_place"] or pair["toll_score"] == 0):
         return 0.0  # one report tells two attacks apart by their places and tolls
-    if pair["slack"] > TIGHT_DAYS and (pair["who_score"] <= 0.5 or not (pair["same_place"] or pair["where_score"] >= 0.8)):
+    at_one_place = pair["same_place"] or pair["where_score"] >= 0.8
+    if pair["slack"] > TIGHT_DAYS and not (at_one_place and pair["who_score"] > 0.5):
         return 0.0  # of a month or a year, only the same doer at the same place
     return sum(weight * float(pair[f"{slot}_score"]) for slot, weight in WEIGHTS.items())
 

@@ -2,8 +2,10 @@
 
 A *claim* is one holding record. ``takes`` opens an interval, ``loses`` closes one, ``holds`` says that a place was seen
 held on a day, ``contests`` and ``shares`` are states of their own, ``encircles`` and ``breaks-siege`` make sieges
-beside them. Between claims nothing is made up: an interval's start lies between the last sight of the state before
-and its own first sight. Before the first claim the state is unknown.
+beside them; what follows from claims is in :mod:`maydan.picture.claims`. Between claims nothing is made up: an
+interval's start lies between the last sight of the state before and its own first sight. Before the first claim the
+state is unknown, unless the claim names who held the place before. A state that one report alone gives, between two
+sights of another that nobody took or lost, is kept as a doubt and not as an interval.
 """
 
 from __future__ import annotations
@@ -14,11 +16,16 @@ from typing import Any, Literal
 
 import msgspec
 
+from maydan.picture.claims import Claim, attacked, before, claims_of, earlier, evacuated, inherited, same_side, usable
+from maydan.picture.kin import NO_KIN, Kin, packaged_kin
+
+__all__ = ["ALL_ACCOUNTS", "Interval", "Siege", "state_on", "timeline", "timelines", "usable"]
+
 Row = dict[str, Any]
 State = Literal["held", "contested", "shared", "unknown"]
 
 ALL_ACCOUNTS = "*"
-_REAL = frozenset(("happened", "ongoing"))
+SEEN_DAYS = 7  # a state that is first seen on a day is taken to have held for so long before
 _SIEGE = frozenset(("encircles", "breaks-siege"))
 
 
@@ -32,6 +39,7 @@ class Interval(msgspec.Struct, kw_only=True):
         end_earliest, end_latest: bounds of the last day; both None while nothing ended it.
         last_seen: last day on which a claim bears the state out.
         claims: record ids, the reasons for the state and its boundaries. sources: independent ones.
+        doubts: record ids of claims that speak against the state without bearing on its neighbours.
     """
 
     place: str
@@ -45,6 +53,7 @@ class Interval(msgspec.Struct, kw_only=True):
     last_seen: str | None = None
     claims: tuple[str, ...] = ()
     sources: int = 1
+    doubts: tuple[str, ...] = ()
 
     def covers(self, day: str) -> bool:
         """Whether the interval may hold on a day: by overlap of its widest bounds, never by its start alone."""
@@ -66,119 +75,177 @@ class Siege(msgspec.Struct, kw_only=True):
     broken_by: tuple[str, ...] = ()
 
 
-def usable(holdings: Iterable[Row]) -> list[Row]:
-    """Claims that say what was: real status, a place, and a day of their own or of their document."""
-    found = [
-        h for h in holdings
-        if h.get("status") in _REAL and h.get("place") and h.get("day_from")
-        # a state that is told as past, without a day, was over when the document was written
-        and not (h["change"] == "holds" and h["status"] == "happened" and h.get("day_inferred"))
-    ]
-    return sorted(found, key=lambda h: (h["day_from"], _ORDER[h["change"]], h["record_id"]))
-
-
-_ORDER = {"holds": 0, "shares": 0, "encircles": 1, "contests": 2, "loses": 3, "breaks-siege": 3, "takes": 4}
-
-
-def timeline(place: str, claims: Sequence[Row], account: str = ALL_ACCOUNTS, voices: dict[str, str] | None = None,
-             ) -> tuple[list[Interval], list[Siege]]:
-    """Intervals and sieges of one place from its claims in order of their days.
+def timeline(place: str, claims: Sequence[Row] | Sequence[Claim], account: str = ALL_ACCOUNTS,
+             voices: dict[str, str] | None = None, *, kin: Kin = NO_KIN) -> tuple[list[Interval], list[Siege]]:
+    """Intervals and sieges of one place from its claims.
 
     Args:
         place: key of the place.
-        claims: rows of :func:`usable` for this place (and account).
+        claims: rows of :func:`usable`, or claims, for this place (and account).
         account: source, or "*".
         voices: document -> original, so that copies count once.
+        kin: who belongs to whom; a holder named more narrowly or more widely is the same holder.
     """
+    rows = [c for c in claims if not isinstance(c, Claim)]
+    ready = [c for c in claims if isinstance(c, Claim)]
+    if rows:
+        ready += claims_of(rows, kin)
+        ready += before(ready, (), kin)
     intervals: list[Interval] = []
     sieges: list[Siege] = []
-    for claim in claims:
-        if claim["change"] in _SIEGE:
+    ready.sort(key=lambda c: c.order)
+    for claim in ready:
+        if claim.change in _SIEGE:
             _besiege(sieges, claim, place, account)
         else:
-            _hold(intervals, claim, place, account)
+            _hold(intervals, claim, place, account, kin)
+    intervals = _settled(intervals, kin)
     heard = voices or {}
-    by_record = {c["record_id"]: heard.get(c["document_id"], c["document_id"]) for c in claims}
+    by_record = {r: heard.get(c.document, c.document) for c in ready for r in c.records}
     for interval in intervals:
         interval.sources = len({by_record[r] for r in interval.claims})
     return intervals, sieges
 
 
-def _hold(intervals: list[Interval], claim: Row, place: str, account: str) -> None:
+def _hold(intervals: list[Interval], claim: Claim, place: str, account: str, kin: Kin) -> None:
     now = intervals[-1] if intervals else None
-    first, last, holder = claim["day_from"], claim["day_to"] or claim["day_from"], claim.get("holder")
-    change = claim["change"]
-    record = claim["record_id"]
-    if change == "loses":
-        if now is not None and holder in now.holders:
-            now.end_earliest, now.end_latest = first, last
-            now.claims += (record,)
-            intervals.append(Interval(place=place, account=account, state="unknown", holders=(), start_earliest=first,
-                                      start_latest=last, last_seen=last, claims=(record,)))
+    if claim.change == "former":
+        _former(intervals, claim, place, account, kin)
+    elif claim.change == "loses":
+        if now is not None and now.state != "unknown" and same_side(now.holders, claim.holders, kin):
+            _end(now, claim.first, claim.last)
+            now.claims += claim.records
+            intervals.append(Interval(
+                place=place, account=account, state="unknown", holders=(), start_earliest=claim.first,
+                start_latest=claim.last, last_seen=claim.last, claims=claim.records))
+    elif claim.holders and not (claim.weak and (now is None or now.state != "held" or all(
+            same_side((h,), now.holders, kin) for h in claim.holders))):
+        state: State = "contested" if claim.change == "contests" else "shared" if claim.change == "shares" else "held"
+        if now is None or not _borne_out(now, claim, state, kin):
+            _begin(intervals, claim, state, place, account)
+
+
+def _former(intervals: list[Interval], claim: Claim, place: str, account: str, kin: Kin) -> None:
+    """Who held the place until the day of a claim: fills what was unknown, and overrules nothing that was seen."""
+    now = intervals[-1] if intervals else None
+    if now is not None and now.state != "unknown":
+        if same_side(now.holders, claim.holders, kin):
+            now.last_seen = max(now.last_seen or claim.first, claim.first)
         return
-    if holder is None:
+    if now is not None and claim.first <= (now.start_latest or ""):
         return
-    state: State = {"contests": "contested", "shares": "shared"}.get(change, "held")  # type: ignore[assignment]
-    if now is not None and state != "held" and now.state == state:
-        now.holders = tuple(dict.fromkeys((*now.holders, holder)))
-        now.last_seen = max(now.last_seen or last, last)
-        now.claims += (record,)
-        return
-    if now is not None and now.state == "held" and now.holders == (holder,) and state == "held":
-        now.last_seen = max(now.last_seen or last, last)
-        now.claims += (record,)
-        if change == "takes" and now.start_latest and first <= now.start_latest:
-            now.start_earliest = now.start_latest = first
-        return
-    if (now is not None and state == "held" and change == "holds" and now.state == "held" and now.last_seen == first
-            and now.start_latest == first):
-        now.state, now.holders = "contested", tuple(dict.fromkeys((*now.holders, holder)))  # accounts of one day differ
-        now.claims += (record,)
-        return
-    holders = (holder,)
+    since = now.start_latest if now is not None else None
+    if now is not None:
+        _end(now, now.start_latest, claim.first)
+    intervals.append(Interval(
+        place=place, account=account, state="held", holders=claim.holders, start_earliest=since, start_latest=since,
+        last_seen=claim.first, claims=claim.records))
+
+
+def _borne_out(now: Interval, claim: Claim, state: State, kin: Kin) -> bool:
+    """Whether a claim goes into the interval that is open; it may sharpen its start or make it contested."""
+    seen = max(now.last_seen or claim.last, claim.last)
+    if state != "held" and now.state == state:
+        now.holders = tuple(dict.fromkeys((*now.holders, *claim.holders)))
+    elif state == "held" and now.state == "held" and same_side(now.holders, claim.holders, kin):
+        if claim.change == "takes" and now.start_latest and claim.first <= now.start_latest:
+            if claim.first == claim.last:
+                now.start_earliest = now.start_latest = claim.first
+            now.holders = tuple(dict.fromkeys((*now.holders, *claim.holders)))
+    elif (state == "held" and claim.change == "holds" and now.state == "held" and now.start_latest == claim.first
+          and now.last_seen == claim.first and now.start_earliest != now.start_latest):
+        now.state, now.holders = "contested", tuple(dict.fromkeys((*now.holders, *claim.holders)))
+    else:
+        return False
+    now.last_seen = seen
+    now.claims += claim.records
+    return True
+
+
+def _begin(intervals: list[Interval], claim: Claim, state: State, place: str, account: str) -> None:
+    now = intervals[-1] if intervals else None
+    holders = claim.holders
     if state == "contested":
         others = now.holders if now is not None and now.state == "held" else ()
-        former = (claim["from_holder"],) if claim.get("from_holder") else ()
-        holders = tuple(dict.fromkeys((*others, *former, holder)))
-    begins = first if change == "takes" else (now.last_seen if now is not None else None)
+        holders = tuple(dict.fromkeys((*others, *claim.former, *holders)))
+    if claim.change == "takes":
+        begins: str | None = claim.first
+    else:
+        begins = now.last_seen if now is not None else earlier(claim.first, SEEN_DAYS)
     if now is not None and now.end_latest is None:
-        now.end_earliest, now.end_latest = (first if change == "takes" else now.last_seen), last
+        _end(now, claim.first if claim.change == "takes" else now.last_seen, claim.last)
     intervals.append(Interval(
-        place=place, account=account, state=state, holders=holders, start_earliest=begins, start_latest=last,
-        last_seen=last, claims=(record,),
-    ))
+        place=place, account=account, state=state, holders=holders, start_earliest=begins, start_latest=claim.last,
+        last_seen=claim.last, claims=claim.records))
 
 
-def _besiege(sieges: list[Siege], claim: Row, place: str, account: str) -> None:
-    day, holder = claim["day_from"], claim.get("holder")
+def _end(interval: Interval, earliest: str | None, latest: str) -> None:
+    interval.end_earliest, interval.end_latest = min(earliest or latest, latest), latest
+
+
+def _settled(intervals: list[Interval], kin: Kin) -> list[Interval]:
+    """Without states that stand on one record between two sights of another state that nobody took or lost."""
+    kept: list[Interval] = []
+    for interval in intervals:
+        if (len(kept) >= 2 and kept[-1].state == "held" and len(kept[-1].claims) == 1
+                and kept[-1].start_earliest != kept[-1].start_latest and interval.state == "held"
+                and interval.start_earliest != interval.start_latest and kept[-2].state == "held"
+                and same_side(kept[-2].holders, interval.holders, kin)):
+            doubt, back = kept.pop(), kept[-2]
+            back.doubts += doubt.claims
+            back.claims += interval.claims
+            back.last_seen, back.end_earliest, back.end_latest = (
+                interval.last_seen, interval.end_earliest, interval.end_latest)
+            continue
+        kept.append(interval)
+    return kept
+
+
+def _besiege(sieges: list[Siege], claim: Claim, place: str, account: str) -> None:
     current = sieges[-1] if sieges and sieges[-1].end is None else None
-    if claim["change"] == "breaks-siege":
+    if claim.change == "breaks-siege":
         if current is not None:
-            current.end = day
-            current.broken_by = tuple(dict.fromkeys((*current.broken_by, *([holder] if holder else []))))
-            current.claims += (claim["record_id"],)
+            current.end = claim.first
+            current.broken_by = tuple(dict.fromkeys((*current.broken_by, *claim.holders)))
+            current.claims += claim.records
         return
-    besiegers = (holder,) if holder else ()
     if current is None:
-        sieges.append(Siege(place=place, account=account, besiegers=besiegers, start_latest=day, last_seen=day,
-                            claims=(claim["record_id"],)))
+        sieges.append(Siege(place=place, account=account, besiegers=claim.holders, start_latest=claim.first,
+                            last_seen=claim.first, claims=claim.records))
         return
-    current.besiegers = tuple(dict.fromkeys((*current.besiegers, *besiegers)))
-    current.last_seen = max(current.last_seen or day, day)
-    current.claims += (claim["record_id"],)
+    current.besiegers = tuple(dict.fromkeys((*current.besiegers, *claim.holders)))
+    current.last_seen = max(current.last_seen or claim.first, claim.first)
+    current.claims += claim.records
 
 
-def timelines(holdings: Iterable[Row], *, originals: dict[str, str] | None = None,
-              ) -> tuple[list[Interval], list[Siege]]:
-    """Intervals and sieges of every place: by account (source), then consolidated under "*"."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for claim in usable(holdings):
-        groups[claim["place"], ALL_ACCOUNTS].append(claim)
-        groups[claim["place"], claim.get("source") or "?"].append(claim)
+def timelines(
+    holdings: Iterable[Row], *, originals: dict[str, str] | None = None, events: Sequence[Row] = (),
+    places: Iterable[Row] = (), kin: Kin | None = None,
+) -> tuple[list[Interval], list[Siege]]:
+    """Intervals and sieges of every place: by account (source), then consolidated under "*".
+
+    Args:
+        holdings: rows of the flat table. originals: document -> original of its copies.
+        events: rows of the flat table, for who withdrew from where; places: rows, for what lies inside what.
+        kin: who belongs to whom; None for what the packaged theatres say.
+    """
+    known = packaged_kin() if kin is None else kin
+    claims = claims_of(holdings, known)
+    claims += evacuated(claims, events, known)
+    claims += before(claims, events, known)
+    by_key: dict[str, Row] = {}
+    for row in places:
+        by_key.setdefault(row["place"], row)
+    claims += inherited(claims, by_key)
+    claims += attacked(claims, events)
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.place, ALL_ACCOUNTS].append(claim)
+        groups[claim.place, claim.source].append(claim)
     intervals: list[Interval] = []
     sieges: list[Siege] = []
-    for (place, account), claims in sorted(groups.items()):
-        found, besieged = timeline(place, claims, account, originals)
+    for (place, account), mine in sorted(groups.items(), key=lambda g: g[0]):
+        found, besieged = timeline(place, mine, account, originals, kin=known)
         intervals += found
         sieges += besieged
     return intervals, sieges

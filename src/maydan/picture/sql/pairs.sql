@@ -38,11 +38,13 @@ placed AS (
   FROM apart GROUP BY a, b
 ),
 sizes AS (SELECT event_no, role, COUNT(*) AS members FROM parties GROUP BY event_no, role),
+named AS (  -- DISTINCT keeps planners from joining parties with parties first
+  SELECT DISTINCT t.a, t.b, p.role, p.actor FROM timed t JOIN parties p ON p.event_no = t.a
+),
 common AS (
-  SELECT t.a, t.b, p.role, COUNT(*) AS common
-  FROM timed t JOIN parties p ON p.event_no = t.a
-  JOIN parties q ON q.event_no = t.b AND q.role = p.role AND q.actor = p.actor
-  GROUP BY t.a, t.b, p.role
+  SELECT n.a, n.b, n.role, COUNT(*) AS common
+  FROM named n JOIN parties q ON q.event_no = n.b AND q.role = n.role AND q.actor = n.actor
+  GROUP BY n.a, n.b, n.role
 )
 SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.days, t.slack, n.km, n.same_place,
        CASE WHEN t.days > 0 AND t.told = 2 THEN 0.3

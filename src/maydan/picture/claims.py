@@ -1,0 +1,231 @@
+"""Claims about who holds a place: holding records made ready for a timeline, and what follows from them.
+
+Beyond the records themselves:
+
+* two holders told in the same words take a place together;
+* in one report the news wins over the background: "took it yesterday" over "it is held by" without a day of its own;
+* who a place is taken from, who loses it, and who withdraws from it as it is taken, held it before;
+* fighters who leave a place that is besieged leave it to the besieger;
+* who takes the whole of an area takes the places in it that are known of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from maydan.picture.kin import Kin
+
+Row = dict[str, Any]
+
+REAL = frozenset(("happened", "ongoing"))
+_ORDER = {"former": -1, "holds": 0, "shares": 0, "encircles": 1, "contests": 2, "loses": 3, "breaks-siege": 3,
+          "takes": 4}
+_NEWS_DAYS = 10  # how long before its report an act may lie and still be its news
+ATTACKS = frozenset(("offensive",))
+_LONG_DAYS = 31
+_LEFT_DAYS = 7  # how far a withdrawal may lie from the capture that it belongs to
+_SHARP_DAYS = 3  # "since the end of 2012" tells no act
+_WHOLE_KM = 20.0  # only an area up to this radius is taken whole by one report
+
+
+class Claim(msgspec.Struct, kw_only=True):
+    """One claim: ``change`` as in the guide, or "former" for who held before; ISO days; what it rests on.
+
+    ``weak`` claims change what is known and begin nothing.
+    """
+
+    place: str
+    change: str
+    holders: tuple[str, ...]
+    first: str
+    last: str
+    sure: bool
+    document: str
+    source: str
+    former: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    weak: bool = False
+
+    @property
+    def order(self) -> tuple[str, int, str, tuple[str, ...]]:
+        """By day; on one day what was before what became."""
+        return self.first, _ORDER[self.change], self.last, self.records
+
+
+def usable(holdings: Iterable[Row]) -> list[Row]:
+    """Rows that say what was: real status, a place, and a day of their own or of their document; by day."""
+    found = [
+        h for h in holdings
+        if h.get("status") in REAL and h.get("place") and (h.get("day_from") or h.get("day_to"))
+        # a state that is told as past, without a day, was over when the document was written
+        and not (h["change"] == "holds" and h["status"] == "happened" and not _told(h))
+    ]
+    return sorted(found, key=lambda h: (h["day_from"] or h["day_to"], _ORDER[h["change"]], h["record_id"]))
+
+
+def _told(row: Row) -> bool:
+    return bool(row.get("day_from")) and not row.get("day_inferred")
+
+
+def claims_of(holdings: Iterable[Row], kin: Kin) -> list[Claim]:
+    """Claims from holding rows: joint ones as one, the news of a report before its background."""
+    joint: dict[tuple[Any, ...], Claim] = {}
+    for row in usable(holdings):
+        first = row.get("day_from") or row["day_to"]
+        last = row.get("day_to") or first
+        key = (row["document_id"], row["place"], row["change"], first, last, row.get("start"), row.get("end"),
+               row["record_id"] if row.get("start") is None else "")
+        holder, former = row.get("holder"), row.get("from_holder")
+        claim = joint.setdefault(key, Claim(
+            place=row["place"], change=row["change"], holders=(), first=first, last=max(first, last), sure=_told(row),
+            document=row["document_id"], source=row.get("source") or "?"))
+        claim.holders = tuple(dict.fromkeys((*claim.holders, *([holder] if holder else []))))
+        claim.former = tuple(dict.fromkeys((*claim.former, *([former] if former else []))))
+        claim.records += (row["record_id"],)
+    return sorted(_news_first(joint.values(), kin), key=lambda c: c.order)
+
+
+def _news_first(claims: Iterable[Claim], kin: Kin) -> list[Claim]:
+    reports: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        reports[claim.document, claim.place].append(claim)
+    kept = []
+    for told in reports.values():
+        news = [c for c in told if c.change == "takes" and c.sure and c.holders]
+        for claim in told:
+            against = claim.change in ("holds", "takes", "contests") and not claim.sure and any(
+                _days(n.last, claim.last) <= _NEWS_DAYS and not same_side(n.holders, claim.holders, kin) for n in news)
+            if not against:
+                kept.append(claim)
+    return kept
+
+
+def same_side(one: Sequence[str], other: Sequence[str], kin: Kin) -> bool:
+    """Whether a holder of one set is, or belongs to, a holder of the other."""
+    return any(x == y or x in kin.bodies(y) or y in kin.bodies(x) for x in one for y in other)
+
+
+def before(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[Claim]:
+    """Who held a place before it was taken or lost, as "former" claims on the first day of the change."""
+    taken: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.change == "takes" and claim.holders:
+            taken[claim.place].append(claim)
+    found = []
+    for claim in claims:
+        if claim.change == "takes":
+            former = tuple(f for f in claim.former if not same_side((f,), claim.holders, kin))
+            found += [_held_before(claim, former, claim)] if former else []
+        elif claim.change == "loses" and claim.holders:
+            capture = _capture(claim, taken.get(claim.place, ()), _NEWS_DAYS, kin)
+            found.append(_held_before(claim, claim.holders, capture or claim))
+    for event in events:
+        day = event.get("day_to") or event.get("day_from")
+        if event.get("type") not in ("retreat", "withdraw") or event.get("status") not in REAL or not day:
+            continue
+        for place in (event.get("where") or ()) if event.get("who") else ():
+            left = Claim(place=place, change="loses", holders=tuple(event["who"])[:1], first=day, last=day, sure=False,
+                         document=event["document_id"], source=event.get("source") or "?",
+                         records=(event["record_id"],))
+            capture = _capture(left, taken.get(place, ()), _LEFT_DAYS, kin)
+            found += [_held_before(left, left.holders, capture)] if capture else []
+    return found
+
+
+def _held_before(claim: Claim, holders: tuple[str, ...], change: Claim) -> Claim:
+    return msgspec.structs.replace(claim, change="former", holders=holders, former=(), first=change.first,
+                                   last=change.first)
+
+
+def _capture(loss: Claim, captures: Sequence[Claim], days: int, kin: Kin) -> Claim | None:
+    """The capture by another side within some days of a loss, the nearest."""
+    near = [c for c in captures if _days(c.first, loss.last) <= days and not same_side(c.holders, loss.holders, kin)]
+    return min(near, key=lambda c: (_days(c.first, loss.last), c.order), default=None)
+
+
+def evacuated(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[Claim]:
+    """Fighters leaving a besieged place held it, and leave it to the besieger."""
+    besieged: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.change == "encircles" and claim.holders:
+            besieged[claim.place].append(claim)
+    found = []
+    for event in events:
+        if event.get("type") not in ("evacuate", "retreat", "withdraw") or event.get("status") not in REAL:
+            continue
+        day = event.get("day_to") or event.get("day_from")
+        leaving = [a for a in (*(event.get("who") or ()), *(event.get("whom") or ())) if kin.side.get(a)]
+        for place in event.get("where") or ():
+            sieges = [c for c in besieged.get(place, ()) if day and c.first <= day]
+            gone = [a for a in leaving if sieges and not same_side((a,), sieges[-1].holders, kin)
+                    and kin.side.get(a) != kin.side.get(sieges[-1].holders[0])]
+            if not gone or not day:
+                continue
+            base = Claim(place=place, change="former", holders=(gone[0],), first=day, last=day, sure=_told(event),
+                         document=event["document_id"], source=event.get("source") or "?",
+                         records=(event["record_id"],))
+            found += [base, msgspec.structs.replace(base, change="takes", holders=sieges[-1].holders[:1])]
+    return found
+
+
+def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
+    """An offensive on a place that somebody is known to hold makes it contested."""
+    known = {c.place for c in claims if c.holders and c.change in ("holds", "takes", "former")}
+    found = []
+    for event in events:
+        if event.get("type") in ATTACKS and event.get("status") in REAL and event.get("who") and _told(event):
+            first, last = event["day_from"], event.get("day_to") or event["day_from"]
+            found += [Claim(
+                place=place, change="contests", holders=tuple(event["who"]), first=first, last=last, sure=True,
+                document=event["document_id"], source=event.get("source") or "?", records=(event["record_id"],),
+                weak=True,
+            ) for place in event.get("where") or () if place in known and _days(first, last) <= _LONG_DAYS]
+    return found
+
+
+def inherited(claims: Sequence[Claim], places: dict[str, Row]) -> list[Claim]:
+    """Taking a whole area, or a town, takes the known places (the quarters) that lie inside it."""
+    held = sorted({c.place for c in claims if c.place in places and places[c.place].get("lat") is not None})
+    cells: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for key in held:
+        cells[math.floor(places[key]["lat"] / 0.2), math.floor(places[key]["lon"] / 0.2)].append(key)
+    found = []
+    for claim in claims:
+        area = places.get(claim.place)
+        if claim.change != "takes" or area is None or area.get("lat") is None or not claim.holders \
+                or _days(claim.first, claim.last) > _SHARP_DAYS:
+            continue
+        radius = float(area.get("radius_km") or 1.0)
+        town = area.get("kind") == "town"
+        if not (town or (area.get("kind") in ("countryside", "district", "neighbourhood", "other") and radius > 3)) \
+                or radius > _WHOLE_KM:
+            continue
+        y, x = math.floor(area["lat"] / 0.2), math.floor(area["lon"] / 0.2)
+        for key in (k for dy in (-1, 0, 1) for dx in (-1, 0, 1) for k in cells.get((y + dy, x + dx), ())):
+            inside = places[key]
+            quarter = inside.get("kind") == "neighbourhood"
+            smaller = float(inside.get("radius_km") or 1.0) < radius or quarter
+            if key != claim.place and smaller and (quarter or not town) and _km(area, inside) <= max(radius, 4.0):
+                found.append(msgspec.structs.replace(claim, place=key, former=()))
+    return found
+
+
+def _km(a: Row, b: Row) -> float:
+    north = math.radians(b["lat"] - a["lat"])
+    east = math.radians(b["lon"] - a["lon"]) * math.cos(math.radians((a["lat"] + b["lat"]) / 2))
+    return 6371.0 * math.hypot(north, east)
+
+
+def _days(a: str, b: str) -> int:
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+
+
+def earlier(day: str, days: int) -> str:
+    """ISO day some days before another."""
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
