@@ -7,24 +7,33 @@ the speaker of the words around, the author elsewhere, and None for unnamed opin
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
-from maydan.reading.outlooks.words import is_future, is_present, is_purpose, openings_of
+from maydan.reading.outlooks.words import governors, is_future, is_present, is_present_form, is_purpose, openings_of
 from maydan.reading.sayings.words import source_role
+from maydan.reading.why import why_of, why_word
 from maydan.records import Event, Outlook
 
 _LONGEST = 28  # tokens of a quote
-_GOVERNING = frozenset((  # verbs and nouns that take لـ themselves: what follows is no aim
-    "ادي", "ادت", "يؤدي", "تؤدي", "تعرض", "تعرضت", "يتعرض", "تتعرض", "اضطر", "اضطرت", "نتيجه", "وفقا", "نظرا", "خلافا",
-    "تبعا", "سببا", "مما", "سمح", "يسمح", "ونتيجه", "عرضه", "تعرضهم", "تعرضها", "تعرضه", "دعوه", "الدعوه", "خضع",
-    "تخضع", "يخضع", "خطوه", "اضافه", "بالاضافه", "واضافه", "دعا", "دعت", "وادت", "وادي", "مشابه", "مماثل", "رافض",
-    "الرافض", "الرافضه", "المؤيده", "مؤيده", "مدي", "كنتيجه", "طلبا", "تجنبا",
-))
 _EXPOSED = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض", "ادي", "ادت", "وادي", "خضوع", "تخضع"))
 _UNNAMED = frozenset(("الترجيحات", "التوقعات", "توقعات", "ترجيحات", "مراقبون", "محللون", "يتوقع", "يحتمل"))
+_OPINION = frozenset(("توقع", "توقعت", "ويتوقع", "يتوقع", "تتوقع", "وتوقع", "رجح", "ورجح", "يرجح", "ويرجح", "استبعد",
+                      "واستبعد", "يستبعد", "راي", "وراي", "يري", "ويري", "حذر", "وحذر", "خشي", "وخشي", "يخشي"))
+_EXPERTS = frozenset(("خبراء", "محللون", "مراقبون", "دبلوماسيون", "مصدر", "مصادر", "معارضون", "ناشطون", "نشطاء",
+                      "مسؤولون", "محلل", "خبير", "دبلوماسي", "كثيرون", "البعض", "المراقبون", "المحللون", "الخبراء",
+                      "قائد", "مسؤول", "ناطق", "متحدث", "ضابط", "سكان", "اهالي"))
+_MUTUAL = frozenset(("clash", "meeting", "negotiation-round", "agreement", "ceasefire"))
+_OPENING_REST = frozenset(("في", "من", "ان", "الي", "على", "علي", "منه", "منها", "منهم", "بان"))
+_SUBJECT = 12  # tokens between a verb of wanting and the subject before it
+_SUPPOSING = frozenset(("رجح", "رجحت", "ورجح", "ورجحت", "يرجح", "ترجح", "ويرجح", "مرجحا", "مرجحه", "استبعد", "استبعدت",
+                        "واستبعد", "يحتمل", "يعتقد", "احتمال"))
+_THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
+_COMPLEMENTS = frozenset(("علي", "من", "في", "الي", "مع", "عن", "داخل", "نحو", "ضد", "باتجاه", "بين", "عليه", "عليها",
+                          "منه", "منها", "معه", "معها", "عليهم", "منهم"))
+_GLOSS = 12
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
 
 
@@ -42,6 +51,11 @@ class _Finder:
         self.found: list[Outlook] = []
         self.actors = sorted((m for m in context.mentions if m.kind == "actor"), key=lambda m: m.first)
         self.firsts = [m.first for m in self.actors]
+        self.named = {j for m in context.mentions if m.kind in ("actor", "place") and not m.generic
+                      for j in range(m.first, m.last)}
+        self.kinds = {a.id: a.kind for a in context.actors}
+        self.times = sorted((m.first, m.ref) for m in context.mentions if m.kind == "time" and m.ref)
+        self.triggers = sorted((e.trigger_start, e.record_id) for e in context.events if e.record_id)
         self.by_sentence: dict[int, list[Event]] = {}
         for event in context.events:
             self.by_sentence.setdefault(event.sentence, []).append(event)
@@ -71,7 +85,9 @@ class _Finder:
             if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
                 polarity = "likely"
             return self._add(i, s, opening.kind, polarity, f"outlook.word:{word.key}")
-        if is_purpose(word) and i > s.first and not self._governed(i, s):
+        if i in self.named:
+            return 0
+        if is_purpose(word) and i > s.first and not self._governed(i, s) and self._completed(i, s):
             return self._add(i, s, "aim", None, "outlook.purpose")
         if is_future(word):
             return self._add(i, s, "forecast", "likely", "outlook.future")
@@ -90,9 +106,38 @@ class _Finder:
         if bare in ("هدف", "سعي", "محاوله", "رغبه", "عزم", "مساعي", "مسعي", "امكانيه", "احتمال", "احتمالات", "محتمل",
                     "مخاوف", "محاولات", "توقع", "لو", "كي", "هدفت"):
             return bare in ("كي", "توقع") and is_present(after)
+        if key in _SUPPOSING and not self._ahead(stop, s):
+            return False
+        if kind == "aim" and (after.key in _THIS or (
+                after.key == "تحقيق" and stop + 1 < s.last and tokens[stop + 1].key in _THIS)):
+            return False
         if kind == "aim" and bare in ("الهدف", "الغايه", "الغرض"):
             return after.key in ("من", "هو", "الي")
         return after.kind != "punct" or after.form in "\"«“"
+
+    def _ahead(self, i: int, s: Sentence) -> bool:
+        """Whether what is supposed lies ahead: "that" with a present or future verb, or an act, not a past verb."""
+        tokens = self.context.tokens
+        for j in range(i, min(i + 6, s.last - 1)):
+            if tokens[j].key in ("ان", "بان"):
+                return any(is_present(t.word) or is_future(t.word) for t in tokens[j + 1:min(j + 6, s.last)])
+            if tokens[j].key in ("انه", "انها", "انهم", "انهما", "بانه", "بانها"):
+                after = tokens[j + 1].word
+                return is_present(after) or is_future(after) or after.key in ("لن", "قد", "سوف")
+        return True
+
+    def _completed(self, i: int, s: Sentence) -> bool:
+        """Whether a verbal noun with the article has what it needs behind it: "for training" names no aim."""
+        tokens = self.context.tokens
+        if not any(pro.endswith("ل") and rest.startswith("ال") for pro, rest in tokens[i].word.proclitics) or (
+                not tokens[i].key.startswith(("لل", "ولل"))):
+            return True
+        if i + 1 >= s.last:
+            return True
+        after = tokens[i + 1]
+        if not after.key.startswith("ال") and not tokens[i - 1].word.form.endswith(("اً", "ًا")):
+            return True
+        return after.key in _COMPLEMENTS or (after.word.kind == "ar" and after.key[0] in "بل" and len(after.key) > 3)
 
     def _governed(self, i: int, s: Sentence) -> bool:
         tokens = self.context.tokens
@@ -100,46 +145,76 @@ class _Finder:
             word = tokens[j].word
             if word.form in _STOPS:
                 return False
-            if any(rest in (_GOVERNING if i - j < 4 else _EXPOSED) for _, rest in word.proclitics):
+            if any(rest in (governors() if i - j < 4 else _EXPOSED) for _, rest in word.proclitics):
                 return True
         return False
 
     # -- slots ----------------------------------------------------------------------------------------------------
 
-    def _by(self, i: int, s: Sentence, kind: str) -> str | None:
+    def _by(self, i: int, last: int, s: Sentence, kind: str) -> tuple[str | None, Mention | None]:
+        """Whose outlook it is, with the mention that tells it where there is one."""
         tokens = self.context.tokens
         if kind != "aim":
-            if any(t.key in _UNNAMED for t in tokens[i:i + 4]):
-                return None
+            if any(t.key in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
+                return None, None
             named = self._voice_or_none(i)
             if named is None and any(source_role(t.word) == "source" for t in tokens[s.first:i]):
-                return None
-            return named or "author"
+                return None, None
+            return named or "author", None
         behind = self._next_subject(i, s)
         if behind is not None:
-            return behind
+            return behind.ref, behind
         speaker = self._voice_or_none(i)
-        doer = self._doer(i, s)
+        inside = {m.ref for m in self.actors[bisect_left(self.firsts, i):bisect_left(self.firsts, last)]}
+        if is_present_form(tokens[i].word):
+            subject = self._subject(i, s, inside, _SUBJECT)
+            if subject is not None:
+                return subject.ref, subject
+        doer = self._doer(i, s, inside)
         if doer is not None:
-            return doer
+            return doer, None
+        subject = self._subject(i, s, inside | ({speaker} if speaker else set()), s.last)
+        if subject is not None:
+            return subject.ref, subject
         k = bisect_right(self.firsts, i - 1) - 1
-        while k >= 0 and self.actors[k].first >= s.first:
+        near = self.actors[k] if k >= 0 and self.actors[k].first >= s.first else None
+        if near is not None and near.ref not in inside:
+            return near.ref, near
+        return speaker, None
+
+    def _unnamed_before(self, i: int, s: Sentence) -> bool:
+        """Whether a verb of opinion whose subject is nobody named opens the clause (وتوقع خبراء أن)."""
+        tokens = self.context.tokens
+        return any(t.key in _OPINION and tokens[t.index + 1].key in _EXPERTS
+                   for t in tokens[max(s.first, i - 6):i] if t.index + 1 < s.last)
+
+    def _subject(self, i: int, s: Sentence, inside: set[str], reach: int) -> Mention | None:
+        """The nearest actor before token ``i`` that may be the subject of what is wanted; adjectives come last."""
+        spare: Mention | None = None
+        k = bisect_right(self.firsts, i - 1) - 1
+        while k >= 0 and self.actors[k].first >= s.first and i - self.actors[k].last <= reach:
             mention = self.actors[k]
             taken = mention.pro and mention.pro[-1] in "بلك"
-            if not taken and mention.ref not in ("civilians", speaker) and not self._object(mention):
-                return mention.ref
+            free = mention.ref not in inside and mention.ref != "civilians" and self.kinds.get(mention.ref) != "media"
+            if free and not taken and not self._object(mention):
+                if not mention.generic:
+                    return mention
+                spare = spare or mention
             k -= 1
-        k = bisect_right(self.firsts, i - 1) - 1
-        near = self.actors[k].ref if k >= 0 and self.actors[k].first >= s.first else None
-        return near or speaker
+        return spare
 
-    def _doer(self, i: int, s: Sentence) -> str | None:
-        """The doer of the act that an aim hangs on: the event whose words stand nearest before."""
+    def _doer(self, i: int, s: Sentence, inside: set[str]) -> str | None:
+        """The doer of the act that an aim hangs on: the event whose words stand nearest before, with one doer or
+        none that acts against another."""
         at = self.context.tokens[i].start
         best: tuple[int, str] | None = None
         for event in self.by_sentence.get(s.number, ()):
-            if event.trigger_end <= at and event.who and event.status != "denied" and event.who[0] != "civilians":
-                best = max(best or (-1, ""), (event.trigger_end, event.who[0]))
+            if event.trigger_end > at or event.status == "denied" or (
+                    event.type in _MUTUAL and len(event.who) > 1):
+                continue
+            who = [w for w in event.who if w != "civilians" and w not in inside and self.kinds.get(w) != "media"]
+            if who:
+                best = max(best or (-1, ""), (event.trigger_end, who[0]))
         return best[1] if best else None
 
     def _object(self, mention: Mention) -> bool:
@@ -147,7 +222,7 @@ class _Finder:
         before = self.context.tokens[mention.first - 1].key if mention.first else ""
         return before in ("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين", "لمناطق", "مناطق", "مواقع", "نقاط")
 
-    def _next_subject(self, i: int, s: Sentence) -> str | None:
+    def _next_subject(self, i: int, s: Sentence) -> Mention | None:
         """The actor right behind a verb of aiming (تهدف روسيا), or behind "an attempt of" (في محاولة من)."""
         tokens = self.context.tokens
         word = tokens[i].word
@@ -163,8 +238,8 @@ class _Finder:
             return None
         between = [t.key for t in tokens[i + 1:mention.first]]
         if attempt:
-            return mention.ref if "من" in between else None
-        return mention.ref if not mention.pro and not any(key in _STOPS for key in between) else None
+            return mention if "من" in between else None
+        return mention if not mention.pro and not any(key in _STOPS for key in between) else None
 
     def _voice_or_none(self, i: int) -> str | None:
         at = self.context.tokens[i].start
@@ -185,13 +260,36 @@ class _Finder:
         if last - i < 2:
             return 0
         start, end = tokens[i].start, tokens[last - 1].end
+        by, told = self._by(i, last, s, kind)
+        why = [why_word(self.context, "kind", i, rule)]
+        if told is not None:
+            why.append(why_of(self.context, "by", told))
+        event = self._event(start, end)
         self.found.append(Outlook(
             quote=self.context.text[start:end], start=start, end=end, sentence=s.number, kind=kind,  # type: ignore[arg-type]
-            by=self._by(i, s, kind), polarity=polarity, about="",  # type: ignore[arg-type]
+            by=by, polarity=polarity, about=self._about(i, last), horizon=self._horizon(i, last), event=event,  # type: ignore[arg-type]
             status={"aim": "planned", "forecast": "forecast"}.get(kind, "conditional"),  # type: ignore[arg-type]
-            rule=rule,
+            rule=rule, why=tuple(why),
         ))
         return last
+
+    def _about(self, i: int, last: int) -> str:
+        """What the outlook is about, in the text's own words behind those that open it, at most twelve."""
+        tokens = self.context.tokens
+        first = i
+        while first < last - 2 and (openings_of(tokens[first].word) or tokens[first].key in _OPENING_REST):
+            first += 1
+        return " ".join(self.context.words(first, last).split()[:_GLOSS])
+
+    def _horizon(self, i: int, last: int) -> str | None:
+        """The calendar time inside the words."""
+        k = bisect_left(self.times, (i, ""))
+        return self.times[k][1] if k < len(self.times) and self.times[k][0] < last else None
+
+    def _event(self, start: int, end: int) -> str | None:
+        """The event that stands inside the words: the first one."""
+        k = bisect_left(self.triggers, (start, ""))
+        return self.triggers[k][1] if k < len(self.triggers) and self.triggers[k][0] < end else None
 
     def _end(self, i: int, s: Sentence) -> int:
         tokens: list[Token] = self.context.tokens

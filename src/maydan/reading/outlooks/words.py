@@ -38,6 +38,12 @@ def _no_purpose() -> frozenset[str]:
 
 
 @cache
+def governors() -> frozenset[str]:
+    """Verbs and nouns that take لـ themselves, so that what follows is no aim."""
+    return frozenset(fold(row["form"]) for row in lexicon("purpose_governors"))
+
+
+@cache
 def _no_future() -> tuple[str, ...]:
     return tuple(fold(row["prefix"])[1:] for row in lexicon("future_stops"))
 
@@ -61,6 +67,8 @@ def is_purpose(word: Word) -> bool:
         if pro not in ("ل", "ول"):
             continue
         stem = rest.removeprefix("ال")
+        if stem[0] == "ا" and len(stem) == 5 and stem[3] == "ا" and "أ" in word.form:
+            continue  # a broken plural (أغنام), no verbal noun (إرغام)
         if rest == "السيطره":  # only with its article: "territory under the control of" has none
             return True
         if stem in _no_purpose():
@@ -105,3 +113,15 @@ def is_future(word: Word) -> bool:
 def is_present(word: Word) -> bool:
     """Whether a form looks like a present verb of the third person."""
     return word.kind == "ar" and word.key[0] in "يت" and len(word.key) >= 4 and not word.key.startswith("تح")
+
+
+@lru_cache(maxsize=1 << 15)
+def is_present_form(word: Word) -> bool:
+    """Whether an opening is a verb of wanting (يسعى) or its participle (عازم), which has a subject of its own."""
+    return any(
+        rest in _WANTING or (rest[:1] in "يت" and rest in _openings() and len(rest) >= 4) for _, rest in word.proclitics
+    )
+
+
+_WANTING = frozenset(("عازم", "عازمه", "ساعيا", "ساعيه", "محاولا", "محاوله", "محاولين", "حاول", "حاولت", "حاولوا",
+                      "سعي", "سعت", "استعد", "استعدت", "اعتزم"))
