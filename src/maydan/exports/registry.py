@@ -12,11 +12,15 @@ import msgspec
 from maydan.errors import ExportError
 from maydan.exports import dictionary
 from maydan.exports.acled import write_acled
+from maydan.exports.annotations import write_annotations
+from maydan.exports.ftm import write_ftm
 from maydan.exports.geo import write_geojson, write_geoparquet
 from maydan.exports.model import QUOTED, Bundle
 from maydan.exports.output import Table
 from maydan.exports.plain import write_jsonl, write_parquet, write_tables_csv, write_xlsx
+from maydan.exports.polecat import write_polecat
 from maydan.exports.profiles import Preview, Profile, apply, profile_named
+from maydan.exports.ucdp import write_ucdp
 from maydan.picture.tables import Row
 
 Check = Callable[[str, Row], bool]
@@ -48,11 +52,16 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
 
 FORMATS: dict[str, Format] = {f.name: f for f in (
     Format(name="acled", title="a table in ACLED's 31 columns", write=write_acled),
+    Format(name="annotations", title="W3C Web Annotations on the words of the documents", write=write_annotations),
     Format(name="csv", title="every table as CSV, for spreadsheets and statistics", write=write_tables_csv),
+    Format(name="ftm", title="FollowTheMoney entities, for Aleph and its kin", write=write_ftm),
     Format(name="geojson", title="points for maps and the web", write=write_geojson),
     Format(name="geoparquet", title="points for GIS and data frames", write=write_geoparquet),
     Format(name="jsonl", title="every table as JSON Lines, for programs", write=write_jsonl),
     Format(name="parquet", title="every table as Parquet, for data frames", write=write_parquet),
+    Format(name="polecat", title="a table in POLECAT's 40 columns, a row a pair of doer and recipient",
+           write=write_polecat),
+    Format(name="ucdp", title="a table in UCDP GED's 49 columns, events with deaths", write=write_ucdp),
     Format(name="xlsx", title="one workbook, a sheet a table", write=write_xlsx),
 )}
 
