@@ -31,6 +31,7 @@ ATTACKS = frozenset(("offensive",))
 _LONG_DAYS = 31
 _LEFT_DAYS = 7  # how far a withdrawal may lie from the capture that it belongs to
 _SHARP_DAYS = 3  # "since the end of 2012" tells no act
+_TOWN_KM = 5.0  # how far a quarter may lie from the middle of its town
 _WHOLE_KM = 20.0  # only an area up to this radius is taken whole by one report
 
 
@@ -213,6 +214,26 @@ def inherited(claims: Sequence[Claim], places: dict[str, Row]) -> list[Claim]:
             smaller = float(inside.get("radius_km") or 1.0) < radius or quarter
             if key != claim.place and smaller and (quarter or not town) and _km(area, inside) <= max(radius, 4.0):
                 found.append(msgspec.structs.replace(claim, place=key, former=()))
+    return found
+
+
+def divided(claims: Sequence[Claim], places: dict[str, Row]) -> list[Claim]:
+    """A quarter that somebody takes makes the town contested, unless the town is theirs."""
+    towns: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for key, place in places.items():
+        if place.get("kind") == "town" and place.get("lat") is not None:
+            towns[math.floor(place["lat"] / 0.2), math.floor(place["lon"] / 0.2)].append(key)
+    found = []
+    for claim in claims:
+        quarter = places.get(claim.place)
+        if quarter is None or quarter.get("kind") != "neighbourhood" or quarter.get("lat") is None \
+                or claim.change != "takes" or not claim.sure or not claim.holders:
+            continue
+        y, x = math.floor(quarter["lat"] / 0.2), math.floor(quarter["lon"] / 0.2)
+        near = [(_km(quarter, places[k]), k) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
+                for k in towns.get((y + dy, x + dx), ())]
+        if near and min(near)[0] <= _TOWN_KM:
+            found.append(msgspec.structs.replace(claim, place=min(near)[1], change="contests", former=(), weak=True))
     return found
 
 

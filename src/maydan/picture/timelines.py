@@ -16,7 +16,18 @@ from typing import Any, Literal
 
 import msgspec
 
-from maydan.picture.claims import Claim, attacked, before, claims_of, earlier, evacuated, inherited, same_side, usable
+from maydan.picture.claims import (
+    Claim,
+    attacked,
+    before,
+    claims_of,
+    divided,
+    earlier,
+    evacuated,
+    inherited,
+    same_side,
+    usable,
+)
 from maydan.picture.kin import NO_KIN, Kin, packaged_kin
 
 __all__ = ["ALL_ACCOUNTS", "Interval", "Siege", "state_on", "timeline", "timelines", "usable"]
@@ -118,7 +129,7 @@ def _hold(intervals: list[Interval], claim: Claim, place: str, account: str, kin
             intervals.append(Interval(
                 place=place, account=account, state="unknown", holders=(), start_earliest=claim.first,
                 start_latest=claim.last, last_seen=claim.last, claims=claim.records))
-    elif claim.holders and not (claim.weak and (now is None or now.state != "held" or all(
+    elif claim.holders and not (claim.weak and now is not None and (now.state != "held" or all(
             same_side((h,), now.holders, kin) for h in claim.holders))):
         state: State = "contested" if claim.change == "contests" else "shared" if claim.change == "shares" else "held"
         if now is None or not _borne_out(now, claim, state, kin):
@@ -144,6 +155,12 @@ def _former(intervals: list[Interval], claim: Claim, place: str, account: str, k
 
 def _borne_out(now: Interval, claim: Claim, state: State, kin: Kin) -> bool:
     """Whether a claim goes into the interval that is open; it may sharpen its start or make it contested."""
+    if (claim.change == "takes" and claim.sure and now.state == "held" and now.start_latest is not None
+            and claim.first > now.start_latest and same_side(now.holders, claim.holders, kin)
+            and claim.former and not same_side(now.holders, claim.former, kin)):
+        # to take a place from another is to have held it only in part before
+        now.state, now.holders = "contested", tuple(dict.fromkeys((*now.holders, *claim.former)))
+        return False
     seen = max(now.last_seen or claim.last, claim.last)
     if state != "held" and now.state == state:
         now.holders = tuple(dict.fromkeys((*now.holders, *claim.holders)))
@@ -236,8 +253,7 @@ def timelines(
     by_key: dict[str, Row] = {}
     for row in places:
         by_key.setdefault(row["place"], row)
-    claims += inherited(claims, by_key)
-    claims += attacked(claims, events)
+    claims += [*inherited(claims, by_key), *attacked(claims, events), *divided(claims, by_key)]
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.place, ALL_ACCOUNTS].append(claim)
