@@ -17,6 +17,7 @@ from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import lexicon
 
 _WAR = 8  # points of distinct cues: a document about a conflict
+_FULL = 80  # tokens of an article for which these points are meant
 _SOME = 3  # points: a document that touches on one
 _SENTENCE = 2  # points beside the trigger's own words: a sentence about a conflict
 _VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["force"]))
@@ -77,6 +78,8 @@ class Gate:
         armed = {a.id for a in context.actors if a.kind in ("armed-group", "alliance")}
         self.score = sum(seen.values()) + 2 * len(armed)
         self.weights = seen
+        short = min(1.0, len(context.tokens) / _FULL)  # a few lines cannot hold as many cues as an article
+        self.war, self.some = max(2, round(_WAR * short)), max(1, round(_SOME * short))
         self.starts = {t.start: t.index for t in context.tokens}
 
     def passes(self, event: Event) -> bool:
@@ -85,16 +88,16 @@ class Gate:
             return False
         if event.type not in _VIOLENT:
             public = any(self.kinds.get(a) in _PUBLIC for a in (*event.who, *event.whom))
-            return self.score >= (_SOME if public or event.type == "protest" else _WAR)
+            return self.score >= (self.some if public or event.type == "protest" else self.war)
         index = self.starts.get(event.trigger_start)
         own = cue(self.context.tokens[index].word)[0] if index is not None else ""
         beside = self.sentences[event.sentence] - {own} if event.sentence < len(self.sentences) else set()
         here = sum(self.weights[form] for form in beside) + 2 * self._armed(event)
         needs = _ambiguous().get(event.rule.rsplit(":", 1)[-1], "")
-        if self.score < _WAR and here < _SENTENCE:
+        if self.score < self.war and here < _SENTENCE:
             return False
         if needs == "harm":
-            return not (self._peaceful(event) and here < _SENTENCE) and (self.score >= _WAR or here >= _SENTENCE)
+            return not (self._peaceful(event) and here < _SENTENCE) and (self.score >= self.war or here >= _SENTENCE)
         if needs == "march":
             return (self._armed(event) or here >= _SENTENCE) and self._towards(index)
         if needs == "armed":
