@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from maydan.picture.timelines import Interval, state_on, usable
+from maydan.picture.kin import Kin, packaged_kin
+from maydan.picture.pairs import REAL
+from maydan.picture.timelines import ALL_ACCOUNTS, Interval
 
 Row = dict[str, Any]
 
@@ -15,9 +17,13 @@ _WEIGHT = {"holder": 3.0, "who": 3.0, "killed": 2.0, "whom": 1.5, "wounded": 1.0
 
 def contradictions(
     incidents: Iterable[Row], members: Iterable[Row], events: Iterable[Row], holdings: Sequence[Row],
-    intervals: Sequence[Interval],
+    intervals: Sequence[Interval], *, kin: Kin | None = None,
 ) -> list[Row]:
     """All disagreements, weightiest first.
+
+    Args:
+        incidents, members: of :func:`maydan.picture.incidents.incidents`. events, holdings: rows of the flat tables.
+        intervals: of :func:`maydan.picture.timelines.timelines`. kin: who belongs to whom; None for the packaged.
 
     Returns:
         Rows with ``kind`` (who, whom, killed, wounded, when, holder), ``about`` (incident id or place), ``day``,
@@ -26,7 +32,7 @@ def contradictions(
     by_record = {e["record_id"]: e for e in events}
     inside: dict[str, list[Row]] = defaultdict(list)
     for member in members:
-        if member["record_id"] in by_record:
+        if by_record.get(member["record_id"], {}).get("status") in REAL:
             inside[member["incident_id"]].append(by_record[member["record_id"]])
     found = []
     for incident in incidents:
@@ -42,8 +48,8 @@ def contradictions(
                 "records": sorted(e["record_id"] for e in rows),
                 "weight": round(_WEIGHT[kind] * incident["sources"] * _spread(kind, values), 2),
             })
-    found += _holders(holdings, intervals)
-    return sorted(found, key=lambda c: (-c["weight"], c["day"] or "", c["about"]))
+    found += _holders(holdings, intervals, packaged_kin() if kin is None else kin)
+    return sorted(found, key=lambda c: (-c["weight"], c["day"] or "", c["about"], c["kind"]))
 
 
 def _values(event: Row, kind: str) -> list[str]:
@@ -63,30 +69,36 @@ def _spread(kind: str, values: dict[str, set[str]]) -> float:
     return min(3.0, (max(numbers) + 1) / (min(numbers) + 1))
 
 
-def _holders(holdings: Sequence[Row], intervals: Sequence[Interval]) -> list[Row]:
-    """Places that two accounts give to different holders on the day of a claim."""
-    by_place: dict[str, dict[str, list[Interval]]] = defaultdict(lambda: defaultdict(list))
+def _holders(holdings: Sequence[Row], intervals: Sequence[Interval], kin: Kin) -> list[Row]:
+    """Places that two accounts saw in different hands at one time: from their first sight of it to their last."""
+    known = {h["record_id"] for h in holdings}
+    by_place: dict[str, list[Interval]] = defaultdict(list)
     for interval in intervals:
-        if interval.account != "*":
-            by_place[interval.place][interval.account].append(interval)
-    found: dict[tuple[str, frozenset[str]], Row] = {}
-    for claim in usable(holdings):
-        accounts = by_place.get(claim["place"], {})
-        if len(accounts) < 2 or claim["change"] not in ("holds", "takes"):
-            continue
-        day = claim["day_to"] or claim["day_from"]
-        values: dict[str, set[str]] = defaultdict(set)
-        records = {claim["record_id"]}
-        for account, rows in accounts.items():
-            state = state_on(rows, day)
-            if state is not None and state.state == "held" and (state.last_seen or "") >= claim["day_from"]:
-                values[state.holders[0]].add(account)
-                records |= set(state.claims)
-        key = (claim["place"], frozenset(values))
-        if len(values) > 1 and key not in found:
-            found[key] = {
-                "kind": "holder", "about": claim["place"], "place": claim["place"], "day": day,
-                "values": {v: sorted(s) for v, s in sorted(values.items())}, "records": sorted(records),
-                "weight": round(_WEIGHT["holder"] * sum(len(s) for s in values.values()), 2),
-            }
-    return list(found.values())
+        if interval.account != ALL_ACCOUNTS and interval.state == "held" and interval.start_latest:
+            by_place[interval.place].append(interval)
+    found: dict[tuple[str, str, str], Row] = {}
+    for place, rows in sorted(by_place.items()):
+        rows.sort(key=lambda i: (i.start_latest or "", i.account))
+        open_ones: list[Interval] = []
+        for interval in rows:
+            start = interval.start_latest or ""
+            open_ones = [o for o in open_ones if (o.last_seen or "") >= start]
+            for other in open_ones:
+                if other.account == interval.account or _one_side(other.holders, interval.holders, kin):
+                    continue
+                a, b = sorted((other.holders[0], interval.holders[0]))
+                row = found.setdefault((place, a, b), {
+                    "kind": "holder", "about": place, "place": place, "day": start, "values": defaultdict(set),
+                    "records": set(), "weight": 0.0})
+                for one in (other, interval):
+                    row["values"][one.holders[0]].add(one.account)
+                    row["records"] |= {r for r in one.claims if r in known}
+            open_ones.append(interval)
+    return [{
+        **row, "values": {v: sorted(s) for v, s in sorted(row["values"].items())}, "records": sorted(row["records"]),
+        "weight": round(_WEIGHT["holder"] * sum(len(s) for s in row["values"].values()), 2),
+    } for row in found.values()]
+
+
+def _one_side(one: Sequence[str], other: Sequence[str], kin: Kin) -> bool:
+    return any(kin.related(x, y) for x in one for y in other)

@@ -61,7 +61,7 @@ def incidents(
     for rows in groups.values():
         if not any(e["status"] in REAL for e in rows):
             continue
-        incident = summary(rows, places, originals or {})
+        incident = summary(rows, places, originals or {}, known)
         found.append(incident)
         members += [{"incident_id": incident["incident_id"], "record_id": e["record_id"],
                      "document_id": e["document_id"], "stance": "tells" if e["status"] in REAL else "denies"}

@@ -7,6 +7,7 @@ likelihoods behind the guide's three words are :data:`LIKELIHOOD`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -47,14 +48,21 @@ def ledger(
     last = until or max((e["day_to"] for e in events if e.get("day_to")), default=None)
     spoken = {e["record_id"]: e for e in events}
     real = [e for e in events if e["status"] in _REAL and e.get("day_from")]
+    later: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for event in sorted(real, key=lambda e: (e["day_from"], e["record_id"])):
+        for place in event.get("where") or ():
+            later[class_of(event["type"]), place].append(event)
+    told: dict[str, list[Row]] = defaultdict(list)
+    for event in events:
+        told[event["document_id"]].append(event)
     found = []
     for outlook in outlooks:
         if outlook["kind"] != "forecast":
             continue
-        target = spoken.get(outlook.get("event") or "") or _inside(outlook, events)
+        target = spoken.get(outlook.get("event") or "") or _inside(outlook, told[outlook["document_id"]])
         made = written.get(outlook["document_id"])
         end = _end(outlook, made)
-        bearing = [e for e in real if target is not None and _bears_out(e, target, made, end)]
+        bearing = _bearing(target, later, made, end)
         outcome, person = (settled or {}).get(outlook["record_id"]), True
         if outcome is None:
             person = False
@@ -76,19 +84,27 @@ def ledger(
 def _inside(outlook: Row, events: Sequence[Row]) -> Row | None:
     """The event that a forecast's own words state, where no link was made."""
     for event in events:
-        if event["document_id"] == outlook["document_id"] and outlook["start"] <= event["start"] < outlook["end"]:
+        if outlook["start"] <= event["start"] < outlook["end"]:
             return event
     return None
 
 
-def _bears_out(event: Row, target: Row, made: str | None, end: str | None) -> bool:
-    if event["record_id"] == target["record_id"] or class_of(event["type"]) != class_of(target["type"]):
-        return False
-    if made is None or event["day_from"] <= made or (end is not None and event["day_from"] > end):
-        return False
-    place = set(event.get("where") or ()) & set(target.get("where") or ())
-    doer = set(event.get("who") or ()) & set(target.get("who") or ())
-    return bool(place) and (bool(doer) or not target.get("who"))
+def _bearing(target: Row | None, later: dict[tuple[str, str], list[Row]], made: str | None, end: str | None,
+             ) -> list[Row]:
+    """Events after the forecast and within its horizon, of its class, at one of its places, by one of its doers."""
+    if target is None or made is None:
+        return []
+    found: dict[str, Row] = {}
+    doers = set(target.get("who") or ())
+    for place in target.get("where") or ():
+        events = later.get((class_of(target["type"]), place), [])
+        for index in range(bisect_right(events, made, key=lambda e: str(e["day_from"])), len(events)):
+            event = events[index]
+            if end is not None and event["day_from"] > end:
+                break
+            if event["record_id"] != target["record_id"] and (not doers or doers & set(event.get("who") or ())):
+                found[event["record_id"]] = event
+    return sorted(found.values(), key=lambda e: (e["day_from"], e["record_id"]))
 
 
 def by_source(rows: Iterable[Row]) -> list[Row]:

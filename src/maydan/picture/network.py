@@ -43,29 +43,22 @@ def active_on(edges: Iterable[Row], day: str | None) -> list[Row]:
 
 def sides(edges: Iterable[Row]) -> list[list[str]]:
     """Actors that ties of support, command and membership join, largest group first; hostility never joins."""
-    root: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        root.setdefault(name, name)
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
-
-    hostile: set[tuple[str, str]] = set()
+    hostile: dict[str, set[str]] = defaultdict(set)
     joining = []
     for edge in edges:
         if edge["relation"] == "hostile-to":
-            hostile |= {(edge["a"], edge["b"]), (edge["b"], edge["a"])}
+            hostile[edge["a"]].add(edge["b"])
+            hostile[edge["b"]].add(edge["a"])
         elif edge["relation"] in _TOGETHER:
             joining.append(edge)
-    for edge in sorted(joining, key=lambda e: (-e["sources"], e["a"], e["b"])):
-        a, b = find(edge["a"]), find(edge["b"])
-        members_a = [n for n in root if find(n) == a]
-        members_b = [n for n in root if find(n) == b]
-        if a != b and not any((x, y) in hostile for x in members_a for y in members_b):
-            root[a] = b
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(root):
-        groups[find(name)].append(name)
-    return sorted((g for g in groups.values() if len(g) > 1), key=lambda g: (-len(g), g))
+    group: dict[str, list[str]] = {}
+    for edge in sorted(joining, key=lambda e: (-e["sources"], e["a"], e["relation"], e["b"])):
+        one, other = group.setdefault(edge["a"], [edge["a"]]), group.setdefault(edge["b"], [edge["b"]])
+        small, large = (one, other) if len(one) < len(other) else (other, one)
+        if one is other or any(group.get(h) is large for n in small for h in hostile[n]):
+            continue
+        large += small
+        for name in small:
+            group[name] = large
+    unique = {id(members): sorted(members) for members in group.values()}
+    return sorted((g for g in unique.values() if len(g) > 1), key=lambda g: (-len(g), g))

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from maydan.picture.classes import HARM, class_of
+from maydan.picture.kin import NO_KIN, Kin
 from maydan.picture.pairs import REAL
 
 Row = dict[str, Any]
@@ -16,12 +17,13 @@ Row = dict[str, Any]
 _TOLLS = ("killed", "wounded")
 
 
-def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, str]) -> Row:
+def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, str], kin: Kin = NO_KIN) -> Row:
     """One incident: every slot's values with how many independent sources give each.
 
     Args:
         rows: events in one group; denied ones count as voices against it and fill no slot.
         places: rows by key. originals: document -> original of its copies.
+        kin: who belongs to whom; a doer named more widely is no disagreement.
 
     Returns:
         The incident's row. A toll's best is the median over independent reports of the largest count that each gives,
@@ -54,7 +56,7 @@ def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, st
     incident["lon"] = point["lon"] if point else None
     for toll in _TOLLS:
         incident |= _counts(told, voices, toll)
-    incident["disagreements"] = disagreements(told, voices)
+    incident["disagreements"] = disagreements(told, voices, kin)
     return incident
 
 
@@ -91,7 +93,7 @@ def _counts(rows: Sequence[Row], voices: dict[str, str], toll: str) -> Row:
     }
 
 
-def disagreements(rows: Sequence[Row], voices: dict[str, str]) -> list[str]:
+def disagreements(rows: Sequence[Row], voices: dict[str, str], kin: Kin = NO_KIN) -> list[str]:
     """Slots on which independent sources of one incident differ."""
     if len(set(voices.values())) < 2:
         return []
@@ -99,7 +101,7 @@ def disagreements(rows: Sequence[Row], voices: dict[str, str]) -> list[str]:
     for slot in ("who", "whom"):
         given: dict[str, set[str]] = defaultdict(set)
         for event in rows:
-            given[voices[event["record_id"]]] |= set(event.get(slot) or ())
+            given[voices[event["record_id"]]] |= {b for a in event.get(slot) or () for b in kin.bodies(a)}
         named = [values for _, values in sorted(given.items()) if values]
         if named and not set.intersection(*named):
             found.append(slot)
