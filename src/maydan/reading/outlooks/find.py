@@ -186,7 +186,7 @@ class _Finder:
         """Whether a verb of opinion whose subject is nobody named opens the clause (وتوقع خبراء أن)."""
         tokens = self.context.tokens
         return any(t.key in _OPINION and tokens[t.index + 1].key in _EXPERTS
-                   for t in tokens[max(s.first, i - 6):i] if t.index + 1 < s.last)
+                   for t in tokens[max(s.first, i - 6):i + 1] if t.index + 1 < s.last)
 
     def _subject(self, i: int, s: Sentence, inside: set[str], reach: int) -> Mention | None:
         """The nearest actor before token ``i`` that may be the subject of what is wanted; adjectives come last."""

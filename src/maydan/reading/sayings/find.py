@@ -8,9 +8,12 @@ from the frame before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.words import CLOSING, OPENING, THAT, Verb, source_role, verb_of
+from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
 _NEAR = 24  # tokens between a verb and "that": titles and names of a speaker
@@ -24,6 +27,8 @@ _PREPOSITIONS = frozenset((
     "في", "من", "علي", "الي", "عن", "مع", "خلال", "عقب", "بعد", "قبل", "عبر", "امام", "لدي", "ان", "امس", "اليوم",
     "مساء", "صباح", "ليل", "يوم", "حول", "ردا", "تعليقا", "اثر", "منذ",
 ))
+_NOT = frozenset(("لم", "ولم", "لن", "ولن"))
+_DOUBTS = frozenset(("استبعد", "أخفى", "نفى"))  # "did not rule out" says something
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
 
 
@@ -48,6 +53,9 @@ class _Finder:
         self.context, self.starts, self.ends = context, starts, ends
         self.kinds = {a.id: a.kind for a in context.actors}
         self.found: list[Saying] = []
+        self.by_ref: dict[str, list[Mention]] = {}
+        for first in sorted(starts):
+            self.by_ref.setdefault(starts[first].ref, []).append(starts[first])
         self.speaker: str | None = None
         self.until = 0  # token after the last content: an open quotation is not searched for frames again
 
@@ -90,6 +98,8 @@ class _Finder:
         before = tokens[i - 1].word.key if i > s.first else ""
         if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "ar":
             return 0
+        if verb.shape == "present" and (before == "ان" or (before in _NOT and verb.lemma not in _DOUBTS)):
+            return 0  # what somebody should say, or did not, is not said
         if mark is None and verb.shape == "present" and before in _RELATIVE:
             return 0
         if verb.lemma == "ذكر" and verb.shape == "present" and mark == i + 1 and tokens[i].word.key.startswith("ي"):
@@ -108,7 +118,8 @@ class _Finder:
         if start is None or start >= s.last:
             return 0
         end = self._direct_end(start) if direct else self._indirect_end(start, s)
-        self._add(i, speaker, start + 1 if direct else start, end, direct=direct)
+        self._add(i, speaker, start + 1 if direct else start, end, direct=direct,
+                  addressee=self._addressee(i, start, speaker))
         if direct:
             self.until = end
         return start + 1
@@ -331,7 +342,17 @@ class _Finder:
 
     # -- records --------------------------------------------------------------------------------------------------
 
-    def _add(self, frame: int, speaker: str, first: int, last: int, *, direct: bool) -> None:
+    def _addressee(self, i: int, stop: int, speaker: str) -> Mention | None:
+        """Whom the words are said to: the actor behind لـ between the verb and its words (قال لوكالة كذا إن)."""
+        for j in range(i + 1, stop):
+            mention = self.starts.get(j)
+            if mention is not None and mention.pro.endswith("ل") and mention.ref not in (speaker, "civilians"):
+                return mention
+        return None
+
+    def _add(
+        self, frame: int, speaker: str, first: int, last: int, *, direct: bool, addressee: Mention | None = None,
+    ) -> None:
         context, tokens = self.context, self.context.tokens
         while last > first and tokens[last - 1].word.kind in ("punct", "line"):
             last -= 1
@@ -341,8 +362,23 @@ class _Finder:
             return
         start, end = tokens[first].start, tokens[last - 1].end
         verb = tokens[frame]
+        rule = f"saying.{'source' if source_role(verb.word) == 'according' else 'verb'}"
+        why = [why_word(context, "verb", frame, rule)]
+        told = self._named_near(frame, speaker)
+        if told is not None:
+            why.append(why_of(context, "speaker", told, "" if told.first >= frame - 6 else "carried over"))
+        if addressee is not None:
+            why.append(why_of(context, "addressee", addressee))
         self.found.append(Saying(
             quote=context.text[start:end], start=start, end=end, sentence=tokens[first].sentence, speaker=speaker,
             verb=context.text[verb.start:verb.end], kind="direct" if direct else "indirect", frame_start=verb.start,
-            frame_end=verb.end, rule=f"saying.{'source' if source_role(verb.word) == 'according' else 'verb'}",
+            frame_end=verb.end, rule=rule, why=tuple(why), addressee=addressee.ref if addressee is not None else None,
         ))
+
+    def _named_near(self, frame: int, speaker: str) -> Mention | None:
+        """The mention of the speaker nearest to the verb, behind it first."""
+        mentions = self.by_ref.get(speaker, [])
+        k = bisect_left(mentions, frame, key=lambda m: m.first)
+        if k < len(mentions) and mentions[k].first - frame <= _NEAR and mentions[k].first < frame + _NEAR:
+            return mentions[k]
+        return mentions[k - 1] if k else None
