@@ -74,6 +74,23 @@ def test_a_case_from_start_to_end(tmp_path: Path, reports: Path) -> None:
     run("case", "status", tmp_path / "d", code=2)
 
 
+def test_the_picture(tmp_path: Path, reports: Path) -> None:
+    case = tmp_path / "c"
+    run("case", "new", case, "--theatre", "syria")
+    run("case", "add", case, reports)
+    whole = json.loads(run("picture", case, "--json").output)
+    assert {"incidents", "network", "sieges", "contradictions", "forecasters"} <= set(whole)
+    held = json.loads(run("picture", case, "--on", "2016-02-12", "--place", "Menagh air base", "--json").output)["held"]
+    assert [h["holders"] for h in held] == [["sdf"], ["sdf"]] and held[0]["quotes"][0]["quote"] in MENAGH
+    run("picture", case, "--on", "2016-02-12", "--geojson", tmp_path / "map.json")
+    points = json.loads((tmp_path / "map.json").read_text())["features"]
+    assert any(p["properties"]["holders"] == ["sdf"] for p in points)
+    for arguments in ([], ["--on", "2016-02-12"], ["--actor", "sdf"], ["--place", "Menagh air base"]):
+        assert "incidents" in run("picture", case, *arguments).output
+    run("picture", case, "--place", "Atlantis", code=2)
+    run("picture", case, "--geojson", tmp_path / "x", code=2)
+
+
 def test_passphrases_come_from_a_file(tmp_path: Path, reports: Path) -> None:
     if importlib.util.find_spec("sqlcipher3") is None:
         return

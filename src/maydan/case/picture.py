@@ -54,12 +54,12 @@ def picture(store: Store) -> Picture:
             return unpack(known, Picture)
         groups = _stored(connection, "copies", text_print)
         originals = unpack(groups, dict[str, str]) if groups is not None else _copies(connection)
-        found = _work_out(connection, originals)
+        body = pack(_work_out(connection, originals))
     with store.write() as connection:
         if fingerprints(connection)[0] == print_:
             _store(connection, "copies", text_print, pack(originals))
-            _store(connection, "picture", print_, pack(found))
-    return found
+            _store(connection, "picture", print_, body)
+    return unpack(body, Picture)  # the same values, whether it was worked out now or before
 
 
 def fingerprints(connection: Connection) -> tuple[str, str]:

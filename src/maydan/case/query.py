@@ -63,16 +63,12 @@ def record_rows(
     """
     table = schema.records
     statement: Select[Any] = select(table)
+    ids: set[str] | None = None  # found first: no planner of the two stores can be trusted to begin with the links
     for key in (place, actor):
         if key is not None:
-            found = schema.links.alias()
-            inner = select(found.c.record_id).where(found.c.key == key, found.c.kind == kind)
-            if since is not None:
-                inner = inner.where(found.c.day_to >= since)
-            if until is not None:
-                inner = inner.where(found.c.day_from <= until)
-            statement = statement.where(table.c.record_id.in_(inner))
-    if place is None and actor is None:
+            linked = _linked(connection, kind, key, since, until)
+            ids = linked if ids is None else ids & linked
+    if ids is None:
         if since is not None:
             statement = statement.where(table.c.day_to.is_(None) | (table.c.day_to >= since))
         if until is not None:
@@ -92,12 +88,29 @@ def record_rows(
         statement = statement.where(table.c.confirm.is_(confirm))
     if min_confidence:
         statement = statement.where(table.c.confidence >= min_confidence)
+    if ids is not None:
+        listed, rows = sorted(ids), list[Any]()
+        for first in range(0, len(listed), _CHUNK):
+            rows += connection.execute(statement.where(table.c.record_id.in_(listed[first:first + _CHUNK])))
+        rows.sort(key=lambda r: (r.document_id, r.start, r.record_id))
+        return [_row(r) for r in rows[offset:None if limit is None else offset + limit]]
     statement = statement.order_by(table.c.document_id, table.c.start, table.c.record_id)
     if limit is not None:
         statement = statement.limit(limit)
     if offset:
         statement = statement.offset(offset)
     return [_row(r) for r in connection.execute(statement)]
+
+
+def _linked(connection: Connection, kind: str, key: str, since: str | None, until: str | None) -> set[str]:
+    """Ids of records of a kind that name a place or actor in a period."""
+    table = schema.links
+    statement = select(table.c.record_id).where(table.c.key == key, table.c.kind == kind)
+    if since is not None:
+        statement = statement.where(table.c.day_to >= since)
+    if until is not None:
+        statement = statement.where(table.c.day_from <= until)
+    return set(connection.execute(statement).scalars())
 
 
 def one_record(connection: Connection, record_id: str) -> Row:
@@ -162,14 +175,17 @@ def records_by_id(connection: Connection, ids: list[str]) -> list[Row]:
 def place_keys(connection: Connection, name: str) -> list[str]:
     """Keys of the places that go by a name, the most often named first; a key stands for itself.
 
-    A name is found as documents write it, as the theatre writes it, and behind a word for the kind of place.
+    A name is found as documents write it, as the theatre writes it, and behind a word for the kind of place; failing
+    all these, as a word inside a longer name.
     """
     table = schema.places
     key = name_key(name)
     known = [table.c.place == name, table.c.name_key == key, func.lower(table.c.name_en) == name.lower()]
     if listed := _listed(connection, key):
         known.append(table.c.place.in_(listed))
-    for condition in (or_(*known), table.c.name_key.like(f"% {_plain(key)}", escape="\\")):
+    behind, inside = f"% {_plain(key)}", f"{_plain(key)} %"
+    for condition in (or_(*known), table.c.name_key.like(behind, escape="\\"),
+                      or_(*(table.c.name_key.like(p, escape="\\") for p in (inside, f"% {inside}")))):
         rows = connection.execute(
             select(table.c.place).where(condition).group_by(table.c.place)
             .order_by(func.count().desc(), table.c.place)).scalars().all()

@@ -126,6 +126,15 @@ class Views(ABC):
                 rows.append({**msgspec.to_builtins(state), "account": account, "quotes": self.quotes(state.claims)})
         return rows
 
+    def held(self, on: str, *, by: str = ALL_ACCOUNTS) -> list[Row]:
+        """The state of every place on a day by one account, or ("*") by all together, without quotes."""
+        groups: dict[str, list[Interval]] = {}
+        for interval in self.picture().intervals:
+            if interval.account == by:
+                groups.setdefault(interval.place, []).append(interval)
+        states = (state_on(intervals, on) for _, intervals in sorted(groups.items()))
+        return [msgspec.to_builtins(s) for s in states if s is not None]
+
     def quotes(self, record_ids: tuple[str, ...] | list[str]) -> list[Row]:
         """The words behind records: ``record_id``, ``document_id``, ``source``, ``quote``."""
         with self.store.read() as connection:

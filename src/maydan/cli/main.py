@@ -12,8 +12,10 @@ from maydan.version import __version__
 _COMMANDS: dict[str, str] = {
     "read": "maydan.cli.read",
     "case": "maydan.cli.case",
+    "picture": "maydan.cli.picture",
     "diff": "maydan.cli.diff",
     "evaluate": "maydan.cli.evaluate",
+    "run": "maydan.cli.run",
     "theatre": "maydan.cli.theatre",
     "doctor": "maydan.cli.doctor",
 }
