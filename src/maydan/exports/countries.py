@@ -32,3 +32,8 @@ def _all() -> dict[str, Country]:
 def country(iso2: str) -> Country | None:
     """The country of an ISO 3166 alpha-2 code, if it is in the table."""
     return _all().get(iso2)
+
+
+def countries() -> list[Country]:
+    """All countries of the table."""
+    return list(_all().values())
