@@ -9,6 +9,7 @@ from maydan.reading.events.spot import Draft, Light
 _NOUN_GAP = 9  # words between a light noun and the trigger that it carries
 _VERB_GAP = 34
 _THROUGH = {"ب", "في", "من", "إلى", "ل", "على", "عن", "try"}
+_STRICT = {"deny", "fail", "prevent"}
 _STOP = {
     "cause",
     "after",
@@ -46,6 +47,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     joined = bool(noun and noun.pro.startswith("و") and not marker)
     j = draft.at - 1
     nearest = ""
+    outer = noun.pro[-1:] if noun and noun.pro[-1:] in ("ب", "ل") else ""  # before the outermost noun of the chain
     agents: list[Arg] = []
     reach = draft.at
     passed = False  # a phrase of its own stands between: prepositions before it govern that phrase
@@ -59,6 +61,8 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
                 continue
             if not nearest and not marker:
                 nearest = marker = name
+            if not outer and not passed:
+                outer = name
             if name in _STOP or (
                 name not in _THROUGH and name not in ("qad", "will", "maybe", "without", "not", "wont")
             ):
@@ -82,7 +86,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             continue
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
-            if light is not None and draft.at - j <= _VERB_GAP:
+            if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer):
                 draft.chain.append(Light(light, j, True, [], clause.reading.enclitic if clause.reading else ""))
             break
         if j in heads:
@@ -110,7 +114,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             draft.chain.append(Light(light_noun, j, False, agents))
             agents = []
             reach = j
-            noun_pro = grammar.sense(j).clitic
+            outer = noun_pro = grammar.sense(j).clitic
             if noun_pro and not nearest:
                 nearest = noun_pro
             marker = marker or noun_pro
@@ -119,6 +123,11 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain:
         _later_verb(draft, lexicon)
     _parent_chain(draft, lexicon)
+
+
+def _fits(light: LightRow, outer: str) -> bool:
+    """Whether the preposition before the outermost noun is the one that its verb governs."""
+    return light.kind not in _STRICT or outer not in ("في", "على") or light.word.endswith(" " + outer)
 
 
 def _later_verb(draft: Draft, lexicon: EventLexicon) -> None:

@@ -36,7 +36,7 @@ _FAMILY = {
 def is_event(draft: Draft) -> bool:
     """Whether a draft has what its grade asks for."""
     who, whom, where = draft.refs_who, draft.refs_whom, draft.refs_where
-    if draft.echo or _is_state(draft):
+    if draft.echo or is_state(draft):
         return False
     if draft.type == "ceasefire" and draft.when_at >= 0 and draft.noun is not None:
         return True
@@ -60,7 +60,7 @@ def is_event(draft: Draft) -> bool:
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
-def _is_state(draft: Draft) -> bool:
+def is_state(draft: Draft) -> bool:
     """Whether words of control tell a state (يسيطر على، مناطق سيطرة), which is a holding and no event."""
     if draft.row.frame != "seize":
         return False

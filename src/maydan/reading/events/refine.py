@@ -33,7 +33,7 @@ def weapons_around(draft: Draft) -> frozenset[str]:
 _OTHER_MATTERS = {"amid", "cause", "after", "before", "reply", "source", "aim", "concess", "while", "with"}
 
 
-_DONE = {"casualties", "destroy", "capture", "retreat"}  # what has happened once it is told
+_DONE = {"casualties", "destroy", "retreat"}  # what has happened once it is told
 
 
 def refine(draft: Draft) -> None:
