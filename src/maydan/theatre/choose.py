@@ -11,6 +11,7 @@ from maydan.theatre.names import STRONG, NameIndex, Sense
 
 BASE = "mena"
 _ENOUGH = 2  # signals: one name in passing does not make a text about a conflict
+_SHORT = 120  # tokens: a few lines name what they are about once
 _LOOKED_AT = 4_000  # tokens: the head of a text tells
 
 
@@ -28,4 +29,4 @@ def choose_theatre(text: str, tokens: list[Token]) -> str:
     if not hits:
         return BASE
     name, count = min(hits.items(), key=lambda pair: (-pair[1], pair[0]))
-    return name if count >= _ENOUGH else BASE
+    return name if count >= (_ENOUGH if len(tokens) >= _SHORT else 1) else BASE
