@@ -91,6 +91,22 @@ def test_the_picture(tmp_path: Path, reports: Path) -> None:
     run("picture", case, "--geojson", tmp_path / "x", code=2)
 
 
+def test_comparison_with_another_table(tmp_path: Path, reports: Path) -> None:
+    case = tmp_path / "c"
+    run("case", "new", case, "--theatre", "syria")
+    run("case", "add", case, reports)
+    (tmp_path / "acled.csv").write_text(
+        "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,admin1,location,latitude,longitude,"
+        "geo_precision,country,fatalities,source\n"
+        "SYR1,12 February 2016,Explosions/Remote violence,Air/drone strike,Military Forces of Syria,Civilians (Syria),"
+        "Aleppo,Tal Rifaat,36.47,37.09,1,Syria,7,Other\n", encoding="utf-8")
+    found = json.loads(run("case", "compare", case, tmp_path / "acled.csv", "--since", "2016-02-01", "--until",
+                           "2016-02-29", "--json").output)
+    assert found["rows"] == 1 and found["dataset"] == "acled"
+    assert "coverage" in run("case", "compare", case, tmp_path / "acled.csv").output
+    run("case", "compare", case, tmp_path / "none.csv", code=2)
+
+
 def test_passphrases_come_from_a_file(tmp_path: Path, reports: Path) -> None:
     if importlib.util.find_spec("sqlcipher3") is None:
         return

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from maydan.exports import Exported
+    from maydan.exports.compare import Comparison
+    from maydan.theatre.model import TheatreData
 
 
 class Case(Views):
@@ -355,12 +357,34 @@ class Case(Views):
         from maydan.exports.registry import quote_check
 
         found = self.picture()
-        names = dict.fromkeys(v["theatre"].split(" ", 1)[0] for v in self.versions() if v["theatre"])
         made = bundle(
             self.tables(), incidents=found.incidents, members=found.members, title=self.title,
-            theatres=[load_theatre(n).data for n in names], head=self.status()["head"])
+            theatres=self._theatres(), head=self.status()["head"])
         return export(made, format, path, profile=profile, refused=refused,
                       check=quote_check(lambda document_id: self.document(document_id).text))
+
+    def _theatres(self) -> list[TheatreData]:
+        """The data of the theatres that its documents were read with."""
+        names = dict.fromkeys(v["theatre"].split(" ", 1)[0] for v in self.versions() if v["theatre"])
+        return [load_theatre(n).data for n in names]
+
+    def compare(
+        self, table: str | Path, *, since: str | None = None, until: str | None = None, days: int | None = None,
+        km: float | None = None,
+    ) -> Comparison:
+        """Hold the incidents against a table of UCDP GED, ACLED or Airwars: coverage, matches, misses.
+
+        Args:
+            since, until: the period compared; without them that of the dated incidents.
+            days, km: how far apart two tellings of one thing may lie.
+        """
+        from maydan.exports.compare import DAYS, KM, compare
+        from maydan.exports.imports import read_comparison
+
+        found = self.picture()
+        return compare(
+            found.incidents, read_comparison(table), places=found.places, theatres=self._theatres(), since=since,
+            until=until, days=DAYS if days is None else days, km=KM if km is None else km)
 
     def diff(self, other: Case | str, until: str | None = None) -> list[Change]:
         """What changed from this case to another, or, given a moment or day (ISO, UTC), in this case since then.

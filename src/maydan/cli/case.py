@@ -196,6 +196,37 @@ def export(case: str, out: Path | None, format_: str, profile: str, agreement: b
         _say(f"{len(files)} files: {', '.join(files)}")
 
 
+@command.command("compare")
+@case_argument
+@click.argument("table", type=_path)
+@click.option("--since", help="First day compared, YYYY-MM-DD.")
+@click.option("--until", help="Last day compared, YYYY-MM-DD.")
+@click.option("--days", type=click.IntRange(0), help="Days by which two tellings of one thing may differ.")
+@click.option("--km", type=click.FloatRange(0), help="Kilometres by which they may differ.")
+@click.option("--misses", default=10, show_default=True, help="How many rows without an incident to show.")
+@json_option
+@guarded
+def compare(case: str, table: Path, since: str | None, until: str | None, days: int | None, km: float | None,
+            misses: int, as_json: bool) -> None:
+    """Hold the incidents of a case against TABLE (UCDP GED, ACLED or Airwars as CSV): coverage and misses."""
+    for day in (since, until):
+        if day is not None:
+            check_date(day)
+    with open_case(case) as opened:
+        found = opened.compare(table, since=since, until=until, days=days, km=km)
+    if as_json:
+        print_json(found)
+        return
+    _say(f"{found.dataset}, {found.since} to {found.until}: {found.rows} rows, {found.vague} of them too vague; "
+         f"{found.incidents} incidents of the case are of their kind")
+    _say(f"matched {len(found.matches)}; coverage {_share(found.coverage)} of rows, {_share(found.deaths)} of deaths; "
+         f"{_share(found.precision)} of the incidents")
+    for miss in found.misses[:misses]:
+        _say(f"  missing {miss.row_id}  {miss.day}  {miss.place}  killed {miss.killed or 0:g}: {miss.why}")
+    if len(found.misses) > misses:
+        _say(f"  ... {len(found.misses) - misses} more: --json has them all")
+
+
 @command.command("backup")
 @case_argument
 @click.argument("target", type=_path)
@@ -247,6 +278,10 @@ def purge(case: str, documents: tuple[str, ...], everything: bool, reviewer: str
             done = opened.purge(documents, reviewer=reviewer, reason=reason)
             _say(f"{done.documents} documents, {done.records} records and the content of {done.contents} decisions are "
                  "gone. Backups and exports made before may still hold them.")
+
+
+def _share(value: float | None) -> str:
+    return "?" if value is None else f"{100 * value:.1f} %"
 
 
 def _counts(report: AddReport) -> str:
