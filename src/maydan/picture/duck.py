@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = dict[str, Any]
 
@@ -22,22 +25,26 @@ class Duck:
     def query(self, sql: str, tables: dict[str, list[Row]]) -> list[Row]:
         """Rows of the result, in the query's order."""
         import duckdb
-        import pyarrow as pa
 
         connection = duckdb.connect(":memory:")
         try:
             for name, rows in tables.items():
-                columns = _COLUMNS.get(name)
-                if columns is None:
-                    table = pa.Table.from_pylist(rows)
-                else:
-                    table = pa.Table.from_pylist(rows, schema=pa.schema([(c, _type(c)) for c in columns]))
-                connection.register(name, table)
+                connection.register(name, arrow_table(name, rows))
             connection.execute(sql)
             names = [column[0] for column in connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
         finally:
             connection.close()
+
+
+def arrow_table(name: str, rows: list[Row]) -> pa.Table:
+    """Rows of a query's table as Arrow, with the columns that the query asks for."""
+    import pyarrow as pa
+
+    columns = _COLUMNS.get(name)
+    if columns is None:
+        return pa.Table.from_pylist(rows)
+    return pa.Table.from_pylist(rows, schema=pa.schema([(c, _type(c)) for c in columns]))
 
 
 def _type(column: str) -> Any:
