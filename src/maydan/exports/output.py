@@ -28,14 +28,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 def write_csv(
     path: Path, columns: Sequence[str], rows: Iterable[Row], *, delimiter: str = ",", mark: bool = True
 ) -> int:
-    """Write rows as UTF-8 text, one line of header; returns their number.
+    """Write rows as UTF-8 text (RFC 4180), one line of header; returns their number.
 
     Args:
         mark: begin with a byte order mark, without which spreadsheets take Arabic for Latin letters.
     """
     count = 0
     with path.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(columns)
         for row in rows:
             values = (cell(row.get(c)) for c in columns)
