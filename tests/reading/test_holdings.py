@@ -38,3 +38,29 @@ def test_an_area_known_by_its_holder_is_a_place() -> None:
     reading = read("قصفت المدفعية مناطق سيطرة فصائل المعارضة بعد منتصف الليل.", theatre="syria", published="2016-02-14")
     assert [(h.holder, h.place) for h in reading.holdings] == [("opposition", reading.places[-1].name_en)]
     assert reading.places[-1].relation.startswith("held")
+
+
+@pytest.mark.parametrize(("text", "holding"), [
+    ("ولا تزال قوات النظام تحتفظ بمطار كويرس قرب مدينة حلب.", ("syr-army", "holds", "كويرس")),
+    ("ومدينة الباب التي خسرها تنظيم الدولة تقع شمال شرقي حلب.", ("is", "loses", "الباب")),
+    ("ولم يبق لتنظيم الدولة في المحافظة سوى بلدة هجين.", ("is", "holds", "هجين")),
+    ("وكانت مدينة القصير في يد الجيش الحر منذ شباط/فبراير 2012.", ("fsa", "holds", "القصير")),
+    ("دخل الجيش السوري مدينة داريا بعد خروج مقاتلي المعارضة منها.", ("syr-army", "takes", "داريا")),
+    ("تحاول قوات النظام السيطرة على مدينة تدمر.", ("syr-army", "contests", "تدمر")),
+])
+def test_ground_kept_lost_and_wanted(text: str, holding: tuple[str, str, str]) -> None:
+    found = holdings(text)
+    assert any(h == holding[0] and c == holding[1] and (p or "").endswith(holding[2]) for h, c, p in found), found
+
+
+def test_the_besieged_town_names_no_besieger() -> None:
+    found = holdings("دخلت قافلة برفقة الجيش السوري بلدة مضايا المحاصرة قرب دمشق.")
+    assert all(c != "encircles" for _, c, _ in found)
+
+
+def test_every_holding_says_why() -> None:
+    reading = read("سيطرت قوات النظام على مدينة تدمر التي كانت في يد تنظيم الدولة.", theatre="syria",
+                   published="2016-02-14")
+    assert reading.holdings
+    for holding in reading.holdings:
+        assert {w.slot for w in holding.why} >= {"change", "holder", "place"}

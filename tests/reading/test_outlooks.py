@@ -31,3 +31,22 @@ def test_outlooks(text: str, outlook: tuple[str, str | None, str | None]) -> Non
 ])
 def test_what_is_no_outlook(text: str) -> None:
     assert outlooks(text) == []
+
+
+def test_unnamed_opinion_is_nobodys() -> None:
+    text = "قال المرصد السوري لحقوق الإنسان إن القصف مستمر. وتوقع خبراء أن تنهار الهدنة خلال أسابيع."
+    reading = read(text, theatre="syria", published="2016-02-14")
+    assert [(o.by, o.polarity) for o in reading.outlooks] == [(None, "likely")]
+    assert len(reading.sayings) == 1
+
+
+def test_a_supposition_about_the_past_is_no_forecast() -> None:
+    assert outlooks("رجحت مصادر محلية أن القتلى سقطوا بصاروخ قديم.") == []
+
+
+def test_slots_of_an_outlook() -> None:
+    text = "من المتوقع أن تهاجم قوات النظام مدينة إدلب الأسبوع المقبل."
+    outlook, = read(text, theatre="syria", published="2019-02-10").outlooks
+    assert outlook.about
+    assert outlook.horizon
+    assert outlook.why[0].slot == "kind"

@@ -47,3 +47,19 @@ def test_records_inside_words_take_their_voice() -> None:
     reading = read(text, theatre="syria", published="2019-05-10")
     assert reading.events
     assert {e.voice for e in reading.events} == {"new:sohr"}
+
+
+@pytest.mark.parametrize("text", [
+    "ولم تعلن قوات النظام سيطرتها على مدينة تدمر.",
+    "ومن المستبعد أن تبلغ فصائل المعارضة مدينة حماة.",
+    "ورأى محللون أن الهدنة ستنهار قريبا.",
+])
+def test_what_nobody_named_has_said(text: str) -> None:
+    assert sayings(text) == []
+
+
+def test_to_whom_it_is_said() -> None:
+    reading = read("قال المرصد السوري لحقوق الإنسان لوكالة فرانس برس إن المعارك مستمرة في مدينة حلب.", theatre="syria",
+                   published="2016-02-14")
+    saying, = reading.sayings
+    assert (saying.speaker, saying.addressee) == ("new:sohr", "new:afp")

@@ -12,6 +12,12 @@ from maydan.records import Holding, Place
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
+_BARE_HANDS = frozenset(("يد", "ايدي", "قبضه"))
+_FALLS = ("سقط", "وقعت", "تسقط", "يسقط", "سقوط")
+_FEARED = frozenset(("وشك", "مخاوف", "خشيه", "مخافه", "منع"))
+_SINGULAR = ("موقعه", "مركزه", "موقعهم")
+_VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "واخلي", "اخلاء", "انسحبوا", "انسحبت", "انسحب", "انسحاب",
+                      "غادروا", "غادرت", "بانسحاب"))
 _AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not stand in it
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
 _OWNERS = 5  # tokens between a position and its owner
@@ -31,6 +37,7 @@ class States:
         self.context, self.chart = context, chart
         self.found: list[Holding] = []
         self.owner: list[Mention] = []
+        self.triggers = {e.trigger_start for e in context.events}
         self.sides = {a.id: a.kind for a in context.actors}
 
     def sentence(self, s: Sentence) -> None:
@@ -45,7 +52,11 @@ class States:
     def _position(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """مواقع قوات X في Y; مواقع أخرى في Y; مقر لـ X في Y."""
         tokens = self.context.tokens
+        if any(t.key in _VACATED for t in tokens[max(s.first, i - 4):i]):
+            return  # positions that their holder has left
         if row.pronoun:
+            if any(stem in tokens[i].key for stem in _SINGULAR):
+                return  # its position, its centre: where a thing lies
             owners = self._owner_of_pronoun(i, s)
             after = i + 1
         elif i + 1 < s.last and tokens[i + 1].key in ("اخري", "مماثله", "اضافيه"):
@@ -142,10 +153,23 @@ class States:
                 return
 
     def _hand(self, i: int, row: HoldingWord, s: Sentence) -> None:
-        """Y بيد X, في قبضة X."""
+        """Y بيد X, في يد X, في قبضة X; with a verb of falling before it, X takes Y."""
+        tokens = self.context.tokens
+        before = tokens[i - 1].key if i > s.first else ""
+        if tokens[i].key in _BARE_HANDS and before != "في":
+            return
         owner = self.chart.actor_after(i + 1, s, 2)
-        if owner is not None:
-            self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 5), row, i, s, "hand")
+        if owner is None:
+            return
+        start = max(s.first, i - 8)
+        falling = next((j for j in range(i - 1, start - 1, -1) if any(
+            rest.startswith(_FALLS) for _, rest in tokens[j].word.proclitics)), None)
+        if falling is not None:
+            feared = any(t.key in _FEARED for t in tokens[max(s.first, falling - 3):falling])
+            if feared or tokens[falling].start in self.triggers:
+                return  # only feared, or an event of its own
+            row = row._replace(change="takes")
+        self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 8), row, i, s, "hand")
 
     def _shares(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """تتقاسم X وZ السيطرة على Y."""
@@ -160,7 +184,7 @@ class States:
         tokens = self.context.tokens
         j = i + 1
         if j < s.last and tokens[j].key in _ON_IT:
-            owner = self.chart.actor_after(j + 1, s, 4)
+            owner = self.chart.actor_after(j + 1, s, 2)
             if owner is not None:
                 places = self.chart.place_before(i, s, 5)
                 self._add(self.chart.coordinated(owner), places, row, i, s, "relative")

@@ -59,6 +59,7 @@ class _Finder:
         self.by_sentence: dict[int, list[Event]] = {}
         for event in context.events:
             self.by_sentence.setdefault(event.sentence, []).append(event)
+        self.frames = {s.frame_start: s.speaker for s in context.sayings}
         self.sayings = sorted((s.start, s.end, s.speaker) for s in context.sayings)
 
     def sentence(self, s: Sentence) -> None:
@@ -105,7 +106,8 @@ class _Finder:
                 after.key[0] == "ي" or len(after.key) > 4)
         if bare in ("هدف", "سعي", "محاوله", "رغبه", "عزم", "مساعي", "مسعي", "امكانيه", "احتمال", "احتمالات", "محتمل",
                     "مخاوف", "محاولات", "توقع", "لو", "كي", "هدفت"):
-            return bare in ("كي", "توقع") and is_present(after)
+            told = bare == "توقع" and any(t.key in ("ان", "بان") for t in tokens[stop:min(stop + 6, s.last)])
+            return told or (bare in ("كي", "توقع") and is_present(after))
         if key in _SUPPOSING and not self._ahead(stop, s):
             return False
         if kind == "aim" and (after.key in _THIS or (
@@ -157,7 +159,7 @@ class _Finder:
         if kind != "aim":
             if any(t.key in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
                 return None, None
-            named = self._voice_or_none(i)
+            named = self.frames.get(tokens[i].start) or self._voice_or_none(i)
             if named is None and any(source_role(t.word) == "source" for t in tokens[s.first:i]):
                 return None, None
             return named or "author", None

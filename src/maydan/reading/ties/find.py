@@ -283,6 +283,8 @@ class _Finder:
         for other in self._coordinated(mention, s):
             return [other]
         k = bisect_right(self.firsts, mention.first)
+        while k < len(self.actors) and self._leads(self.actors[k]):
+            k += 1
         if joined:
             other = self.actors[k] if k < len(self.actors) else mention
             between = self.context.tokens[mention.last:other.first]
