@@ -26,7 +26,7 @@ Row = dict[str, Any]
 REAL = frozenset(("happened", "ongoing"))
 _ORDER = {"former": -1, "holds": 0, "shares": 0, "encircles": 1, "contests": 2, "loses": 3, "breaks-siege": 3,
           "takes": 4}
-_NEWS_DAYS = 10  # how long before its report an act may lie and still be its news
+NEWS_DAYS = 10  # how long before its report an act may lie and still be its news
 ATTACKS = frozenset(("offensive",))
 _LONG_DAYS = 31
 _LEFT_DAYS = 7  # how far a withdrawal may lie from the capture that it belongs to
@@ -101,7 +101,7 @@ def _news_first(claims: Iterable[Claim], kin: Kin) -> list[Claim]:
         news = [c for c in told if c.change == "takes" and c.sure and c.holders]
         for claim in told:
             against = claim.change in ("holds", "takes", "contests") and not claim.sure and any(
-                _days(n.last, claim.last) <= _NEWS_DAYS and not same_side(n.holders, claim.holders, kin) for n in news)
+                _days(n.last, claim.last) <= NEWS_DAYS and not same_side(n.holders, claim.holders, kin) for n in news)
             if not against:
                 kept.append(claim)
     return kept
@@ -122,9 +122,12 @@ def before(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[Cla
     for claim in claims:
         if claim.change == "takes":
             former = tuple(f for f in claim.former if not same_side((f,), claim.holders, kin))
-            found += [_held_before(claim, former, claim)] if former else []
+            first = min((c for c in taken[claim.place] if c.first <= claim.first and same_side(
+                c.holders, claim.holders, kin) and _days(c.first, claim.first) <= NEWS_DAYS), key=lambda c: c.order,
+                default=claim) if former else claim
+            found += [_held_before(claim, former, first)] if former else []
         elif claim.change == "loses" and claim.holders:
-            capture = _capture(claim, taken.get(claim.place, ()), _NEWS_DAYS, kin)
+            capture = _capture(claim, taken.get(claim.place, ()), NEWS_DAYS, kin)
             found.append(_held_before(claim, claim.holders, capture or claim))
     for event in events:
         day = event.get("day_to") or event.get("day_from")

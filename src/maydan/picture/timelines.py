@@ -17,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from maydan.picture.claims import (
+    NEWS_DAYS,
     Claim,
     attacked,
     before,
@@ -156,7 +157,7 @@ def _former(intervals: list[Interval], claim: Claim, place: str, account: str, k
 def _borne_out(now: Interval, claim: Claim, state: State, kin: Kin) -> bool:
     """Whether a claim goes into the interval that is open; it may sharpen its start or make it contested."""
     if (claim.change == "takes" and claim.sure and now.state == "held" and now.start_latest is not None
-            and claim.first > now.start_latest and same_side(now.holders, claim.holders, kin)
+            and earlier(claim.first, NEWS_DAYS) > now.start_latest and same_side(now.holders, claim.holders, kin)
             and claim.former and not same_side(now.holders, claim.former, kin)):
         # to take a place from another is to have held it only in part before
         now.state, now.holders = "contested", tuple(dict.fromkeys((*now.holders, *claim.former)))
@@ -208,7 +209,8 @@ def _settled(intervals: list[Interval], kin: Kin) -> list[Interval]:
                 and kept[-1].start_earliest != kept[-1].start_latest and interval.state == "held"
                 and interval.start_earliest != interval.start_latest and kept[-2].state == "held"
                 and same_side(kept[-2].holders, interval.holders, kin)):
-            doubt, back = kept.pop(), kept[-2]
+            doubt = kept.pop()
+            back = kept[-1]
             back.doubts += doubt.claims
             back.claims += interval.claims
             back.last_seen, back.end_earliest, back.end_latest = (

@@ -1,0 +1,217 @@
+"""Events of many reports become incidents; reviewers win, order does not matter."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maydan.picture.duck import Duck
+from maydan.picture.grouping import group
+from maydan.picture.incidents import incidents, pair_tables, scored_pairs
+from maydan.picture.kin import NO_KIN, Kin, packaged_kin
+from maydan.picture.pairs import borrowed, span
+
+Row = dict[str, Any]
+PLACES = {
+    "A": {"place": "A", "lat": 36.20, "lon": 37.15, "radius_km": 2.0, "kind": "town"},
+    "A-near": {"place": "A-near", "lat": 36.22, "lon": 37.16, "radius_km": 1.0, "kind": "village"},
+    "far": {"place": "far", "lat": 33.5, "lon": 36.3, "radius_km": 2.0, "kind": "town"},
+    "land": {"place": "land", "lat": 35.0, "lon": 38.0, "radius_km": 300.0, "kind": "country"},
+}
+
+
+def event(name: str, **slots: Any) -> Row:
+    row: Row = {
+        "record_id": name, "document_id": f"d-{name}", "source": f"s-{name}", "type": "airstrike", "status": "happened",
+        "who": ["russia-air"], "whom": [], "where": ["A"], "day_from": "2016-02-14", "day_inferred": False,
+        "start": 0, "end": 10, "sentence": 0, "quote": f"words of {name}", "voice": "author", "confidence": 0.5,
+        **{f"{of}_{end}": None for of in ("killed", "wounded") for end in ("low", "best", "high")}, **slots,
+    }
+    row.setdefault("day_to", row["day_from"])
+    return row
+
+
+def together(events: list[Row], **options: Any) -> set[frozenset[str]]:
+    _, members, _ = incidents(events, PLACES, Duck(), **options)
+    found: dict[str, set[str]] = {}
+    for member in members:
+        found.setdefault(member["incident_id"], set()).add(member["record_id"])
+    return {frozenset(names) for names in found.values()}
+
+
+def groups(*names: str) -> set[frozenset[str]]:
+    return {frozenset(n.split("+")) for n in names}
+
+
+def test_two_reports_of_one_strike() -> None:
+    assert together([event("a"), event("b", where=["A-near"], killed_best=3.0)]) == groups("a+b")
+
+
+@pytest.mark.parametrize("slots", [
+    {"where": ["far"]}, {"day_from": "2016-02-17"}, {"type": "meeting"}, {"type": "capture"},
+    {"type": "shelling", "who": ["is"]}, {"where": ["land"]},
+])
+def test_other_place_day_class_or_doer_is_another(slots: Row) -> None:
+    assert together([event("a"), event("b", **slots)]) == groups("a", "b")
+
+
+def test_a_brigade_stands_for_its_army() -> None:
+    taken = {"type": "capture"}
+    kin = Kin(above={"brigade": frozenset(("brigade", "army"))}, side={})
+    pair = [event("a", who=["army"], **taken), event("b", who=["brigade"], **taken)]
+    assert together(pair, kin=kin) == groups("a+b")
+    assert together(pair, kin=NO_KIN) == groups("a", "b")
+    assert "syr-gov" in packaged_kin().bodies("syr-army")
+
+
+def test_a_report_without_a_day_tells_of_the_days_before_it() -> None:
+    told, report = event("a"), event("b", day_from="2016-02-16", day_inferred=True)
+    assert span(report) == (span(told)[0], span(told)[1] + 2)  # type: ignore[index]
+    assert together([told, report]) == groups("a+b")
+    assert together([told, event("b", day_from="2016-02-18", day_inferred=True)]) == groups("a", "b")
+
+
+def test_a_month_joins_the_one_capture_it_fits() -> None:
+    taken = {"type": "capture", "who": ["is"]}
+    month = event("m", day_from="2015-05-01", day_to="2015-05-31", **taken)
+    day = event("a", day_from="2015-05-21", **taken)
+    assert together([month, day]) == groups("m+a")
+    assert together([month, day, event("b", day_from="2015-05-03", **taken)]) == groups("m", "a", "b")
+    assert together([month, event("c", day_from="2015-05-21", type="capture", who=["syr-army"])]) == groups("m", "c")
+
+
+def test_days_that_exclude_each_other_are_no_chain() -> None:
+    days = [event(n, day_from=f"2016-02-{d}") for n, d in (("a", 14), ("b", 15), ("c", 16), ("d", 17))]
+    assert all(len({r[-1] for r in g}) <= 2 for g in together(days))
+
+
+def test_a_toll_goes_to_its_attack_in_one_report() -> None:
+    one = {"document_id": "d"}
+    attack = event("a", **one)
+    toll = event("t", type="casualties", where=[], who=[], sentence=1, start=50, end=60, killed_best=9.0, **one)
+    elsewhere = event("x", type="casualties", where=["far"], who=[], sentence=1, start=70, end=80, **one)
+    assert together([attack, toll, elsewhere]) == groups("a+t", "x")
+    found, _, why = incidents([attack, toll], PLACES, Duck())
+    assert found[0]["type"] == "airstrike"
+    assert found[0]["killed_best"] == 9.0
+    assert {"a": "t", "b": "a", "score": 1.0, "why": "toll"} in why
+
+
+def test_a_toll_never_joins_a_capture_and_a_strike() -> None:
+    capture = event("c", type="capture", who=["syr-army"], document_id="d")
+    toll = event("t", type="casualties", who=[], killed_best=9.0, document_id="d", sentence=1, start=50, end=60)
+    assert together([capture, toll, event("s", killed_best=9.0)]) == groups("c+t", "s")
+
+
+def test_copies_tell_the_same_without_any_place() -> None:
+    said = {"type": "demand", "where": [], "who": ["un"], "quote": "the body asked for an end of the fighting"}
+    pair = [event("a", **said), event("b", **said)]
+    assert together(pair) == groups("a", "b")
+    assert together(pair, originals={"d-b": "d-a", "d-a": "d-a"}) == groups("a+b")
+
+
+def test_copies_are_one_voice() -> None:
+    rows = [event("a", killed_best=4.0), event("b", killed_best=4.0), event("c", killed_best=7.0)]
+    found, _, _ = incidents(rows, PLACES, Duck(), originals={"d-a": "d-a", "d-b": "d-a", "d-c": "d-c"})
+    assert (found[0]["reports"], found[0]["sources"]) == (3, 2)
+    assert found[0]["who_counts"] == [2]
+    assert (found[0]["killed_low"], found[0]["killed_best"], found[0]["killed_high"]) == (4.0, 5.5, 7.0)
+    assert found[0]["disagreements"] == ["killed"]
+    alone, _, _ = incidents(rows[:2], PLACES, Duck(), originals={"d-a": "d-a", "d-b": "d-a"})
+    assert alone[0]["disagreements"] == []
+
+
+def test_parts_of_a_toll_are_no_second_toll() -> None:
+    rows = [event("a", killed_best=70.0, document_id="d"),
+            event("t", type="kill-civilians", killed_best=20.0, document_id="d", sentence=1, start=40, end=50)]
+    found, _, _ = incidents(rows, PLACES, Duck())
+    assert (len(found), found[0]["killed_low"], found[0]["killed_best"]) == (1, 70.0, 70.0)
+
+
+def test_denials_are_voices_and_no_incidents() -> None:
+    denial = event("n", status="denied", voice="russia")
+    assert together([denial]) == set()
+    found, members, _ = incidents([event("a"), denial], PLACES, Duck())
+    assert found[0]["denied_by"] == ["russia"]
+    assert (found[0]["records"], found[0]["sources"]) == (1, 1)
+    assert {m["record_id"]: m["stance"] for m in members} == {"a": "tells", "n": "denies"}
+
+
+@pytest.mark.parametrize("status", ["planned", "forecast", "called-for", "conditional"])
+def test_what_only_might_be_is_no_incident(status: str) -> None:
+    assert together([event("a", status=status)]) == set()
+
+
+def test_no_place_and_no_day_stand_alone() -> None:
+    assert together([event("a", where=[]), event("b", where=[])]) == groups("a", "b")
+    assert together([event("a", day_from=None), event("b", day_from=None)]) == groups("a", "b")
+
+
+def test_violence_borrows_the_place_told_before() -> None:
+    rows = [event("a", document_id="d"), event("b", document_id="d", where=[], sentence=1, start=20),
+            event("c", document_id="d", type="capture", where=[], sentence=2, start=40)]
+    assert borrowed(rows) == {1: ("A",)}
+
+
+def test_no_events() -> None:
+    assert incidents([], PLACES, Duck()) == ([], [], [])
+
+
+EVENTS = st.lists(
+    st.builds(
+        lambda kind, who, where, day, killed: {
+            "type": kind, "who": who, "where": where, "day_from": f"2016-02-{day}", "killed_best": killed},
+        st.sampled_from(["airstrike", "shelling", "casualties", "capture"]),
+        st.lists(st.sampled_from(["russia-air", "is", "syr-army"]), max_size=2, unique=True),
+        st.lists(st.sampled_from(["A", "A-near", "far"]), max_size=2, unique=True),
+        st.integers(10, 15), st.none() | st.integers(0, 9).map(float)),
+    min_size=2, max_size=8)
+
+
+@settings(max_examples=10, deadline=None)
+@given(EVENTS, st.data())
+def test_reviewers_win(slots: list[Row], data: st.DataObject) -> None:
+    rows = [event(f"e{n}", **s) for n, s in enumerate(slots)]
+    names = [r["record_id"] for r in rows]
+    a, b = data.draw(st.permutations(names))[:2]
+    assert any({a, b} <= g for g in together(rows, joins=[(a, b)]))
+    assert not any({a, b} <= g for g in together(rows, splits=[(a, b)]))
+    assert together(rows, joins=[], splits=[]) == together(rows)  # and taken back, nothing is left of them
+
+
+@settings(max_examples=8, deadline=None)
+@given(EVENTS, st.integers(0, 1000))
+def test_order_does_not_matter_and_twice_is_the_same(slots: list[Row], seed: int) -> None:
+    rows = [event(f"e{n}", **s) for n, s in enumerate(slots)]
+    mixed = rows[:]
+    random.Random(seed).shuffle(mixed)
+    assert incidents(rows, PLACES, Duck()) == incidents(mixed, PLACES, Duck())
+
+
+def test_every_event_is_in_one_incident_and_pairs_are_explained() -> None:
+    rows = [event("a"), event("b"), event("c", where=["far"])]
+    found, members, pairs = incidents(rows, PLACES, Duck())
+    assert sorted(m["record_id"] for m in members) == ["a", "b", "c"]
+    assert len(found) == 2
+    (pair,) = [p for p in pairs if p["why"] == "score"]
+    assert {pair["a"], pair["b"]} == {"a", "b"}
+    assert all(0 <= pair[f"{slot}_score"] <= 1 for slot in ("when", "where", "who", "whom", "type", "toll"))
+
+
+def test_blocks_grow_with_events_and_not_with_their_square() -> None:
+    rows = [event(f"e{n}", day_from=f"{2012 + n % 9}-0{1 + n % 8}-1{n % 9}") for n in range(400)]
+    tables = pair_tables(rows, PLACES)
+    assert len(tables["halo"]) <= 20 * len(rows)
+    assert len(scored_pairs(rows, PLACES, Duck())) < 400 * 399 / 2 / 20
+
+
+def test_grouping_is_transitive_only_where_allowed() -> None:
+    pairs = [{"a": 0, "b": 1, "score": 0.9, "slack": 0}, {"a": 1, "b": 2, "score": 0.8, "slack": 0}]
+    assert len(set(group(3, pairs))) == 1
+    apart = group(3, pairs, splits=[(0, 2)])
+    assert apart[0] == apart[1] != apart[2]
+    assert len(set(group(3, pairs, threshold=0.85))) == 2
