@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
-from maydan.records import Event
+from maydan.records import Event, Holding, Tie
 from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import lexicon
 
@@ -22,6 +22,7 @@ _SOME = 3  # points: a document that touches on one
 _SENTENCE = 2  # points beside the trigger's own words: a sentence about a conflict
 _VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["force"]))
 _ARMED = frozenset(("armed-group", "alliance", "state"))
+_HOLDERS = frozenset((*_ARMED, "political", "other"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
 _TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
 
@@ -103,6 +104,18 @@ class Gate:
         if needs == "armed":
             return not any(w.startswith("person:") for w in event.who) or here >= 2 * _SENTENCE
         return True
+
+    def holds(self, holding: Holding) -> bool:
+        """Whether a holding is one of ground in a conflict: a ministry's seat or a club's centre is none."""
+        kind = self.kinds.get(holding.holder or "", "")
+        if holding.holder and kind not in _HOLDERS:
+            return False
+        return self.score >= self.war or kind in ("armed-group", "alliance")
+
+    def ties(self, tie: Tie) -> bool:
+        """Whether a tie is one between parties, in a text that speaks of a conflict."""
+        kinds = {self.kinds.get(tie.a, ""), self.kinds.get(tie.b, "")}
+        return self.score >= self.war or (self.score >= self.some and bool(kinds & {"armed-group", "alliance"}))
 
     def _idiom(self, event: Event) -> bool:
         beside = _idioms().get(event.rule.rsplit(":", 1)[-1])

@@ -45,6 +45,8 @@ def judge_records(context: Context) -> None:
     """Write ``confidence`` into all statements and leave out those below their kind's threshold."""
     gate = Gate(context)
     context.events = [e for e in context.events if gate.passes(e)]
+    context.holdings = [h for h in context.holdings if gate.holds(h)]
+    context.ties = [t for t in context.ties if gate.ties(t)]
     table = weights()
     around = Surroundings(context)
 
