@@ -29,7 +29,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     spec.loader.exec_module(module)
     where = str(tmp_path / "stressed")
     Case.create(where, theatre="syria").close()
-    assert module.stress(where, kills=5, seed=7, span=3.0) > 5
+    assert module.stress(where, kills=5, seed=7, span=3.0) >= 5
 
 
 def test_a_damaged_file_is_named(small: Case) -> None:
