@@ -77,6 +77,8 @@ class Names:
         self.theatres = list(theatres)
         self._actors = {str(r["actor"]): r for r in reversed(tables.get("actors", ()))}
         self._places = {str(r["place"]): r for r in reversed(tables.get("places", ()))}
+        self._known_actors: dict[str, ActorInfo] = {}
+        self._known_places: dict[str, PlaceInfo] = {}
         self._divisions: dict[tuple[str, str, str], PlaceEntry] = {}
         for data in self.theatres:
             for entry in data.places.values():
@@ -86,6 +88,11 @@ class Names:
 
     def actor(self, actor_id: str) -> ActorInfo:
         """What is known of an actor; an unknown id is named by itself."""
+        if actor_id not in self._known_actors:
+            self._known_actors[actor_id] = self._actor(actor_id)
+        return self._known_actors[actor_id]
+
+    def _actor(self, actor_id: str) -> ActorInfo:
         row = self._actors.get(actor_id, {})
         for data in self.theatres:
             if (person := data.persons.get(actor_id)) is not None:
@@ -112,6 +119,11 @@ class Names:
 
     def place(self, key: str) -> PlaceInfo:
         """What is known of a place."""
+        if key not in self._known_places:
+            self._known_places[key] = self._place(key)
+        return self._known_places[key]
+
+    def _place(self, key: str) -> PlaceInfo:
         row = self._places.get(key, {})
         entry = self.entry(key)
         return PlaceInfo(

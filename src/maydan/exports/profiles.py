@@ -23,7 +23,6 @@ from maydan.picture.tables import Row, Tables
 _TEXTS = ("quote", "text", "title", "about", "trigger", "url")  # written words, in which a name may stand
 _KEYS = ("record_id", "document_id", "incident_id", "place", "where")
 _PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك")
-_CANDIDATES = 5  # of each kind that a preview shows
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,17 +170,33 @@ def _mapped(value: Any, private: dict[str, str]) -> Any:
     return value
 
 
-def _name_words(bundle: Bundle, private: dict[str, str]) -> dict[str, list[frozenset[str]]]:
-    """Document -> the words of each private person's name in it; under "" the whole names of all documents."""
-    found: dict[str, list[frozenset[str]]] = defaultdict(list)
+class _Hidden(msgspec.Struct):
+    """Private persons' names as folded words.
+
+    Attributes:
+        here: document -> every word of the names in it. whole: the longest word of a name -> the names that have it.
+    """
+
+    here: dict[str, set[str]]
+    whole: dict[str, set[frozenset[str]]]
+
+    def names(self, document: str, text: str) -> bool:
+        """Whether a text names one: by a part of a name of its own document (later mentions are short), or whole."""
+        words = set(_words(text))
+        if words & self.here.get(document, set()):
+            return True
+        return any(name <= words for w in words for name in self.whole.get(w, ()))
+
+
+def _name_words(bundle: Bundle, private: dict[str, str]) -> _Hidden:
+    found = _Hidden(defaultdict(set), defaultdict(set))
     for row in bundle.rows("actors"):
         if row["actor"] in private:
             for name in (row.get("name_ar"), row.get("name_en")):
                 words = frozenset(w for w in _words(str(name or "")) if len(w) > 2)
                 if words:
-                    found[str(row["document_id"])].append(words)
-                    found[""].append(words)
-    found[""] = list(dict.fromkeys(found[""]))
+                    found.here[str(row["document_id"])] |= words
+                    found.whole[max(sorted(words), key=len)].add(words)
     return found
 
 
@@ -194,20 +209,15 @@ def _words(text: str) -> Iterable[str]:
                 yield word[len(particle):]
 
 
-def _texts(
-    table: str, row: Row, profile: Profile, hidden: dict[str, list[frozenset[str]]], left_out: Counter[str]
-) -> None:
+def _texts(table: str, row: Row, profile: Profile, hidden: _Hidden, left_out: Counter[str]) -> None:
     """Empty the texts that may not leave; offsets go with the words."""
     if profile.quotes == "all":
         return
-    here = hidden.get(str(row.get("document_id")), [])
     for column in _TEXTS:
         text = row.get(column)
         if not text or not isinstance(text, str):
             continue
-        words = set(_words(unquote(text) if column == "url" else text))
-        # in its own document a part of a name is enough: later mentions are short
-        named = any(words & name for name in here) or any(name <= words for name in hidden.get("", ()))
+        named = hidden.names(str(row.get("document_id")), unquote(text) if column == "url" else text)
         if named or (profile.quotes == "none" and column in ("quote", "text")):
             row[column] = None
             left_out[table] += 1
