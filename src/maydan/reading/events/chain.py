@@ -93,7 +93,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             if joined and heads[j] is not draft:
                 first = heads[j]
                 draft.before = first.before
-                draft.chain = list(first.chain)
+                draft.chain = [c for c in first.chain if c.row.kind != "stop" or c.row.status]
                 return
             if _subject_side(grammar, j, draft.at):
                 j -= 1

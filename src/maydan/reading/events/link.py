@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from maydan.reading.events.rows import EventLexicon
 from maydan.reading.events.spot import Draft
 
@@ -232,3 +234,10 @@ def _real(found: Draft, before: list[Draft], recent: Draft | None) -> Draft | No
         return found
     earlier = [d for d in before if not d.echo and d is not found]
     return earlier[-1] if earlier else (recent or found)
+
+
+def drop_broken(drafts: list[Draft]) -> None:
+    """A truce named as what was broken is no ceasefire (خرق لوقف إطلاق النار)."""
+    for first, second in itertools.pairwise(drafts):
+        if first.type == "ceasefire-violated" and second.type == "ceasefire" and second.at - first.last <= 4:
+            second.dropped = "broken"

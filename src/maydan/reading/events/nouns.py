@@ -43,6 +43,8 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             c.verb and c.row.kind in ("support", "phase", "achieve", "attempt", "plan", "undergo") for c in draft.chain
         )
         role = "who" if target or not carried else frame.object
+        if all(a.mention is not None and a.mention.ref == "civilians" for a in genitive):
+            role = "whom"  # استهداف المدنيين: those without arms suffer it
     elif genitive and role == "target" and frame.name == "siege":
         later = [
             a for a in rest if a not in genitive and a.mention is not None and a.marker in ("bare", "على", "ل", "عن")

@@ -32,6 +32,8 @@ def set_status(draft: Draft) -> None:
             status = status or "forecast"
         elif kind in ("phase", "attempt") and (fixed == "ongoing" or (light.verb and _present(grammar, light.at))):
             status = status or "ongoing"
+        elif kind == "stop" and not fixed:
+            draft.dropped = "stopped"
         elif kind == "foil":
             status = status or "happened"
         if light.verb:
