@@ -6,6 +6,9 @@ import pytest
 
 from maydan.reading.reader import read
 
+# Ties are believed in a text about a conflict only.
+WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية والصواريخ والبراميل المتفجرة، وقتل جنود ومسلحون في المعارك."
+
 
 @pytest.mark.parametrize(("text", "tie"), [
     ("تقدمت قوات سوريا الديمقراطية المدعومة من التحالف الدولي شرق المدينة.", ("us-coalition", "supports", "sdf")),
@@ -17,7 +20,7 @@ from maydan.reading.reader import read
     ("جبهة النصرة ذراع تنظيم القاعدة في سوريا رفضت الحل.", ("nusra", "part-of", "al-qaeda")),
 ])
 def test_stated_ties(text: str, tie: tuple[str, str, str]) -> None:
-    found = [(t.a, t.relation, t.b) for t in read(text, theatre="syria", published="2018-01-10").ties]
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2018-01-10").ties]
     assert tie in found
 
 
@@ -29,3 +32,21 @@ def test_a_fight_is_no_tie() -> None:
 def test_an_adjective_far_from_an_actor_says_nothing_of_it() -> None:
     text = "استهدفت الطائرات الروسية نقطة طبية تابعة لمنظمة محلية."
     assert all(t.a != "russia-air" for t in read(text, theatre="syria", published="2019-08-10").ties)
+
+
+def test_a_leader_commands_and_is_not_supported() -> None:
+    text = "ساندت طائرات التحالف الدولي بقيادة الولايات المتحدة قوات سوريا الديمقراطية قرب مدينة الرقة."
+    found = {(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2017-08-10").ties}
+    assert ("usa", "commands", "us-coalition") in found
+    assert all(b != "usa" for _, _, b in found)
+
+
+def test_what_is_denied_is_no_tie() -> None:
+    text = "وقال إن التحالف الدولي لا يدعم قوات النظام في دير الزور."
+    assert read(text, theatre="syria", published="2017-08-10").ties == ()
+
+
+def test_a_tie_says_when_and_why() -> None:
+    ties = read("يشمل الاتفاق الموقع بين روسيا وتركيا في آذار 2020 مدينة إدلب." + WAR, theatre="syria",
+                published="2021-01-10").ties
+    assert [(t.when, {w.slot for w in t.why}) for t in ties] == [("2020-03", {"relation", "a", "b"})]

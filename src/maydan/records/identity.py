@@ -82,4 +82,4 @@ def identified(reading: Reading, document_id: str) -> Reading:
 def _linked(outlook: Outlook, new: Callable[[str], str | None]) -> Outlook:
     if outlook.event is None:
         return outlook
-    return msgspec.structs.replace(outlook, event=new(outlook.event) or outlook.event)
+    return msgspec.structs.replace(outlook, event=new(outlook.event))  # None where the event was left out

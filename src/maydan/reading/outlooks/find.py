@@ -85,7 +85,7 @@ class _Finder:
             polarity = opening.polarity or None
             if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
                 polarity = "likely"
-            return self._add(i, s, opening.kind, polarity, f"outlook.word:{word.key}")
+            return self._add(i, s, opening.kind, polarity, f"outlook.word:{word.key}", stop)
         if i in self.named:
             return 0
         if is_purpose(word) and i > s.first and not self._governed(i, s) and self._completed(i, s):
@@ -254,7 +254,7 @@ class _Finder:
 
     # -- records --------------------------------------------------------------------------------------------------
 
-    def _add(self, i: int, s: Sentence, kind: str, polarity: str | None, rule: str) -> int:
+    def _add(self, i: int, s: Sentence, kind: str, polarity: str | None, rule: str, opened: int = 0) -> int:
         tokens = self.context.tokens
         last = self._end(i, s)
         while last > i + 1 and tokens[last - 1].word.kind in ("punct", "line"):
@@ -269,7 +269,7 @@ class _Finder:
         event = self._event(start, end)
         self.found.append(Outlook(
             quote=self.context.text[start:end], start=start, end=end, sentence=s.number, kind=kind,  # type: ignore[arg-type]
-            by=by, polarity=polarity, about=self._about(i, last), horizon=self._horizon(i, last), event=event,  # type: ignore[arg-type]
+            by=by, polarity=polarity, about=self._about(max(i, opened), last), horizon=self._horizon(i, last), event=event,  # type: ignore[arg-type]
             status={"aim": "planned", "forecast": "forecast"}.get(kind, "conditional"),  # type: ignore[arg-type]
             rule=rule, why=tuple(why),
         ))

@@ -291,7 +291,6 @@ class _Finder:
             if other is mention or other.first >= s.last or len(between) > _RIGHT or not (
                     other.pro.startswith("و") or any(t.key in _WITH or t.key[:1] == "و" for t in between)):
                 return self._with_state(mention, s)
-        k = bisect_right(self.firsts, mention.first)
         if k < len(self.actors) and self.actors[k].first < s.last and self.actors[k].first - mention.last <= _RIGHT:
             return [self.actors[k]]
         return []
