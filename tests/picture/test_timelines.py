@@ -23,8 +23,8 @@ def claim(change: str, holder: str | None, day: str | None, **slots: Any) -> Row
     name = f"{change}-{holder}-{day}-{slots.get('place', 'P')}-{slots.get('document_id', '')}"
     row: Row = {
         "record_id": name, "document_id": f"d-{name}", "source": "desk", "holder": holder, "place": "P",
-        "change": change, "from_holder": None, "when": day, "day_from": day, "day_inferred": False, "status": "happened",
-        "start": 0, "end": 5, **slots,
+        "change": change, "from_holder": None, "when": day, "day_from": day, "day_inferred": False,
+        "status": "happened", "start": 0, "end": 5, **slots,
     }
     if change == "holds" and "status" not in slots:
         row["status"] = "ongoing"

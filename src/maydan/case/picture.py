@@ -106,7 +106,8 @@ def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
         places.setdefault(place["place"], place)
     found, members, pairs = incidents(
         tables["events"], places, Duck(), originals=originals, joins=two("join"), splits=two("split"))
-    intervals, sieges = timelines(tables["holdings"], originals=originals)
+    intervals, sieges = timelines(
+        tables["holdings"], originals=originals, events=tables["events"], places=places.values())
     written = {d["document_id"]: d["reference_date"] or d["reference_latest"] for d in tables["documents"]}
     written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in written.items() if v}
     return Picture(

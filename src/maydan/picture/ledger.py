@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from maydan.picture.classes import class_of
+from maydan.records.timex import day_interval
 
 Row = dict[str, Any]
 
@@ -37,7 +38,7 @@ def ledger(
 
     Args:
         outlooks, events: rows of the flat tables.
-        written: document id -> day on which it was written, as far as known.
+        written: document id -> day (or month, year: their last day) on which it was written, as far as known.
         until: last day that the case tells of; forecasts whose horizon reaches beyond stay open.
         settled: outlook record id -> outcome by a person ("came", "not", "open"), which wins.
 
@@ -60,7 +61,7 @@ def ledger(
         if outlook["kind"] != "forecast":
             continue
         target = spoken.get(outlook.get("event") or "") or _inside(outlook, told[outlook["document_id"]])
-        made = written.get(outlook["document_id"])
+        made = (day_interval(written.get(outlook["document_id"])) or (None, None))[1]
         end = _end(outlook, made)
         bearing = _bearing(target, later, made, end)
         outcome, person = (settled or {}).get(outlook["record_id"]), True
