@@ -269,7 +269,8 @@ class _Finder:
         event = self._event(start, end)
         self.found.append(Outlook(
             quote=self.context.text[start:end], start=start, end=end, sentence=s.number, kind=kind,  # type: ignore[arg-type]
-            by=by, polarity=polarity, about=self._about(max(i, opened), last), horizon=self._horizon(i, last), event=event,  # type: ignore[arg-type]
+            by=by, polarity=polarity, event=event,  # type: ignore[arg-type]
+            about=self._about(max(i, opened), last), horizon=self._horizon(i, last),
             status={"aim": "planned", "forecast": "forecast"}.get(kind, "conditional"),  # type: ignore[arg-type]
             rule=rule, why=tuple(why),
         ))
