@@ -114,6 +114,15 @@ def test_copies_tell_the_same_without_any_place() -> None:
     assert together(pair, originals={"d-b": "d-a", "d-a": "d-a"}) == groups("a+b")
 
 
+def test_a_siege_is_one_until_it_is_broken() -> None:
+    held = {"type": "siege", "who": ["army"]}
+    rows = [event(n, day_from=f"{year}-03-01", **held) for n, year in (("a", 2013), ("b", 2014), ("c", 2015))]
+    broken = event("x", type="siege-broken", who=["rebels"], day_from="2014-09-01")
+    assert together(rows) == groups("a+b+c")
+    assert together([*rows, broken]) == groups("a+b", "c", "x")
+    assert together([rows[0], event("o", day_from="2014-03-01", type="siege", who=["is"])]) == groups("a", "o")
+
+
 def test_copies_are_one_voice() -> None:
     rows = [event("a", killed_best=4.0), event("b", killed_best=4.0), event("c", killed_best=7.0)]
     found, _, _ = incidents(rows, PLACES, Duck(), originals={"d-a": "d-a", "d-b": "d-a", "d-c": "d-c"})

@@ -17,7 +17,7 @@ from maydan.picture.grouping import group
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import REAL, THRESHOLD, TOLD, Engine, day_number, pair_tables, pairs_sql, scored_pairs, span
 from maydan.picture.summary import disagreements, summary
-from maydan.picture.together import reprinted, tolls
+from maydan.picture.together import reprinted, sieges, tolls
 
 __all__ = ["THRESHOLD", "Engine", "day_number", "disagreements", "group", "incidents", "pair_tables", "pairs_sql",
            "scored_pairs", "summary"]
@@ -41,7 +41,7 @@ def incidents(
     Returns:
         (incidents, members, pairs): an incident row for each group with an event that happened, a member row for
         each event (``stance``: "tells" or "denies"; a denial alone makes no incident), and the scored pairs by record
-        id, for the "why". Pairs without slot scores and with ``why`` were joined before scoring: "toll", "copy".
+        id, for the "why". Pairs without slot scores were joined before scoring, ``why``: "toll", "copy", "siege".
     """
     events = sorted(events, key=lambda e: e["record_id"])
     number = {e["record_id"]: n for n, e in enumerate(events)}
@@ -51,8 +51,12 @@ def incidents(
     parted = [(number[a], number[b]) for a, b in splits if a in number and b in number]
     spans = [span(e) for e in events]
     copied, killed = reprinted(events, originals or {}), tolls(events, places, known)
+    going_on = sieges(events, known)
+    for report, before in going_on:
+        spans[report] = spans[before] = None
     kinds = [None if e["type"] in HARM else class_of(e["type"]) for e in events]
-    roots = group(len(events), pairs, joins=forced, splits=parted, told=[*copied, *killed], spans=spans, kinds=kinds)
+    roots = group(len(events), pairs, joins=forced, splits=parted, told=[*copied, *killed, *going_on], spans=spans,
+                  kinds=kinds)
     groups: dict[int, list[Row]] = defaultdict(list)
     for event, root in zip(events, roots, strict=True):
         if event.get("status") in TOLD:
@@ -67,7 +71,7 @@ def incidents(
                      "document_id": e["document_id"], "stance": "tells" if e["status"] in REAL else "denies"}
                     for e in rows]
     named = [{"a": events[a]["record_id"], "b": events[b]["record_id"], "score": 1.0, "why": why}
-             for why, links in (("copy", copied), ("toll", killed)) for a, b in links]
+             for why, links in (("copy", copied), ("toll", killed), ("siege", going_on)) for a, b in links]
     named += [{**p, "a": events[p["a"]]["record_id"], "b": events[p["b"]]["record_id"], "why": "score"} for p in pairs]
     found.sort(key=lambda i: (i["day_from"] or "9999", i["incident_id"]))
     return found, sorted(members, key=lambda m: (m["incident_id"], m["record_id"])), named

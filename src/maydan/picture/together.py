@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from maydan.picture.classes import HARM, HEADS, class_of
@@ -16,6 +18,7 @@ Row = dict[str, Any]
 
 NEAR_SENTENCES = 2  # how far back a toll looks for what did it
 LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
+SIEGE_DAYS = 730  # reports of one siege further apart may be of two
 _NEAR_KM = 15.0
 _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
 
@@ -52,7 +55,7 @@ def _distance(toll: Row, head: Row) -> tuple[float, int]:
     sentences = toll["sentence"] - head["sentence"]
     # fire kills more surely than the taking of a town; what follows is less likely meant than what went before
     far = (sentences if sentences >= 0 else 0.5 - sentences) + (0 if class_of(head["type"]) == "violence" else 0.4)
-    far += 0 if span(head) else 1.0
+    far += 0 if span(head) else 2.0
     return far, abs(toll["start"] - head["start"])
 
 
@@ -67,6 +70,28 @@ def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin) -> bool:
     doers, others = toll.get("who") or (), head.get("who") or ()
     return not (class_of(head["type"]) == "violence" and doers and others
                 and not any(kin.related(x, y) for x in doers for y in others))
+
+
+def sieges(events: Sequence[Row], kin: Kin) -> list[tuple[int, int]]:
+    """(report of a siege, the report of it before) by index: one place, besiegers of one side, never broken between.
+
+    A siege is one happening for as long as it lasts, on whichever day a report says that it goes on.
+    """
+    told: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if event["type"] in ("siege", "siege-broken") and event.get("status") in REAL and event.get("day_from"):
+            for place in event.get("where") or ():
+                told[place].append((event["day_from"], number))
+    found = []
+    for _, reports in sorted(told.items()):
+        reports.sort(key=lambda r: (r[0], events[r[1]]["type"] == "siege-broken", r[1]))
+        for (day, one), (later, other) in pairwise(reports):
+            both = events[one]["type"] == events[other]["type"] == "siege"
+            near = date.fromisoformat(later) - date.fromisoformat(day) <= timedelta(days=SIEGE_DAYS)
+            if both and near and any(kin.related(x, y) for x in events[one].get("who") or ()
+                                     for y in events[other].get("who") or ()):
+                found.append((other, one))
+    return found
 
 
 def _km(a: Row | None, b: Row | None) -> float:

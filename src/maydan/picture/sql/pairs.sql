@@ -29,6 +29,7 @@ apart AS (
 placed AS (
   SELECT a, b, MIN(km) AS km,
          MAX(CASE WHEN same_place = 1 AND reach <= 12 THEN 1.0
+                  WHEN same_place = 1 AND reach <= 45 THEN 0.8
                   WHEN same_place = 1 THEN 0.6
                   WHEN km <= 4 + CASE WHEN reach < 8 THEN reach ELSE 8 END THEN 0.8
                   WHEN km <= reach THEN 0.5
