@@ -18,9 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from maydan.case import Case, schema
 from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.codec import now, pack
+from maydan.case.connect import case_file
 from maydan.case.rows import links, place_values, record_values, records_of
 from maydan.case.words import shadow
 from maydan.intake import documents as intake
@@ -40,17 +43,22 @@ def sample() -> list[tuple[Document, Tables]]:
     return [(d, flatten(d, read_document(d, theatre="syria"))) for d in found]
 
 
-def fill(case: Case, count: int, rng: random.Random) -> tuple[int, list[str], list[str]]:
-    """Fill a case with ``count`` documents.
+def asked_for(case: Case) -> tuple[list[str], list[str]]:
+    """Some record ids and all place keys of a case."""
+    records, places = schema.records, schema.places
+    with case.store.read() as connection:
+        ids = connection.execute(select(records.c.record_id).limit(20_000)).scalars().all()
+        keys = connection.execute(select(places.c.place).distinct()).scalars().all()
+    return list(ids), sorted(keys)
 
-    Returns:
-        Number of records, some record ids, and the place keys.
-    """
+
+def fill(case: Case, count: int, rng: random.Random) -> None:
+    """Fill a case with ``count`` documents."""
     base = sample()
     keys = sorted({p["place"] for _, tables in base for p in tables["places"]})
     bodies = [pack(d) for d, _ in base]
     words = [shadow(d.text) for d, _ in base]
-    records, kept, moment = 0, [], now()
+    records, moment = 0, now()
     for first in range(0, count, BATCH):
         fresh: dict[str, list[Row]] = {n: [] for n in ("documents", "texts", "records", "links", "places")}
         index = []
@@ -80,15 +88,12 @@ def fill(case: Case, count: int, rng: random.Random) -> tuple[int, list[str], li
                     made["place"] = place.get(made["place"], made["place"])
                 fresh["records"].append(record_values(kind, made, added=moment))
                 fresh["links"] += links(kind, made)
-                if records % 997 == 0:
-                    kept.append(made["record_id"])
             fresh["places"] += [{**place_values(p), "place": place[p["place"]], "document_id": ident}
                                 for p in {(place[p["place"]], p["name_en"]): p for p in tables["places"]}.values()]
         with case.store.write() as connection:
             for name, rows in fresh.items():
                 insert_rows(connection, schema.metadata.tables[name], rows)
             index_texts(connection, index)
-    return records, kept, keys
 
 
 def timed(what: str, calls: list[Callable[[], Any]], repeat: int = 1) -> None:
@@ -108,19 +113,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="how long a large case takes to answer")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--database", help="PostgreSQL address with ?case=NAME; a file by default")
-    parser.add_argument("--keep", help="keep the file here")
+    parser.add_argument("--keep", help="keep the file here; one that is there already is asked as it is")
     arguments = parser.parse_args()
     rng = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         where = arguments.database or arguments.keep or str(Path(folder) / "large")
-        with Case.create(where, theatre="syria") as case:
-            begun = time.monotonic()
-            records, ids, keys = fill(case, arguments.documents, rng)
-            if case.store.dialect == "postgresql":
-                with case.store.write() as connection:
-                    connection.exec_driver_sql("ANALYZE")
-            print(f"{case.store.dialect}: {arguments.documents:,} documents, {records:,} records, "
-                  f"filled in {time.monotonic() - begun:.0f} s")
+        there = arguments.keep is not None and case_file(arguments.keep).exists()
+        with Case.open(where) if there else Case.create(where, theatre="syria") as case:
+            if not there:
+                begun = time.monotonic()
+                fill(case, arguments.documents, rng)
+                if case.store.dialect == "postgresql":
+                    with case.store.write() as connection:
+                        connection.exec_driver_sql("ANALYZE")
+                print(f"filled in {time.monotonic() - begun:.0f} s")
+            ids, keys = asked_for(case)
+            print(f"{case.store.dialect}: {arguments.documents:,} documents")
 
             def period() -> dict[str, str]:
                 day = FIRST + dt.timedelta(days=rng.randrange(DAYS))

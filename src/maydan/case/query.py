@@ -73,7 +73,7 @@ def record_rows(
             statement = statement.where(table.c.day_to.is_(None) | (table.c.day_to >= since))
         if until is not None:
             statement = statement.where(table.c.day_from.is_(None) | (table.c.day_from <= until))
-    statement = statement.where(table.c.kind == kind)
+        statement = statement.where(table.c.kind == kind)  # ids found by their links are of that kind
     if document is not None:
         statement = statement.where(table.c.document_id == document)
     if type is not None:

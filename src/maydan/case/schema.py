@@ -91,7 +91,7 @@ readings = Table(
 records = Table(
     "records", metadata,
     Column("record_id", String, primary_key=True),
-    Column("document_id", String, nullable=False, index=True),
+    Column("document_id", String, nullable=False),
     Column("kind", String, nullable=False),  # event, holding, tie, outlook, saying, figure, time
     Column("type", String),
     Column("state", String, nullable=False),  # machine, accepted, corrected, rejected, added
@@ -105,6 +105,7 @@ records = Table(
     Column("machine", Text),  # the row as the machine made it; null for records added by hand
     Column("row", Text, nullable=False),  # as it stands now
     Column("added", String, nullable=False),
+    Index("records_by_document", "document_id", "kind"),
     Index("records_by_kind", "kind", "day_from"),
     Index("records_to_confirm", "confirm", sqlite_where=text("confirm"), postgresql_where=text("confirm")),
     Index("records_decided", "version", sqlite_where=text("version > 0"), postgresql_where=text("version > 0")),

@@ -185,7 +185,7 @@ def upgrade() -> None:
         sa.Column("added", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("record_id"),
     )
-    op.create_index("ix_records_document_id", "records", ["document_id"], unique=False)
+    op.create_index("records_by_document", "records", ["document_id", "kind"], unique=False)
     op.create_index("records_by_kind", "records", ["kind", "day_from"], unique=False)
     op.create_index(
         "records_decided",
