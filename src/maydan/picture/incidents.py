@@ -24,6 +24,8 @@ __all__ = ["THRESHOLD", "Engine", "day_number", "disagreements", "group", "incid
 
 Row = dict[str, Any]
 
+_BATTLE = {"fighting": "violence"}  # one toll may be told of an assault here and of its shelling there
+
 
 def incidents(
     events: Sequence[Row], places: dict[str, Row], engine: Engine, *, originals: dict[str, str] | None = None,
@@ -54,7 +56,7 @@ def incidents(
     going_on = sieges(events, known)
     for report, before in going_on:
         spans[report] = spans[before] = None
-    kinds = [None if e["type"] in HARM else class_of(e["type"]) for e in events]
+    kinds = [None if e["type"] in HARM else _BATTLE.get(class_of(e["type"]), class_of(e["type"])) for e in events]
     roots = group(len(events), pairs, joins=forced, splits=parted, told=[*copied, *killed, *going_on], spans=spans,
                   kinds=kinds)
     groups: dict[int, list[Row]] = defaultdict(list)

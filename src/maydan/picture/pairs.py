@@ -147,5 +147,8 @@ def scored_pairs(events: Sequence[Row], places: dict[str, Row], engine: Engine, 
     tables = pair_tables(events, places, kin)
     if not tables["blocks"]:
         return []
-    found = [{**pair, "score": score(pair)} for pair in engine.query(pairs_sql(), tables)]
+    rows = engine.query(pairs_sql(), tables)
+    # engines give decimals for numbers written out in SQL
+    exact = [{k: float(v) if k.endswith("_score") else v for k, v in row.items()} for row in rows]
+    found = [{**pair, "score": score(pair)} for pair in exact]
     return sorted(found, key=lambda p: (p["slack"] > TIGHT_DAYS, -p["score"], p["a"], p["b"]))
