@@ -84,7 +84,10 @@ def read_shard(
             count["words"] += item.text.count(" ") + item.text.count("\n") + 1
             count["records"] += sum(len(tables[table]) for table in _STATEMENTS)
         sizes = writers.close()
-        manifest = Manifest(key=key, name=name, files=sizes, **count)
+        manifest = Manifest(
+            key=key, name=name, files=sizes, documents=count["documents"], errors=count["errors"],
+            doubled=count["doubled"], records=count["records"], words=count["words"],
+        )
         store.publish(part, manifest)
         return manifest
     except BaseException:
