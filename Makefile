@@ -26,8 +26,9 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy -p maydan
 
-stress: $(STAMP)  ## fifty kills of a process that fills and reviews a case
+stress: $(STAMP)  ## fifty kills of a process that fills and reviews a case, twenty each of a run's driver and workers
 	$(BIN)/python benchmarks/stress_case.py --kills 50
+	$(BIN)/python benchmarks/stress.py
 
 bench: $(STAMP)  ## timings, never part of the tests
 	$(BIN)/python benchmarks/reading.py

@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "engine"))
 
-from engine_makers import archive, contents  # noqa: E402
-from engine_stress import disturbed_driver, disturbed_worker  # noqa: E402
+from engine_makers import archive, contents
+from engine_stress import disturbed_driver, disturbed_worker
 
-from maydan.engine import run  # noqa: E402
+from maydan.engine import run
 
 
 def main() -> int:
