@@ -230,3 +230,7 @@ def test_long_runs_of_one_word_are_read_in_time(words: str) -> None:
     started = time.process_time()
     read(words * 3000)
     assert time.process_time() - started < 5
+
+
+def test_an_adjective_behind_a_common_noun_is_no_name() -> None:
+    assert list(named("استهدفت الغارة حيا سكنيا في حلب.")) == ["حلب"]

@@ -132,6 +132,8 @@ class Unknown:
         word = self.tokens[at].word
         if len(key) < 3 or heads(word) or key in role("battle") or key.endswith(_BOUND):
             return False
+        if key.endswith("يا") and key[:-1] in everyday():
+            return False  # a residential (sakaniyyan) quarter
         if type_.number == "two":
             return True  # in construct a dual is followed by names
         if type_.number == "many" and key[0] == "و":
