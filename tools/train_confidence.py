@@ -127,7 +127,7 @@ def main() -> None:
                   f"{f1(everything, credit, gold[kind]):.3f} judged (cross-validated) {best:.3f} at {threshold:.2f} "
                   f"calibration error {calibration_error(unseen, right):.3f}")
         if args.check:
-            other = vectorizer.transform([{f: 1 for f in features} for _, features, _, _ in held[kind]])
+            other = vectorizer.transform([dict.fromkeys(features, 1) for _, features, _, _ in held[kind]])
             sure = model.predict_proba(other)[:, 1]
             his = np.array([c for *_, c in held[kind]])
             was = np.array([r for _, _, r, _ in held[kind]], dtype=float)

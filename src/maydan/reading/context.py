@@ -9,6 +9,7 @@ from maydan.arabic.sentences import Sentence, sentences
 from maydan.arabic.tokens import Token, tokenize
 
 if TYPE_CHECKING:
+    from maydan.reading.clauses import Grammar
     from maydan.records import (
         AnchoredTime,
         Event,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     )
     from maydan.records.mentions import Actor
     from maydan.theatre.compiled import Theatre
-    from maydan.reading.clauses import Grammar
     from maydan.theatre.names import NameMatch
 
 

@@ -16,8 +16,9 @@ class Stretch(msgspec.Struct, frozen=True):
         start: first code point. end: the code point after the last.
         reason: what it is: "repeat", "headline", "headline-copy", "page-date", "byline", "caption",
             "related", "navigation", "share", "subscribe", "tags", "source", "copyright", "comments", "footer", "embed".
-        reads: what may still be read from it: "nothing"; "times" (a printed date, the signature of an embedded post); "mentions" (a headline: its times,
-            places, actors and figures count, its statements do not, for the body makes them again).
+        reads: what may still be read from it: "nothing"; "times" (a printed date, the signature of an embedded post);
+            "mentions" (a headline: its times, places, actors and figures count, its statements do not, for the body
+            makes them again).
     """
 
     start: int
