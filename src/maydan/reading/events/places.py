@@ -63,6 +63,8 @@ def narrowest(args: list[Arg], grammar: Grammar) -> list[Arg]:
         m = arg.mention
         if m is None:
             continue
+        if last is not None and not m.pro.startswith("و") and _bearing(grammar, m.first):
+            continue
         if (
             last is not None
             and last.mention is not None
@@ -76,6 +78,20 @@ def narrowest(args: list[Arg], grammar: Grammar) -> list[Arg]:
         kept.append(arg)
         last = arg
     return kept
+
+
+_SIDES = ("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "الشمال", "الجنوب", "الشرق", "الغرب")
+
+
+def _bearing(grammar: Grammar, first: int) -> bool:
+    """Whether the place at ``first`` only tells on which side of it the one before lies (غربي العاصمة طرابلس)."""
+    if grammar.key(first) in _SIDES:
+        return True
+    i = first - 1
+    while i > grammar.first and i >= first - 2 and grammar.key(i) in ("العاصمه", "مدينه", "من", "بلده"):
+        i -= 1
+    key = grammar.key(i) if i > grammar.first else ""
+    return key in _SIDES or (key[:1] == "ب" and key[1:] in _SIDES)
 
 
 def _listed(grammar: Grammar, start: int, stop: int) -> bool:
