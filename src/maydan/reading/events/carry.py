@@ -71,8 +71,17 @@ def go_on(live: list[Draft], memory: Memory) -> None:
         elif memory.striker:
             near = memory.strike_sentence == draft.grammar.number
             definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
-            if near or draft.grammar.number - memory.strike_sentence <= (2 if definite else 1):
+            if near or draft.grammar.number - memory.strike_sentence <= (4 if _alike(draft) else 2 if definite else 1):
                 draft.refs_who = list(memory.striker)
+
+
+_ALIKE = {"مماثل", "مماثله", "مشابه", "مشابهه"}
+
+
+def _alike(draft: Draft) -> bool:
+    """Whether a strike is told as one like that before (بقصف مماثل)."""
+    stop = min(draft.last + 3, draft.grammar.last)
+    return any(draft.grammar.key(t) in _ALIKE for t in range(draft.last, stop))
 
 
 _PLACED = {
