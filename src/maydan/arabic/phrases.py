@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from maydan.arabic.tokens import Token, Word, tokenize
 
+REMEMBERED = 1 << 16  # forms of which is kept what begins with them
 T = TypeVar("T")
 
 
@@ -59,6 +60,8 @@ class Phrases(Generic[T]):
                     gathered.append((pro, False, self._first[rest]))
                 if self._article and rest.startswith("ال") and rest[2:] in self._first:
                     gathered.append((pro, True, self._first[rest[2:]]))
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
             found = self._seen[word.form] = tuple(gathered)
         return found
 

@@ -11,7 +11,11 @@ def mark(grammar: Grammar) -> None:
     """Find the markers of the sentence; those inside a name are part of it."""
     i = grammar.first
     tokens = grammar.context.tokens
-    while i < grammar.last:
+    last, known = grammar.last, grammar.words.marker_starts
+    while i < last:
+        if known.get(tokens[i].word.form) == ():
+            i += 1
+            continue
         m = grammar.inside.get(i)
         if m is not None and m.kind in ("actor", "place") and m.first != i:
             i += 1

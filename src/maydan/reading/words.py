@@ -17,6 +17,7 @@ from maydan.arabic.verbs import VerbReading, VerbTable
 from maydan.theatre.names import name_keys
 from maydan.theatre.tables import Row, lexicon, values
 
+REMEMBERED = 1 << 16  # forms whose senses are kept
 _DIACRITIC_DAMMA = "\u064f"
 _MARKS_END = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
@@ -127,7 +128,8 @@ class Words:
     """Senses of written forms, from the lexicons.
 
     Attributes:
-        classes: folded word -> its classes. plain: verbs whose short forms are read as verbs where no noun is known.
+        classes: folded word -> its classes. marker_starts: form -> markers that it may begin, () for none.
+        plain: verbs whose short forms are read as verbs where no noun is known.
     """
 
     def __init__(
@@ -152,12 +154,14 @@ class Words:
         self._senses: dict[str, Sense] = {}
         self._stems: dict[str, str] = {}
         self._spellings: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], str, str]]], ...]] = {}
+        self.marker_starts: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], str, str]]], ...]] = {}
 
     def sense(self, word: Word) -> Sense:
         """What a form may be; remembered."""
         found = self._senses.get(word.form)
         if found is None:
+            if len(self._senses) >= REMEMBERED:
+                self._forget()
             found = self._senses[word.form] = self._make(word)
         return found
 
@@ -185,29 +189,17 @@ class Words:
             found = self._spellings[word.form] = frozenset(ways)
         return found
 
-    def bare(self, word: Word) -> str:
-        """Folded word without conjunction, preposition and article, as far as a lexicon knows the rest; remembered."""
-        found = self._bare.get(word.form)
-        if found is None:
-            found = word.key
-            for split in word.splits if word.kind == "ar" else ():
-                if not split.enclitic and (split.stem in self.classes or (split.article and len(split.stem) > 1)):
-                    found = split.stem
-                    break
-            self._bare[word.form] = found
-        return found
-
     def marker(self, tokens: list[Token], i: int, stop: int) -> tuple[Marker, str] | None:
         """The longest marker that starts at token ``i``, with the conjunction before it."""
         word = tokens[i].word
-        starts = self._starts.get(word.form)
+        starts = self.marker_starts.get(word.form)
         if starts is None:
             starts = tuple(
                 (pro, self._markers[rest])
                 for pro, rest in (word.proclitics if word.kind == "ar" else ())
                 if pro in ("", "و", "ف") and rest in self._markers
             )
-            self._starts[word.form] = starts
+            self.marker_starts[word.form] = starts
         for pro, known in starts:
             for rest, name, kind in known:
                 if not rest:
@@ -233,6 +225,11 @@ class Words:
                 found.append(reading)
         found.sort(key=lambda r: -r.length)
         return tuple(found)
+
+    def _forget(self) -> None:
+        """Begin anew: an archive has more forms than are worth keeping."""
+        for known in (self._senses, self._stems, self._spellings, self.marker_starts):
+            known.clear()
 
     def _make(self, word: Word) -> Sense:
         if word.kind != "ar":

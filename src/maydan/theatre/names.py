@@ -8,6 +8,7 @@ from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token, Word, tokenize
 from maydan.theatre.model import TheatreData
 
+REMEMBERED = 1 << 17  # forms of which is kept whether a name begins with them
 STRONG, WEAK = "strong", "weak"
 
 
@@ -90,6 +91,8 @@ class NameIndex:
                 (pro, root[rest]) for pro, rest in word.proclitics
                 if rest in root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
             )
+            if len(self._starts) >= REMEMBERED:
+                self._starts.clear()
             self._starts[word.form] = found
         return found
 

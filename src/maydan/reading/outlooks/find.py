@@ -12,7 +12,15 @@ from bisect import bisect_left, bisect_right
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
-from maydan.reading.outlooks.words import governors, is_future, is_present, is_present_form, is_purpose, openings_of
+from maydan.reading.outlooks.words import (
+    governors,
+    is_future,
+    is_present,
+    is_present_form,
+    is_purpose,
+    may_open,
+    openings_of,
+)
 from maydan.reading.sayings.words import source_role
 from maydan.reading.why import why_of, why_word
 from maydan.records import Event, Outlook
@@ -66,11 +74,7 @@ class _Finder:
         tokens = self.context.tokens
         i = s.first
         while i < s.last:
-            word = tokens[i].word
-            if word.kind != "ar":
-                i += 1
-                continue
-            i = self._opening(i, s) or i + 1
+            i = (self._opening(i, s) or i + 1) if may_open(tokens[i].word) else i + 1
 
     def _opening(self, i: int, s: Sentence) -> int:
         """The outlook that opens at token ``i``; returns the token after it, 0 if there is none."""

@@ -61,6 +61,12 @@ def openings_of(word: Word) -> tuple[Opening, ...]:
 
 
 @lru_cache(maxsize=1 << 15)
+def may_open(word: Word) -> bool:
+    """Whether an outlook may open with a form at all; most forms are passed over by this alone."""
+    return word.kind == "ar" and (bool(openings_of(word)) or is_purpose(word) or is_future(word))
+
+
+@lru_cache(maxsize=1 << 15)
 def is_purpose(word: Word) -> bool:
     """Whether a form is لـ with a verbal noun (لاستعادة, للسيطرة, لقطع) or with a verb (ليقتل)."""
     for pro, rest in word.proclitics:
