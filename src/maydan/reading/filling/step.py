@@ -11,10 +11,12 @@ from functools import cache
 import msgspec
 
 from maydan.reading.context import Context, Mention
-from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates, plain, typed
+from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
+from maydan.reading.filling.traits import Block, blocks, names, typed, typed_names
 from maydan.records import Event
 from maydan.tables import package_data, read_table
 
+_REMEMBERED = 1 << 16  # blocks
 MARGIN = 0.0  # logits around an even chance within which the rules' choice stands
 
 
@@ -29,34 +31,51 @@ def weights() -> dict[str, dict[str, float]]:
     return table
 
 
-class _Crossed(dict[str, tuple[float, float]]):
-    """Feature -> its weight alone and its weight crossed with a group of events, looked up once each."""
+class _Sums(dict[Block, float]):
+    """Block of traits -> the sum of its names' weights for one slot and group of events, worked out once."""
 
     def __init__(self, slot: str, group: str) -> None:
         super().__init__()
         self.model, self.group = weights()[slot], group
 
-    def __missing__(self, name: str) -> tuple[float, float]:
-        found = self[name] = self.model.get(name, 0.0), self.model.get(f"{name}&{self.group}", 0.0)
-        return found
+    def __missing__(self, block: Block) -> float:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        model = self.model
+        total = sum(model.get(name, 0.0) + model.get(f"{name}&{self.group}", 0.0) for name in names(block))
+        self[block] = total
+        return total
+
+
+class _Typed(dict[Block, float]):
+    """The same for blocks that are crossed with the event's type."""
+
+    def __init__(self, slot: str) -> None:
+        super().__init__()
+        self.model = weights()[slot]
+
+    def __missing__(self, block: Block) -> float:
+        total = self[block] = sum(self.model.get(name, 0.0) for name in typed_names(block))
+        return total
 
 
 @cache
-def _crossed(slot: str, group: str) -> _Crossed:
-    return _Crossed(slot, group)
+def _sums(slot: str, group: str) -> _Sums:
+    return _Sums(slot, group)
+
+
+@cache
+def _typed(slot: str) -> _Typed:
+    return _Typed(slot)
 
 
 def score(asked: Asked, slot: str, value: str, near: list[Mention]) -> float:
-    """Logits of one candidate for one slot: the weights of :func:`features`, summed in its order."""
-    table = _crossed(slot, asked.group)
-    total = 0.0
-    for name in plain(asked, slot, value, near):
-        alone, crossed = table[name]
-        total += alone
-        total += crossed
-    for name in typed(asked, slot, value):
-        total += table.model.get(name, 0.0)
-    return table.model["bias"] + total
+    """Logits of one candidate for one slot: the weights of its features, summed block by block."""
+    table, by_type = _sums(slot, asked.group), _typed(slot)
+    total = by_type.model["bias"] + by_type[typed(asked, slot, value)]
+    for block in blocks(asked, slot, value, near):
+        total += table[block]
+    return total
 
 
 def settle_slots(context: Context) -> None:

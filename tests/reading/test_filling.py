@@ -1,0 +1,87 @@
+"""The slots of events, settled by the small model over what the rules proposed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maydan.arabic.tokens import tokenize
+from maydan.reading import reader
+from maydan.reading.context import Context
+from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
+from maydan.reading.filling.step import pick, score, weights
+from maydan.reading.filling.traits import blocks, features, names, typed, typed_names
+from maydan.theatre.compiled import theatre
+
+TEXT = (
+    "قصفت قوات النظام بالمدفعية الثقيلة بلدة كنصفرة جنوبي إدلب صباح اليوم الأحد 5 حزيران 2022، ما أدى إلى مقتل "
+    "مدنيين اثنين وإصابة ثلاثة آخرين.\nوردت فصائل المعارضة باستهداف مواقع قوات النظام في مدينة كفرنبل بالصواريخ، "
+    "فيما شن الطيران الروسي غارتين على أطراف بلدة البارة.\n"
+)
+
+
+def before_settling(text: str) -> Context:
+    context = Context.of(text, theatre("syria"), tokens=tokenize(text))
+    for step in reader.STEPS[:[s.__name__ for s in reader.STEPS].index("settle_slots")]:
+        step(context)
+    return context
+
+
+def test_proposals_of_the_rules_are_candidates() -> None:
+    chart = Chart(before_settling(TEXT))
+    assert chart.events
+    for number, event in enumerate(chart.events):
+        for slot in SLOTS[:3]:
+            assert set(getattr(event, slot)) <= set(candidates(chart, number, slot))
+        times = candidates(chart, number, "when")
+        assert NOBODY in times
+        assert event.when is None or event.when in times
+
+
+def test_blocks_weigh_what_their_features_weigh() -> None:
+    chart = Chart(before_settling(TEXT))
+    for number in range(len(chart.events)):
+        asked = Asked(chart, number)
+        for slot in SLOTS:
+            model = weights()[slot]
+            for value, near in candidates(chart, number, slot).items():
+                plainly = model["bias"] + sum(model.get(f, 0.0) for f in features(chart, number, slot, value, near))
+                assert score(asked, slot, value, near) == pytest.approx(plainly)
+
+
+def test_names_of_a_block_are_told_by_the_block_alone() -> None:
+    chart = Chart(before_settling(TEXT))
+    asked, again = Asked(chart, 0), Asked(chart, 0)
+    for slot in SLOTS:
+        for value, near in candidates(chart, 0, slot).items():
+            assert typed_names(typed(asked, slot, value)) == typed_names(typed(again, slot, value))
+            for block, same in zip(blocks(asked, slot, value, near), blocks(again, slot, value, near), strict=True):
+                assert block == same
+                assert len(set(names(block))) == len(names(block))
+
+
+def test_no_feature_holds_words_of_the_text() -> None:
+    words = {"كنصفرة", "كفرنبل", "البارة", "Kansafra", "Kafr Nabl", "syr-army", "opposition"}
+    chart = Chart(before_settling(TEXT))
+    for number in range(len(chart.events)):
+        for slot in SLOTS:
+            for value, near in candidates(chart, number, slot).items():
+                assert not any(w in f for f in features(chart, number, slot, value, near) for w in words)
+
+
+def test_slots_after_settling() -> None:
+    strike = next(e for e in reader.read(TEXT).events if e.type == "shelling")
+    assert strike.who == ("syr-army",)
+    assert strike.where == ("Kansafra",)
+    assert strike.when == "2022-06-05"
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.floats(-9, 9).filter(bool)))
+def test_pick_keeps_what_is_likelier_in_than_out(scores: dict[str, float]) -> None:
+    rules = tuple(sorted(scores))[:2]
+    picked = pick(scores, rules)
+    assert set(picked) == {v for v, s in scores.items() if s > 0}
+    assert len(picked) == len(set(picked))
+    kept = [v for v in picked if v in rules]
+    assert tuple(kept) == picked[:len(kept)]
