@@ -37,13 +37,14 @@ def command(case: str, day: str | None, place: str | None, actor: str | None, ge
         raise SettingError("a map is of one day", "add --on YYYY-MM-DD")
     with open_case(case) as opened:
         data = _data(opened, day, place, actor)
+        places = opened.picture().places if geojson is not None or not as_json else {}
         if geojson is not None and day is not None:
             states = data.get("held") or opened.held(day)
-            geojson.write_bytes(msgspec.json.encode(features(states, opened.picture().places)))
+            geojson.write_bytes(msgspec.json.encode(features(states, places)))
     if as_json:
         print_json(data)
     else:
-        _show(data)
+        _show(data, {key: row["name_en"] or row["name_ar"] for key, row in places.items()})
 
 
 def _data(case: Case, day: str | None, place: str | None, actor: str | None) -> dict[str, Any]:
@@ -81,8 +82,11 @@ def features(states: list[Row], places: dict[str, Row]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": found}
 
 
-def _show(data: dict[str, Any]) -> None:
+def _show(data: dict[str, Any], names: dict[str, str]) -> None:
     console = Console(highlight=False, soft_wrap=True)
+
+    def called(place: str) -> str:
+        return names.get(place) or place
 
     def lines(part: str, line: Any) -> None:
         rows = data.get(part)
@@ -96,19 +100,20 @@ def _show(data: dict[str, Any]) -> None:
 
     def held(r: Row) -> str:
         told = f"  \u2067{r['quotes'][-1]['quote']}\u2069" if r.get("quotes") else ""
-        return f"{r['place']}  {r['account']}: {r['state']} {', '.join(r['holders'])}  seen {r['last_seen']}{told}"
+        return (f"{called(r['place'])}  {r['account']}: {r['state']} {', '.join(r['holders'])}  "
+                f"seen {r['last_seen']}{told}")
 
     lines("held", held)
     lines("timeline", lambda r: f"{r['account']}: {r['start_earliest'] or '…'}/{r['start_latest'] or '…'} to "
                                 f"{r['end_latest'] or '…'}  {r['state']} {', '.join(r['holders'])}")
-    lines("sieges", lambda r: f"{r['place']}  {', '.join(r['besiegers'])}  from {r['start_latest']} "
+    lines("sieges", lambda r: f"{called(r['place'])}  {', '.join(r['besiegers'])}  from {r['start_latest']} "
                                f"to {r['end'] or '…'}")
     lines("network", lambda r: f"{r['a']} {r['relation']} {r['b']}  {r['first'] or '…'}/{r['last'] or '…'}  "
                                f"{r['sources']} sources")
     lines("incidents", lambda r: f"{r['day_from'] or '…'}  {r['type']}  {', '.join(r['who']) or '?'} > "
-                                 f"{', '.join(r['whom']) or '?'} @ {', '.join(r['where'][:2]) or '?'}  "
+                                 f"{', '.join(r['whom']) or '?'} @ {', '.join(map(called, r['where'][:2])) or '?'}  "
                                  f"{r['sources']} sources  killed {_range(r, 'killed')}")
-    lines("contradictions", lambda r: f"{r['kind']} {r['about']} {r['day'] or ''}: "
+    lines("contradictions", lambda r: f"{r['kind']} {called(r['about'])} {r['day'] or ''}: "
                                       + "; ".join(f"{v} ({', '.join(s)})" for v, s in r["values"].items()))
     lines("forecasters", lambda r: f"{r['by']}: {r['forecasts']} forecasts, {r['came']} came, {r['not']} did not, "
                                    f"{r['open']} open; Brier {r['brier'] if r['brier'] is not None else '…'}")
