@@ -1,8 +1,8 @@
 """The same shards on a Spark cluster (``pip install maydan[spark]``).
 
 :func:`run_spark` deals the shards of INPUT to executors, which write to OUT as workers here do; OUT must be a folder
-that all machines see. :func:`read_frame` takes any DataFrame of documents, so that Spark's own connectors read and write
-object storage; :func:`table_frame` turns what comes back into a DataFrame for each table.
+that all machines see. :func:`read_frame` takes any DataFrame of documents, so that Spark's own connectors read and
+write object storage; :func:`table_frame` turns what comes back into a DataFrame for each table.
 """
 
 from __future__ import annotations
