@@ -15,6 +15,7 @@ from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 
 SLOTS = ("who", "whom", "where", "when")
+REACH = 200  # tokens from the trigger, or from the near end of another sentence, within which candidates stand
 NOBODY = "-"  # the candidate that stands for "no time"
 KIND = {"who": "actor", "whom": "actor", "where": "place", "when": "time"}
 _GROUP = {name: group for group, names in EVENT_GROUPS.items() for name in names}
@@ -94,8 +95,13 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
     sentences = chart.context.sentences
     kind = KIND[slot]
     found: dict[str, list[Mention]] = {}
+    at = chart.starts.get(event.trigger_start)
     for s in sentences_of(chart, event, slot):
-        for mention in chart.between(kind, sentences[s].first, sentences[s].last):
+        first, last = sentences[s].first, sentences[s].last
+        if last - first > REACH:  # a text without stops must not cost the square of its length
+            middle = at if at is not None and first <= at < last else first if at is None or at < first else last
+            first, last = max(first, middle - REACH), min(last, middle + REACH)
+        for mention in chart.between(kind, first, last):
             if kind == "time" and chart.types.get(mention.start) == "DURATION":
                 continue
             found.setdefault(mention.ref, []).append(mention)
