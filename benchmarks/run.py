@@ -1,0 +1,122 @@
+"""A whole run measured: processor seconds, wall clock, overhead over bare reading, memory of each worker, start-up.
+
+    python benchmarks/run.py INPUT [--workers 2] [--out FOLDER] [--flat] [--json FILE]
+
+Overhead is what the run costs beyond ``read_document`` on the same documents in this process. ``--flat`` also runs a
+tenth of the input and compares the peaks of memory. Peaks are of resident memory (Linux and macOS).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from maydan.engine import Shard, plan
+from maydan.engine.local import warm
+from maydan.engine.pool import settle
+from maydan.engine.shards import open_shard
+from maydan.reading.reader import read_document
+from maydan.records.document import Document
+
+_RUN = """
+import json, resource, sys, time
+from maydan.engine import run
+def main():
+    summary = run(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]))
+    own, others = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"documents": summary.documents, "words": summary.words, "records": summary.records,
+        "errors": summary.errors, "seconds": summary.seconds,
+        "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
+        "driver_mib": own.ru_maxrss / UNIT, "worker_mib": others.ru_maxrss / UNIT}))
+if __name__ == "__main__":
+    main()
+""".replace("UNIT", "1048576" if sys.platform == "darwin" else "1024")
+
+
+def measured(source: Path, out: Path, workers: int) -> dict[str, Any]:
+    """One run in a process of its own, so that its peaks are its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "measured_run.py"
+        script.write_text(_RUN, encoding="utf-8")
+        done = subprocess.run([sys.executable, str(script), str(source), str(out), str(workers)], check=True,
+                              capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def bare(source: Path, shards: int) -> dict[str, float]:
+    """Processor seconds of reading alone, and of opening documents, on shards spread over the input."""
+    warm()
+    whole: list[Shard] = list(plan(source)[0])
+    chosen = whole[:: max(1, len(whole) // shards)]
+    cost = {"opening": 0.0, "reading": 0.0, "words": 0.0}
+    for n, shard in enumerate([chosen[0], *chosen]):
+        begun = time.process_time()
+        documents = [d for d in open_shard(shard) if isinstance(d, Document)]
+        opened = time.process_time()
+        for document in documents:
+            read_document(document)
+        read = time.process_time()
+        if n == 0:
+            settle()
+            continue
+        cost["opening"] += opened - begun
+        cost["reading"] += read - opened
+        cost["words"] += sum(d.text.count(" ") + d.text.count("\n") + 1 for d in documents)
+    return cost
+
+
+def tenth(source: Path, folder: Path) -> Path:
+    """Every tenth line of the JSON Lines files of an input."""
+    files = [source] if source.is_file() else sorted(source.glob("*.jsonl.gz"))
+    for file in files:
+        with gzip.open(file, "rb") as lines, gzip.open(folder / file.name, "wb", compresslevel=1) as kept:
+            kept.writelines(itertools.islice(lines, 0, None, 10))
+    return folder
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("input", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--shards", type=int, default=12, help="shards on which bare reading is measured")
+    parser.add_argument("--flat", action="store_true")
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    begun = time.process_time()
+    warm()
+    start = time.process_time() - begun
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        result = measured(args.input, args.out or folder / "out", args.workers)
+        cost = bare(args.input, args.shards)
+        per_word = cost["reading"] / cost["words"]
+        result |= {
+            "workers": args.workers, "start_up_cpu": start, "cores": os.cpu_count(),
+            "bare_cpu": per_word * result["words"], "opening_cpu": cost["opening"] / cost["words"] * result["words"],
+            "documents_of_300_words_a_cpu_second": result["words"] / 300 / result["cpu"],
+        }
+        result["overhead"] = result["cpu"] / result["bare_cpu"] - 1
+        if args.flat:
+            (folder / "tenth").mkdir()
+            small = measured(tenth(args.input, folder / "tenth"), folder / "small", args.workers)
+            result |= {"tenth_documents": small["documents"], "tenth_worker_mib": small["worker_mib"],
+                       "tenth_driver_mib": small["driver_mib"], "growth": result["worker_mib"] / small["worker_mib"]}
+    for key, value in result.items():
+        print(f"{key:36} {value:,.2f}" if isinstance(value, float) else f"{key:36} {value:,}")
+    if args.json:
+        args.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
