@@ -73,7 +73,7 @@ def test_no_feature_holds_words_of_the_text() -> None:
 def test_slots_after_settling() -> None:
     strike = next(e for e in reader.read(TEXT).events if e.type == "shelling")
     assert strike.who == ("syr-army",)
-    assert strike.where == ("Kansafra",)
+    assert "Kansafra" in strike.where
     assert strike.when == "2022-06-05"
 
 

@@ -18,10 +18,14 @@ from maydan.tables import lexicon
 
 _WAR = 8  # points of distinct cues: a document about a conflict
 _FULL = 80  # tokens of an article for which these points are meant
+_FRONT = 16  # points: a document of war reporting
 _SOME = 3  # points: a document that touches on one
+_TALK = 5  # points: a document whose meetings and words are those of a conflict
 _SENTENCE = 2  # points beside the trigger's own words: a sentence about a conflict
 _VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["force"]))
-_ARMED = frozenset(("armed-group", "alliance", "state"))
+_FIGHTING = frozenset(("armed-group", "alliance"))
+_AIMED = frozenset(("capture", "recapture", "advance", "siege", "siege-broken", "handover", "supply-cut"))
+_ARMED = frozenset((*_FIGHTING, "state"))
 _HOLDERS = frozenset((*_ARMED, "political", "other"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
 _TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
@@ -76,12 +80,14 @@ class Gate:
                 if token.sentence < len(self.sentences):
                     self.sentences[token.sentence].add(form)
         self.kinds = {a.id: a.kind for a in context.actors}
-        armed = {a.id for a in context.actors if a.kind in ("armed-group", "alliance")}
+        armed = {a.id for a in context.actors if a.kind in _FIGHTING}
         self.score = sum(seen.values()) + 2 * len(armed)
         self.weights = seen
         short = min(1.0, len(context.tokens) / _FULL)  # a few lines cannot hold as many cues as an article
-        self.war, self.some = max(2, round(_WAR * short)), max(1, round(_SOME * short))
+        self.front, self.war = max(4, round(_FRONT * short)), max(2, round(_WAR * short))
+        self.talk, self.some = max(2, round(_TALK * short)), max(1, round(_SOME * short))
         self.starts = {t.start: t.index for t in context.tokens}
+        self.grounds = {m.first for m in context.mentions if m.kind == "place"}
 
     def passes(self, event: Event) -> bool:
         """Whether an event is to be believed an event of a conflict."""
@@ -89,18 +95,22 @@ class Gate:
             return False
         if event.type not in _VIOLENT:
             public = any(self.kinds.get(a) in _PUBLIC for a in (*event.who, *event.whom))
-            return self.score >= (self.some if public or event.type == "protest" else self.war)
+            return self.score >= (self.some if event.type == "protest" else self.talk if public else self.war)
+        if self.score < self.front and not (event.whom or event.where or event.toll) and (
+            event.type in _AIMED or not event.who
+        ):
+            return False
         index = self.starts.get(event.trigger_start)
         own = cue(self.context.tokens[index].word)[0] if index is not None else ""
         beside = self.sentences[event.sentence] - {own} if event.sentence < len(self.sentences) else set()
-        here = sum(self.weights[form] for form in beside) + 2 * self._armed(event)
+        here = sum(self.weights[form] for form in beside) + self._armed(event)
         needs = _ambiguous().get(event.rule.rsplit(":", 1)[-1], "")
         if self.score < self.war and here < _SENTENCE:
             return False
         if needs == "harm":
             return not (self._peaceful(event) and here < _SENTENCE) and (self.score >= self.war or here >= _SENTENCE)
         if needs == "march":
-            return (self._armed(event) or here >= _SENTENCE) and self._towards(index)
+            return (self._armed(event) > 0 or here >= _SENTENCE) and self._towards(index)
         if needs == "armed":
             return not any(w.startswith("person:") for w in event.who) or here >= 2 * _SENTENCE
         return True
@@ -110,12 +120,12 @@ class Gate:
         kind = self.kinds.get(holding.holder or "", "")
         if holding.holder and kind not in _HOLDERS:
             return False
-        return self.score >= self.war or kind in ("armed-group", "alliance")
+        return self.score >= self.war or kind in _FIGHTING
 
     def ties(self, tie: Tie) -> bool:
         """Whether a tie is one between parties, in a text that speaks of a conflict."""
         kinds = {self.kinds.get(tie.a, ""), self.kinds.get(tie.b, "")}
-        return self.score >= self.war or (self.score >= self.some and bool(kinds & {"armed-group", "alliance"}))
+        return self.score >= self.war or (self.score >= self.some and bool(kinds & _FIGHTING))
 
     def _idiom(self, event: Event) -> bool:
         beside = _idioms().get(event.rule.rsplit(":", 1)[-1])
@@ -125,8 +135,12 @@ class Gate:
         tokens = self.context.tokens
         return any(t.key in beside for t in (*tokens[max(0, index - 1):index], *tokens[index + 1:index + 4]))
 
-    def _armed(self, event: Event) -> bool:
-        return any(self.kinds.get(a) in _ARMED for a in (*event.who, *event.whom))
+    def _armed(self, event: Event) -> int:
+        """Points for the parties of an event: a state is a sign of war only in a text that touches on one."""
+        kinds = {self.kinds.get(a) for a in (*event.who, *event.whom)}
+        if kinds & _FIGHTING:
+            return 2
+        return 2 if "state" in kinds and self.score >= self.some else 0
 
     def _peaceful(self, event: Event) -> bool:
         sentence = self.context.sentences[event.sentence]
@@ -141,7 +155,6 @@ class Gate:
         tokens = self.context.tokens
         if tokens[index].key.endswith(("ها", "ه", "هم")):
             return False  # with an object it is the verb of offering (تقدمه), not of advancing
-        return any(
-            t.key in _TOWARDS or (t.key[:1] in "بل" and len(t.key) > 3) or t.word.kind == "punct"
-            for t in tokens[index + 1:index + 5]
-        )
+        if index + 1 < len(tokens) and tokens[index + 1].word.kind == "punct":
+            return True
+        return any(t.key in _TOWARDS or t.index in self.grounds for t in tokens[index + 1:index + 5])
