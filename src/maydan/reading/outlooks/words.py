@@ -73,6 +73,8 @@ def is_purpose(word: Word) -> bool:
         if pro not in ("ل", "ول"):
             continue
         stem = rest.removeprefix("ال")
+        if not stem:
+            continue
         if stem[0] == "ا" and len(stem) == 5 and stem[3] == "ا" and "أ" in word.form:
             continue  # a broken plural (أغنام), no verbal noun (إرغام)
         if rest == "السيطره":  # only with its article: "territory under the control of" has none
