@@ -23,8 +23,7 @@ from typing import Any
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import tokenize
-from maydan.engine.local import warm
-from maydan.engine.pool import settle
+from maydan.engine.pool import settle, warm
 from maydan.intake import documents
 from maydan.reading import reader
 from maydan.reading.context import Context

@@ -22,8 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from maydan.engine import Shard, plan
-from maydan.engine.local import warm
-from maydan.engine.pool import settle
+from maydan.engine.pool import settle, warm
 from maydan.engine.shards import open_shard
 from maydan.reading.reader import read_document
 from maydan.records.document import Document

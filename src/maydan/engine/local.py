@@ -15,9 +15,6 @@ from maydan.engine.pool import Failure, Pool, Task, read_task
 from maydan.engine.shards import Shard, plan
 from maydan.engine.store import Manifest, Settings, Store
 from maydan.errors import SettingError
-from maydan.reading.reader import read_document
-from maydan.records.document import Document
-from maydan.records.reading import Reading
 from maydan.theatre.load import fingerprint, packaged_theatres
 from maydan.version import __version__
 
@@ -189,8 +186,3 @@ def _settings(store: Store, theatre: str, resume: bool) -> Settings:
             "add --no-resume to read it all again, or choose another folder",
         )
     return wanted
-
-
-def warm(theatre: str = "auto") -> Reading:
-    """Load what reading needs, once, before processes share it or a clock runs."""
-    return read_document(Document(document_id="d0", text="قصفت قوات النظام مدينة حلب.", language="ar"), theatre=theatre)

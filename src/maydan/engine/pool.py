@@ -25,9 +25,11 @@ from maydan.engine.shards import Shard, open_shard
 from maydan.engine.store import Manifest
 from maydan.errors import MaydanError, SettingError
 from maydan.intake import DEFAULT_LIMITS, Sandbox
+from maydan.reading.reader import read_document
+from maydan.records import Document, Reading
 
 LOSSES = 2  # workers that a document may cost
-_IDLE_DEATHS = 8  # workers that may die in a row without one document read before the run gives up
+_IDLE_DEATHS = 24  # workers that may die in a row without one document read before the run gives up
 _AHEAD = 2  # shards that are handed out beyond those in work, so that no worker waits
 
 
@@ -61,6 +63,11 @@ def read_task(task: Task, out: str, theatre: str, at: Callable[[int], None] | No
         return Failure(shard.key, str(error), True)
 
 
+def warm(theatre: str = "auto") -> Reading:
+    """Load what reading needs, once, before processes share it or a clock runs."""
+    return read_document(Document(document_id="d0", text="قصفت قوات النظام مدينة حلب.", language="ar"), theatre=theatre)
+
+
 def settle() -> None:
     """Keep what start-up made out of the collector's sight: lexicons and theatres live as long as the process."""
     gc.collect()
@@ -80,15 +87,13 @@ def _work(tasks: Connection, progress: Any, slot: int, out: str, theatre: str) -
 
     sandbox = Sandbox(DEFAULT_LIMITS)
     decoder = msgspec.msgpack.Decoder(Task)
-    fresh = True
     try:
+        warm(theatre)  # before the first document, which is else blamed for whatever ends a worker that starts
+        settle()
         while True:
             found = read_task(decoder.decode(tasks.recv_bytes()), out, theatre, at, sandbox)
             progress[slot] = -1
             tasks.send_bytes(msgspec.msgpack.encode([isinstance(found, Failure), found]))
-            if fresh:
-                settle()
-                fresh = False
     except (EOFError, OSError):
         return
     finally:
