@@ -1,0 +1,57 @@
+// Words of the interface: one folder a language, one file a part, ICU messages. `t("reader.why", {n: 3})`.
+import { IntlMessageFormat } from "intl-messageformat";
+import { settings, type Language } from "./settings.svelte";
+
+type Catalogue = Record<string, string>;
+type Values = Record<string, string | number | null | undefined>;
+
+function collect(files: Record<string, { default: Catalogue }>): Catalogue {
+  const all: Catalogue = {};
+  for (const [path, file] of Object.entries(files)) {
+    const name = (path.split("/").pop() ?? "").replace(".json", "");
+    for (const [key, words] of Object.entries(file.default)) all[`${name}.${key}`] = words;
+  }
+  return all;
+}
+
+const catalogues: Record<Language, Catalogue> = {
+  en: collect(import.meta.glob("../i18n/en/*.json", { eager: true })),
+  ar: collect(import.meta.glob("../i18n/ar/*.json", { eager: true })),
+};
+const made = new Map<string, IntlMessageFormat>();
+
+function message(key: string): IntlMessageFormat | undefined {
+  const id = `${settings.locale}|${key}`;
+  let found = made.get(id);
+  if (!found) {
+    const words = catalogues[settings.language][key];
+    if (words === undefined) return undefined;
+    found = new IntlMessageFormat(words, settings.locale, undefined, { ignoreTag: true });
+    made.set(id, found);
+  }
+  return found;
+}
+
+/** The words of a key in the reader's language; values are isolated, so that their direction cannot turn the sentence. */
+export function t(key: string, values: Values = {}): string {
+  const found = message(key);
+  if (!found) return key;
+  const given: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) {
+    given[name] = typeof value === "number" ? value : isolate(String(value ?? ""));
+  }
+  return String(found.format(given));
+}
+
+/** Words for a term of the closed vocabularies ("airstrike", "allied-with"), or the term itself. */
+export function term(name: string | null | undefined): string {
+  if (!name) return "";
+  return catalogues[settings.language][`terms.${name}`] ?? name;
+}
+
+const FIRST_STRONG_ISOLATE = String.fromCodePoint(0x2068);
+const POP_ISOLATE = String.fromCodePoint(0x2069);
+
+export function isolate(text: string): string {
+  return text === "" ? "" : FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
+}

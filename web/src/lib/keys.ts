@@ -1,0 +1,28 @@
+// Keyboard: one table of keys for a view, silent while somebody types or a modifier is held.
+export interface Key {
+  key: string; // as KeyboardEvent.key, or "g l" for two in a row
+  label: string; // key of the catalogue
+  run: () => void;
+}
+
+let first: { key: string; at: number } | undefined;
+
+export function typing(event: KeyboardEvent): boolean {
+  const at = event.target as HTMLElement | null;
+  return !!at?.closest?.("input, textarea, select, [contenteditable], dialog[open] .typing");
+}
+
+/** Handle a key by a table; true when one ran. Letters are read by place too, so that they work on an Arabic keyboard. */
+export function press(event: KeyboardEvent, keys: readonly Key[]): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return false;
+  const latin = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
+  const key = event.key.length === 1 && latin && !/[a-z]/i.test(event.key) ? latin : event.key;
+  const two = first && performance.now() - first.at < 1200 ? `${first.key} ${key}` : "";
+  const found = keys.find((k) => k.key === two) ?? keys.find((k) => k.key === key);
+  first = { key, at: performance.now() };
+  if (!found) return false;
+  first = undefined;
+  event.preventDefault();
+  found.run();
+  return true;
+}

@@ -1,0 +1,44 @@
+// Loading what a view shows: the newest question wins, older ones are aborted, what is shown stays until the answer.
+import { untrack } from "svelte";
+import { ApiError, LostConnection, get, type Query } from "./api";
+import { connection } from "./connection.svelte";
+
+export class Loading<T> {
+  data = $state.raw<T | undefined>(undefined);
+  error = $state.raw<ApiError | undefined>(undefined);
+  busy = $state(false);
+  private running: AbortController | undefined;
+
+  async ask(path: string, query: Query = {}): Promise<void> {
+    this.running?.abort();
+    const mine = new AbortController();
+    this.running = mine;
+    this.busy = true;
+    try {
+      const data = await get<T>(path, query, mine.signal);
+      if (this.running === mine) {
+        this.data = data;
+        this.error = undefined;
+      }
+    } catch (error) {
+      if (this.running !== mine || mine.signal.aborted) return;
+      if (error instanceof ApiError) {
+        this.error = error;
+        this.data = undefined;
+      } else if (!(error instanceof LostConnection)) throw error;
+    } finally {
+      if (this.running === mine) this.busy = false;
+    }
+  }
+}
+
+/** A `Loading` that asks again whenever what `question` reads has changed; null asks nothing. Call at a component's top. */
+export function load<T>(question: () => [path: string, query?: Query] | null): Loading<T> {
+  const loading = new Loading<T>();
+  $effect(() => {
+    const asked = question();
+    void connection.lost; // ask again when the server is back
+    if (asked) untrack(() => void loading.ask(...asked));
+  });
+  return loading;
+}
