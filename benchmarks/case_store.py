@@ -1,6 +1,7 @@
 """How long a large case takes to answer: point and place-period queries, full-text search, in either store.
 
-    python benchmarks/case_store.py [--documents 100000] [--database postgresql://USER@HOST/DB?case=NAME] [--keep FILE]
+    python benchmarks/case_store.py [--documents 100000] [--share 1] [--keep FILE]
+        [--database postgresql://USER@HOST/DB?case=NAME]
 
 Documents are drawn from the packaged sample: its texts and records, with new ids, days and places exchanged among
 themselves, so that sizes and shares are those of real reports.
@@ -52,8 +53,8 @@ def asked_for(case: Case) -> tuple[list[str], list[str]]:
     return list(ids), sorted(keys)
 
 
-def fill(case: Case, count: int, rng: random.Random) -> None:
-    """Fill a case with ``count`` documents."""
+def fill(case: Case, count: int, rng: random.Random, share: float = 1.0) -> int:
+    """Fill a case with ``count`` documents and a share of the records of each; gives the number of records."""
     base = sample()
     keys = sorted({p["place"] for _, tables in base for p in tables["places"]})
     bodies = [pack(d) for d, _ in base]
@@ -78,6 +79,8 @@ def fill(case: Case, count: int, rng: random.Random) -> None:
             fresh["texts"].append({"document_id": ident, "body": bodies[which]})
             index.append((n + 1, f"{words[which][0]} رقم{n}", words[which][1]))
             for kind, row in records_of(tables):
+                if rng.random() >= share:
+                    continue
                 records += 1
                 made = {**row, "record_id": f"{kind[0]}{records:016x}", "document_id": ident}
                 if made.get("day_from"):
@@ -94,6 +97,7 @@ def fill(case: Case, count: int, rng: random.Random) -> None:
             for name, rows in fresh.items():
                 insert_rows(connection, schema.metadata.tables[name], rows)
             index_texts(connection, index)
+    return records
 
 
 def timed(what: str, calls: list[Callable[[], Any]], repeat: int = 1) -> None:
@@ -112,6 +116,7 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description="how long a large case takes to answer")
     parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--share", type=float, default=1.0, help="of the records of each drawn report")
     parser.add_argument("--database", help="PostgreSQL address with ?case=NAME; a file by default")
     parser.add_argument("--keep", help="keep the file here; one that is there already is asked as it is")
     arguments = parser.parse_args()
@@ -122,11 +127,11 @@ def main() -> None:
         with Case.open(where) if there else Case.create(where, theatre="syria") as case:
             if not there:
                 begun = time.monotonic()
-                fill(case, arguments.documents, rng)
+                records = fill(case, arguments.documents, rng, arguments.share)
                 if case.store.dialect == "postgresql":
                     with case.store.write() as connection:
                         connection.exec_driver_sql("ANALYZE")
-                print(f"filled in {time.monotonic() - begun:.0f} s")
+                print(f"{records:,} records, filled in {time.monotonic() - begun:.0f} s", flush=True)
             ids, keys = asked_for(case)
             print(f"{case.store.dialect}: {arguments.documents:,} documents")
 
