@@ -39,5 +39,17 @@ class CaseError(MaydanError):
     """A case that cannot be opened, changed or trusted."""
 
 
+class UnknownError(CaseError):
+    """A document, record, place or other thing that the case does not hold."""
+
+
+class ConflictError(CaseError):
+    """A change that came too late: another one came between."""
+
+
+class BusyError(CaseError):
+    """A case that another program writes to, or whose picture is being worked out; ask again."""
+
+
 class ExportError(MaydanError):
     """A record or table that may not or cannot leave the case."""

@@ -254,3 +254,9 @@ def counts(connection: Connection) -> dict[str, int]:
 
 def _count(connection: Connection, table: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def marks(connection: Connection) -> tuple[int, ...]:
+    """Numbers of the newest document, reading, decision and change: others wherever anything of the case is."""
+    columns = (schema.documents.c.seq, schema.readings.c.reading, schema.decisions.c.seq, schema.changes.c.seq)
+    return tuple(int(connection.execute(select(func.coalesce(func.max(c), 0))).scalar_one()) for c in columns)

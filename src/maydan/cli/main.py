@@ -17,6 +17,7 @@ _COMMANDS: dict[str, str] = {
     "evaluate": "maydan.cli.evaluate",
     "run": "maydan.cli.run",
     "theatre": "maydan.cli.theatre",
+    "serve": "maydan.cli.serve",
     "doctor": "maydan.cli.doctor",
 }
 

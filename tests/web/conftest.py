@@ -1,0 +1,50 @@
+"""A small case and a client that asks the explorer's server as the page does."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+from webcase import BASE, KOBANI, MENAGH
+
+from maydan.case import Case
+from maydan.intake import from_text
+from maydan.web.app import create_app
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a case with two reports, to be copied."""
+    path = tmp_path_factory.mktemp("written") / "case.maydan"
+    with Case.create(path, title="Two reports", theatre="syria") as made:
+        made.add_documents([
+            from_text(MENAGH, published="2016-02-12", source="Desk A", name="one", title="خبر"),
+            from_text(KOBANI, published="2015-01-27", source="Desk B", name="two", title="خبر"),
+        ])
+        made.backup(path.with_name("copy.maydan"))
+    return path.with_name("copy.maydan")
+
+
+@pytest.fixture
+def case(written: Path, tmp_path: Path) -> Iterator[Case]:
+    """A case with two reports."""
+    shutil.copyfile(written, tmp_path / "case.maydan")
+    with Case.open(tmp_path / "case") as made:
+        yield made
+
+
+@pytest.fixture
+def app(case: Case, tmp_path: Path) -> Litestar:
+    """The application, without a built page."""
+    return create_app(case, assets=tmp_path / "none")
+
+
+@pytest.fixture
+def client(app: Litestar) -> Iterator[TestClient[Litestar]]:
+    """Asks as the page does."""
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as made:
+        yield made
