@@ -12,10 +12,15 @@ the undivided form first, and look-up decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
+import msgspec
+
 from maydan.arabic.fold import ARABIC_LETTER, INVISIBLE, MARKS, fold, skip_letters
+from maydan.arabic.memo import Memo
 
 _WORD_CHARS = f"{ARABIC_LETTER}{MARKS}{INVISIBLE}"
 TOKEN = re.compile(
@@ -128,13 +133,12 @@ def _splits(key: str) -> tuple[Split, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
-def word(form: str) -> Word:
-    """The shared :class:`Word` of a written form."""
-    return Word(form)
+_WORDS: Memo[str, Word] = Memo(Word)
+word: Callable[[str], Word] = _WORDS.__getitem__
+"""The shared :class:`Word` of a written form."""
 
 
-class Token:
+class Token(msgspec.Struct, gc=False, eq=False):
     """One occurrence of a word.
 
     Attributes:
@@ -144,11 +148,11 @@ class Token:
         sentence: number of its sentence, set by :mod:`maydan.arabic.sentences`.
     """
 
-    __slots__ = ("end", "index", "sentence", "start", "word")
-
-    def __init__(self, word_: Word, start: int, end: int, index: int) -> None:
-        self.word, self.start, self.end, self.index = word_, start, end, index
-        self.sentence = 0
+    word: Word
+    start: int
+    end: int
+    index: int
+    sentence: int = 0
 
     @property
     def key(self) -> str:
@@ -163,12 +167,15 @@ class Token:
         return skip_letters(text, self.start, letters) if letters else self.start
 
 
+_PARTS = re.compile(f"({TOKEN.pattern})")
+
+
 def tokenize(text: str) -> list[Token]:
     """All tokens of a text in order; spaces are left out, line ends kept as tokens of kind "line".
 
     Digits glued to letters (46%من, 19كم) and punctuation come apart; a decimal or thousands number stays one.
     """
-    shared = word
-    return [
-        Token(shared(m.group()), m.start(), m.end(), i) for i, m in enumerate(TOKEN.finditer(text))
-    ]
+    parts = _PARTS.split(text)  # what lies between tokens, a token, what lies between, ...
+    ends = list(accumulate(map(len, parts)))
+    words = list(map(word, parts[1::2]))
+    return list(map(Token, words, ends[0::2], ends[1::2], range(len(words))))

@@ -27,14 +27,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from maydan.arabic.memo import picked, within
 from maydan.arabic.tokens import Token
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.context import Context, Mention
-from maydan.reading.words import Marker, Sense, Words, words_of
+from maydan.reading.words import SOFT, Marker, Sense, Words, words_of
 
 _REACH = 60  # words that a phrase may stand from what governs it
-SOFT = {"،", ",", "؛", ":", ";"}
-_DASHES = {"-", "–", "—"}
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ class Clause:
 
 @dataclass(slots=True)
 class Grammar:
-    """One sentence with its clauses."""
+    """One sentence with its clauses; ``senses`` and the mentions are those of all tokens of its document."""
 
     context: Context
     words: Words
@@ -96,9 +95,28 @@ class Grammar:
     last: int
     mention_at: dict[int, list[Mention]]
     inside: dict[int, Mention]
+    senses: list[Sense]
     clauses: list[Clause] = field(default_factory=list)
     clause_of: list[int] = field(default_factory=list)
     markers: dict[int, tuple[Marker, str]] = field(default_factory=dict)
+    _spelled: frozenset[str] | None = None
+    _line: str = ""
+
+    @property
+    def spelled(self) -> frozenset[str]:
+        """All spellings of all words of the sentence (see :class:`Words`)."""
+        if self._spelled is None:
+            forms = self.context.forms[self.first: self.last]
+            self._spelled = frozenset().union(*map(self.words.spellings.__getitem__, forms))
+        return self._spelled
+
+    @property
+    def line(self) -> str:
+        """The folded words of the sentence in one line, a space before and behind each."""
+        if not self._line:
+            keys = [w.key for w in self.context.forms[self.first: self.last] if w.kind != "punct"]
+            self._line = f" {' '.join(keys)} "
+        return self._line
 
     def token(self, i: int) -> Token:
         """Token number ``i`` of the text."""
@@ -110,7 +128,7 @@ class Grammar:
 
     def sense(self, i: int) -> Sense:
         """What token ``i`` may be."""
-        return self.words.sense(self.context.tokens[i].word)
+        return self.senses[i]
 
     def clause(self, i: int) -> Clause:
         """The clause that token ``i`` stands in."""
@@ -288,6 +306,7 @@ def grammar_of(context: Context) -> Iterator[Grammar]:
         yield from context.grammars
         return
     words = words_of()
+    senses = list(map(words.senses.__getitem__, context.forms))
     mention_at: dict[int, list[Mention]] = {}
     inside: dict[int, Mention] = {}
     order = {"actor": 0, "place": 1, "time": 2, "figure": 3}
@@ -296,9 +315,13 @@ def grammar_of(context: Context) -> Iterator[Grammar]:
         if m.kind in ("actor", "place", "time"):
             for t in range(m.first, m.last):
                 inside.setdefault(t, m)
+    heads = [m.first for m in {id(m): m for m in inside.values()}.values() if inside[m.first] is m]
+    begins = picked(words.markers, context.forms)
+    turns = sorted({*picked(words.turns, context.forms), *heads})
     for sentence in context.sentences:
-        grammar = Grammar(context, words, sentence.number, sentence.first, sentence.last, mention_at, inside)
-        mark(grammar)
-        cut(grammar)
+        first, last = sentence.first, sentence.last
+        grammar = Grammar(context, words, sentence.number, first, last, mention_at, inside, senses)
+        mark(grammar, within(begins, first, last))
+        cut(grammar, within(turns, first, last))
         context.grammars.append(grammar)
     yield from context.grammars

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from maydan.arabic.sentences import Sentence, sentences
-from maydan.arabic.tokens import Token, tokenize
+from maydan.arabic.tokens import Token, Word, tokenize
 
 if TYPE_CHECKING:
     from maydan.reading.clauses import Grammar
@@ -58,7 +58,7 @@ class Context:
 
     Attributes:
         text: the document, letter for letter.
-        tokens, sentences: of the whole text.
+        tokens, sentences: of the whole text. forms: the word of each token.
         theatre: what is known.
         published: date given from outside, "YYYY-MM-DD", or None.
         skipped: (start, end) stretches not to be read (repeats, captions, boilerplate).
@@ -94,6 +94,10 @@ class Context:
     sayings: list[Saying] = field(default_factory=list)
     outlooks: list[Outlook] = field(default_factory=list)
     grammars: list[Grammar] = field(default_factory=list)
+    forms: list[Word] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forms = [token.word for token in self.tokens]
 
     @classmethod
     def of(

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from maydan.arabic.verbs import VerbReading
-from maydan.reading.clauses import SOFT, Clause, Grammar
-from maydan.reading.words import Marker
+from maydan.reading.clauses import Clause, Grammar
+from maydan.reading.words import SOFT, Marker
 
 
-def mark(grammar: Grammar) -> None:
-    """Find the markers of the sentence; those inside a name are part of it."""
-    i = grammar.first
-    tokens = grammar.context.tokens
-    last, known = grammar.last, grammar.words.marker_starts
-    while i < last:
-        if known.get(tokens[i].word.form) == ():
-            i += 1
+def mark(grammar: Grammar, begins: list[int]) -> None:
+    """Find the markers of the sentence; those inside a name are part of it.
+
+    Args:
+        begins: tokens of the sentence whose words may begin a marker.
+    """
+    tokens, inside, markers = grammar.context.tokens, grammar.inside, grammar.markers
+    find, last, free = grammar.words.marker, grammar.last, grammar.first
+    for i in begins:
+        if i < free:
             continue
-        m = grammar.inside.get(i)
-        if m is not None and m.kind in ("actor", "place") and m.first != i:
-            i += 1
+        name = inside.get(i)
+        if name is not None and name.kind != "time":
             continue
-        found = grammar.words.marker(tokens, i, grammar.last)
-        if (
-            found
-            and (m is None or m.first + 1 < m.last or m.kind == "time")
-            and not (m is not None and m.kind != "time")
-        ):
-            grammar.markers[i] = found
-            i += found[0].length
-        else:
-            i += 1
+        found = find(tokens, i, last)
+        if found is not None:
+            markers[i] = found
+            free = i + found[0].length
 
 
 _OPENERS = ("sub", "comp", "rel", "result")
 
 
-def cut(grammar: Grammar) -> None:
-    """Cut the sentence into clauses at conjunctions and finite verbs."""
-    tokens = grammar.context.tokens
+def cut(grammar: Grammar, turns: list[int]) -> None:
+    """Cut the sentence into clauses at conjunctions and finite verbs.
+
+    Args:
+        turns: tokens of the sentence at which a mention begins, or a clause may turn (see :class:`Words`).
+    """
+    tokens, senses, markers = grammar.context.tokens, grammar.senses, grammar.markers
     clauses = grammar.clauses
     current = Clause(grammar.first, grammar.last)
     clauses.append(current)
     soft = -1  # last comma of the current clause
     negative = particle = ""
     denied = 0  # behind the last word of negation
-    i = grammar.first
-    while i < grammar.last:
-        mark = grammar.markers.get(i)
+    free = grammar.first
+    for i in sorted({*turns, *markers}) if markers else turns:
+        if i < free:
+            continue
+        mark = markers.get(i)
         if mark is not None:
             marker, _ = mark
             if marker.kind in _OPENERS:
@@ -62,29 +63,28 @@ def cut(grammar: Grammar) -> None:
                     reading = _finite_at(grammar, i + 1)
                     if reading is not None:
                         current.verb, current.reading, current.subject_first = i + 1, reading, -1
-                    i += 2
+                    free = i + 2
                     continue
             elif marker.kind == "neg":
                 negative, denied = marker.name, i + marker.length
             elif marker.kind == "part":
                 particle = marker.name
-            i += marker.length
+            free = i + marker.length
             continue
         word = tokens[i].word
         if word.kind == "punct":
             if word.form in SOFT:
                 soft = i
-            i += 1
             continue
         inside = grammar.inside.get(i)
         if inside is not None:
-            i = max(i + 1, inside.last) if inside.first == i else i + 1
+            if inside.first == i:
+                free = inside.last
             continue
         reading = _finite(grammar, i, current)
         if reading is None:
-            if grammar.sense(i).present:
+            if senses[i].present:
                 negative = ""
-            i += 1
             continue
         if current.verb < 0 or (current.reading is not None and _auxiliary(current, i)):
             if current.verb < 0:
@@ -112,17 +112,14 @@ def cut(grammar: Grammar) -> None:
         current.negative, current.particle = negative if i - denied <= 1 else "", particle
         current.conj = reading.pro.startswith(("و", "ف"))
         negative = particle = ""
-        i += 1
     for n, clause in enumerate(clauses):
         upto = clauses[n + 1].start if n + 1 < len(clauses) else grammar.last
         clause.end = min(clause.end, upto)
-    starts = [c.start for c in clauses]
-    n = 0
-    grammar.clause_of = []
-    for i in range(grammar.first, grammar.last):
-        while n + 1 < len(starts) and i >= starts[n + 1]:
-            n += 1
-        grammar.clause_of.append(n)
+    numbers: list[int] = []
+    for n, clause in enumerate(clauses[1:]):
+        numbers += [n] * (min(clause.start, grammar.last) - grammar.first - len(numbers))
+    numbers += [len(clauses) - 1] * (grammar.last - grammar.first - len(numbers))
+    grammar.clause_of = numbers
 
 
 def _auxiliary(clause: Clause, i: int) -> bool:

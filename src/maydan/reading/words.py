@@ -12,12 +12,13 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.arabic.verbs import VerbReading, VerbTable
 from maydan.theatre.names import name_keys
 from maydan.theatre.tables import Row, lexicon, values
 
-REMEMBERED = 1 << 16  # forms whose senses are kept
+SOFT = {"،", ",", "؛", ":", ";"}
 _DIACRITIC_DAMMA = "\u064f"
 _MARKS_END = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
@@ -128,7 +129,11 @@ class Words:
     """Senses of written forms, from the lexicons.
 
     Attributes:
-        classes: folded word -> its classes. marker_starts: form -> markers that it may begin, () for none.
+        classes: folded word -> its classes.
+        senses: word -> what it may be. markers: word -> markers that it may begin, () for none.
+        turns: word -> whether a clause may turn at it: a comma, or what may be a verb.
+        spellings: word -> ways in which a lexicon may write it, with and without clitics and endings.
+        stems: word -> its key without conjunction, preposition and article, as far as a lexicon knows the rest.
         plain: verbs whose short forms are read as verbs where no noun is known.
     """
 
@@ -141,79 +146,75 @@ class Words:
         plain: frozenset[str] = frozenset(),
     ) -> None:
         self.verbs, self._nouns, self.plain = verbs, nouns, plain
-        self._markers: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._markers: dict[str, list[tuple[tuple[str, ...], Marker]]] = {}
         for row in markers:
             keys = name_keys(row["words"])
-            self._markers.setdefault(keys[0], []).append((keys[1:], row["marker"], row["kind"]))
+            marker = Marker(row["marker"], row["kind"], len(keys))
+            self._markers.setdefault(keys[0], []).append((keys[1:], marker))
         for known in self._markers.values():
             known.sort(key=lambda m: -len(m[0]))
         self.classes: dict[str, set[str]] = {}
         for row in classes:
             for word in values(row["words"]):
                 self.classes.setdefault(fold(word), set()).add(row["class"])
-        self._senses: dict[str, Sense] = {}
-        self._stems: dict[str, str] = {}
-        self._spellings: dict[str, frozenset[str]] = {}
-        self.marker_starts: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], str, str]]], ...]] = {}
+        self.senses: Memo[Word, Sense] = Memo(self._make)
+        self.turns: Memo[Word, bool] = Memo(self._turns)
+        self.stems: Memo[Word, str] = Memo(self._stem)
+        self.spellings: Memo[Word, frozenset[str]] = Memo(self._ways)
+        self.markers: Memo[Word, tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]] = Memo(self._starts)
 
     def sense(self, word: Word) -> Sense:
         """What a form may be; remembered."""
-        found = self._senses.get(word.form)
-        if found is None:
-            if len(self._senses) >= REMEMBERED:
-                self._forget()
-            found = self._senses[word.form] = self._make(word)
-        return found
+        return self.senses[word]
 
     def stem(self, word: Word) -> str:
         """Folded word without conjunction, preposition and article, as far as a lexicon knows the rest; remembered."""
-        found = self._stems.get(word.form)
-        if found is None:
-            found = word.key
-            for split in word.splits if word.kind == "ar" else ():
-                if not split.enclitic and (split.stem in self.classes or (split.article and len(split.stem) > 1)):
-                    found = split.stem
-                    break
-            self._stems[word.form] = found
-        return found
+        return self.stems[word]
 
-    def spellings(self, word: Word) -> frozenset[str]:
-        """Ways in which a lexicon may write a word of a text: with and without clitics and endings; remembered."""
-        found = self._spellings.get(word.form)
-        if found is None:
-            key, stem = word.key, self.stem(word)
-            ways = {key, stem, key.removeprefix("ال")}
-            if len(key) > 3 and key[0] in "وبلف":
-                ways.add(key[1:])
-            ways |= {stem[:-cut] for cut in (1, 2, 3) if len(stem) - cut >= 4}
-            found = self._spellings[word.form] = frozenset(ways)
-        return found
+    def _turns(self, word: Word) -> bool:
+        sense = self.senses[word]
+        return bool(sense.verbs) or sense.present or word.form in SOFT
+
+    def _stem(self, word: Word) -> str:
+        for split in word.splits if word.kind == "ar" else ():
+            if not split.enclitic and (split.stem in self.classes or (split.article and len(split.stem) > 1)):
+                return split.stem
+        return word.key
+
+    def _ways(self, word: Word) -> frozenset[str]:
+        key, stem = word.key, self.stems[word]
+        ways = {key, stem, key.removeprefix("ال")}
+        if len(key) > 3 and key[0] in "وبلف":
+            ways.add(key[1:])
+        ways |= {stem[:-cut] for cut in (1, 2, 3) if len(stem) - cut >= 4}
+        return frozenset(ways)
+
+    def _starts(self, word: Word) -> tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]:
+        """(further words, (marker, conjunction)) of each marker that may begin with a word, in order of trial."""
+        if word.kind != "ar":
+            return ()
+        return tuple(
+            (rest, (marker, pro))
+            for pro, stem in word.proclitics
+            if pro in ("", "و", "ف")
+            for rest, marker in self._markers.get(stem, ())
+        )
 
     def marker(self, tokens: list[Token], i: int, stop: int) -> tuple[Marker, str] | None:
         """The longest marker that starts at token ``i``, with the conjunction before it."""
-        word = tokens[i].word
-        starts = self.marker_starts.get(word.form)
-        if starts is None:
-            starts = tuple(
-                (pro, self._markers[rest])
-                for pro, rest in (word.proclitics if word.kind == "ar" else ())
-                if pro in ("", "و", "ف") and rest in self._markers
-            )
-            self.marker_starts[word.form] = starts
-        for pro, known in starts:
-            for rest, name, kind in known:
-                if not rest:
-                    return Marker(name, kind, 1), pro
-                last = i + 1 + len(rest)
-                if last <= stop and all(
-                    _same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest)
-                ):
-                    return Marker(name, kind, 1 + len(rest)), pro
+        for rest, found in self.markers[tokens[i].word]:
+            if not rest:
+                return found
+            last = i + 1 + len(rest)
+            if last > stop or not _same(tokens[i + 1].word, rest[0], last == i + 2):
+                continue
+            if all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest)):
+                return found
         return None
 
     def nouns_at(self, tokens: list[Token], i: int, stop: int) -> tuple[NounReading, ...]:
         """Event nouns that start at token ``i``, the longest first."""
-        sense = self.sense(tokens[i].word)
+        sense = self.senses[tokens[i].word]
         if not sense.nouns:
             return ()
         found = []
@@ -225,11 +226,6 @@ class Words:
                 found.append(reading)
         found.sort(key=lambda r: -r.length)
         return tuple(found)
-
-    def _forget(self) -> None:
-        """Begin anew: an archive has more forms than are worth keeping."""
-        for known in (self._senses, self._stems, self._spellings, self.marker_starts):
-            known.clear()
 
     def _make(self, word: Word) -> Sense:
         if word.kind != "ar":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from maydan.arabic.memo import picked, within
 from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
@@ -58,11 +59,12 @@ def candidates(context: Context) -> list[Candidate]:
     recent: Draft | None = None
     kept: list[Draft] = []
     told: set[str] = set()
+    telling = picked(lexicon.telling, context.forms)
     for grammar in grammar_of(context):
         if context.is_quiet(context.sentences[grammar.number].start):
             headline(grammar, carry)
             continue
-        drafts = spot(grammar, lexicon)
+        drafts = spot(grammar, lexicon, within(telling, grammar.first, grammar.last))
         heads = {d.at: d for d in drafts}
         seen: dict[int, Draft] = {}
         breaks = {d.at for d in drafts if d.row.grade != "w"}

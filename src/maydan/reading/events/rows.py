@@ -6,7 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.reading.words import NounReading
+from maydan.arabic.memo import Memo
+from maydan.arabic.tokens import Word
+from maydan.reading.words import NounReading, words_of
 from maydan.theatre.tables import lexicon, values
 
 
@@ -42,12 +44,17 @@ class LightRow(NamedTuple):
 
 
 class EventLexicon(NamedTuple):
-    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`)."""
+    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`).
+
+    Attributes:
+        telling: word -> whether some reading of it stands for a row.
+    """
 
     by_verb: dict[str, tuple[TriggerRow, ...]]
     by_row: dict[str, TriggerRow]
     light_verb: dict[str, LightRow]
     light_row: dict[str, LightRow]
+    telling: Memo[Word, bool]
 
     def rows(self, reading: NounReading) -> tuple[TriggerRow, ...]:
         """Rows that a noun may stand for."""
@@ -92,4 +99,12 @@ def event_lexicon() -> EventLexicon:
         light_row[light.word] = light
         for verb in values(row["verb"]):
             light_verb.setdefault(verb, light)
-    return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row)
+    rows = {k: tuple(v) for k, v in by_verb.items()}
+    senses = words_of().senses
+
+    def tells(word: Word) -> bool:
+        sense = senses[word]
+        return any(v.form.verb in rows for v in sense.verbs) or any(map(found.rows, sense.nouns))
+
+    found = EventLexicon(rows, by_row, light_verb, light_row, Memo(tells))
+    return found

@@ -79,21 +79,26 @@ class Draft:
         return self.grammar.clause_of[self.at - self.grammar.first]
 
 
-def spot(grammar: Grammar, lexicon: EventLexicon) -> list[Draft]:
-    """Triggers of a sentence in order; of two readings of one word the more specific row wins."""
+def spot(grammar: Grammar, lexicon: EventLexicon, telling: list[int]) -> list[Draft]:
+    """Triggers of a sentence in order; of two readings of one word the more specific row wins.
+
+    Args:
+        telling: tokens of the sentence whose words may be triggers.
+    """
     found: list[Draft] = []
-    tokens = grammar.context.tokens
-    i = grammar.first
-    while i < grammar.last:
+    tokens, senses, markers = grammar.context.tokens, grammar.senses, grammar.markers
+    free = grammar.first
+    for i in sorted({*telling, *markers}) if markers else telling:
+        if i < free:
+            continue
         inside = grammar.inside.get(i)
         if inside is not None and not (inside.kind == "actor" and inside.generic and inside.first == i):
-            i += 1
             continue
-        mark = grammar.markers.get(i)
-        sense = grammar.sense(i)
+        mark = markers.get(i)
         if mark is not None:
-            i += mark[0].length
+            free = i + mark[0].length
             continue
+        sense = senses[i]
         draft = _verb(grammar, i, lexicon) if sense.verbs else None
         if draft is None and sense.nouns:
             draft = _noun(grammar, i, lexicon, grammar.words.nouns_at(tokens, i, grammar.last))
@@ -103,9 +108,7 @@ def spot(grammar: Grammar, lexicon: EventLexicon) -> list[Draft]:
                 and any(draft.at - d.last <= 8 and d.row.frame in _FIRE_FRAMES for d in found[-2:])
             ):
                 found.append(draft)
-            i = draft.last
-            continue
-        i += 1
+            free = draft.last
     return found
 
 
@@ -201,17 +204,22 @@ def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
 
 def near(grammar: Grammar, i: int, last: int, words: frozenset[str], runs: tuple[str, ...], behind: int) -> bool:
     """Whether one of some folded words, or runs of words, stands close around a stretch, in its sentence."""
+    if last == i + 1:  # else a run may be made of what stands on both sides of the stretch
+        runs = tuple(run for run in runs if run in grammar.line)
+    if not runs and words.isdisjoint(grammar.spelled):
+        return False
+    forms, spellings = grammar.context.forms, grammar.words.spellings
     keys: list[str] = []
     hit = False
     for j in range(max(grammar.first, i - behind), min(grammar.last, last + _AHEAD)):
         if i < j < last:
             continue
-        word = grammar.token(j).word
+        word = forms[j]
         if word.kind == "punct":
             if word.form in ".؟!":
                 break
             continue
-        if not hit and not words.isdisjoint(grammar.words.spellings(word)):
+        if not hit and not words.isdisjoint(spellings[word]):
             hit = True
             if not runs:
                 return True

@@ -1,0 +1,45 @@
+"""Answers about written forms, kept: a newspaper repeats its words, so what a form may be is worked out once.
+
+A :class:`Memo` is a dictionary that fills itself. Read with ``memo[x]`` or ``map(memo.__getitem__, forms)`` it costs
+one look-up in C where the answer is known. It is bounded: once ``limit`` answers have come together they become the
+elder generation, of which only what is asked for again is carried over, so that common forms are never forgotten.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import compress
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+LIMIT = 1 << 16  # answers of one generation
+
+
+class Memo(dict[K, V]):
+    """Key -> what ``work`` says of it; at most twice ``limit`` answers are kept."""
+
+    __slots__ = ("_elder", "_limit", "_work")
+
+    def __init__(self, work: Callable[[K], V], limit: int = LIMIT) -> None:
+        super().__init__()
+        self._work, self._limit = work, limit
+        self._elder: dict[K, V] = {}
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= self._limit:
+            self._elder = dict(self)
+            self.clear()
+        found = self[key] = self._elder[key] if key in self._elder else self._work(key)
+        return found
+
+
+def picked(memo: Memo[K, V], forms: Sequence[K]) -> list[int]:
+    """Numbers of the forms of which a memo says anything but None, False or nothing."""
+    return list(compress(range(len(forms)), map(memo.__getitem__, forms)))
+
+
+def within(numbers: list[int], first: int, last: int) -> list[int]:
+    """Those of some ascending numbers that lie in a range, ``last`` exclusive."""
+    return numbers[bisect_left(numbers, first):bisect_left(numbers, last)]
