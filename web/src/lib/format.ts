@@ -1,6 +1,8 @@
 // Numbers, days and times of the records in the reader's language. A day is "YYYY-MM-DD", never a moment.
 import { settings } from "./settings.svelte";
 
+export { addDays, dayNumber, numberDay } from "./days";
+
 const cache = new Map<string, Intl.DateTimeFormat>();
 
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -60,19 +62,4 @@ export function range(low: number | null, best: number | null, high: number | nu
   if (low === null && best === null && high === null) return "–";
   if (low === high) return number(best ?? low);
   return `${number(low)}–${number(high)}`;
-}
-
-export function addDays(value: string, days: number): string {
-  const at = new Date(`${value}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
-}
-
-/** Days since 1970-01-01, for sliders and axes. */
-export function dayNumber(value: string): number {
-  return Math.round(Date.parse(`${value.slice(0, 10)}T00:00:00Z`) / 86_400_000);
-}
-
-export function numberDay(value: number): string {
-  return new Date(value * 86_400_000).toISOString().slice(0, 10);
 }
