@@ -16,6 +16,7 @@ from maydan.case.codec import now, pack, sha256, unpack
 from maydan.case.connect import Store
 from maydan.case.patterns import active_patterns, apply_patterns
 from maydan.case.rows import actor_values, links, place_values, record_values, records_of
+from maydan.case.saved import note_aside
 from maydan.case.words import shadow
 from maydan.errors import MaydanError
 from maydan.intake import documents as intake_documents
@@ -118,7 +119,7 @@ def _run(
 ) -> None:
     batch: list[Pair] = []
     sights: list[Document] = []
-    begun = time.monotonic()
+    begun, noted = time.monotonic(), 0
     for document in documents:
         if not reread and _is_read(store, document, theatre):
             report.unchanged += 1
@@ -137,9 +138,9 @@ def _run(
                 report.reading_seconds += time.perf_counter() - started
             batch.append((document, reading))
         if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
-            _keep(store, batch, report, progress, sights)
-            batch, sights, begun = [], [], time.monotonic()
-    _keep(store, batch, report, progress, sights)
+            _keep(store, batch, report, progress, sights, report.aside[noted:])
+            batch, sights, begun, noted = [], [], time.monotonic(), len(report.aside)
+    _keep(store, batch, report, progress, sights, report.aside[noted:])
 
 
 def _tell(progress: Progress | None, report: AddReport) -> None:
@@ -166,10 +167,10 @@ def _is_read(store: Store, document: Document, theatre: str) -> bool:
 
 def _keep(
     store: Store, batch: Sequence[Pair], report: AddReport, progress: Progress | None,
-    sights: Sequence[Document] = (),
+    sights: Sequence[Document] = (), aside: Sequence[SetAside] = (),
 ) -> None:
     """Write a batch in one transaction, then count it; a document twice in a batch counts once."""
-    if not batch and not sights:
+    if not batch and not sights and not aside:
         return
     started = time.perf_counter()
     pairs = list({document.document_id: (document, reading) for document, reading in reversed(batch)}.values())[::-1]
@@ -179,6 +180,7 @@ def _keep(
     with store.write() as connection:
         _write(connection, prepared, words, done)
         _sight(connection, [*sights, *(d for d, _ in batch)])
+        note_aside(connection, aside, {d.name for d in (*sights, *(d for d, _ in batch))})
     report.added += done.added
     report.reread += done.reread
     report.unchanged += done.unchanged + len(batch) - len(pairs)
@@ -274,6 +276,3 @@ def _sight(connection: Connection, documents: Sequence[Document]) -> None:
         there = connection.execute(select(table.c.seen).where(*(table.c[k] == v for k, v in key.items()))).first()
         if there is None:
             connection.execute(insert(table).values(**key, seen=now()))
-
-
-

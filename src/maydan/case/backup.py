@@ -21,6 +21,7 @@ from maydan.case import migrate, schema
 from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.codec import dumps, loads, now, unpack
 from maydan.case.connect import Store, case_file, is_url, make_schema
+from maydan.case.weight import weigh_all
 from maydan.case.words import shadow
 from maydan.errors import CaseError
 from maydan.records import Document
@@ -28,6 +29,7 @@ from maydan.records import Document
 BUNDLE = ".zip"
 _ROWS = 5000  # rows kept in memory at a time
 _SKIPPED = {"derived"}  # worked out anew
+_SINCE = {"set_aside": "0002", "searches": "0002"}  # tables by the migration that made them
 
 
 def backup(store: Store, target: Path) -> str:
@@ -150,6 +152,8 @@ def _read_bundle(source: Path, target: str | Path, passphrase: str | None) -> No
             with store.write() as connection:
                 for table in _tables():
                     batch: list[dict[str, Any]] = []
+                    if _younger(table, manifest):
+                        continue
                     for line in bundle.open(f"{table.name}.jsonl"):
                         batch.append(_in(table, loads(line)))
                         if len(batch) >= _ROWS:
@@ -157,12 +161,16 @@ def _read_bundle(source: Path, target: str | Path, passphrase: str | None) -> No
                             batch = []
                     insert_rows(connection, table, batch)
                 index_all(connection)
+                if manifest["revision"] < "0002":
+                    weigh_all(connection)
         finally:
             store.close()
 
 
 def _check_bundle(source: Path, bundle: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     for table in _tables():
+        if _younger(table, manifest):
+            continue
         known = manifest["tables"].get(table.name)
         whole = hashlib.sha256()
         try:
@@ -173,6 +181,11 @@ def _check_bundle(source: Path, bundle: zipfile.ZipFile, manifest: dict[str, Any
             raise CaseError(f"{source} is damaged: {table.name}", "use another backup") from error
         if known is None or whole.hexdigest() != known["sha256"]:
             raise CaseError(f"{source} is damaged: {table.name} is not what was written", "use another backup")
+
+
+def _younger(table: Table, manifest: dict[str, Any]) -> bool:
+    """Whether a table came after the bundle was written."""
+    return table.name in _SINCE and manifest["revision"] < _SINCE[table.name]
 
 
 def index_all(connection: Connection) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
-from maydan.errors import CaseError, MaydanError, SettingError
+from maydan.errors import BusyError, CaseError, MaydanError, SettingError
 
 SUFFIX = ".maydan"
 BUSY_MS = 15_000
@@ -105,7 +105,7 @@ class Store:
         except DBAPIError as error:
             raise plain_words(error.orig or error, self.name, self.encrypted) from error
         except PoolTimeout as error:
-            raise CaseError(f"{self.name}: too many readers at once", "try again") from error
+            raise BusyError(f"{self.name}: too many readers at once", "try again") from error
         except (sqlite3.Error, OSError) as error:
             raise plain_words(error, self.name, self.encrypted) from error
 
@@ -130,7 +130,7 @@ def plain_words(error: BaseException, name: str, encrypted: bool = False) -> Cas
         return CaseError(f"{name}: no space left on the disk",
                          "make room and run the command again; all that was accepted is kept")
     if "locked" in low or "busy" in low:
-        return CaseError(f"{name} is in use by another program", "wait for it to end, or close it")
+        return BusyError(f"{name} is in use by another program", "wait for it to end, or close it")
     if "readonly" in low or "read-only" in low:
         return CaseError(f"{name} cannot be written", "check who owns the file and its folder")
     if "unable to open" in low:

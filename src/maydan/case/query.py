@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 from maydan.case import schema
 from maydan.case.codec import loads
 from maydan.case.rows import KINDS, name_key
-from maydan.errors import CaseError, MaydanError
+from maydan.errors import CaseError, MaydanError, UnknownError
 from maydan.picture.tables import COLUMNS, Row, Tables
 from maydan.theatre.compiled import theatre as load_theatre
 
@@ -117,7 +117,7 @@ def one_record(connection: Connection, record_id: str) -> Row:
     """One record as it stands, with its kind and what the machine said of it (``machine``)."""
     r = connection.execute(select(schema.records).where(schema.records.c.record_id == record_id)).first()
     if r is None:
-        raise CaseError(f"the case has no record {record_id}", "a new reading may have withdrawn it")
+        raise UnknownError(f"the case has no record {record_id}", "a new reading may have withdrawn it")
     return {**_row(r), "kind_of_record": r.kind, "machine": loads(r.machine) if r.machine is not None else None}
 
 

@@ -15,7 +15,7 @@ from maydan.case.codec import loads, now, unpack
 from maydan.case.decisions import REVIEW, Decision, append, load, of_record
 from maydan.case.patterns import active_patterns, add_pattern, drop_pattern, rejects
 from maydan.case.rows import KINDS, PLACE_SLOTS, links, record_values
-from maydan.errors import CaseError
+from maydan.errors import CaseError, ConflictError, UnknownError
 from maydan.picture.tables import COLUMNS, FAMILY, Row
 from maydan.records import Document
 from maydan.records.identity import KEY_SLOTS, record_id
@@ -147,7 +147,7 @@ def add_record(
     row["record_id"] = record_id(document_id, kind, start, end, ("person", *keys))
     table = schema.records
     if connection.execute(select(table.c.kind).where(table.c.record_id == row["record_id"])).first():
-        raise CaseError("this record was added before", "correct that one instead")
+        raise ConflictError("this record was added before", "correct that one instead")
     decision = append(connection, "add", reviewer, row["record_id"],
                       {"reason": reason, "row": row, "kind": kind, "document_id": document_id})
     values = {**record_values(kind, row, added=now(), machine=False), "version": 1}
@@ -171,11 +171,11 @@ def take_back(connection: Connection, seq: int, *, reviewer: str, reason: str) -
     _check_reviewer(reviewer)
     found = load(connection, schema.decisions.c.seq == seq)
     if not found or found[0].action not in JUDGEMENTS:
-        raise CaseError(f"there is no judgement {seq}", "list the judgements for their numbers")
+        raise UnknownError(f"there is no judgement {seq}", "list the judgements for their numbers")
     subject = found[0].record_id
     history = load(connection, schema.decisions.c.record_id == subject)
     if not next(d for d in history if d.seq == seq).active:
-        raise CaseError(f"judgement {seq} was undone before", "nothing to do")
+        raise ConflictError(f"judgement {seq} was undone before", "nothing to do")
     return append(connection, "undo", reviewer, subject, {"undoes": seq, "reason": reason})
 
 
@@ -287,14 +287,14 @@ def document_of(connection: Connection, document_id: str) -> Document:
     body = connection.execute(
         select(schema.texts.c.body).where(schema.texts.c.document_id == document_id)).scalar()
     if body is None:
-        raise CaseError(f"the case has no document {document_id}", "list its documents with: maydan case status")
+        raise UnknownError(f"the case has no document {document_id}", "list its documents with: maydan case status")
     return unpack(body, Document)
 
 
 def _record(connection: Connection, record: str) -> Any:
     row = connection.execute(select(schema.records).where(schema.records.c.record_id == record)).first()
     if row is None:
-        raise CaseError(f"the case has no record {record}", "a new reading may have withdrawn it: look at its history")
+        raise UnknownError(f"the case has no record {record}", "a new reading may have withdrawn it: see its history")
     return row
 
 
@@ -308,6 +308,6 @@ def _check_seen(connection: Connection, row: Any, seen: int | None) -> None:
         return
     last = of_record(connection, row.record_id)[-1:]
     who = f": {last[0].reviewer} chose {last[0].action} at {last[0].at[:19]}" if last else ""
-    raise CaseError(f"the record changed since you looked (version {row.version}, you saw {seen}){who}",
+    raise ConflictError(f"the record changed since you looked (version {row.version}, you saw {seen}){who}",
                     "look at it again, then decide")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from maydan.arabic.fold import fold
 from maydan.case.codec import dumps
+from maydan.case.weight import weight
 from maydan.picture.tables import Row, Tables
 
 KINDS = {
@@ -39,6 +40,7 @@ def current(kind: str, row: Row, body: str | None = None) -> Row:
     return {
         "type": row.get(TYPE_SLOT[kind]), "start": row["start"], "end": row["end"], "day_from": row.get("day_from"),
         "day_to": row.get("day_to"), "confidence": float(row.get("confidence") or 0.0),
+        "weight": weight(kind, row),
         "row": dumps(row) if body is None else body,
     }
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0001"  # of the newest migration
+REVISION = "0002"  # of the newest migration
 INDEX_VERSION = "1"  # of the words that full-text search is given; another one rebuilds the index
 
 metadata = MetaData()
@@ -102,11 +102,17 @@ records = Table(
     Column("day_from", String),
     Column("day_to", String),
     Column("confidence", Double, nullable=False),
+    Column("weight", Double, nullable=False, server_default="0"),  # importance, see maydan.case.weight
     Column("machine", Text),  # the row as the machine made it; null for records added by hand
     Column("row", Text, nullable=False),  # as it stands now
     Column("added", String, nullable=False),
     Index("records_by_document", "document_id", "kind"),
     Index("records_by_kind", "kind", "day_from"),
+    Index("records_by_confidence", "kind", "confidence"),
+    Index("records_to_review", "kind", "weight", sqlite_where=text("state = 'machine'"),
+          postgresql_where=text("state = 'machine'")),
+    Index("records_by_state", "state", "document_id", sqlite_where=text("state <> 'machine'"),
+          postgresql_where=text("state <> 'machine'")),
     Index("records_to_confirm", "confirm", sqlite_where=text("confirm"), postgresql_where=text("confirm")),
     Index("records_decided", "version", sqlite_where=text("version > 0"), postgresql_where=text("version > 0")),
 )
@@ -219,6 +225,26 @@ derived = Table(
     Column("fingerprint", String, nullable=False),
     Column("at", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# Files that could not be read, by name; a later reading of the same name takes the row away.
+set_aside = Table(
+    "set_aside", metadata,
+    Column("name", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# Views of the explorer that somebody comes back to, and what was there when they last did.
+searches = Table(
+    "searches", metadata,
+    Column("search_id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("seen", String, nullable=False),
+    Column("seen_document", BigInteger, nullable=False),  # seq of the newest document
 )
 
 FULLTEXT = {

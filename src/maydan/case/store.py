@@ -18,10 +18,11 @@ from maydan.case.connect import Store, make_schema
 from maydan.case.decisions import Decision, head, lineage, load, of_record
 from maydan.case.diff import Change, diff_cases, diff_moments, diff_reader
 from maydan.case.purge import Purged, erase, purge
+from maydan.case.saved import Saved
 from maydan.case.search import Found, search
 from maydan.case.verify import Verified, verify
 from maydan.case.views import Views
-from maydan.errors import CaseError
+from maydan.errors import CaseError, UnknownError
 from maydan.picture.tables import COLUMNS, Row, Tables, arrow
 from maydan.records import Document, Reading
 from maydan.theatre.compiled import theatre as load_theatre
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from maydan.theatre.model import TheatreData
 
 
-class Case(Views):
+class Case(Views, Saved):
     """A body of documents, kept in one SQLite file or in a PostgreSQL database.
 
     Make one with :meth:`create`, open one with :meth:`open`; usable as a context manager. One person or program writes
@@ -175,7 +176,7 @@ class Case(Views):
                 select(readings.c.body).join(table, table.c.reading == readings.c.reading)
                 .where(table.c.document_id == document_id)).scalar()
         if body is None:
-            raise CaseError(f"the case has no document {document_id}", "list its documents")
+            raise UnknownError(f"the case has no document {document_id}", "list its documents")
         return unpack(body, Reading)
 
     # Records

@@ -10,7 +10,7 @@ from maydan.case import query
 from maydan.case.connect import Store
 from maydan.case.decisions import Decision
 from maydan.case.picture import Picture, picture
-from maydan.errors import CaseError
+from maydan.errors import CaseError, UnknownError
 from maydan.picture.ledger import by_source
 from maydan.picture.network import active_on, sides
 from maydan.picture.tables import Row
@@ -56,7 +56,7 @@ class Views(ABC):
         found = self.picture()
         mine = {m["record_id"] for m in found.members if m["incident_id"] == incident_id}
         if not mine:
-            raise CaseError(f"the case has no incident {incident_id}", "list them with: maydan picture CASE")
+            raise UnknownError(f"the case has no incident {incident_id}", "list them with: maydan picture CASE")
         return [p for p in found.pairs if p["a"] in mine and p["b"] in mine]
 
     def join(self, a: str, b: str, *, reviewer: str, reason: str = "") -> Decision:
@@ -92,7 +92,7 @@ class Views(ABC):
         with self.store.read() as connection:
             keys = query.place_keys(connection, name)
         if not keys:
-            raise CaseError(f"no document names a place {name!r}", "try another spelling, or its key")
+            raise UnknownError(f"no document names a place {name!r}", "try another spelling, or its key")
         return keys
 
     def timeline(self, place: str, *, by: str | None = None) -> list[Interval]:
