@@ -4,15 +4,31 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types lock clean bench stress
+PAGE := src/maydan/web/assets/index.html
+PAGE_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/package-lock.json
 
-demo: $(STAMP)  ## set up, then read the sample reports
+.PHONY: demo read test check lint types lock clean bench stress web
+
+demo: $(STAMP) $(PAGE)  ## set up, read the sample reports into a case, open the explorer on it
+	mkdir -p out
+	$(BIN)/maydan demo out/maydan-sample.maydan
+
+read: $(STAMP)  ## set up, then read the sample reports in the terminal
 	$(BIN)/maydan read --sample
 
-test: $(STAMP)  ## set up, then lint, types and all tests
+test: $(STAMP) $(PAGE)  ## set up, then lint, types and all tests, the page's too
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/mypy -p maydan
+	cd web && npm run check && npm test
 	$(BIN)/python -m pytest
+
+web: $(PAGE)  ## build the explorer's page into the package
+
+$(PAGE): web/node_modules/.package-lock.json $(PAGE_SOURCES)
+	cd web && npm run build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,4 +56,4 @@ lock:  ## renew requirements.lock from pyproject.toml
 	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --allow-unsafe --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist build web/node_modules src/maydan/web/assets .mypy_cache .ruff_cache .pytest_cache

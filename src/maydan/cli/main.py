@@ -18,6 +18,7 @@ _COMMANDS: dict[str, str] = {
     "run": "maydan.cli.run",
     "theatre": "maydan.cli.theatre",
     "serve": "maydan.cli.serve",
+    "demo": "maydan.cli.demo",
     "doctor": "maydan.cli.doctor",
 }
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import click
 from rich.console import Console
 
+from maydan.case import Case
 from maydan.cli.common import EXIT_OK, guarded
 from maydan.cli.opening import case_argument, open_case
 from maydan.errors import SettingError
@@ -30,30 +31,39 @@ def command(case: str, port: int | None, open_: bool, reviewer: str) -> None:
 
     CASE is a file (with or without .maydan) or postgresql://USER@HOST/DATABASE?case=NAME. Ctrl-C ends it.
     """
+    with open_case(case) as opened:
+        serve(opened, port=port, open_=open_, reviewer=reviewer)
+    sys.exit(EXIT_OK)
+
+
+def serve(case: Case, *, port: int | None, open_: bool, reviewer: str = "") -> None:
+    """Answer for a case until Ctrl-C.
+
+    Raises:
+        SettingError: the port is taken.
+    """
     import uvicorn
     from litestar.concurrency import set_asyncio_executor
 
     from maydan.web.app import create_app
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with open_case(case) as opened:
-        listener = listen(port)
-        set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="maydan-answer"))
-        address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        server = uvicorn.Server(uvicorn.Config(
-            create_app(opened, reviewer=reviewer), log_level="error", access_log=False, server_header=False,
-            ws="none", proxy_headers=False, timeout_graceful_shutdown=3))
-        console.print(f"{opened.store.name}: {address} (Ctrl-C ends it)", markup=False)
-        if open_:
-            threading.Timer(0.5, webbrowser.open, (address,)).start()
-        try:
-            server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            pass  # uvicorn has ended in good order and passes the signal on
-        finally:
-            listener.close()
+    listener = listen(port)
+    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="maydan-answer"))
+    address = f"http://{HOST}:{listener.getsockname()[1]}/"
+    server = uvicorn.Server(uvicorn.Config(
+        create_app(case, reviewer=reviewer), log_level="error", access_log=False, server_header=False,
+        ws="none", proxy_headers=False, timeout_graceful_shutdown=3))
+    console.print(f"{case.store.name}: {address} (Ctrl-C ends it)", markup=False)
+    if open_:
+        threading.Timer(0.5, webbrowser.open, (address,)).start()
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # uvicorn has ended in good order and passes the signal on
+    finally:
+        listener.close()
     console.print("ended", markup=False)
-    sys.exit(EXIT_OK)
 
 
 def listen(port: int | None) -> socket.socket:
