@@ -17,6 +17,13 @@ WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية 
     ("انتشر التحالف الدولي بقيادة الولايات المتحدة قرب الحقل.", ("usa", "commands", "us-coalition")),
     ("أكد النظام السوري وحليفه الروسي استمرار العمليات.", ("syr-gov", "allied-with", "russia")),
     ("الاتفاق الموقع بين روسيا وتركيا يشمل الطريق الدولي.", ("russia", "agrees-with", "turkey")),
+    ("أدانت دمشق دعم الولايات المتحدة لقوات سوريا الديمقراطية.", ("usa", "supports", "sdf")),
+    ("وصل الدعم الإيراني لحزب الله عبر المطار.", ("iran", "supports", "hezbollah")),
+    ("تعمل تركيا على توفير غطاء جوي للجيش الوطني السوري.", ("turkey", "supports-by-air", "sna")),
+    ("بدعم من الطائرات الروسية، سيطرت قوات النظام على مدينة تدمر.", ("russia-air", "supports-by-air", "syr-army")),
+    ("تتهم واشنطن إيران بدعم حزب الله.", ("iran", "supports", "hezbollah")),
+    ("هاجمت جبهة النصرة الموالية لتنظيم القاعدة والمناهضة لتنظيم داعش الحاجز.", ("nusra", "hostile-to", "is")),
+    ("قصفت الطائرات مواقع هيئة تحرير الشام وأحرار الشام في إدلب.", ("hts", "allied-with", "ahrar")),
     ("جبهة النصرة ذراع تنظيم القاعدة في سوريا رفضت الحل.", ("nusra", "part-of", "al-qaeda")),
 ])
 def test_stated_ties(text: str, tie: tuple[str, str, str]) -> None:
@@ -39,6 +46,18 @@ def test_a_leader_commands_and_is_not_supported() -> None:
     found = {(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2017-08-10").ties}
     assert ("usa", "commands", "us-coalition") in found
     assert all(b != "usa" for _, _, b in found)
+
+
+def test_what_is_done_beside_somebody_else_serves_its_doer() -> None:
+    text = "سيطرت قوات سوريا الديمقراطية على مدينة الطبقة بعد معارك مع تنظيم داعش، بدعم من التحالف الدولي."
+    found = {(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2017-05-10").ties}
+    assert ("us-coalition", "supports", "sdf") in found
+    assert all(b != "is" for _, _, b in found)
+
+
+def test_help_for_people_is_no_tie() -> None:
+    text = "وصلت المساعدات الإنسانية الروسية للنظام السوري أمس."
+    assert read(text + WAR, theatre="syria", published="2019-08-10").ties == ()
 
 
 def test_what_is_denied_is_no_tie() -> None:

@@ -1,0 +1,131 @@
+"""Support told by a noun: دعم X لـY, الدعم الروسي للنظام, دعمها لـY, توفير غطاء جوي لـY.
+
+The helper stands right behind the noun, is its pronoun or its adjective, or offers the help (الدعم الذي تقدمه X); the
+helped stands behind لـ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from maydan.arabic.fold import fold
+from maydan.arabic.sentences import Sentence
+from maydan.arabic.tokens import Token, Word
+from maydan.reading.context import Mention
+from maydan.tables import lexicon
+
+_PRONOUNS = ("ها", "هم", "ه")
+_OFFERS = frozenset(("تقدمه", "يقدمه", "قدمته", "قدمه", "تقدمها", "يقدمها", "تتلقاه", "توفره", "يوفره", "وفرته", "وفره",
+                     "تقدمانه"))
+_TO = "ل"
+_REACH = 6  # tokens between the helper, or the noun, and the helped
+_BACK = 12  # tokens between a helper and the noun behind it
+_ADJECTIVES = 3  # words behind the noun among which an adjective of state may stand
+_HELPED = frozenset(("armed-group", "alliance", "state", "political"))
+_HELPERS = _HELPED | {"person", "international"}
+_NOBODYS = frozenset(("الخارجي", "الدولي", "الشعبي", "المعنوي", "السياسي", "الاقليمي", "الانساني", "الذاتي"))
+_PEACE = frozenset(("انساني", "انسانيه", "الانساني", "الانسانيه", "اغاثيه", "الاغاثيه", "غذائيه", "طبيه", "ماليه"))
+
+
+class Noun(NamedTuple):
+    """A noun of support in a text: its relation, the prepositions before it, its article and its pronoun."""
+
+    relation: str
+    pro: str
+    article: bool
+    pronoun: str
+
+
+@cache
+def _table() -> dict[str, str]:
+    return {fold(row["form"]): row["relation"] for row in lexicon("tie_nouns")}
+
+
+@lru_cache(maxsize=1 << 15)
+def noun_of(word: Word) -> Noun | None:
+    """The noun of support that a form is, or None."""
+    table = _table()
+    for pro, rest in word.proclitics:
+        if pro.endswith("س"):
+            continue
+        bare = rest.removeprefix("ال")
+        if bare in table or (bare.endswith("ا") and bare[:-1] in table):
+            return Noun(table.get(bare) or table[bare[:-1]], pro, bare != rest, "")
+        for pronoun in _PRONOUNS:
+            stem = rest[: -len(pronoun)]
+            stem = stem[:-1] + "ه" if stem.endswith("ت") and stem not in table else stem
+            if rest.endswith(pronoun) and stem in table:
+                return Noun(table[stem], pro, False, pronoun)
+    return None
+
+
+class Help(NamedTuple):
+    """Helpers and helped of one noun, and the token behind the last word that tells the tie."""
+
+    helpers: list[Mention]
+    helped: list[Mention]
+
+
+def helping(
+    i: int, noun: Noun, s: Sentence, tokens: list[Token], *, kinds: dict[str, str],
+    after: Callable[[int, int], Mention | None], before: Callable[[int], Mention | None],
+    nisba: Callable[[int, int], Mention | None], joined: Callable[[Mention], list[Mention]],
+) -> Help | None:
+    """The two sides of a noun of support at token ``i``, or None where one is not told.
+
+    Args:
+        kinds: of actors by id. after: (token, reach) -> the first actor from there on within reach, in the sentence.
+        before: token -> the actor that ends last before it, in the sentence. nisba: (first, last) -> the state that an
+        adjective in the range names. joined: those joined to an actor by و.
+    """
+    if any(t.key in _PEACE for t in tokens[i + 1:min(i + 4, s.last)]):
+        return None
+    if noun.article and i + 1 < s.last and tokens[i + 1].key in _NOBODYS:
+        return None
+    helper: list[Mention] = []
+    at = i + 1
+    first = after(i + 1, _REACH)
+    if noun.pronoun:
+        owner = before(i)
+        helper = [owner] if owner is not None and i - owner.last <= _BACK else []
+    elif noun.pro.endswith(_TO) and first is not None and first.first == i + 1 and not first.pro:
+        owner = before(i)
+        served = [m for m in (first, *joined(first)) if kinds.get(m.ref) in _HELPED]
+        if owner is None or i - owner.last > _BACK or kinds.get(owner.ref, "state") not in _HELPERS or not served:
+            return None
+        return Help([owner], served)
+    elif first is not None and first.first - i <= 2 and not first.pro and not noun.article:
+        if tokens[i].key.endswith("ا") and first.first == i + 1:
+            return None
+        helper = [first, *joined(first)]
+        at = helper[-1].last
+    else:
+        state = nisba(i + 1, min(i + 1 + _ADJECTIVES, first.first + 1 if first is not None else s.last, s.last))
+        if state is not None:
+            helper, at = [state], state.last
+        else:
+            owner = _offering(i, s, tokens, after) or before(i)
+            helper = [owner] if owner is not None and (owner.first > i or i - owner.last <= _BACK) else []
+    whom = after(at, _REACH)
+    if whom is not None and helper and whom.first == helper[0].first:
+        whom = after(helper[-1].last, _REACH)
+    if not helper or whom is None or not whom.pro.endswith(_TO):
+        return None
+    if any((t.word.kind == "punct" and t.word.form not in "\"«»“”()") or (t.key[:1] == "و" and len(t.key) > 4)
+           for t in tokens[max(i + 1, helper[-1].last):whom.first]):
+        return None
+    good = [m for m in helper if kinds.get(m.ref, "state") in _HELPERS]
+    found = [m for m in (whom, *joined(whom)) if kinds.get(m.ref) in _HELPED]
+    return Help(good, found) if good and found else None
+
+
+def _offering(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+) -> Mention | None:
+    """The subject of "that ... offers" behind the noun."""
+    for j in range(i + 1, min(i + 6, s.last)):
+        if tokens[j].key in _OFFERS:
+            return after(j + 1, 1)
+    return None

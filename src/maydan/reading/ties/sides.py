@@ -1,0 +1,297 @@
+"""Where the two sides of a tie stand: the mentions around a word, and whom its pronoun, adjective or adverb means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context, Mention
+from maydan.reading.ties.words import TieWord
+from maydan.records.mentions import Actor
+from maydan.theatre.names import NameMatch
+
+_LEFT = 9  # tokens between the actor before and the word
+_ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
+_RIGHT = 5  # tokens between the word and the actor behind it
+_PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
+_STOPS = frozenset((".", "؛", "؟", "!"))
+_GOVERNING = ("قرار", "تستمر", "يستمر", "تقوم", "يقوم", "قامت", "التزام", "تلتزم", "يلتزم", "تعهد", "متهم", "اتهم",
+              "تتهم", "يتهم", "اتهام", "استمرت", "مستمر", "تواصل")  # to go on supporting, accused of supporting
+_GOVERNED_BACK = 6
+_STANDING = ("وقف", "يقف", "تقف", "وقوف", "شارك", "يشارك", "تشارك", "مشارك", "عمل", "يعمل", "تعمل")
+_FIGHTING = ("قاتل", "حارب", "قاتلون", "حاربون", "قتال", "القتال")
+_FROM = frozenset(("من", "بين", "مع"))
+_WITH = frozenset(("مع", "ومع", "وبين"))
+_HIS = frozenset(("وحلفائه", "وحلفاؤه", "وحليفه", "وحليفيه", "وحليفاه"))
+_UNDER = frozenset(("بقياده", "بزعامه", "برئاسه", "بامره", "باشراف"))
+_FORCES = 2  # words of a mention that may hold its owner's name
+_COPULAS = frozenset(("تعتبر", "يعتبر", "تعد", "يعد", "بمثابه", "هي", "وهي", "هو", "وهو"))
+_COPULA_LEFT = 7
+
+_NO_HELP = frozenset((  # acts that nobody needs help for
+    "clash", "casualties", "kill-civilians", "demand", "reject", "accuse", "threaten", "promise", "meeting",
+    "negotiation-round", "agreement", "ceasefire", "support-statement",
+))
+
+
+def _states(context: Context) -> dict[str, str]:
+    """Name of a country among the places -> the actor that is its state."""
+    by_country = {a.country: a.id for a in context.theatre.data.actors.values() if a.kind == "state" and a.nisba}
+    return {p.name_en: by_country[p.country] for p in context.places
+            if p.kind == "country" and p.country in by_country}
+
+
+class Sides:
+    """Actor mentions of a document in order, with what the constructions of ties ask of them."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.actors = sorted((m for m in context.mentions if m.kind == "actor" and m.ref != "civilians"),
+                             key=lambda m: m.first)
+        self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
+        self.states = _states(context)
+        self.grounds = {m.first: m for m in context.mentions if m.kind == "place" and m.ref in self.states}
+        self.firsts = [m.first for m in self.actors]
+        self.doers: dict[int, list[tuple[int, tuple[str, ...]]]] = {}  # sentence -> (code point of an act, its doers)
+        for event in context.events:
+            if event.who and event.type not in _NO_HELP:
+                self.doers.setdefault(event.sentence, []).append((event.trigger_start, event.who))
+
+    def _after(self, i: int, s: Sentence, reach: int) -> Mention | None:
+        k = bisect_left(self.firsts, i)
+        mention = self.actors[k] if k < len(self.actors) else None
+        if mention is None or mention.first >= s.last or mention.first - i > reach or self._broken(i, mention.first):
+            return None
+        return mention
+
+    def _before(self, i: int, s: Sentence) -> Mention | None:
+        k = bisect_left(self.firsts, i) - 1
+        mention = self.actors[k] if k >= 0 else None
+        return mention if mention is not None and mention.first >= s.first and mention.last <= i else None
+
+    def _governed(self, i: int, s: Sentence) -> bool:
+        """Whether "in supporting" completes a verb or noun before it, and the helper stands there."""
+        return any(rest.startswith(_GOVERNING) for t in self.context.tokens[max(s.first, i - _GOVERNED_BACK):i]
+                   for _, rest in t.word.proclitics)
+
+    def _helped(self, i: int, left: list[Mention], right: list[Mention], s: Sentence) -> list[Mention]:
+        """Whom the doing "with the support of" serves: the actor right before it, else the doer of the last act
+        before it in the sentence, else of the next one."""
+        tokens = self.context.tokens
+        if left and all(t.word.kind != "punct" for t in tokens[left[0].last:i]) and i - left[0].last <= 1:
+            return left
+        helpers = {m.ref for m in right}
+        acts = [(start, tuple(w for w in who if w not in helpers)) for start, who in self.doers.get(s.number, ())]
+        acts = [(start, who) for start, who in acts if who]
+        at = tokens[i].start
+        earlier = [who for start, who in acts if start < at]
+        later = [who for start, who in acts if start >= at]
+        for who in (earlier[-1:] or later[:1]):
+            found = [m for m in (self._named(ref, i) for ref in who) if m is not None]
+            if found:
+                return found
+        return left
+
+    def _named(self, ref: str, i: int) -> Mention | None:
+        """The mention of an actor that stands last before token ``i``, else first behind it."""
+        k = bisect_left(self.firsts, i)
+        for mention in (*reversed(self.actors[max(0, k - 30):k]), *self.actors[k:k + 10]):
+            if mention.ref == ref:
+                return mention
+        return None
+
+    def _inside(self, i: int) -> Mention | None:
+        """The actor whose mention holds token ``i`` behind its head (القوات الموالية للنظام)."""
+        k = bisect_right(self.firsts, i) - 1
+        return self.actors[k] if k >= 0 and self.actors[k].first < i < self.actors[k].last else None
+
+    def _own(self, i: int, s: Sentence) -> list[Mention]:
+        """The actor whose mention the tie word itself opens (بقيادة X read as the leadership of X), with its joined."""
+        k = bisect_left(self.firsts, i)
+        if k < len(self.actors) and self.actors[k].first == i and self.actors[k].last > i + 1:
+            return [self.actors[k], *self._coordinated(self.actors[k], s)]
+        return []
+
+    def _earlier(self, mention: Mention, s: Sentence) -> list[Mention]:
+        """The subject that a verb with no subject of its own goes on with: the actor before the one it is said of."""
+        k = bisect_left(self.firsts, mention.first) - 1
+        if k >= 0 and self.actors[k].first >= s.first and self.actors[k].ref != mention.ref:
+            return [self.actors[k]]
+        return []
+
+    def _fights(self, i: int, s: Sentence) -> bool:
+        """Whether "beside" follows a verb of fighting, and does not mean "as well as"."""
+        tokens = self.context.tokens
+        k = bisect_left(self.firsts, i) - 1
+        if k >= 0 and self.actors[k].first >= s.first and self.actors[k].last >= i - 4:
+            return True  # one party beside another
+        return any(
+            rest.lstrip("يتن").startswith(_FIGHTING) or rest.startswith(_STANDING)
+            for t in tokens[max(s.first, i - 3):i] for _, rest in t.word.proclitics
+        )
+
+    def _entered(self, name: NameMatch) -> Mention:
+        """The actor whose name stands inside another's mention; it is entered among the actors."""
+        sense, data = name.senses[0], self.context.theatre.data
+        entry = data.persons.get(sense.id) if sense.kind == "person" else data.actors.get(sense.id)
+        if entry is not None:
+            self._enter(sense.id, "person" if sense.kind == "person" else data.actors[sense.id].kind, entry.name_en,
+                        name.start, name.end)
+        return Mention("actor", name.first, name.last, name.start, name.end, sense.id, name.pro)
+
+    def _enter(self, ident: str, kind: str, name_en: str, start: int, end: int) -> None:
+        if ident not in self.kinds:
+            self.kinds[ident] = kind
+            self.context.actors.append(Actor(
+                text=self.context.text[start:end], id=ident, kind=kind, name_en=name_en,  # type: ignore[arg-type]
+                mentions=((start, end),), rule="actor.state-in-tie", confidence=0.7))
+
+    def _left(self, i: int, s: Sentence, *, near: bool) -> list[Mention]:
+        """The actor that ends nearest before token ``i``."""
+        k = bisect_left(self.firsts, i) - 1
+        while k > 0 and self._leads(self.actors[k]):
+            k -= 1
+        if k < 0:
+            return []
+        mention = self.actors[k]
+        far = i - mention.last
+        words = sum(t.word.kind == "ar" for t in self.context.tokens[mention.last:i])
+        if near and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not any(
+                t.key in _COPULAS for t in self.context.tokens[mention.last:i])):
+            return []
+        if mention.first < s.first or far > _LEFT or self._broken(mention.last, i):
+            return []
+        return [self._meant(mention, i)]
+
+    def _leads(self, mention: Mention) -> bool:
+        """Whether a mention is only named as the leader or backer of the one before it (التحالف بقيادة X)."""
+        tokens = self.context.tokens
+        return tokens[mention.first].key in _UNDER or (mention.first > 0 and tokens[mention.first - 1].key in _UNDER)
+
+    def _meant(self, mention: Mention, i: int) -> Mention:
+        """The party that a masculine pronoun on the word at ``i`` means: the owner named inside a mention of its
+        forces (قوات النظام وحليفه), which are feminine; else the mention itself."""
+        context, tokens = self.context, self.context.tokens
+        if not tokens[i].key.endswith("ه") or tokens[i].key not in _HIS or mention.last - mention.first < _FORCES:
+            return mention
+        for j in range(mention.first + 1, mention.last):
+            for name in context.theatre.names.at(context.text, tokens, j):
+                sense = name.senses[0]
+                other = sense.kind == "actor" and sense.id != mention.ref and self._body(sense.id)
+                if other and name.last <= mention.last:
+                    return Mention("actor", name.first, name.last, name.start, name.end, sense.id, name.pro)
+        return mention
+
+    def _body(self, ident: str) -> bool:
+        return self.context.theatre.data.actors[ident].kind in ("state", "political", "armed-group", "alliance")
+
+    def _broken(self, first: int, last: int) -> bool:
+        return any(t.word.form in _STOPS for t in self.context.tokens[first:last])
+
+    def _right(self, stop: int, row: TieWord, s: Sentence) -> list[Mention]:
+        """Actors behind the word, coordinated ones too, where the preposition is one of the row's."""
+        tokens = self.context.tokens
+        k = bisect_left(self.firsts, stop)
+        mention = self.actors[k] if k < len(self.actors) else None
+        state = self._state(stop, mention.first if mention is not None else s.last, s)
+        if state is not None:
+            mention = state
+        if mention is None or mention.first >= s.last or mention.first - stop > _RIGHT or self._broken(
+                stop, mention.first):
+            return self._nisba(stop, s) or self._pronoun(stop, s)
+        if row.behind:
+            between = {t.key for t in tokens[stop:mention.first]}
+            glued = mention.pro[-1:] in row.behind
+            prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first])
+            if not (glued or prefixed or between & set(row.behind)):
+                return self._pronoun(stop, s)
+        elif mention.pro[-1:] == "ل" and not row.rest:
+            return []
+        return [mention, *self._coordinated(mention, s)]
+
+    def _nisba(self, stop: int, s: Sentence) -> list[Mention]:
+        """The state that an adjective behind the word names (وحليفه الروسي, بقيادة أمريكية, بدعم جوي روسي)."""
+        state = self._adjective(stop, min(stop + 3, s.last))
+        return [state] if state is not None else []
+
+    def _adjective(self, first: int, last: int) -> Mention | None:
+        tokens, known = self.context.tokens, self.context.theatre.nisba
+        for j in range(first, last):
+            if tokens[j].word.kind != "ar":
+                return None
+            key = tokens[j].key.removeprefix("ال")
+            actor = known.get(key) or (known.get(key[:-1]) if key.endswith("يا") else None)
+            if actor is not None:
+                self._enter(actor.id, actor.kind, actor.name_en, tokens[j].start, tokens[j].end)
+                return Mention("actor", j, j + 1, tokens[j].start, tokens[j].end, actor.id)
+        return None
+
+    def _state(self, first: int, last: int, s: Sentence) -> Mention | None:
+        """The state that the name of a country right behind a tie word or its preposition means, though it was read
+        as ground (بدعم من روسيا, بين روسيا وتركيا)."""
+        for j in range(first, min(first + 3, last, s.last)):
+            place = self.grounds.get(j)
+            if place is not None:
+                before = self.context.tokens[j - 1].key
+                near = j == first or before in _FROM or place.pro[-1:] in ("و", "ل")
+                return self._adopted(place) if near else None
+        return None
+
+    def _adopted(self, place: Mention) -> Mention | None:
+        ident = self.states.get(place.ref)
+        if ident is None:
+            return None
+        data = self.context.theatre.data.actors[ident]
+        self._enter(ident, data.kind, data.name_en, place.start, place.end)
+        return Mention("actor", place.first, place.last, place.start, place.end, ident, place.pro)
+
+    def _coordinated(self, mention: Mention, s: Sentence) -> list[Mention]:
+        """Actors joined to one by و without anything between but type words."""
+        found = []
+        k = bisect_right(self.firsts, mention.first)
+        while k < len(self.actors) and self.actors[k].first < s.last:
+            other = self.actors[k]
+            if other.first - mention.last > 1 or not other.pro.startswith("و"):
+                break
+            found.append(other)
+            mention, k = other, k + 1
+        if not found and (place := self.grounds.get(mention.last)) is not None and place.pro.startswith("و"):
+            state = self._adopted(place)
+            return [state] if state is not None else []
+        return found
+
+    def _next(self, mention: Mention, s: Sentence, *, joined: bool = False) -> list[Mention]:
+        """The next actor; with ``joined`` only one that و or مع ties to the first."""
+        for other in self._coordinated(mention, s):
+            return [other]
+        k = bisect_right(self.firsts, mention.first)
+        while k < len(self.actors) and self._leads(self.actors[k]):
+            k += 1
+        if joined:
+            other = self.actors[k] if k < len(self.actors) else mention
+            between = self.context.tokens[mention.last:other.first]
+            if other is mention or other.first >= s.last or len(between) > _RIGHT or not (
+                    other.pro.startswith("و") or any(t.key in _WITH or t.key[:1] == "و" for t in between)):
+                return self._with_state(mention, s)
+        if k < len(self.actors) and self.actors[k].first < s.last and self.actors[k].first - mention.last <= _RIGHT:
+            return [self.actors[k]]
+        return []
+
+    def _with_state(self, mention: Mention, s: Sentence) -> list[Mention]:
+        tokens = self.context.tokens
+        for j in range(mention.last, min(mention.last + 3, s.last)):
+            place = self.grounds.get(j)
+            if place is not None and (place.pro.startswith("و") or tokens[j - 1].key in _WITH):
+                state = self._adopted(place)
+                return [state] if state is not None else []
+        return []
+
+    def _pronoun(self, stop: int, s: Sentence) -> list[Mention]:
+        """The actor meant by له, لها: the one before the actor at the left of the word."""
+        tokens = self.context.tokens
+        if stop >= s.last or tokens[stop].key not in _PRONOUNS:
+            return []
+        k = bisect_left(self.firsts, stop) - 2
+        if k >= 0 and self.actors[k].first >= s.first:
+            return [self.actors[k]]
+        return []
