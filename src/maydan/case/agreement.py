@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from maydan.case import schema
 from maydan.case.codec import dumps
-from maydan.case.decisions import load
+from maydan.case.decisions import Decision, load
 
 Label = Hashable
 Metric = Callable[[Any, Any], float]
@@ -71,20 +71,28 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, str, str, str], ...]
 
 
-def agreement(connection: Connection, kind: str | None = None) -> Agreement:
-    """Agreement of reviewers; of all kinds of record or of one. Each reviewer's last decision that counts is taken."""
+Judged = dict[str, tuple[tuple[str, str], Decision]]  # reviewer -> (action, changes as JSON), and the decision
+
+
+def judged(connection: Connection, kind: str | None = None) -> dict[str, Judged]:
+    """Record id -> each reviewer's last decision that counts; decisions on forerunners count for their heirs."""
     table = schema.decisions
     decisions = load(connection, table.c.action.in_(("accept", "correct", "reject", "undo")))
     heirs = {r.old_id: r.new_id for r in connection.execute(select(schema.carried))}
-    judged: dict[str, dict[str, tuple[str, str]]] = {}
+    found: dict[str, Judged] = {}
     for d in decisions:
         content = d.content or {}
         if not d.active or d.action == "undo" or (kind is not None and content.get("kind") != kind):
             continue
-        unit = _heir(d.record_id, heirs)
         changes = dumps(content["changes"]) if content.get("changes") else ""
-        judged.setdefault(unit, {})[d.reviewer] = (d.action, changes)
-    shared = {unit: by for unit, by in judged.items() if len(by) > 1}
+        found.setdefault(_heir(d.record_id, heirs), {})[d.reviewer] = ((d.action, changes), d)
+    return found
+
+
+def agreement(connection: Connection, kind: str | None = None) -> Agreement:
+    """Agreement of reviewers; of all kinds of record or of one. Each reviewer's last decision that counts is taken."""
+    shared = {unit: {reviewer: said for reviewer, (said, _) in by.items()}
+              for unit, by in judged(connection, kind).items() if len(by) > 1}
     return Agreement(
         alpha=alpha([a for a, _ in by.values()] for by in shared.values()),
         alpha_content=alpha(by.values() for by in shared.values()),

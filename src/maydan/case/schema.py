@@ -107,7 +107,8 @@ records = Table(
     Column("row", Text, nullable=False),  # as it stands now
     Column("added", String, nullable=False),
     Index("records_by_document", "document_id", "kind"),
-    Index("records_by_kind", "kind", "day_from"),
+    # the columns after day_from are not looked up by, but tested without fetching the row
+    Index("records_by_kind", "kind", "day_from", "day_to", "type", "state", "confidence"),
     Index("records_by_confidence", "kind", "confidence"),
     Index("records_to_review", "kind", "weight", sqlite_where=text("state = 'machine'"),
           postgresql_where=text("state = 'machine'")),

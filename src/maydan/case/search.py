@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, literal_column, select, text
 
 from maydan.case import schema
 from maydan.case.codec import unpack
@@ -64,35 +66,44 @@ def search(
     parsed = parse(query, exact=exact)
     if not parsed.wanted:
         return Found()
-    seqs = _candidates(connection, parsed, source, since, until)
+    documents = schema.documents
+    tests = [documents.c.source == source] if source is not None else []
+    if since is not None:
+        tests.append(documents.c.reference_latest >= since)
+    if until is not None:
+        tests.append(documents.c.reference_earliest <= until)
+    seqs = [seq for seq, _ in matching(connection, parsed, tests, RANKED + 1)]
     more = len(seqs) > RANKED
     if not more:
-        seqs = _ranked(connection, parsed, seqs)
+        seqs = ranked(connection, parsed, seqs)
     page = seqs[:RANKED][offset:offset + limit]
-    return Found(hits=tuple(_hits(connection, parsed, page)), total=min(len(seqs), RANKED), more=more, ranked=not more)
+    hits = tuple(hits_of(connection, parsed, page))
+    return Found(hits=hits, total=min(len(seqs), RANKED), more=more, ranked=not more)
 
 
-def _candidates(
-    connection: Connection, query: Query, source: str | None, since: str | None, until: str | None
-) -> list[int]:
-    """Numbers of documents that answer, newest first, one more than are ranked."""
-    filters, values = "", dict[str, object]()
-    if source is not None:
-        filters, values["source"] = filters + " AND d.source = :source", source
-    if since is not None:
-        filters, values["since"] = filters + " AND d.reference_latest >= :since", since
-    if until is not None:
-        filters, values["until"] = filters + " AND d.reference_earliest <= :until", until
+def matching(
+    connection: Connection, query: Query, tests: Sequence[ColumnElement[bool]], limit: int
+) -> list[tuple[int, str]]:
+    """(number, id) of documents that answer and meet all tests, newest first."""
+    table = schema.documents
     sqlite = connection.dialect.name == "sqlite"
-    key = "rowid" if sqlite else "seq"
-    match = "fulltext MATCH :q" if sqlite else "f.words @@ to_tsquery('simple', :q)"
-    join = f" JOIN documents d ON d.seq = f.{key}" if filters else ""
-    sql = f"SELECT f.{key} FROM fulltext f{join} WHERE {match}{filters} ORDER BY f.{key} DESC LIMIT {RANKED + 1}"
-    values["q"] = fts5(query) if sqlite else tsquery(query)
-    return list(connection.execute(text(sql), values).scalars())
+    match = text("fulltext MATCH :q" if sqlite else "fulltext.words @@ to_tsquery('simple', :q)").bindparams(
+        q=fts5(query) if sqlite else tsquery(query))
+    number: ColumnElement[int] = literal_column("fulltext.rowid" if sqlite else "fulltext.seq")
+    statement = select(number).select_from(text("fulltext")).where(match).order_by(number.desc()).limit(limit)
+    if tests:
+        rows = connection.execute(
+            statement.add_columns(table.c.document_id).where(table.c.seq == number, *tests)).all()
+        return [(r[0], r[1]) for r in rows]
+    seqs = connection.execute(statement).scalars().all()
+    ids: dict[int, str] = {}
+    for first in range(0, len(seqs), 500):
+        ids |= {r.seq: r.document_id for r in connection.execute(
+            select(table.c.seq, table.c.document_id).where(table.c.seq.in_(seqs[first:first + 500])))}
+    return [(s, ids[s]) for s in seqs if s in ids]
 
 
-def _ranked(connection: Connection, query: Query, seqs: list[int]) -> list[int]:
+def ranked(connection: Connection, query: Query, seqs: list[int]) -> list[int]:
     if len(seqs) < 2:
         return seqs
     if connection.dialect.name == "sqlite":
@@ -104,7 +115,7 @@ def _ranked(connection: Connection, query: Query, seqs: list[int]) -> list[int]:
     return list(connection.execute(text(sql), {"q": tsquery(query), "seqs": seqs}).scalars())
 
 
-def _hits(connection: Connection, query: Query, seqs: list[int]) -> list[Hit]:
+def hits_of(connection: Connection, query: Query, seqs: list[int]) -> list[Hit]:
     table, texts = schema.documents, schema.texts
     rows = {r.seq: r for r in connection.execute(
         select(table.c.seq, table.c.document_id, table.c.name, table.c.title, table.c.source, table.c.reference_date,

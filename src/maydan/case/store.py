@@ -13,6 +13,7 @@ from maydan.case import migrate, query, review, schema
 from maydan.case.add import AddReport, Progress, add_documents, add_paths, add_readings, stored_documents
 from maydan.case.agreement import Agreement, agreement
 from maydan.case.backup import backup, restore
+from maydan.case.browse import Browse
 from maydan.case.codec import loads, now, unpack
 from maydan.case.connect import Store, make_schema
 from maydan.case.decisions import Decision, head, lineage, load, of_record
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from maydan.theatre.model import TheatreData
 
 
-class Case(Views, Saved):
+class Case(Views, Browse, Saved):
     """A body of documents, kept in one SQLite file or in a PostgreSQL database.
 
     Make one with :meth:`create`, open one with :meth:`open`; usable as a context manager. One person or program writes

@@ -33,6 +33,9 @@ def upgrade() -> None:
     )
     op.add_column("records", sa.Column("weight", sa.Double(), nullable=False, server_default="0"))
     weigh_all(op.get_bind())
+    op.drop_index("records_by_kind", "records")
+    op.create_index("records_by_kind", "records", ["kind", "day_from", "day_to", "type", "state", "confidence"],
+                    unique=False)
     op.create_index("records_by_confidence", "records", ["kind", "confidence"], unique=False)
     machine, other = sa.text("state = 'machine'"), sa.text("state <> 'machine'")
     op.create_index("records_to_review", "records", ["kind", "weight"], unique=False,
