@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word, tokenize
 
-REMEMBERED = 1 << 16  # forms of which is kept what begins with them
 T = TypeVar("T")
 
 
@@ -31,9 +31,12 @@ class Phrases(Generic[T]):
     Args:
         rows: (phrase, value) pairs; of two equal phrases the first wins.
         article: whether a first word may also carry the article ("الشهر" for "شهر").
+
+    Attributes:
+        starts: word -> (proclitics, article, phrases) that may begin with it; () for most words.
     """
 
-    __slots__ = ("_article", "_first", "_seen")
+    __slots__ = ("_article", "_first", "starts")
 
     def __init__(self, rows: Iterable[tuple[str, T]], *, article: bool = False) -> None:
         table: dict[str, dict[tuple[str, ...], T]] = {}
@@ -45,34 +48,26 @@ class Phrases(Generic[T]):
             first: sorted(nodes.items(), key=lambda n: (-len(n[0]), n[0])) for first, nodes in table.items()
         }
         self._article = article
-        self._seen: dict[str, tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]] = {}
+        self.starts: Memo[Word, tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]] = Memo(self._nodes)
 
     def begins(self, word: Word) -> bool:
         """Whether some phrase begins with the word."""
-        return bool(self._nodes(word))
+        return bool(self.starts[word])
 
     def _nodes(self, word: Word) -> tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]:
-        found = self._seen.get(word.form)
-        if found is None:
-            gathered: list[tuple[str, bool, list[tuple[tuple[str, ...], T]]]] = []
-            for pro, rest in word.proclitics:
-                if rest in self._first:
-                    gathered.append((pro, False, self._first[rest]))
-                if self._article and rest.startswith("ال") and rest[2:] in self._first:
-                    gathered.append((pro, True, self._first[rest[2:]]))
-            if len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-            found = self._seen[word.form] = tuple(gathered)
-        return found
+        gathered: list[tuple[str, bool, list[tuple[tuple[str, ...], T]]]] = []
+        for pro, rest in word.proclitics:
+            if rest in self._first:
+                gathered.append((pro, False, self._first[rest]))
+            if self._article and rest.startswith("ال") and rest[2:] in self._first:
+                gathered.append((pro, True, self._first[rest[2:]]))
+        return tuple(gathered)
 
     def at(self, tokens: list[Token], i: int) -> Hit[T] | None:
         """The longest phrase that starts at token ``i``, the word with the fewest proclitics first."""
         if i >= len(tokens):
             return None
-        word = tokens[i].word
-        starts = self._seen.get(word.form)
-        if starts is None:
-            starts = self._nodes(word)
+        starts = self.starts[tokens[i].word]
         if not starts:
             return None
         best: Hit[T] | None = None
@@ -96,4 +91,4 @@ class Phrases(Generic[T]):
 
     def values(self, word: Word) -> list[T]:
         """What the phrases that begin with the word stand for."""
-        return [value for _, _, nodes in self._nodes(word) for _, value in nodes]
+        return [value for _, _, nodes in self.starts[word] for _, value in nodes]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maydan.arabic.calendars import days_in, hijri_day
+from maydan.arabic.memo import picked
 from maydan.arabic.phrases import Phrases
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
@@ -156,7 +157,8 @@ def _usage(layers: tuple[str, ...]) -> Phrases[tuple[dt.date, dt.date, str]]:
 def _in_use(context: Context) -> list[Clue]:
     phrases = _usage(context.theatre.data.layers)
     found: dict[str, Clue] = {}
-    for i, token in enumerate(context.tokens):
+    for i in picked(phrases.starts, context.forms):
+        token = context.tokens[i]
         hit = phrases.at(context.tokens, i) if token.word.kind == "ar" else None
         if hit is None:
             continue

@@ -6,12 +6,11 @@ dates, ordinals and numbers that are part of a name (a brigade, a resolution, an
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from maydan.arabic.memo import Memo, picked
 from maydan.arabic.numbers import Amount, Number
-from maydan.arabic.tokens import Token
-from maydan.arabic.tokens import word as word_of
+from maydan.arabic.tokens import Token, Word
 from maydan.reading.befallen import Earlier, kind_of, total_at
 from maydan.reading.context import Context, Mention
 from maydan.reading.counted import PEOPLE, Noun, befell_after, befell_before, dual_of, nouns, says
@@ -51,19 +50,18 @@ class Found(NamedTuple):
 
 def find_figures(context: Context) -> None:
     """Fill ``figures`` and the mentions of kind "figure" of a document; times must have been found."""
-    tokens = context.tokens
     taken = {at for m in context.mentions if m.kind == "time" for at in range(m.first, m.last)}
     taken.update(at for n in context.names if n.last - n.first > 1 for at in range(n.first, n.last))
     all_found: list[Found] = []
     before: Earlier | None = None
-    i, n = 0, len(tokens)
-    while i < n:
-        found = None if i in taken or not _may_begin(tokens[i].word.form) else _at(context, i, before)
-        if found is None:
-            i += 1
+    free = 0
+    for i in picked(_BEGINNINGS, context.forms):
+        if i < free or i in taken:
             continue
-        all_found.append(found)
-        before, i = Earlier(found.first, found.last, found.of, found.value), max(found.last, i + 1)
+        found = _at(context, i, before)
+        if found is not None:
+            all_found.append(found)
+            before, free = Earlier(found.first, found.last, found.of, found.value), found.last
     kept = _first_statements(context, all_found)
     numbers_of: dict[int, int] = {}
     for at in sorted(set(kept)):
@@ -76,10 +74,12 @@ def find_figures(context: Context) -> None:
         ))
 
 
-@lru_cache(maxsize=1 << 16)
-def _may_begin(form: str) -> bool:
-    """Whether a figure may start at a word of this form."""
-    return numbers().word(form) is not None or dual_of(form) is not None or nouns().begins(word_of(form))
+def _may_begin(word: Word) -> bool:
+    """Whether a figure may start at a word."""
+    return numbers().word(word.form) is not None or dual_of(word.form) is not None or nouns().begins(word)
+
+
+_BEGINNINGS: Memo[Word, bool] = Memo(_may_begin)
 
 
 def _first_statements(context: Context, found: list[Found]) -> list[int]:

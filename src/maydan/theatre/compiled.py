@@ -17,6 +17,8 @@ import msgspec
 import platformdirs
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
+from maydan.arabic.tokens import Word
 from maydan.theatre.load import fingerprint, load
 from maydan.theatre.model import ActorEntry, TheatreData
 from maydan.theatre.names import NameIndex, all_names
@@ -58,6 +60,12 @@ class Theatre:
             for plural in actor.nisba_plural:
                 found.setdefault(fold(plural), actor)
         return found
+
+    @cached_property
+    def nisba_words(self) -> Memo[Word, ActorEntry | None]:
+        """Word -> the state or body that it points to as a nisba adjective, with the article or without, or None."""
+        nisba = self.nisba
+        return Memo(lambda word: nisba.get(word.key.removeprefix("ال")) if word.kind == "ar" else None)
 
     @cached_property
     def capitals(self) -> dict[str, ActorEntry]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo, picked
 from maydan.arabic.tokens import Token, Word, tokenize
 from maydan.theatre.model import TheatreData
 
-REMEMBERED = 1 << 17  # forms of which is kept whether a name begins with them
 STRONG, WEAK = "strong", "weak"
 
 
@@ -52,7 +52,7 @@ class NameIndex:
 
     def __init__(self, root: Trie) -> None:
         self._root = root
-        self._starts: dict[str, tuple[tuple[str, Trie], ...]] = {}
+        self._starts: Memo[Word, tuple[tuple[str, Trie], ...]] = Memo(self._start)
 
     @classmethod
     def build(cls, names: list[tuple[str, Sense]]) -> NameIndex:
@@ -84,22 +84,16 @@ class NameIndex:
         return _senses(node)
 
     def _start(self, word: Word) -> tuple[tuple[str, Trie], ...]:
-        found = self._starts.get(word.form)
-        if found is None:
-            root = self._root
-            found = tuple(
-                (pro, root[rest]) for pro, rest in word.proclitics
-                if rest in root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
-            )
-            if len(self._starts) >= REMEMBERED:
-                self._starts.clear()
-            self._starts[word.form] = found
-        return found
+        root = self._root
+        return tuple(
+            (pro, root[rest]) for pro, rest in word.proclitics
+            if rest in root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
+        )
 
     def at(self, text: str, tokens: list[Token], i: int) -> list[NameMatch]:
         """All names that start at token ``i``, longest first, undivided form first."""
         found: list[NameMatch] = []
-        for pro, node in self._start(tokens[i].word):
+        for pro, node in self._starts[tokens[i].word]:
             start = -1
             for last, senses in _ends(tokens, i + 1, node):
                 if start < 0:
@@ -115,15 +109,11 @@ class NameIndex:
         The name of a dated event takes no words away from others: what it holds is found as well, after it.
         """
         found: list[NameMatch] = []
-        i, n = 0, len(tokens)
-        starts = self._starts
-        while i < n:
-            known = starts.get(tokens[i].word.form)
-            if known is not None and not known:
-                i += 1
+        free = 0
+        for i in picked(self._starts, [t.word for t in tokens]):
+            if i < free:
                 continue
             matches = self.at(text, tokens, i)
-            i += 1
             while matches:
                 best = matches[0]  # the undivided reading of a form wins over those with clitics taken off
                 if len(matches) == 1:
@@ -134,7 +124,7 @@ class NameIndex:
                     best = best._replace(senses=alike)
                 found.append(best)
                 if any(s.kind != "event" for s in alike):
-                    i = best.last
+                    free = best.last
                     break
                 matches = [m for m in matches if any(s.kind != "event" for s in m.senses)]
         return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
+from maydan.arabic.memo import Memo, picked
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.again import find_again
 from maydan.reading.actors.civilians import read_civilians
@@ -17,7 +18,7 @@ from maydan.reading.actors.outlets import may_begin, read_outlet
 from maydan.reading.actors.person_names import may_be_first_name, read_plain, read_verb
 from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
-from maydan.reading.actors.scan import Found, Scan, vocabulary
+from maydan.reading.actors.scan import Found, Scan, Vocabulary, vocabulary
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
 from maydan.theatre.names import STRONG
@@ -31,6 +32,13 @@ def _heads() -> dict[str, str]:
     return head_nouns(lexicon("actor_heads"))
 
 
+@lru_cache(maxsize=16)
+def _telling(words: Vocabulary) -> Memo[Word, bool]:
+    """Word -> whether it can begin a mention by itself: a cue, a nisba, a first name."""
+    return Memo(lambda word: bool(cues(word)) or words.nisba(word) is not None or may_be_first_name(word)
+                or may_begin(word))
+
+
 def find_actors(context: Context) -> None:
     """Fill ``context.actors`` and add every mention of an actor to ``context.mentions``."""
     theatre = context.theatre
@@ -41,25 +49,16 @@ def find_actors(context: Context) -> None:
         if not is_general(match_keys(context.tokens, match)) and not is_everyday(context.tokens, match):
             scan.strong.update(s.id for s in match.senses if s.kind in ("actor", "person") and s.strength == STRONG)
     scan.war = _speaks_of_war(scan)
-    tokens, dull = context.tokens, scan.vocabulary.dull
-    may_act = scan.vocabulary.may_act
-    acting = {m.first for m in context.names if may_act(m, tokens[m.first].word)}
-    i, n = 0, len(tokens)
-    while i < n:
-        word = tokens[i].word
-        if i not in acting and word.form in dull:
-            i += 1
+    forms, may_act = context.forms, scan.vocabulary.may_act
+    acting = {m.first for m in context.names if may_act(m, forms[m.first])}
+    free = 0
+    for i in sorted({*picked(_telling(scan.vocabulary), forms), *acting}):
+        if i < free or forms[i].kind != "ar":
             continue
-        found = _read(scan, i, i in acting) if word.kind == "ar" else None
-        if found is None:
-            if is_dull(scan, word):
-                if len(dull) > 1 << 17:
-                    dull.clear()
-                dull.add(word.form)
-            i += 1
-            continue
-        scan.found.append(found)
-        i = max(found.last, i + 1)
+        found = _read(scan, i, i in acting)
+        if found is not None:
+            scan.found.append(found)
+            free = found.last
     find_again(scan)
     scan.found.sort(key=lambda f: (f.start, f.nested))
     scan.found = resolve(scan, _heads())
@@ -67,13 +66,14 @@ def find_actors(context: Context) -> None:
     collect(scan)
 
 
-def is_dull(scan: Scan, word: Word) -> bool:
-    """Whether a form can begin no mention by itself: no cue, no nisba, no first name."""
-    return not cues(word) and scan.vocabulary.nisba(word) is None and not may_be_first_name(word) \
-        and not may_begin(word)
-
-
 _FIGHTING = {"قصف", "غاره", "هجوم", "ضربه", "عدوان", "صاروخ", "قذيفه", "حصار"}
+
+
+_FIGHTERS = {"جيش", "مسلح", "مقاتل", "فصيل"}
+_WARLIKE: Memo[Word, bool] = Memo(lambda word: any(
+    (c.entry.cls == "act" and c.entry.noun in _FIGHTING) or (c.entry.cls == "force" and c.entry.noun in _FIGHTERS)
+    for c in cues(word)
+))
 
 
 def _speaks_of_war(scan: Scan) -> bool:
@@ -81,16 +81,7 @@ def _speaks_of_war(scan: Scan) -> bool:
     armed = {"armed-group", "alliance"}
     if any((entry := scan.actor(ident)) is not None and entry.kind in armed for ident in scan.strong):
         return True
-    count = 0
-    for token in scan.tokens:
-        for cue in cues(token.word):
-            if (cue.entry.cls == "act" and cue.entry.noun in _FIGHTING) or (cue.entry.cls == "force" \
-                    and cue.entry.noun in ("جيش", "مسلح", "مقاتل", "فصيل")):
-                count += 1
-                break
-        if count > 1:
-            return True
-    return False
+    return len(picked(_WARLIKE, scan.context.forms)) > 1
 
 
 def _read(scan: Scan, i: int, acting: bool) -> Found | None:

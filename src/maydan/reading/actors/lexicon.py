@@ -6,10 +6,12 @@ for civilians, or a verb after which a person's name may stand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import ENCLITICS, Word
 from maydan.theatre.tables import lexicon, values
 
@@ -111,21 +113,9 @@ def phrase_ends() -> frozenset[str]:
     return phrase_words("end")
 
 
-_CUES: dict[str, tuple[Cue, ...]] = {}
-
-
-def cues(word: Word) -> tuple[Cue, ...]:
-    """What a word may say, the undivided form first; () for most words."""
-    found = _CUES.get(word.form)
-    if found is None:
-        found = _cues(word) if word.kind == "ar" else ()
-        if len(_CUES) > 1 << 17:
-            _CUES.clear()
-        _CUES[word.form] = found
-    return found
-
-
 def _cues(word: Word) -> tuple[Cue, ...]:
+    if word.kind != "ar":
+        return ()
     table = _table()
     found: list[Cue] = []
     for pro, rest in word.proclitics:
@@ -144,3 +134,7 @@ def _cues(word: Word) -> tuple[Cue, ...]:
             if found:
                 break
     return tuple(found)
+
+
+cues: Callable[[Word], tuple[Cue, ...]] = Memo(_cues).__getitem__
+"""What a word may say, the undivided form first; () for most words."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.context import Context
@@ -61,25 +62,21 @@ class Found:
 
 
 class Vocabulary:
-    """What a theatre says of written forms, remembered; ``dull`` holds forms that say nothing of actors."""
+    """What a theatre says of written forms, remembered.
 
-    __slots__ = ("_capitals", "_countries", "_heads", "_nisba", "dull", "theatre")
+    Attributes:
+        nisba: word -> the nisba that it is, or None.
+    """
+
+    __slots__ = ("_capitals", "_countries", "_heads", "nisba", "theatre")
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self._nisba: dict[str, Nisba | None] = {}
-        self._heads: dict[str, tuple[str, ...]] = {}
-        self.dull: set[str] = set()
+        nisbas: Memo[Word, Nisba | None] = Memo(self._read)
+        self.nisba = nisbas.__getitem__
+        self._heads: Memo[str, tuple[str, ...]] = Memo(name_keys)
         self._capitals = {capital.split(" ", 1)[0] for capital in theatre.capitals}
         self._countries = {p.id for p in theatre.data.places.values() if p.kind == "country"}
-
-    def nisba(self, word: Word) -> Nisba | None:
-        """The nisba that a word is, or None."""
-        try:
-            return self._nisba[word.form]
-        except KeyError:
-            found = self._nisba[word.form] = self._read(word)
-            return found
 
     def may_act(self, match: NameMatch, word: Word) -> bool:
         """Whether a name may mean an actor: it is one, or a country, or begins as a capital does."""
@@ -90,12 +87,7 @@ class Vocabulary:
 
     def first_words(self, name: str) -> tuple[str, ...]:
         """Keys of a name's words, remembered."""
-        found = self._heads.get(name)
-        if found is None:
-            if len(self._heads) > 1 << 16:
-                self._heads.clear()
-            found = self._heads[name] = name_keys(name)
-        return found
+        return self._heads[name]
 
     def _read(self, word: Word) -> Nisba | None:
         if word.kind != "ar":

@@ -7,9 +7,10 @@ An event stays where the document or its sentence speaks of war; triggers known 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
 from maydan.records import Event, Holding, Tie
@@ -55,15 +56,17 @@ def _idioms() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(words) for lemma, words in table.items()}
 
 
-@lru_cache(maxsize=1 << 15)
-def cue(word: Word) -> tuple[str, int]:
-    """The cue that a form is, clitics taken off, with its weight; ("", 0) for none."""
+def _cue(word: Word) -> tuple[str, int] | None:
+    """The cue that a form is, clitics taken off, with its weight."""
     table = _cues()
     for _, rest in word.proclitics:
         weight = table.get(rest)
         if weight:
             return rest.removeprefix("ال"), weight
-    return "", 0
+    return None
+
+
+_CUES: Memo[Word, tuple[str, int] | None] = Memo(_cue)
 
 
 class Gate:
@@ -73,9 +76,9 @@ class Gate:
         self.context = context
         seen: dict[str, int] = {}
         self.sentences: list[set[str]] = [set() for _ in context.sentences]
-        for token in context.tokens:
-            form, weight = cue(token.word)
-            if weight:
+        for token, found in zip(context.tokens, map(_CUES.__getitem__, context.forms), strict=True):
+            if found is not None:
+                form, weight = found
                 seen[form] = weight
                 if token.sentence < len(self.sentences):
                     self.sentences[token.sentence].add(form)
@@ -101,7 +104,8 @@ class Gate:
         ):
             return False
         index = self.starts.get(event.trigger_start)
-        own = cue(self.context.tokens[index].word)[0] if index is not None else ""
+        known = _CUES[self.context.forms[index]] if index is not None else None
+        own = known[0] if known is not None else ""
         beside = self.sentences[event.sentence] - {own} if event.sentence < len(self.sentences) else set()
         here = sum(self.weights[form] for form in beside) + self._armed(event)
         needs = _ambiguous().get(event.rule.rsplit(":", 1)[-1], "")

@@ -40,10 +40,10 @@ class States:
         self.triggers = {e.trigger_start for e in context.events}
         self.sides = {a.id: a.kind for a in context.actors}
 
-    def sentence(self, s: Sentence) -> None:
-        """Try every word of a sentence."""
-        for i in range(s.first, s.last):
-            row = holding_word(self.context.tokens[i].word)
+    def sentence(self, s: Sentence, telling: list[int]) -> None:
+        """Try the words of a sentence that may state who holds ground."""
+        for i in telling:
+            row = holding_word(self.context.forms[i])
             if row is not None:
                 getattr(self, "_" + row.pattern.replace("-", "_"))(i, row, s)
 

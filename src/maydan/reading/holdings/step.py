@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from maydan.arabic.memo import Memo, picked, within
+from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
 from maydan.reading.holdings.changes import Changes
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.states import States
-from maydan.reading.holdings.turns import Turns
+from maydan.reading.holdings.turns import Turns, tells
+from maydan.reading.holdings.words import holding_word
 from maydan.records import Holding
+
+_STATING: Memo[Word, bool] = Memo(lambda word: holding_word(word) is not None)
+_TURNING: Memo[Word, bool] = Memo(tells)
 
 
 def find_holdings(context: Context) -> None:
@@ -16,9 +22,10 @@ def find_holdings(context: Context) -> None:
     states = States(context, chart)
     turns = Turns(context, chart)
     changes = Changes(context, chart)
+    stating, turning = picked(_STATING, context.forms), picked(_TURNING, context.forms)
     for sentence in context.sentences:
-        states.sentence(sentence)
-        turns.sentence(sentence)
+        states.sentence(sentence, within(stating, sentence.first, sentence.last))
+        turns.sentence(sentence, within(turning, sentence.first, sentence.last))
     found: list[Holding] = []
     seen: set[tuple[str | None, str | None, str, int]] = set()
     for holding in [*(h for e in context.events for h in changes.of(e)), *turns.found, *states.found]:

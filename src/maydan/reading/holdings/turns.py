@@ -7,6 +7,7 @@ that triggered an event is not read again here.
 from __future__ import annotations
 
 from maydan.arabic.sentences import Sentence
+from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.reading.holdings.make import made
@@ -35,6 +36,12 @@ _NEAR = 4
 _FAR = 9
 
 
+def tells(word: Word) -> bool:
+    """Whether a form may tell how ground changes hands or stays."""
+    key = word.key
+    return word.kind == "ar" and (turn_of(word) is not None or key in _HANDS or key in _REMAINS or key in _CLEAR)
+
+
 class Turns:
     """Finds the turns of one document, sentence by sentence."""
 
@@ -44,13 +51,11 @@ class Turns:
         self.triggers = {e.trigger_start for e in context.events}
         self.sides = {a.id for a in context.actors}
 
-    def sentence(self, s: Sentence) -> None:
-        """Try every word of a sentence."""
+    def sentence(self, s: Sentence, telling: list[int]) -> None:
+        """Try the words of a sentence that may tell how ground changes hands."""
         tokens = self.context.tokens
-        for i in range(s.first, s.last):
+        for i in telling:
             word = tokens[i].word
-            if word.kind != "ar":
-                continue
             turn = turn_of(word)
             if turn is not None:
                 getattr(self, "_" + turn.pattern)(i, turn, s)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import Row, lexicon
 
@@ -23,9 +25,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {fold(row["form"]): (row["change"], row["pattern"]) for row in lexicon("holding_words")}
 
 
-@lru_cache(maxsize=1 << 15)
-def holding_word(word: Word) -> HoldingWord | None:
-    """The row whose word a form is: conjunctions and prepositions taken off, possessive pronouns noted."""
+def _holding_word(word: Word) -> HoldingWord | None:
     table = _table()
     for pro, rest in word.proclitics:
         if pro.endswith("س"):
@@ -74,9 +74,7 @@ def _turns() -> dict[str, tuple[str, str, str]]:
     return table
 
 
-@lru_cache(maxsize=1 << 15)
-def turn_of(word: Word) -> Turn | None:
-    """The turn that a form is, conjunctions and the future mark taken off, an object pronoun noted."""
+def _turn_of(word: Word) -> Turn | None:
     table = _turns()
     for pro, rest in word.proclitics:
         if pro not in ("", "و", "ف"):
@@ -88,3 +86,10 @@ def turn_of(word: Word) -> Turn | None:
             if rest.endswith(pronoun) and stem in table and table[stem][2] != "noun":
                 return Turn(*table[stem], pronoun)
     return None
+
+
+holding_word: Callable[[Word], HoldingWord | None] = Memo(_holding_word).__getitem__
+"""The row whose word a form is: conjunctions and prepositions taken off, possessive pronouns noted."""
+
+turn_of: Callable[[Word], Turn | None] = Memo(_turn_of).__getitem__
+"""The turn that a form is, conjunctions and the future mark taken off, an object pronoun noted."""

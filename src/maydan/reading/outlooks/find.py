@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from maydan.arabic.memo import picked, within
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.outlooks.words import (
+    OPENERS,
     governors,
     is_future,
     is_present,
     is_present_form,
     is_purpose,
-    may_open,
     openings_of,
 )
 from maydan.reading.sayings.words import source_role
@@ -48,8 +49,12 @@ _STOPS = frozenset(("،", ",", "؛", ":", "."))
 def find_outlooks(context: Context) -> None:
     """Fill ``context.outlooks`` from the sayings and actors found."""
     finder = _Finder(context)
+    openers = picked(OPENERS, context.forms)
     for sentence in context.sentences:
-        finder.sentence(sentence)
+        free = 0
+        for i in within(openers, sentence.first, sentence.last):
+            if i >= free:
+                free = finder.opening(i, sentence)
     context.outlooks.extend(finder.found)
 
 
@@ -70,13 +75,7 @@ class _Finder:
         self.frames = {s.frame_start: s.speaker for s in context.sayings}
         self.sayings = sorted((s.start, s.end, s.speaker) for s in context.sayings)
 
-    def sentence(self, s: Sentence) -> None:
-        tokens = self.context.tokens
-        i = s.first
-        while i < s.last:
-            i = (self._opening(i, s) or i + 1) if may_open(tokens[i].word) else i + 1
-
-    def _opening(self, i: int, s: Sentence) -> int:
+    def opening(self, i: int, s: Sentence) -> int:
         """The outlook that opens at token ``i``; returns the token after it, 0 if there is none."""
         tokens = self.context.tokens
         word = tokens[i].word

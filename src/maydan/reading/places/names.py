@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maydan.reading.places.atlas import neighbours
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.vocabulary import CLOSE, OPEN, TANWEEN, everyday, given
-from maydan.reading.places.words import TypeWord, heads, role, side_of
+from maydan.reading.places.words import HEADS, TypeWord, heads, role, side_of
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import STRONG, NameMatch, Sense
 
@@ -41,11 +41,19 @@ def merged(*senses: tuple[tuple[Entry, bool], ...]) -> tuple[tuple[Entry, bool],
 
 
 class Names:
-    """The names of one document."""
+    """The names of one document.
+
+    Attributes:
+        matched: token -> the name of the theatre that begins there.
+        live: for each token 1 where a name begins, or a word that may open a place.
+    """
 
     def __init__(self, context: Context) -> None:
         self.context, self.tokens = context, context.tokens
         self.matched: dict[int, NameMatch] = {m.first: m for m in context.names}
+        self.live = bytearray(map(bool, map(HEADS.__getitem__, context.forms)))
+        for match in context.names:
+            self.live[match.first] = 1
         self._places = context.theatre.data.places
         self._areas = context.theatre.data.areas
         self._near = neighbours().get(context.theatre.data.country, frozenset())
@@ -170,7 +178,7 @@ class Names:
             return
         for match in self.context.theatre.names.at(self.context.text, self.tokens, i):
             if self.placed(match) and (proclitics or not match.pro):
-                self.matched[i] = match
+                self.matched[i], self.live[i] = match, 1
                 return
 
     def spot(self, match: NameMatch) -> Spot:

@@ -35,9 +35,9 @@ class Scanner:
 
     def run(self) -> list[Spot]:
         """All spots by place in the text."""
-        tokens, n, i = self.tokens, len(self.tokens), 0
-        matched = self.names.matched
-        while i < n:
+        tokens, matched, live = self.tokens, self.names.matched, self.names.live
+        i = live.find(1)
+        while i >= 0:
             word = tokens[i].word
             match = matched.get(i)
             found = heads(word) if word.kind == "ar" else None
@@ -47,22 +47,22 @@ class Scanner:
                     self.names.rematch(k, proclitics=True)
                 match = matched.get(i)
             if match is not None and not self.names.placed(match):
-                i = match.last
+                i = live.find(1, match.last)
                 continue
             if match is not None and "ك" in match.pro:
                 match = None  # "like", and far more often the first letter of a word
             if found is not None:
                 last = self.relations.at(i, found) or self.typed(i, found)
                 if last:
-                    i = last
+                    i = live.find(1, last)
                     continue
             if match is not None and match.last > i + 1 and self._outskirts(i) and not self.relations.own_name(i):
                 self.names.rematch(i + 1)
             elif match is not None:
                 self.spots.append(self.names.spot(match))
-                i = self.rest_of_list(match.last)
+                i = live.find(1, self.rest_of_list(match.last))
                 continue
-            i += 1
+            i = live.find(1, i + 1)
         return self.spots
 
     def rest_of_list(self, at: int) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.places.vocabulary import TANWEEN
 from maydan.theatre.tables import lexicon
@@ -96,9 +98,7 @@ def _sides() -> dict[str, SideWord]:
     return {fold(r["word"]): SideWord(r["side"], r["role"]) for r in lexicon("place_sides")}
 
 
-@lru_cache(maxsize=1 << 15)
-def heads(word: Word) -> Heads | None:
-    """What a written form may open; None for most words."""
+def _heads(word: Word) -> Heads | None:
     types, sides = _types(), _sides()
     if word.form.endswith(TANWEEN):
         return None  # no construct
@@ -113,6 +113,11 @@ def heads(word: Word) -> Heads | None:
                 other or (f"part:{part}" if part else ""), pro,
             )
     return None
+
+
+HEADS: Memo[Word, Heads | None] = Memo(_heads)
+heads: Callable[[Word], Heads | None] = HEADS.__getitem__
+"""What a written form may open; None for most words."""
 
 
 def side_of(word: Word) -> SideWord | None:

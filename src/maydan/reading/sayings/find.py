@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from maydan.arabic.memo import picked, within
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
-from maydan.reading.sayings.words import CLOSING, OPENING, THAT, Verb, source_role, verb_of
+from maydan.reading.sayings.words import CLOSING, FRAMES, OPENING, THAT, Verb, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
@@ -41,8 +42,9 @@ def find_sayings(context: Context) -> None:
             by_token.setdefault(mention.first, mention)
             ends[mention.last - 1] = mention
     finder = _Finder(context, by_token, ends)
+    frames = picked(FRAMES, context.forms)
     for sentence in context.sentences:
-        finder.sentence(sentence)
+        finder.sentence(sentence, within(frames, sentence.first, sentence.last))
     context.sayings.extend(finder.found)
 
 
@@ -59,27 +61,25 @@ class _Finder:
         self.speaker: str | None = None
         self.until = 0  # token after the last content: an open quotation is not searched for frames again
 
-    def sentence(self, s: Sentence) -> None:
+    def sentence(self, s: Sentence, frames: list[int]) -> None:
+        """Try the tokens of a sentence at which a frame may open."""
         tokens = self.context.tokens
         content_from = s.first  # where a source phrase behind its content would reach back to
-        i = max(s.first, self.until)
-        while i < s.last:
+        free = self.until
+        for i in frames:
+            if i < free:
+                continue
             word = tokens[i].word
-            role = source_role(word)
-            if role == "according":
-                i = self._according(i, s, content_from)
-                content_from = i
+            if source_role(word) == "according":
+                content_from = free = self._according(i, s, content_from)
                 continue
             verb = verb_of(word)
             if verb is None or self._is_name(i):
-                i += 1
                 continue
             stop = self._verb(i, verb, s, content_from)
             if stop:
                 content_from = stop
-                i = max(i + 1, self.until)
-            else:
-                i += 1
+                free = self.until
 
     def _is_name(self, i: int) -> bool:
         mention = self.starts.get(i)

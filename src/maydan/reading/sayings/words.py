@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import lexicon
 
@@ -77,9 +79,7 @@ def _sources() -> dict[str, str]:
     return {fold(row["form"]): row["role"] for row in lexicon("source_words")}
 
 
-@lru_cache(maxsize=1 << 15)
-def verb_of(word: Word) -> Verb | None:
-    """The reporting verb that a form is, conjunctions taken off, or None."""
+def _verb(word: Word) -> Verb | None:
     table = _verbs()
     for pro, rest in word.proclitics:
         if pro in ("", "و", "ف", "س", "وس") and rest in table:
@@ -87,9 +87,7 @@ def verb_of(word: Word) -> Verb | None:
     return None
 
 
-@lru_cache(maxsize=1 << 15)
-def source_role(word: Word) -> str:
-    """Source noun: "source" (unnamed), "carried" or "outlet" (named before), "according" for بحسب, or ""."""
+def _role(word: Word) -> str:
     table = _sources()
     for pro, rest in word.proclitics:
         if pro in ("", "و", "ف", "ل", "ول"):
@@ -100,3 +98,13 @@ def source_role(word: Word) -> str:
             if rest.startswith("ال") and table.get(rest[2:]) == "source":
                 return "carried" if rest[2:] in ("مصدر", "مصادر") else "source"
     return ""
+
+
+verb_of: Callable[[Word], Verb | None] = Memo(_verb).__getitem__
+"""The reporting verb that a form is, conjunctions taken off, or None."""
+
+source_role: Callable[[Word], str] = Memo(_role).__getitem__
+"""Source noun: "source" (unnamed), "carried" or "outlet" (named before), "according" for بحسب, or ""."""
+
+FRAMES: Memo[Word, bool] = Memo(lambda word: verb_of(word) is not None or source_role(word) == "according")
+"""Whether a frame may open with a form."""

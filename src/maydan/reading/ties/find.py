@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from typing import get_args
 
+from maydan.arabic.memo import Memo, picked
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
@@ -46,16 +47,18 @@ def _is_position(word: Word) -> bool:
     return row is not None and row.pattern == "position" and not row.pronoun
 
 
+_TELLING: Memo[Word, bool] = Memo(lambda word: bool(tie_words(word)) or noun_of(word) is not None)
+
+
 def find_ties(context: Context) -> None:
     """Fill ``context.ties`` from the actors found; each pair and relation once a document."""
     finder = _Finder(context)
-    for sentence in context.sentences:
-        for i in range(sentence.first, sentence.last):
-            word = context.tokens[i].word
-            if not any(finder.try_row(i, row, sentence) for row in tie_words(word)):
-                noun = noun_of(word)
-                if noun is not None:
-                    finder.try_noun(i, noun, sentence)
+    for i in picked(_TELLING, context.forms):
+        word, sentence = context.forms[i], context.sentences[context.tokens[i].sentence]
+        if not any(finder.try_row(i, row, sentence) for row in tie_words(word)):
+            noun = noun_of(word)
+            if noun is not None:
+                finder.try_noun(i, noun, sentence)
     finder.joint()
     context.ties.extend(finder.found)
 

@@ -7,10 +7,11 @@ helped stands behind لـ.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Mention
@@ -43,9 +44,7 @@ def _table() -> dict[str, str]:
     return {fold(row["form"]): row["relation"] for row in lexicon("tie_nouns")}
 
 
-@lru_cache(maxsize=1 << 15)
-def noun_of(word: Word) -> Noun | None:
-    """The noun of support that a form is, or None."""
+def _noun(word: Word) -> Noun | None:
     table = _table()
     for pro, rest in word.proclitics:
         if pro.endswith("س"):
@@ -59,6 +58,10 @@ def noun_of(word: Word) -> Noun | None:
             if rest.endswith(pronoun) and stem in table:
                 return Noun(table[stem], pro, False, pronoun)
     return None
+
+
+noun_of: Callable[[Word], Noun | None] = Memo(_noun).__getitem__
+"""The noun of support that a form is, or None."""
 
 
 class Help(NamedTuple):

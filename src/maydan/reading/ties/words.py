@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import lexicon, values
 
@@ -34,12 +36,14 @@ def _table() -> dict[str, tuple[TieWord, ...]]:
     return {k: tuple(sorted(v, key=lambda t: -len(t.rest))) for k, v in table.items()}
 
 
-@lru_cache(maxsize=1 << 15)
-def tie_words(word: Word) -> tuple[TieWord, ...]:
-    """Rows whose first word a form is, with or without a conjunction."""
+def _rows(word: Word) -> tuple[TieWord, ...]:
     table = _table()
     if word.key in table:
         return table[word.key]
     if word.key[:1] in ("و", "ف") and word.key[1:] in table:
         return table[word.key[1:]]
     return ()
+
+
+tie_words: Callable[[Word], tuple[TieWord, ...]] = Memo(_rows).__getitem__
+"""Rows whose first word a form is, with or without a conjunction."""

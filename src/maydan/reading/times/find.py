@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from functools import lru_cache
 
-from maydan.arabic.tokens import Token
-from maydan.arabic.tokens import word as word_of
+from maydan.arabic.memo import Memo, picked
+from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
 from maydan.reading.times.lexicons import calendar, numbers, ordinals, signs, unit_of
@@ -57,15 +56,12 @@ def find(context: Context) -> list[Expression]:
     tokens, text = context.tokens, context.text
     found: list[Expression] = []
     named = {at for name in context.names if name.last - name.first > 1 for at in range(name.first, name.last)}
-    i, n = 0, len(tokens)
-    while i < n:
-        constructions = _constructions(tokens[i].word.form)
-        if not constructions:
-            i += 1
+    free = 0
+    for i in picked(_CONSTRUCTIONS, context.forms):
+        if i < free:
             continue
-        expression = _at(tokens, i, constructions)
+        expression = _at(tokens, i, _CONSTRUCTIONS[context.forms[i]])
         if expression is None or expression.last <= i or (i in named and _inside_name(tokens, i, expression, named)):
-            i += 1
             continue
         if expression.kind == "clock" and found and found[-1].day is not None and _printed_with(tokens, found[-1], i):
             expression.kind = "skip"  # the hour of a printed date
@@ -76,9 +72,9 @@ def find(context: Context) -> list[Expression]:
             expression.start = _start(text, tokens, first)
             expression.end = tokens[expression.last - 1].end
             found.append(expression)
-            i = _second_day(text, tokens, expression, found) or expression.last
+            free = _second_day(text, tokens, expression, found) or expression.last
             continue
-        i = expression.last
+        free = expression.last
     return found
 
 
@@ -136,10 +132,9 @@ def _proclitics(token: Token) -> int:
 Construction = Callable[[list[Token], int], Expression | None]
 
 
-@lru_cache(maxsize=1 << 16)
-def _constructions(form: str) -> tuple[Construction, ...]:
-    """The constructions that may start at a word of this form; () for most words."""
-    word = word_of(form)
+def _constructions(word: Word) -> tuple[Construction, ...]:
+    """The constructions that may start at a word; () for most words."""
+    form = word.form
     if word.kind == "num":
         return (_point, amount_at, _clock, _bare_year)
     if word.kind not in ("ar", "lat") or (form[-1] == "\u0640" and len(form) > 3) or form[0] == "\u0640":
@@ -165,6 +160,9 @@ def _constructions(form: str) -> tuple[Construction, ...]:
     if "rel" in kinds:
         found.append(adjective_at)
     return tuple(found)
+
+
+_CONSTRUCTIONS: Memo[Word, tuple[Construction, ...]] = Memo(_constructions)
 
 
 def _at(tokens: list[Token], i: int, constructions: tuple[Construction, ...]) -> Expression | None:
