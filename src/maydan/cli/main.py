@@ -16,6 +16,7 @@ _COMMANDS: dict[str, str] = {
     "diff": "maydan.cli.diff",
     "evaluate": "maydan.cli.evaluate",
     "run": "maydan.cli.run",
+    "merge": "maydan.cli.merge",
     "theatre": "maydan.cli.theatre",
     "serve": "maydan.cli.serve",
     "demo": "maydan.cli.demo",

@@ -7,7 +7,8 @@
 
 from maydan.engine import dataset
 from maydan.engine.local import run
+from maydan.engine.merging import merge
 from maydan.engine.shard import read_shard
 from maydan.engine.shards import Shard, plan
 
-__all__ = ["Shard", "dataset", "plan", "read_shard", "run"]
+__all__ = ["Shard", "dataset", "merge", "plan", "read_shard", "run"]

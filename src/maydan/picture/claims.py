@@ -28,6 +28,7 @@ _ORDER = {"former": -1, "holds": 0, "shares": 0, "encircles": 1, "contests": 2, 
           "takes": 4}
 NEWS_DAYS = 10  # how long before its report an act may lie and still be its news
 ATTACKS = frozenset(("offensive",))
+LEAVING = frozenset(("evacuate", "retreat", "withdraw"))
 _LONG_DAYS = 31
 _LEFT_DAYS = 7  # how far a withdrawal may lie from the capture that it belongs to
 _SHARP_DAYS = 3  # "since the end of 2012" tells no act
@@ -161,7 +162,7 @@ def evacuated(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[
             besieged[claim.place].append(claim)
     found = []
     for event in events:
-        if event.get("type") not in ("evacuate", "retreat", "withdraw") or event.get("status") not in REAL:
+        if event.get("type") not in LEAVING or event.get("status") not in REAL:
             continue
         day = event.get("day_to") or event.get("day_from")
         leaving = [a for a in (*(event.get("who") or ()), *(event.get("whom") or ())) if kin.side.get(a)]

@@ -14,7 +14,7 @@ from maydan.arabic.fold import fold
 
 BANDS, ROWS = 32, 4
 LEAST_OVERLAP = 0.6  # Jaccard of word pairs at which two texts are one
-_SEED = 7
+SEED = 7
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -54,7 +54,7 @@ def copies(documents: Iterable[tuple[str, str, str]]) -> dict[str, str]:
         return name
 
     for number, name in enumerate(names):
-        sketch = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
+        sketch = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
         sketch.update(sorted(sets[name]))
         for other in index.query(sketch):
             mate = names[other]

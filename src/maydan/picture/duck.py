@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_WHOLE = ("event_no", "told", "first_day", "last_day", "lent")
+_WHOLE = ("event_no", "told", "first_day", "last_day", "lent", "by_party", "lo", "hi")
 _NUMBERS = ("killed", "lat", "lon", "radius_km")
 # Columns of the tables of pairs.sql; tables of other queries must not be empty.
 _COLUMNS = {
-    "events": ("event_no", "document_id", "type", "told", "first_day", "last_day", "killed"),
-    "blocks": ("event_no", "block"), "halo": ("event_no", "block"),
+    "events": ("event_no", "document_id", "type", "class", "by_party", "told", "first_day", "last_day", "killed"),
     "spots": ("event_no", "place", "lat", "lon", "radius_km", "lent"), "parties": ("event_no", "role", "actor"),
+    "bounds": ("lo", "hi"),
 }
 
 

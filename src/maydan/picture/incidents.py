@@ -19,12 +19,17 @@ from maydan.picture.pairs import REAL, THRESHOLD, TOLD, Engine, day_number, pair
 from maydan.picture.summary import disagreements, summary
 from maydan.picture.together import reprinted, sieges, tolls
 
-__all__ = ["THRESHOLD", "Engine", "day_number", "disagreements", "group", "incidents", "pair_tables", "pairs_sql",
-           "scored_pairs", "summary"]
+__all__ = ["THRESHOLD", "Engine", "day_number", "disagreements", "group", "incidents", "kind_of", "pair_tables",
+           "pairs_sql", "scored_pairs", "summary"]
 
 Row = dict[str, Any]
 
 _BATTLE = {"fighting": "violence"}  # one toll may be told of an assault here and of its shelling there
+
+
+def kind_of(event_type: str) -> str | None:
+    """The class that a group of such events has; None for harm, which goes with any."""
+    return None if event_type in HARM else _BATTLE.get(class_of(event_type), class_of(event_type))
 
 
 def incidents(
@@ -52,11 +57,11 @@ def incidents(
     forced = [(number[a], number[b]) for a, b in joins if a in number and b in number]
     parted = [(number[a], number[b]) for a, b in splits if a in number and b in number]
     spans = [span(e) for e in events]
-    copied, killed = reprinted(events, originals or {}), tolls(events, places, known)
-    going_on = sieges(events, known)
+    copied, killed = sorted(reprinted(events, originals or {})), sorted(tolls(events, places, known))
+    going_on = sorted(sieges(events, known))
     for report, before in going_on:
         spans[report] = spans[before] = None
-    kinds = [None if e["type"] in HARM else _BATTLE.get(class_of(e["type"]), class_of(e["type"])) for e in events]
+    kinds = [kind_of(e["type"]) for e in events]
     roots = group(len(events), pairs, joins=forced, splits=parted, told=[*copied, *killed, *going_on], spans=spans,
                   kinds=kinds)
     groups: dict[int, list[Row]] = defaultdict(list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,14 +14,12 @@ from maydan.tables import package_data
 Row = dict[str, Any]
 Span = tuple[int, int]
 
-WEIGHTS = {"when": 0.25, "where": 0.30, "who": 0.2, "whom": 0.05, "type": 0.1, "toll": 0.1}
 THRESHOLD = 0.70
-CELL_DEGREES = 0.2  # side of a block, about 20 km
-BLOCK_DAYS = 16
 TIGHT_DAYS = 6  # two intervals that leave no more days than this together tell a day; wider ones only a period
 _LONGEST_DAYS = 366  # wider intervals say too little to compare
 _REPORTED_AFTER = 2  # days by which a report without a day of its own may come after what it tells
 _LENT_SENTENCES = 2
+_NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 # What only might happen is no incident; what is denied is a voice on one that others tell of.
 REAL = frozenset(("happened", "ongoing"))
@@ -58,46 +55,31 @@ def span(event: Row) -> Span | None:
 def pair_tables(events: Sequence[Row], places: dict[str, Row], kin: Kin | None = None) -> dict[str, list[Row]]:
     """The tables of ``pairs.sql`` from event rows and places by key."""
     known = packaged_kin() if kin is None else kin
-    tables: dict[str, list[Row]] = {"events": [], "blocks": [], "halo": [], "spots": [], "parties": []}
+    tables: dict[str, list[Row]] = {"events": [], "spots": [], "parties": [], "bounds": [{"lo": 0, "hi": _NO_DAY}]}
     lent = borrowed(events)
     for number, event in enumerate(events):
         days = span(event)
         if days is None:
             continue
+        group = class_of(event["type"])
         tables["events"].append({
-            "event_no": number, "document_id": event["document_id"], "type": event["type"],
-            "told": int(not event.get("day_inferred")), "first_day": days[0], "last_day": days[1],
-            "killed": event.get("killed_best"),
+            "event_no": number, "document_id": event["document_id"], "type": event["type"], "class": group,
+            "by_party": int(group in PARTY_CLASSES), "told": int(not event.get("day_inferred")), "first_day": days[0],
+            "last_day": days[1], "killed": event.get("killed_best"),
         })
-        tables["parties"] += [{"event_no": number, "role": r, "actor": a} for r, a in _parties(event, known)]
-        group, weeks = class_of(event["type"]), range(days[0] // BLOCK_DAYS, days[1] // BLOCK_DAYS + 1)
-        wider = range((days[0] - 1) // BLOCK_DAYS, (days[1] + 1) // BLOCK_DAYS + 1)
-        own, near = set[str](), set[str]()
+        tables["parties"] += [{"event_no": number, "role": r, "actor": a} for r, a in parties(event, known)]
         for key in dict.fromkeys(event.get("where") or lent.get(number, ())):
-            place = places.get(key)
-            if place is None:
-                continue
-            radius = float(place.get("radius_km") or 1.0)
-            sharp = place.get("lat") is not None and radius <= _WIDE_KM
-            tables["spots"].append({
-                "event_no": number, "place": key, "lat": float(place["lat"]) if sharp else None,
-                "lon": float(place["lon"]) if sharp else None, "radius_km": radius,
-                "lent": int(number in lent),
-            })
-            if sharp:
-                y, x = math.floor(place["lat"] / CELL_DEGREES), math.floor(place["lon"] / CELL_DEGREES)
-                own.add(f"{y}:{x}")
-                near |= {f"{y + dy}:{x + dx}" for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
-            else:
-                own.add(key)
-                near.add(key)
-        if group in PARTY_CLASSES:
-            actors = {f"@{a}" for a in (*(event.get("who") or ()), *(event.get("whom") or ()))}
-            own |= actors
-            near |= actors
-        tables["blocks"] += [{"event_no": number, "block": f"{group}|{w}|{k}"} for w in weeks for k in sorted(own)]
-        tables["halo"] += [{"event_no": number, "block": f"{group}|{w}|{k}"} for w in wider for k in sorted(near)]
+            if key in places:
+                tables["spots"].append({"event_no": number, **spot(places[key]), "lent": int(number in lent)})
     return tables
+
+
+def spot(place: Row) -> Row:
+    """A place as the pair query takes it: without a point where it is too wide to be compared by distance."""
+    radius = float(place.get("radius_km") or 1.0)
+    sharp = place.get("lat") is not None and place.get("lon") is not None and radius <= _WIDE_KM
+    return {"place": place["place"], "lat": float(place["lat"]) if sharp else None,
+            "lon": float(place["lon"]) if sharp else None, "radius_km": radius}
 
 
 def borrowed(events: Sequence[Row]) -> dict[int, tuple[str, ...]]:
@@ -120,7 +102,8 @@ def borrowed(events: Sequence[Row]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _parties(event: Row, kin: Kin) -> Iterable[tuple[str, str]]:
+def parties(event: Row, kin: Kin) -> Iterable[tuple[str, str]]:
+    """(role, actor) of an event: doers, those done to, the bodies that doers belong to, their sides."""
     who = dict.fromkeys(event.get("who") or ())
     yield from (("who", a) for a in who)
     yield from (("whom", a) for a in dict.fromkeys(event.get("whom") or ()))
@@ -128,27 +111,10 @@ def _parties(event: Row, kin: Kin) -> Iterable[tuple[str, str]]:
     yield from (("side", side) for side in sorted({kin.side[a] for a in who if a in kin.side}))
 
 
-def score(pair: Row) -> float:
-    """Weighted mean of a pair's slot scores; 0 where a slot excludes that the two are one."""
-    control = class_of(pair["type_a"]) in ("control", "leaving", "siege", "siege-broken", "fighting")
-    same_document = pair["document_a"] == pair["document_b"]
-    if pair["where_score"] == 0 or (pair["who_score"] == 0 and (pair["type_score"] < 1 or control)):
-        return 0.0
-    if same_document and (not pair["same_place"] or pair["toll_score"] == 0):
-        return 0.0  # one report tells two attacks apart by their places and tolls
-    at_one_place = pair["same_place"] or pair["where_score"] >= 0.8
-    if pair["slack"] > TIGHT_DAYS and not (at_one_place and pair["who_score"] > 0.5):
-        return 0.0  # of a month or a year, only the same doer at the same place
-    return sum(weight * float(pair[f"{slot}_score"]) for slot, weight in WEIGHTS.items())
-
-
 def scored_pairs(events: Sequence[Row], places: dict[str, Row], engine: Engine, kin: Kin | None = None) -> list[Row]:
     """All candidate pairs with their slot scores and ``score``; those of told days first, best first."""
     tables = pair_tables(events, places, kin)
-    if not tables["blocks"]:
+    if not tables["events"]:
         return []
-    rows = engine.query(pairs_sql(), tables)
-    # engines give decimals for numbers written out in SQL
-    exact = [{k: float(v) if k.endswith("_score") else v for k, v in row.items()} for row in rows]
-    found = [{**pair, "score": score(pair)} for pair in exact]
+    found = engine.query(pairs_sql(), tables)
     return sorted(found, key=lambda p: (p["slack"] > TIGHT_DAYS, -p["score"], p["a"], p["b"]))

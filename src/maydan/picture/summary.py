@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
@@ -39,7 +38,7 @@ def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, st
             and not e.get("day_inferred")]
     sharpest = min(sure or days, key=_length, default=(None, None))
     incident: Row = {
-        "incident_id": "i" + hashlib.sha256(min(e["record_id"] for e in told).encode()).hexdigest()[:12],
+        "incident_id": "i" + min(e["record_id"] for e in told).removeprefix("e"),
         "class": class_of(kind), "type": kind, "types": sorted({e["type"] for e in told}),
         "reports": len({e["document_id"] for e in told}), "sources": len(set(voices.values())), "records": len(told),
         "day_from": sharpest[0], "day_to": sharpest[1],

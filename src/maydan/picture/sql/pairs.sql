@@ -1,21 +1,70 @@
 -- Pairs of events that may be one, scored slot by slot. Portable between DuckDB and Spark SQL.
--- Tables: events (event_no, document_id, type, told, first_day, last_day, killed),
---         blocks (event_no, block) and halo (event_no, block): an event asks for the blocks of its halo,
---         spots (event_no, place, lat, lon, radius_km, lent), parties (event_no, role, actor).
+-- Tables: events (event_no, document_id, type, class, by_party, told, first_day, last_day, killed): by_party = 1 where the
+--           class happens between parties more than at a place,
+--         spots (event_no, place, lat, lon, radius_km, lent), parties (event_no, role, actor),
+--         bounds (lo, hi), one row: of all pairs those whose later first day d has lo <= d < hi.
 -- Days are whole numbers. Missing points and figures are NULL; so is km where one of two events has no point.
-WITH met AS (
+-- Only events of one class that meet in a block are compared: cells of 0.2 degrees (or the name of what has no point, or
+-- a party), and periods of 4 days, or of 16 where one of the two lasts longer than 7.
+WITH steps AS (
+  SELECT n FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16),
+    (17), (18), (19), (20), (21), (22), (23), (24), (25), (26)) AS v (n)
+),
+clipped AS (
+  SELECT event_no, class, by_party, CASE WHEN last_day - first_day <= 6 THEN 1 ELSE 0 END AS sharp,
+         GREATEST(first_day, lo - 16) AS since, LEAST(last_day, hi + 16) AS until
+  FROM events CROSS JOIN bounds
+),
+kept AS (  -- under which lengths of period an event is found, and under which it looks
+  SELECT event_no, class, 'ff' AS kind, 4.0 AS length, since, until, 0 AS wider FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, 'fw', 16.0, since, until, 0 FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, 'w', 16.0, since, until, 0 FROM clipped WHERE sharp = 0
+  UNION ALL SELECT event_no, class, 'ff', 4.0, since - 1, until + 1, 1 FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, 'fw', 16.0, since - 1, until + 1, 1 FROM clipped WHERE sharp = 0
+  UNION ALL SELECT event_no, class, 'w', 16.0, since - 1, until + 1, 1 FROM clipped
+),
+periods AS (
+  SELECT k.event_no, k.class, k.kind, k.wider, CAST(FLOOR(k.since / k.length) AS INT) + s.n AS period
+  FROM kept k JOIN steps s ON CAST(FLOOR(k.since / k.length) AS INT) + s.n <= CAST(FLOOR(k.until / k.length) AS INT)
+),
+cells AS (
+  SELECT DISTINCT event_no, CASE WHEN lat IS NULL THEN place ELSE '' END AS name,
+         CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lat / 0.2) AS INT) END AS y,
+         CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lon / 0.2) AS INT) END AS x
+  FROM spots
+  UNION ALL
+  SELECT DISTINCT p.event_no, CONCAT('@', p.actor), 0, 0
+  FROM parties p JOIN clipped e ON e.event_no = p.event_no WHERE e.by_party = 1 AND p.role IN ('who', 'whom')
+),
+around AS (
+  SELECT c.event_no, c.name, c.y + dy.n AS y, c.x + dx.n AS x
+  FROM cells c CROSS JOIN (VALUES (-1), (0), (1)) AS dy (n) CROSS JOIN (VALUES (-1), (0), (1)) AS dx (n)
+  WHERE c.name = '' OR (dy.n = 0 AND dx.n = 0)
+),
+blocks AS (
+  SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
+  FROM periods p JOIN cells c ON c.event_no = p.event_no WHERE p.wider = 0
+),
+halo AS (
+  SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
+  FROM periods p JOIN around c ON c.event_no = p.event_no WHERE p.wider = 1
+),
+met AS (
   SELECT DISTINCT h.event_no AS a, b.event_no AS b
-  FROM halo h JOIN blocks b ON b.block = h.block
+  FROM halo h JOIN blocks b ON b.class = h.class AND b.kind = h.kind AND b.period = h.period AND b.y = h.y
+    AND b.x = h.x AND b.name = h.name
   WHERE h.event_no < b.event_no
 ),
 timed AS (
   SELECT m.a, m.b, x.type AS type_a, y.type AS type_b, x.document_id AS document_a, y.document_id AS document_b,
-         x.killed AS killed_a, y.killed AS killed_b, x.told + y.told AS told,
+         x.class, x.killed AS killed_a, y.killed AS killed_b, x.told + y.told AS told,
          CASE WHEN x.first_day > y.last_day THEN x.first_day - y.last_day
               WHEN y.first_day > x.last_day THEN y.first_day - x.last_day ELSE 0 END AS days,
-         (x.last_day - x.first_day) + (y.last_day - y.first_day) AS slack
-  FROM met m JOIN events x ON x.event_no = m.a JOIN events y ON y.event_no = m.b
+         (x.last_day - x.first_day) + (y.last_day - y.first_day) AS slack,
+         GREATEST(x.first_day, y.first_day) AS day
+  FROM met m JOIN events x ON x.event_no = m.a JOIN events y ON y.event_no = m.b CROSS JOIN bounds
   WHERE x.first_day <= y.last_day + 1 AND y.first_day <= x.last_day + 1
+    AND GREATEST(x.first_day, y.first_day) >= lo AND GREATEST(x.first_day, y.first_day) < hi
 ),
 apart AS (
   SELECT t.a, t.b, p.radius_km + q.radius_km AS reach,
@@ -46,33 +95,51 @@ common AS (
   SELECT n.a, n.b, n.role, COUNT(*) AS common
   FROM named n JOIN parties q ON q.event_no = n.b AND q.role = n.role AND q.actor = n.actor
   GROUP BY n.a, n.b, n.role
+),
+compared AS (
+  SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.day, t.days, t.slack, n.km, n.same_place,
+         CASE WHEN t.days > 0 AND t.told = 2 THEN 0.3
+              WHEN t.days > 0 THEN 0.6
+              WHEN t.slack <= 2 AND t.told = 2 THEN 1.0
+              WHEN t.slack <= 6 THEN 0.8
+              WHEN t.slack <= 62 THEN 0.5 ELSE 0.4 END AS when_score,
+         CASE WHEN n.where_score IS NULL THEN 0.5 ELSE n.where_score END AS where_score,
+         CASE WHEN wa.members IS NULL OR wb.members IS NULL THEN 0.5
+              WHEN ws.common IS NOT NULL THEN 0.5 + 0.5 * ws.common / LEAST(wa.members, wb.members)
+              WHEN ks.common IS NOT NULL THEN 0.7
+              WHEN ss.common IS NOT NULL THEN 0.4 ELSE 0.0 END AS who_score,
+         CASE WHEN ma.members IS NULL OR mb.members IS NULL THEN 0.5
+              WHEN ms.common IS NOT NULL THEN 1.0 ELSE 0.0 END AS whom_score,
+         CASE WHEN t.type_a = t.type_b THEN 1.0 ELSE 0.6 END AS type_score,
+         CASE WHEN t.killed_a IS NULL OR t.killed_b IS NULL THEN 0.5
+              WHEN t.killed_a = t.killed_b THEN 1.0
+              WHEN ABS(t.killed_a - t.killed_b) <= 2
+                OR LEAST(t.killed_a, t.killed_b) * 2 >= GREATEST(t.killed_a, t.killed_b) THEN 0.7
+              ELSE 0.0 END AS toll_score
+  FROM timed t
+  LEFT JOIN placed n ON n.a = t.a AND n.b = t.b
+  LEFT JOIN sizes wa ON wa.event_no = t.a AND wa.role = 'who'
+  LEFT JOIN sizes wb ON wb.event_no = t.b AND wb.role = 'who'
+  LEFT JOIN sizes ma ON ma.event_no = t.a AND ma.role = 'whom'
+  LEFT JOIN sizes mb ON mb.event_no = t.b AND mb.role = 'whom'
+  LEFT JOIN common ws ON ws.a = t.a AND ws.b = t.b AND ws.role = 'who'
+  LEFT JOIN common ks ON ks.a = t.a AND ks.b = t.b AND ks.role = 'kin'
+  LEFT JOIN common ss ON ss.a = t.a AND ss.b = t.b AND ss.role = 'side'
+  LEFT JOIN common ms ON ms.a = t.a AND ms.b = t.b AND ms.role = 'whom'
 )
-SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.days, t.slack, n.km, n.same_place,
-       CASE WHEN t.days > 0 AND t.told = 2 THEN 0.3
-            WHEN t.days > 0 THEN 0.6
-            WHEN t.slack <= 2 AND t.told = 2 THEN 1.0
-            WHEN t.slack <= 6 THEN 0.8
-            WHEN t.slack <= 62 THEN 0.5 ELSE 0.4 END AS when_score,
-       CASE WHEN n.where_score IS NULL THEN 0.5 ELSE n.where_score END AS where_score,
-       CASE WHEN wa.members IS NULL OR wb.members IS NULL THEN 0.5
-            WHEN ws.common IS NOT NULL THEN 0.5 + 0.5 * ws.common / LEAST(wa.members, wb.members)
-            WHEN ks.common IS NOT NULL THEN 0.7
-            WHEN ss.common IS NOT NULL THEN 0.4 ELSE 0.0 END AS who_score,
-       CASE WHEN ma.members IS NULL OR mb.members IS NULL THEN 0.5
-            WHEN ms.common IS NOT NULL THEN 1.0 ELSE 0.0 END AS whom_score,
-       CASE WHEN t.type_a = t.type_b THEN 1.0 ELSE 0.6 END AS type_score,
-       CASE WHEN t.killed_a IS NULL OR t.killed_b IS NULL THEN 0.5
-            WHEN t.killed_a = t.killed_b THEN 1.0
-            WHEN ABS(t.killed_a - t.killed_b) <= 2
-              OR LEAST(t.killed_a, t.killed_b) * 2 >= GREATEST(t.killed_a, t.killed_b) THEN 0.7
-            ELSE 0.0 END AS toll_score
-FROM timed t
-LEFT JOIN placed n ON n.a = t.a AND n.b = t.b
-LEFT JOIN sizes wa ON wa.event_no = t.a AND wa.role = 'who'
-LEFT JOIN sizes wb ON wb.event_no = t.b AND wb.role = 'who'
-LEFT JOIN sizes ma ON ma.event_no = t.a AND ma.role = 'whom'
-LEFT JOIN sizes mb ON mb.event_no = t.b AND mb.role = 'whom'
-LEFT JOIN common ws ON ws.a = t.a AND ws.b = t.b AND ws.role = 'who'
-LEFT JOIN common ks ON ks.a = t.a AND ks.b = t.b AND ks.role = 'kin'
-LEFT JOIN common ss ON ss.a = t.a AND ss.b = t.b AND ss.role = 'side'
-LEFT JOIN common ms ON ms.a = t.a AND ms.b = t.b AND ms.role = 'whom'
+SELECT a, b, document_a, document_b, type_a, type_b, class, day, days, slack, CAST(km AS DOUBLE) AS km, same_place,
+       CAST(when_score AS DOUBLE) AS when_score, CAST(where_score AS DOUBLE) AS where_score,
+       CAST(who_score AS DOUBLE) AS who_score, CAST(whom_score AS DOUBLE) AS whom_score,
+       CAST(type_score AS DOUBLE) AS type_score, CAST(toll_score AS DOUBLE) AS toll_score,
+       ROUND(CAST(
+         CASE WHEN where_score = 0 THEN 0
+              WHEN who_score = 0 AND (type_score < 1
+                OR class IN ('control', 'leaving', 'siege', 'siege-broken', 'fighting')) THEN 0
+              -- one report tells two attacks apart by their places and tolls
+              WHEN document_a = document_b AND (same_place IS NULL OR same_place = 0 OR toll_score = 0) THEN 0
+              -- of a month or a year, only the same doer at the same place
+              WHEN slack > 6 AND (who_score <= 0.5
+                OR ((same_place IS NULL OR same_place = 0) AND where_score < 0.8)) THEN 0
+              ELSE 0.25 * when_score + 0.30 * where_score + 0.20 * who_score + 0.05 * whom_score + 0.10 * type_score
+                + 0.10 * toll_score END AS DOUBLE), 6) AS score
+FROM compared
