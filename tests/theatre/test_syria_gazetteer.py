@@ -71,7 +71,8 @@ def test_provinces_and_their_sides_are_complete() -> None:
 
 
 @pytest.mark.parametrize("layer", [
-    "boundaries_adm0", "boundaries_adm1", "boundaries_adm2", "boundaries_adm3", "countries", "rivers", "lakes", "roads",
+    "boundaries_adm0", "boundaries_adm1", "boundaries_adm2", "boundaries_adm3", "provinces", "districts", "rivers",
+    "lakes", "roads",
 ])
 def test_base_map_layers_are_compact(layer: str) -> None:
     text = (FOLDER / "geo" / f"{layer}.geojson").read_text(encoding="utf-8")

@@ -13,7 +13,10 @@ from webcase import BASE, KOBANI, MENAGH
 
 from maydan.case import Case
 from maydan.intake import from_text
+from maydan.tables import package_data
 from maydan.web.app import create_app
+
+SAMPLE = str(package_data("sample"))
 
 
 @pytest.fixture(scope="session")
@@ -47,4 +50,34 @@ def app(case: Case, tmp_path: Path) -> Litestar:
 def client(app: Litestar) -> Iterator[TestClient[Litestar]]:
     """Asks as the page does."""
     with TestClient(app, base_url=BASE, raise_server_exceptions=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a case that holds the packaged sample, its picture worked out, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "sample.maydan"
+    with Case.create(path, title="Sample", theatre="syria") as made:
+        made.add(SAMPLE)
+        made.picture()
+        made.backup(path.with_name("copy.maydan"))
+    return path.with_name("copy.maydan")
+
+
+@pytest.fixture(scope="session")
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litestar]]:
+    """Asks the packaged sample; for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("asked")
+    shutil.copyfile(sample_file, folder / "case.maydan")
+    with Case.open(folder / "case") as opened, TestClient(
+            create_app(opened, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litestar]]:
+    """Asks a case without documents; for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("empty")
+    with Case.create(folder / "case") as opened, TestClient(
+            create_app(opened, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
         yield made

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 KEPT = ("pcode", "iso_n3", "ref", "name_ar", "name_en", "adm1_pcode", "adm2_pcode", "scalerank")
 DECIMALS = 4
 LAYERS = (
-    "boundaries_adm0", "boundaries_adm1", "boundaries_adm2", "boundaries_adm3", "countries", "rivers", "lakes", "roads",
+    "boundaries_adm0", "boundaries_adm1", "boundaries_adm2", "boundaries_adm3", "rivers", "lakes", "roads",
 )
 
 

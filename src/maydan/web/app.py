@@ -33,6 +33,7 @@ def create_app(case: Case, *, reviewer: str = "", assets: Path = ASSETS) -> Lite
 
     @asynccontextmanager
     async def life(_: Litestar) -> AsyncIterator[None]:
+        desk.keeper.start()
         try:
             yield
         finally:

@@ -11,9 +11,11 @@ from typing import Any, TypeVar, cast
 from maydan.case import Case
 from maydan.case.picture import Picture
 from maydan.errors import BusyError
+from maydan.web.snapshot import Keeper, Snapshot
 
 T = TypeVar("T")
 PATIENCE = 20.0  # seconds for which a question waits for the picture
+NIGHT = 86_400.0  # seconds for which the background waits for it
 
 
 class Desk:
@@ -23,6 +25,7 @@ class Desk:
     what routes make of it (:meth:`of_picture`). It is worked out in one background thread.
 
     Attributes:
+        keeper: of the snapshot in which whole-table questions are asked.
         case: the case served. Every call of its methods takes a connection of its own.
         reviewer: who decides where a request does not say, "" for nobody.
     """
@@ -37,6 +40,15 @@ class Desk:
         self._picture: tuple[int, Picture] | None = None
         self._pending: tuple[int, Future[Picture]] | None = None
         self._made: dict[str, tuple[int, Any]] = {}
+        self.keeper = Keeper(case, picture=lambda: self.picture(patience=NIGHT))
+
+    def snapshot(self) -> Snapshot:
+        """Tables that answer questions to the whole case; those of its last state while the next are being made.
+
+        Raises:
+            BusyError: the first are being made and that takes longer than :data:`PATIENCE`.
+        """
+        return self.keeper.snapshot(PATIENCE)
 
     def changed(self) -> int:
         """A number that grows with every change of the case."""
@@ -49,6 +61,8 @@ class Desk:
     @property
     def working(self) -> bool:
         """Whether the picture is being worked out."""
+        if self.keeper.working:
+            return True
         with self._lock:
             return self._pending is not None and not self._pending[1].done()
 
@@ -110,5 +124,6 @@ class Desk:
         return value
 
     def close(self) -> None:
-        """Let go of the background thread; the case stays open."""
+        """Let go of the background threads; the case stays open."""
+        self.keeper.close()
         self._worker.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,47 @@
+"""Forecasts and other outlooks, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import get, post
+
+from maydan.web.answers import listed
+from maydan.web.desk import Desk
+from maydan.web.params import FIRST_PAGE, Limit, Offset, Word
+from maydan.web.views import claims as view
+
+
+class Settled(msgspec.Struct):
+    """What became of a forecast."""
+
+    outcome: str
+    reason: str = ""
+    reviewer: str = ""
+
+
+@get("/api/outlooks", sync_to_thread=True)
+def outlooks(desk: Desk, kind: str = "forecast", outcome: Word = None, by: Word = None, limit: Limit = FIRST_PAGE,
+             offset: Offset = 0) -> dict[str, Any]:
+    """Forecasts with their outcomes, or aims and conditions."""
+    return listed(*view.outlooks(desk.snapshot(), desk.case, kind=kind or "forecast", outcome=outcome or None,
+                                 by=by or None, limit=limit, offset=offset))
+
+
+@get("/api/forecasters", sync_to_thread=True)
+def forecasters(desk: Desk) -> dict[str, Any]:
+    """Who foretold how well."""
+    rows = view.forecasters(desk.snapshot())
+    return listed(rows, len(rows))
+
+
+@post("/api/outlooks/{record_id:str}/settle", sync_to_thread=True, status_code=200)
+def settle(desk: Desk, record_id: str, data: Settled) -> dict[str, Any]:
+    """A person's word on what became of a forecast."""
+    made = desk.case.settle(record_id, data.outcome, reviewer=data.reviewer or desk.reviewer, reason=data.reason)
+    desk.keeper.look()
+    return {"seq": made.seq, "record_id": record_id, "outcome": data.outcome}
+
+
+routes = [outlooks, forecasters, settle]

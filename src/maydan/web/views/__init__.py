@@ -1,0 +1,1 @@
+"""What the views ask of a snapshot: plain functions from filters to rows, used by the routes and by the benchmark."""

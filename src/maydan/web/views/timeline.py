@@ -1,0 +1,130 @@
+"""Incidents over time: a histogram, lanes of what lasts, and what no day can be given."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from maydan.errors import SettingError
+from maydan.picture.timelines import ALL_ACCOUNTS
+from maydan.web.asking import Filters, Where, incidents_where, keys
+from maydan.web.snapshot import Snapshot
+
+GRAINS = {"day": 1, "week": 7, "month": 31, "year": 366}  # days that a grain spans at most
+_WIDEST = {"day": 120, "week": 800, "month": 5500}  # days of the period up to which a grain is chosen by itself
+BARS = 300  # in one lane at most, those of most sources
+_LANES = {"talks": ("talks",), "truces": ("truce", "truce-broken")}
+
+
+def timeline(snapshot: Snapshot, filters: Filters, *, grain: str | None = None) -> dict[str, Any]:
+    """Buckets of incidents that have a day, lanes of bars for the rest.
+
+    An incident whose bounds lie further apart than the grain is *vague*: it is a bar in the lane "vague" (or in that
+    of its class) and in no bucket. Buckets without incidents are left out; weeks begin on Monday.
+    """
+    if grain is not None and grain not in GRAINS:
+        raise SettingError(f"{grain!r} is no grain", f"use one of {', '.join(GRAINS)}")
+    where = incidents_where(snapshot, filters)
+    first, last, dated, total = snapshot.tuples(
+        f"SELECT min(i.day_from), max(i.day_to), count(i.day_from), count(*) FROM incidents i {where}",
+        where.values)[0]
+    begin = date.fromisoformat(filters.since) if filters.since else first
+    end = date.fromisoformat(filters.until) if filters.until else last
+    grain = grain or _grain(begin, end)
+    undated = total - dated
+    if filters.since or filters.until:  # those without a day are in no period: they are counted beside it
+        rest = incidents_where(snapshot, _undated(filters))
+        undated = int(snapshot.one(f"SELECT count(*) FROM incidents i {rest}", rest.values))
+    buckets: dict[date, dict[str, Any]] = {}
+    for start, kind, count, killed in snapshot.tuples(
+            f"SELECT date_trunc(?, i.day_from)::DATE AS bucket, i.class, count(*), sum(i.killed_best) "
+            f"FROM incidents i {_and(where, 'i.days <= ?')} GROUP BY ALL ORDER BY bucket, i.class",
+            [grain, *where.values, GRAINS[grain]]):
+        bucket = buckets.setdefault(start, {
+            "from": start.isoformat(), "to": _last(start, grain).isoformat(), "count": 0, "killed": 0.0,
+            "by_class": {}})
+        bucket["count"] += count
+        bucket["killed"] += killed or 0.0
+        bucket["by_class"][kind] = count
+    vague = int(snapshot.one(
+        f"SELECT count(*) FROM incidents i {_and(where, 'i.days > ?')}", [*where.values, GRAINS[grain]]))
+    return {
+        "grain": grain, "buckets": list(buckets.values()),
+        "lanes": [*_lanes(snapshot, where, GRAINS[grain]), _sieges(snapshot, filters)],
+        "undated": undated, "vague": vague,
+        "days": {"from": begin.isoformat() if begin else None, "to": end.isoformat() if end else None},
+    }
+
+
+def _undated(filters: Filters) -> Filters:
+    return msgspec.structs.replace(filters, since=None, until=None, undated=True)
+
+
+def _and(where: Where, clause: str) -> str:
+    return f"{where} AND {clause}" if where.clauses else f"WHERE {clause}"
+
+
+def _grain(begin: date | None, end: date | None) -> str:
+    if begin is None or end is None:
+        return "month"
+    days = (end - begin).days + 1
+    return next((grain for grain, most in _WIDEST.items() if days <= most), "year")
+
+
+def _last(start: date, grain: str) -> date:
+    """Last day of the bucket that begins on a day."""
+    if grain == "month":
+        return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if grain == "year":
+        return start.replace(month=12, day=31)
+    return start + timedelta(days=GRAINS[grain] - 1)
+
+
+def _lanes(snapshot: Snapshot, where: Where, grain: int) -> list[dict[str, Any]]:
+    """Talks, truces, and everything else that is vague, as bars with the incident's type and first place as label."""
+    found = []
+    for lane, classes in (*_LANES.items(), ("vague", ())):
+        marks = ", ".join("?" * len(classes))
+        told = [c for mine in _LANES.values() for c in mine]
+        clause = (f"i.day_from IS NOT NULL AND i.class IN ({marks})" if classes else
+                  f"i.days > ? AND i.class NOT IN ({', '.join('?' * len(told))})")
+        values = [*where.values, *classes] if classes else [*where.values, grain, *told]
+        rows = snapshot.tuples(
+            f"SELECT i.incident_id, i.type, i.\"where\"[1], i.who, i.day_from::VARCHAR, i.day_to::VARCHAR, i.days, "
+            f"i.class FROM incidents i {_and(where, clause)} ORDER BY i.sources DESC, i.no LIMIT {BARS + 1}", values)
+        bars = [{
+            "id": i, "label": kind, "from": first, "to": last, "vague": days > grain, "class": group,
+            "place": [place, *snapshot.label("place", place)] if place else None,
+            "who": [[w, *snapshot.label("actor", w)] for w in who[:3]],
+        } for i, kind, place, who, first, last, days, group in rows[:BARS]]
+        found.append({"lane": lane, "bars": sorted(bars, key=lambda b: (b["from"], b["to"], b["id"])),
+                      "more": len(rows) > BARS})
+    return found
+
+
+def _sieges(snapshot: Snapshot, filters: Filters) -> dict[str, Any]:
+    """Sieges as all accounts together tell them; without an end they last until they were last seen, and are vague."""
+    where = Where().add("s.account = ?", ALL_ACCOUNTS).add("s.start_latest IS NOT NULL")
+    if filters.since:
+        where.add('coalesce(s."end", s.last_seen, s.start_latest) >= ?::DATE', filters.since)
+    if filters.until:
+        where.add("s.start_latest <= ?::DATE", filters.until)
+    if filters.places:
+        numbers = keys(snapshot, "place", filters.places) or [0]
+        where.add(f"s.place IN (SELECT id FROM used WHERE key IN ({', '.join('?' * len(numbers))}))", *numbers)
+    for actor in filters.actors:
+        where.add("list_contains(s.besiegers, ?)", actor)
+    rows = snapshot.tuples(
+        'SELECT s.place, s.besiegers, s.start_latest::VARCHAR, '
+        'coalesce(s."end", s.last_seen, s.start_latest)::VARCHAR, '
+        f's."end" IS NULL FROM sieges s {where} ORDER BY len(s.claims) DESC, s.place LIMIT {BARS + 1}', where.values)
+    if filters.classes and "siege" not in filters.classes:
+        rows = []
+    bars = [{"id": place, "label": "siege", "from": first, "to": last, "vague": open_, "class": "siege",
+             "place": [place, *snapshot.label("place", place)],
+             "who": [[b, *snapshot.label("actor", b)] for b in besiegers[:3]]}
+            for place, besiegers, first, last, open_ in rows[:BARS]]
+    return {"lane": "sieges", "bars": sorted(bars, key=lambda b: (b["from"], b["to"], b["id"])),
+            "more": len(rows) > BARS}
