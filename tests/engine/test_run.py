@@ -206,3 +206,11 @@ def test_command_line(tmp_path: Path) -> None:
     done = subprocess.run([*command[:4], str(tmp_path / "none"), str(tmp_path / "out")], capture_output=True, text=True,
                           timeout=300, check=False)
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and "no such file" in done.stderr
+
+
+def test_numbers_beyond_measure_are_kept(tmp_path: Path) -> None:
+    source = archive(tmp_path / "in.jsonl", 3)
+    line = json.dumps({"id": "big", "text": "بلغت الخسائر 15435 تريليون ليرة، وقتل 5 مدنيين في مدينة منبج."})
+    source.write_text(source.read_text() + line + "\n")
+    assert run(source, tmp_path / "out", workers=0).documents == 4
+    assert any(f["value"] == 15_435e12 for f in dataset.rows(tmp_path / "out", "figures"))

@@ -144,7 +144,8 @@ def _mentions(
     for f in reading.figures:
         tables["figures"].append({
             "record_id": ids.of("figure", f), **head, "text": f.text, "start": f.start, "end": f.end,
-            "value": f.value, "of": f.of, "unit": f.unit, "low": f.low, "high": f.high, "mod": f.mod, "about": f.about,
+            "value": _real(f.value), "of": f.of, "unit": f.unit, "low": _real(f.low), "high": _real(f.high),
+            "mod": f.mod, "about": f.about,
             "quote": f.quote, "confidence": f.confidence, "rule": f.rule,
         })
     for t in reading.times:
@@ -165,6 +166,11 @@ def _mentions(
             "actor": a.id, "document_id": document.document_id, "name_ar": a.text, "name_en": a.name_en,
             "kind": a.kind, "known": a.known,
         })
+
+
+def _real(value: float | None) -> float | None:
+    """A number as a fraction, so that tables take whole ones of any size."""
+    return None if value is None else float(value)
 
 
 def place_key(place: Place) -> str:
