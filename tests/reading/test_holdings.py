@@ -46,11 +46,32 @@ def test_an_area_known_by_its_holder_is_a_place() -> None:
     ("ولم يبق لتنظيم الدولة في المحافظة سوى بلدة هجين.", ("is", "holds", "هجين")),
     ("وكانت مدينة القصير في يد الجيش الحر منذ شباط/فبراير 2012.", ("fsa", "holds", "القصير")),
     ("دخل الجيش السوري مدينة داريا بعد خروج مقاتلي المعارضة منها.", ("syr-army", "takes", "داريا")),
+    ("وبلدة سرمدا الخاضعة لهيئة تحرير الشام تقع قرب الحدود.", ("hts", "holds", "سرمدا")),
+    ("قصف التحالف مدينة الرقة، معقل تنظيم الدولة.", ("is", "holds", "الرقة")),
+    ("وأنشأ الجيش التركي ثلاث قواعد عسكرية في عين عيسى.", ("turkey", "holds", "عين عيسى")),
+    ("استهدف القصف القاعدة الأميركية في الشدادي.", ("usa", "holds", "الشدادي")),
+    ("تتمركز قوات النظام في مطار كويرس منذ سنوات.", ("syr-army", "holds", "كويرس")),
+    ("شن الجيش عملية لاستعادة مدينة الباب من تنظيم الدولة.", ("is", "holds", "الباب")),
     ("تحاول قوات النظام السيطرة على مدينة تدمر.", ("syr-army", "contests", "تدمر")),
 ])
 def test_ground_kept_lost_and_wanted(text: str, holding: tuple[str, str, str]) -> None:
     found = holdings(text)
     assert any(h == holding[0] and c == holding[1] and (p or "").endswith(holding[2]) for h, c, p in found), found
+
+
+def test_what_an_act_is_for_is_not_done() -> None:
+    found = holdings("أطلق الجيش السوري معركة تحرير مدينة الرقة، وتستعد قواته للهجوم.")
+    assert all(c != "takes" for _, c, _ in found)
+
+
+def test_a_city_shelled_from_held_areas_is_not_held() -> None:
+    found = holdings("تعرضت مدينة عفرين لقصف من مناطق تسيطر عليها قوات سوريا الديمقراطية.")
+    assert all(not (p or "").endswith("عفرين") for _, _, p in found)
+    assert any(h == "sdf" for h, _, _ in found)
+
+
+def test_a_ministry_s_seat_is_no_holding() -> None:
+    assert holdings("اجتمع الوفدان في مقر وزارة الخارجية الروسية في دمشق وسط اشتباكات.") == []
 
 
 def test_the_besieged_town_names_no_besieger() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Token
 from maydan.reading.context import Context
 from maydan.reading.holdings.chart import Chart
 from maydan.records import Event, Holding
@@ -15,8 +16,17 @@ _CHANGE = {
 }
 _HOLD_NOTHING = frozenset(("media", "civilian"))
 _AGENT = frozenset(("قبل", "جانب"))  # من قبل, من جانب
-_TRYING = frozenset(("محاوله", "محاولات", "يستهدف", "تستهدف", "استهدف", "استهدفت", "يتبقي", "بمحاوله", "لمحاوله"))
-_SLOTS = {"who": "holder", "where": "place", "whom": "from"}
+_TRYING = frozenset((  # words that leave open whether the act behind them was done
+    "محاوله", "محاولات", "يستهدف", "تستهدف", "بمحاوله", "لمحاوله", "حاول", "حاولت", "حاولوا", "يحاول", "تحاول",
+    "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
+    "محاولتهم", "بهدف", "هدف", "اجل", "بغيه", "سبيل",
+))
+_YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد"))  # it is still to be done
+_BATTLE = frozenset(("معركه", "معارك", "عمليه", "عمليات", "حمله", "هجوم", "خطه", "ساعه", "قرب", "اقتراب", "بدء"))
+_WON = ("نجح", "تمكن", "استطاع", "ادي", "ادت", "اسفر", "انته", "اكمل", "اتم", "افض")  # what came of it is told
+_TRYING_BACK = 7
+_SLOTS = {"who": "holder", "where": "place", "whom": "from", "when": "when", "status": "status"}
+_KEPT = {"whom": "holder", "where": "place"}  # of ground that is still to be taken: its holder is the one acted on
 
 
 class Changes:
@@ -38,7 +48,19 @@ class Changes:
                 fold(event.quote).split()):
             return []  # "the besieged town" tells no besieger
         status = event.status
-        if change == "takes" and self._attempted(event) and status in ("ongoing", "happened"):
+        tried = change == "takes" and self._attempted(event)
+        if change == "takes" and any(t.key in _YET for t in self._before(event, _TRYING_BACK)):
+            status = "planned" if status in ("happened", "ongoing") else status
+        meant = change == "takes" and (tried or status in ("planned", "called-for") or self._meant(event))
+        if meant:
+            losers = [w for w in event.whom if self.kinds.get(w) not in _HOLD_NOTHING and w not in event.who]
+            if losers:
+                return self._records(event, "holds", "ongoing", losers, None, "still")
+            if not tried and status == "happened":
+                return []
+        if tried and status in ("ongoing", "happened"):
+            if len(event.who) > 1:
+                return []
             change, status = "contests", "ongoing"
         elif change == "takes" and status == "ongoing":
             change = "holds"  # the present tense tells a state
@@ -47,18 +69,24 @@ class Changes:
         former = next((w for w in event.whom if w != "civilians" and w not in event.who), None)
         if change not in ("takes", "breaks-siege"):
             former = None
+        return self._records(event, change, status, self._holders(event), former, event.type)
+
+    def _records(
+        self, event: Event, change: str, status: str, holders: list[str], former: str | None, rule: str,
+    ) -> list[Holding]:
+        slots = _SLOTS if rule == event.type else _KEPT
         why = (
             Why(slot="change", text=event.trigger, start=event.trigger_start, end=event.trigger_end,
                 reason=event.rule),
-            *(msgspec.structs.replace(w, slot=_SLOTS.get(w.slot, w.slot)) for w in event.why),
+            *(msgspec.structs.replace(w, slot=slots.get(w.slot, w.slot)) for w in event.why if w.slot in slots),
         )
         return [
             Holding(
                 quote=event.quote, start=event.start, end=event.end, sentence=event.sentence, holder=holder,
-                place=place, change=change, from_=former, when=event.when, status=status,  # type: ignore[arg-type]
-                rule=f"holding.{event.type}", why=why,
+                place=place, change=change, from_=former, status=status,  # type: ignore[arg-type]
+                when=event.when if rule == event.type else None, rule=f"holding.{rule}", why=why,
             )
-            for holder in self._holders(event) for place in self._ground(event)
+            for holder in holders for place in self._ground(event)
         ]
 
     def _holders(self, event: Event) -> list[str]:
@@ -79,5 +107,22 @@ class Changes:
         """Whether the act was tried, or beaten back, and not done."""
         if any(w.slot == "status" and w.reason.startswith(("attempt:", "foil:")) for w in event.why):
             return True
+        return any(t.key in _TRYING for t in self._before(event, _TRYING_BACK))
+
+    def _meant(self, event: Event) -> bool:
+        """Whether the act is only what something else is for: "launched to free", "the battle for"."""
+        at = self.tokens.get(event.trigger_start)
+        if at is None:
+            return False
+        key, word = self.chart.context.tokens[at].key, self.chart.context.tokens[at].word
+        near = self._before(event, 2)
+        for_it = key.startswith("ل") and any(pro.endswith("ل") for pro, _ in word.proclitics)
+        won = any(rest.startswith(_WON) for t in self._before(event, _TRYING_BACK) for _, rest in t.word.proclitics)
+        return not won and (for_it or any(t.key in _BATTLE for t in near[-1:]))
+
+    def _before(self, event: Event, count: int) -> list[Token]:
+        """Words of the sentence before the trigger, at most so many."""
         tokens, at = self.chart.context.tokens, self.tokens.get(event.trigger_start)
-        return at is not None and any(t.key in _TRYING for t in tokens[max(0, at - 2):at])
+        if at is None:
+            return []
+        return [t for t in tokens[max(0, at - count):at] if t.sentence == tokens[at].sentence]

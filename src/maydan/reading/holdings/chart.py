@@ -54,13 +54,17 @@ class Chart:
         return None if self._stopped(mention.last, i) else mention
 
     def coordinated(self, mention: Mention) -> list[Mention]:
-        """An actor and those joined to it by و."""
+        """An actor and those joined to it by و, or standing "beside" it."""
         found = [mention]
         k = bisect_right(self._actor_firsts, mention.first)
         while k < len(self.actors) and self.actors[k].pro.startswith("و") and (
                 self.actors[k].first - found[-1].last <= 1):
             found.append(self.actors[k])
             k += 1
+        tokens, at = self.context.tokens, found[-1].last
+        if k < len(self.actors) and self.actors[k].first == at + 2 and tokens[at].key == "الي" and (
+                tokens[at + 1].key == "جانب"):
+            found.append(self.actors[k])
         return found
 
     def places_after(self, i: int, s: Sentence, reach: int) -> list[Mention]:

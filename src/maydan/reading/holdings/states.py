@@ -9,7 +9,10 @@ from maydan.reading.holdings.make import made
 from maydan.reading.holdings.words import HoldingWord, holding_word
 from maydan.records import Holding, Place
 
-_ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما"))
+_ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما", "بداخله",
+                    "بداخلها", "داخله", "داخلها"))
+_STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا"))
+_HAS = frozenset(("فيه", "فيها", "به", "بها", "تضم", "يضم", "تحوي", "يحوي", "حيث", "وجود", "تحتوي", "يحتوي", "تضمان"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
 _BARE_HANDS = frozenset(("يد", "ايدي", "قبضه"))
@@ -20,6 +23,14 @@ _VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "وا�
                       "غادروا", "غادرت", "بانسحاب"))
 _AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not stand in it
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
+_TO_CONTROL = frozenset(("لسيطره", "لسيطرتها", "لسيطرته", "لسيطرتهم", "لنفوذ", "لنفوذها", "لنفوذه"))
+_BUILDING = frozenset(("انشا", "انشات", "اقام", "اقامت", "استحدث", "استحدثت", "تملك", "يملك", "تمتلك", "يمتلك", "اسس",
+                       "اسست", "لديها", "لديه", "ثبتت", "ثبت"))
+_GATHERING = frozenset(("تجمع", "تجمعا"))  # also the name of a body
+_HOUSES = frozenset(("مقر", "مقرا", "مقره", "مقرها", "مقرهم", "مستودع", "مستودعات", "مخزن", "مخازن", "مقرات", "مقار"))
+_FIGHTERS = frozenset(("armed-group", "alliance"))
+_LOST = frozenset(("خساره", "خسارته", "خسارتها", "خسارتهم", "فقدان", "فقدانهم", "فقدانها", "خسر", "خسرت", "خسروا"))
+_SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
@@ -38,6 +49,8 @@ class States:
         self.found: list[Holding] = []
         self.owner: list[Mention] = []
         self.triggers = {e.trigger_start for e in context.events}
+        self.taken = {e.trigger_start for e in context.events
+                      if e.type in ("capture", "recapture") and e.status == "happened"}
         self.sides = {a.id: a.kind for a in context.actors}
 
     def sentence(self, s: Sentence, telling: list[int]) -> None:
@@ -52,8 +65,10 @@ class States:
     def _position(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """مواقع قوات X في Y; مواقع أخرى في Y; مقر لـ X في Y."""
         tokens = self.context.tokens
-        if any(t.key in _VACATED for t in tokens[max(s.first, i - 4):i]):
-            return  # positions that their holder has left
+        if any(t.key in _VACATED or t.start in self.taken for t in tokens[max(s.first, i - 6):i]):
+            return  # positions that their holder has left or lost
+        if tokens[i].key == "الموقع":
+            return  # also: signed
         if row.pronoun:
             if any(stem in tokens[i].key for stem in _SINGULAR):
                 return  # its position, its centre: where a thing lies
@@ -62,19 +77,41 @@ class States:
         elif i + 1 < s.last and tokens[i + 1].key in ("اخري", "مماثله", "اضافيه"):
             owners, after = self.owner, i + 2
         else:
-            owner = self.chart.actor_after(i + 1, s, _OWNERS)
-            if owner is None or not self._joined(i + 1, owner):
-                owner = self._nisba(i, s)
+            owner = self.chart.actor_after(i + 1, s, 1 if tokens[i].key in _GATHERING else _OWNERS)
+            if owner is None or not self._joined(i + 1, owner) or not self._belongs(i, owner):
+                owner = self._nisba(i, s) or self._builder(i, s)
             if owner is None:
                 return
             owners = self.chart.coordinated(owner)
-            after = owners[-1].last
+            after = max(i + 1, owners[-1].last)
         if not owners:
             return
-        places = self._places_in(after, s)
+        places = self._places_in(after, s) or self._beside(i, after, s)
         if places:
             self.owner = owners
+        if any(rest in _HOUSES for _, rest in tokens[i].word.proclitics):
+            owners = [o for o in owners if self.sides.get(o.ref) in _FIGHTERS or self._is_army(o)]
+        if any(rest in _LOST for t in tokens[max(s.first, i - 2):i] for _, rest in t.word.proclitics):
+            row = row._replace(change="loses")
         self._add([o for o in owners if o.ref in self.sides], places, row, i, s, "position")
+
+    def _is_army(self, owner: Mention) -> bool:
+        """Whether a state's forces, and not its offices, are named."""
+        actor = self.context.theatre.data.actors.get(owner.ref)
+        return actor is not None and (actor.army == owner.ref != actor.government or any(
+            t.key.lstrip("ول").startswith(("قوات", "القوات", "جيش", "الجيش", "لجيش")) for t in self.context.tokens[
+                owner.first:owner.last]))
+
+    def _beside(self, i: int, after: int, s: Sentence) -> list[Mention]:
+        """الرقة، معقل X; معقل X الرقة; Y حيث يوجد مقر لـX: the place stands before, or is the other name."""
+        tokens = self.context.tokens
+        if tokens[i].key.lstrip("و") in _STRONGHOLDS:
+            found = self.chart.place_before(i, s, 2) if not tokens[i].key.startswith("و") else []
+            named = self.chart.places_after(after, s, 1)
+            return found or (named if named and not named[0].pro else [])
+        if any(t.key in _HAS for t in tokens[max(s.first, i - 3):i]):
+            return self.chart.place_before(i, s, _PLACES)
+        return []
 
     def _area(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """مناطق X [في Y]: the holder stands right behind, without a preposition."""
@@ -84,7 +121,8 @@ class States:
         if self.sides.get(owner.ref, "") not in ("armed-group", "alliance", "political", "state"):
             return
         owners = self.chart.coordinated(owner)
-        self._add(owners, self._places_in(owners[-1].last, s) or self._unnamed_area(i, owners), row, i, s, "area")
+        places = self._places_in(owners[-1].last, s, close=True) or self._unnamed_area(i, owners)
+        self._add(owners, places, row, i, s, "area")
 
     def _nisba(self, i: int, s: Sentence) -> Mention | None:
         """The state that an adjective right behind a position names (القاعدة الأميركية, نقطة تركية)."""
@@ -97,6 +135,13 @@ class States:
             if tokens[j].word.kind != "ar" or tokens[j].key in _IN:
                 return None
         return None
+
+    def _builder(self, i: int, s: Sentence) -> Mention | None:
+        """Who sets up positions, or has them, before the word for them (أنشأت X قواعد في Y)."""
+        tokens = self.context.tokens
+        if not any(rest in _BUILDING for t in tokens[max(s.first, i - 5):i] for _, rest in t.word.proclitics):
+            return None
+        return self.chart.actor_before(i, s, 4)
 
     def _own_position(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """معسكر/مركز تابع لـ X في Y: only with an owner behind a preposition."""
@@ -116,6 +161,11 @@ class States:
             if owner is not None:
                 self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 4), row, i, s, "relative")
             return
+        behind = self.chart.actor_after(i + 1, s, 1) if tokens[i].key.lstrip("وف")[:1] in ("ت", "ي") else None
+        if behind is not None and not behind.pro:
+            owners = self.chart.coordinated(behind)
+            self._add(owners, self._places_in(owners[-1].last, s, _STATIONED), row, i, s, "stationed")
+            return
         owner = self.chart.actor_before(i, s, 3)
         if owner is not None:
             self._add([owner], self._places_in(i + 1, s, _STATIONED), row, i, s, "stationed")
@@ -128,25 +178,31 @@ class States:
         word = tokens[i].word
         before = tokens[i - 1].key if i > s.first else ""
         owner = None if row.pronoun else self.chart.actor_after(i + 1, s, 3)
-        if before == "تحت" or word.key in ("لسيطره", "لسيطرتها", "لسيطرته"):
+        if before == "تحت" or word.key in _TO_CONTROL:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
             if not places and owner is not None and i - 2 >= s.first and tokens[i - 2].key in _AREAS:
                 places = self._unnamed_area(i - 2, owners)
             self._add(owners, places or self._places_in(i + 1, s) if owners else [], row, i, s, "under-control")
+        elif before in _SHARE and owner is not None:
+            self._add([owner], self.chart.places_after(owner.last, s, _PLACES), row, i, s, "share")
         elif before in _AREAS and owner is not None:
             owners = self.chart.coordinated(owner)
-            places = self._places_in(owner.last, s) or self._unnamed_area(i - 1, owners)
+            places = self._places_in(owners[-1].last, s, close=True) or self._unnamed_area(i - 1, owners)
             self._add(owners, places, row, i, s, "area-of-control")
 
     def _subject(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """تخضع Y لسيطرة X: the place follows the verb (the noun that follows finds the one before)."""
+        tokens = self.context.tokens
+        direct = self.chart.actor_after(i + 1, s, 0)
+        if direct is not None and direct.pro.endswith("ل"):
+            self._add(self.chart.coordinated(direct), self.chart.place_before(i, s, 6), row, i, s, "under-control")
+            return
         places = self.chart.places_after(i + 1, s, 2)
         if not places:
             return
-        tokens = self.context.tokens
         for j in range(places[-1].last, min(places[-1].last + 4, s.last)):
-            if tokens[j].key in ("لسيطره", "سيطره"):
+            if tokens[j].key in ("لسيطره", "سيطره", "لنفوذ"):
                 owner = self.chart.actor_after(j + 1, s, 3)
                 if owner is not None:
                     self._add(self.chart.coordinated(owner), places, row, i, s, "subject")
@@ -177,7 +233,7 @@ class States:
         if owner is not None:
             owners = self.chart.coordinated(owner)
             places = self.chart.places_after(max(i + 1, owners[-1].last), s, 5) or self.chart.place_before(i, s, 6)
-            self._add(owners, places, row, i, s, "shares")
+            self._add(owners, places or self.chart.places_in(s)[:1], row, i, s, "shares")
 
     def _verb(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y التي يسيطر عليها X; يسيطر X على Y; X يسيطر على Y. The past is an act, read here only when relative."""
@@ -186,19 +242,24 @@ class States:
         if j < s.last and tokens[j].key in _ON_IT:
             owner = self.chart.actor_after(j + 1, s, 2)
             if owner is not None:
-                places = self.chart.place_before(i, s, 5)
-                self._add(self.chart.coordinated(owner), places, row, i, s, "relative")
+                owners = self.chart.coordinated(owner)
+                areas = next((k for k in range(i - 1, max(s.first, i - 4), -1) if tokens[k].key in _AREAS), None)
+                if areas is not None:  # some area, known only by who holds it, or by where it lies
+                    places = self._places_in(owners[-1].last, s, 2) or self._unnamed_area(areas, owners)
+                else:
+                    places = self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
+                self._add(owners, places, row, i, s, "relative")
             return
         if row.change == "takes":
             return
         owner = self.chart.actor_after(j, s, 2)
         before = owner is None
         if owner is None:
-            owner = self.chart.actor_before(i, s, 4)
+            owner = self.chart.actor_before(i, s, 7)
         if owner is None:
             return
         owners = [owner] if before else self.chart.coordinated(owner)
-        places = self.chart.places_after(j if before else owners[-1].last, s, 6)
+        places = self.chart.places_after(j if before else owners[-1].last, s, _PLACES)
         self._add(owners, places, row, i, s, "verb")
 
     def _unnamed_area(self, first: int, owners: list[Mention]) -> list[Mention]:
@@ -223,17 +284,25 @@ class States:
 
     # -- slots ----------------------------------------------------------------------------------------------------
 
+    def _belongs(self, i: int, owner: Mention) -> bool:
+        """Whether an actor behind a position with the article has it: by an adjective or لـ right behind."""
+        tokens = self.context.tokens
+        if not tokens[i].key.startswith("ال"):
+            return True
+        return (owner.generic or owner.pro.endswith("ل")) and owner.first - i <= 3 and not any(
+            t.key.startswith("و") for t in tokens[i + 1:owner.first])
+
     def _joined(self, first: int, owner: Mention) -> bool:
         """Whether only type words or adjectives stand between a position and its owner: no preposition but لـ."""
         tokens = self.context.tokens
         return all(t.key not in _IN and (t.word.kind != "punct" or t.word.form in "\"«“”»")
                    for t in tokens[first:owner.first])
 
-    def _places_in(self, first: int, s: Sentence, reach: int = _PLACES) -> list[Mention]:
-        """Places behind في, على or بـ within reach."""
+    def _places_in(self, first: int, s: Sentence, reach: int = _PLACES, *, close: bool = False) -> list[Mention]:
+        """Places behind في, على or بـ within reach; ``close``: with no comma before them."""
         tokens = self.context.tokens
         places = self.chart.places_after(first, s, reach)
-        if not places:
+        if not places or (close and any(t.word.form in "،," for t in tokens[first:places[0].first])):
             return []
         between = tokens[first:places[0].first]
         inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
@@ -257,7 +326,9 @@ class States:
             places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
             exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
             places = exact or places
+        if row.change == "loses" and rule == "position":
+            rule = "lost-position"
         past = any(t.key in _PAST for t in tokens[max(s.first, i - 3):i])
-        status = "happened" if past or row.change == "takes" else "ongoing"
+        status = "happened" if past or row.change in ("takes", "loses") else "ongoing"
         self.found.extend(made(self.context, owners, places, row.change, i, s, f"holding.{rule}", status,
                                when=self.chart.since(i, owners, places, s)))

@@ -16,7 +16,7 @@ from maydan.records import Holding
 
 _HANDS = frozenset(("يد", "ايدي", "قبضه", "سيطره"))
 _OUT_OF = frozenset(("من", "عن"))
-_LEAVING = frozenset(("خرج", "خرجت", "يخرج", "تخرج", "خروج", "اخراج", "خارج"))
+_LEAVING = frozenset(("خرج", "خرجت", "يخرج", "تخرج", "خروج", "اخراج", "خارج", "تحرر", "تحررت"))
 _FALLING = frozenset(("سقط", "سقطت", "وقعت", "سقطتا", "وقع"))
 _REMAINS = frozenset(("يبق", "يبقي", "يتبق", "يتبقي", "تبق", "تبقي", "تتبق", "تتبقي"))
 _NOT = frozenset(("لم", "ولم", "لا", "ولا", "لن", "ولن", "فلم"))
@@ -110,7 +110,8 @@ class Turns:
             return
         owner = self.chart.actor_after(i + 1, s, 2)
         if owner is not None and not owner.pro:
-            self._add(self.chart.coordinated(owner), self._meant(i, s), "takes", i, s, "retake")
+            change = "holds" if turn.shape == "present" else "takes"
+            self._add(self.chart.coordinated(owner), self._meant(i, s), change, i, s, "retake")
 
     def _enter(self, i: int, turn: Turn, s: Sentence) -> None:
         """دخل X Y بعد انسحاب Z: who enters what another has left takes it."""

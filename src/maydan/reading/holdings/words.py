@@ -31,7 +31,7 @@ def _holding_word(word: Word) -> HoldingWord | None:
         if pro.endswith("س"):
             continue
         found = table.get(rest)
-        if found is None and pro and rest.startswith("ال"):
+        if found is None and rest.startswith("ال"):
             found = table.get(rest[2:]) if table.get(rest[2:], ("", ""))[1] == "position" else None
         if found is not None:
             return HoldingWord(*found, "")
