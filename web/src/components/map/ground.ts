@@ -1,0 +1,323 @@
+// The map itself: MapLibre behind what the view asks of it. A step of the slider sets the state of those features that
+// changed; sources and layers are made once.
+import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature } from "maplibre-gl";
+import type * as GeoJSON from "geojson";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { dayNumber } from "../../lib/days";
+import { groupOf } from "../timeline/groups";
+import { GROUPS } from "../timeline/groups";
+import { cells, reach } from "./cells";
+import { age, besieged, Slices, type MapData } from "./intervals";
+import { label, letter } from "./labels";
+import { EMPTY, HOLDERS, inks, isCountry, layers, NEUTRAL, style, type BaseLayer } from "./style";
+import { dots, FEATURE_SIGNS, featureKind, featureSign, hatch, INCIDENT_SIGNS, sign } from "./symbols";
+
+setWorkerUrl(new URL(workerUrl, location.href).href);
+
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+export interface Picked {
+  kind: "place" | "incident" | "cluster";
+  id: string; // place key or incident id; "" for a cluster
+  box?: [number, number, number, number];
+  count?: number;
+}
+
+export type Point = [id: string, lon: number, lat: number, class_: string, type: string, day: string | null, killed: number | null, sources: number];
+export type Cluster = [lon: number, lat: number, count: number, class_: string, box: [number, number, number, number]];
+export interface MapIncidents {
+  points?: Point[]; // where there are few in the box
+  clusters?: Cluster[]; // else
+  in_range: number;
+  in_view: number;
+  unplaced: number;
+}
+
+export interface Options {
+  base: readonly BaseLayer[];
+  dark: boolean;
+  arabic: boolean;
+  words: Record<string, string>;
+  at?: { lat: number; lon: number; zoom: number } | undefined;
+  whole?: [number, number, number, number] | undefined;
+  picked: (things: Picked[]) => void;
+  moved: (box: Box) => void;
+}
+
+const OPACITY = [0.66, 0.46, 0.3, 0.16] as const; // of ground, by the age of its evidence
+const ASKED = ["incidents", "clusters", "features", "sieges", "places", "places-names", "ground"];
+
+function point(id: number, lon: number, lat: number, properties: Record<string, unknown>): GeoJSON.Feature {
+  return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties };
+}
+
+export class Ground {
+  private readonly map: MapLibre;
+  private readonly ready: Promise<void>;
+  private data: MapData | undefined;
+  private slices = new Slices(0, []);
+  private codes = new Int32Array(0);
+  private next = new Int32Array(0);
+  private ringed: Int8Array = new Int8Array(0);
+  private ranks = new Map<string, number>();
+  private chosen = -1;
+  private index = new Map<string, number>();
+
+  constructor(container: HTMLElement, private readonly options: Options) {
+    const { at, whole } = options;
+    this.map = new MapLibre({
+      container,
+      style: style(options.base, options.dark, options.arabic),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxZoom: 14,
+      minZoom: 3,
+      fadeDuration: 0,
+      locale: options.words,
+      ...(at ? { center: [at.lon, at.lat] as [number, number], zoom: at.zoom } : whole ? { bounds: whole, fitBoundsOptions: { padding: 40, maxZoom: 10 } } : { center: [38.5, 35] as [number, number], zoom: 5.5 }),
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new NavigationControl({ showCompass: false }), options.arabic ? "top-left" : "top-right");
+    this.map.addControl(new ScaleControl({ maxWidth: 90 }), options.arabic ? "bottom-right" : "bottom-left");
+    this.images();
+    this.ready = new Promise((done) => void this.map.once("style.load", () => done()));
+    void this.ready.then(() => {
+      this.images();
+      this.report();
+    });
+    void this.nameCountries();
+    this.map.on("moveend", () => this.report());
+    this.map.on("click", (event) => {
+      const { x, y } = event.point;
+      options.picked(this.under([[x - 4, y - 4], [x + 4, y + 4]]));
+    });
+    this.map.on("mousemove", (event) => {
+      const over = this.map.queryRenderedFeatures(event.point, { layers: ASKED.filter((id) => this.map.getLayer(id)) });
+      this.map.getCanvas().style.cursor = over.length ? "pointer" : "";
+    });
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  /** Resolves when everything asked for has been drawn. */
+  idle(): Promise<void> {
+    return new Promise((done) => void this.map.once("idle", () => done()));
+  }
+
+  private source(name: string): GeoJSONSource | undefined {
+    return this.map.getSource(name) as GeoJSONSource | undefined;
+  }
+
+  private images(): void {
+    const { dark } = this.options;
+    const ink = inks(dark);
+    const put = (name: string, image: ImageData): void => {
+      if (this.map.hasImage(name)) this.map.updateImage(name, image);
+      else this.map.addImage(name, image, { pixelRatio: 2 });
+    };
+    if (!this.map.style) return;
+    put("hatch", hatch(ink.hatch));
+    put("dots", dots(ink.hatch));
+    for (const group of GROUPS) put(`incident-${group}`, sign(INCIDENT_SIGNS[group], ink.ink, ink.halo));
+    for (const kind of [...Object.keys(FEATURE_SIGNS), "other"]) put(`feature-${kind}`, sign(featureSign(kind), dark ? "#7fb8c4" : "#1f5a63", ink.halo));
+  }
+
+  private async nameCountries(): Promise<void> {
+    const features: GeoJSON.Feature[] = [];
+    for (const layer of this.options.base.filter(isCountry)) {
+      const response = await fetch(layer.address);
+      if (!response.ok) continue;
+      const found = (await response.json()) as GeoJSON.FeatureCollection;
+      for (const feature of found.features) {
+        const middle = centre(feature.geometry);
+        const names = feature.properties ?? {};
+        if (middle) features.push(point(features.length, ...middle, { ar: label(String(names["name_ar"] ?? "")), en: label(String(names["name_en"] ?? "")) }));
+      }
+    }
+    await this.ready;
+    this.source("names")?.setData({ type: "FeatureCollection", features });
+  }
+
+  private under(box: [[number, number], [number, number]]): Picked[] {
+    const found = this.map.queryRenderedFeatures(box, { layers: ASKED.filter((id) => this.map.getLayer(id)) });
+    found.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id));
+    const seen = new Set<string>();
+    return found.map((f) => this.pickedOf(f)).filter((p) => {
+      const id = `${p.kind} ${p.id} ${p.box ?? ""}`;
+      return !seen.has(id) && !!seen.add(id);
+    });
+  }
+
+  private pickedOf(feature: MapGeoJSONFeature): Picked {
+    const properties = feature.properties;
+    if (properties["count"] !== undefined) {
+      return { kind: "cluster", id: "", count: Number(properties["count"]), box: JSON.parse(String(properties["box"])) as [number, number, number, number] };
+    }
+    if (feature.source === "incidents") return { kind: "incident", id: String(properties["incident"]) };
+    return { kind: "place", id: String(properties["key"]) };
+  }
+
+  private report(): void {
+    const bounds = this.map.getBounds();
+    const middle = this.map.getCenter();
+    this.options.moved({
+      west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth(),
+      zoom: this.map.getZoom(), lat: middle.lat, lon: middle.lng,
+    });
+  }
+
+  /** Places, their ground, sieges and features of a case or of one account. */
+  async setData(data: MapData): Promise<void> {
+    await this.ready;
+    this.data = data;
+    this.slices = new Slices(data.places.length, data.intervals);
+    this.codes = new Int32Array(data.places.length).fill(-2);
+    this.next = new Int32Array(data.places.length);
+    this.ringed = new Int8Array(data.sieges.length).fill(-2);
+    this.ranks = new Map(data.holders.slice(0, HOLDERS).map((h, rank) => [h.id, rank]));
+    this.index = new Map(data.places.map((p, i) => [p[0], i]));
+    for (const name of ["ground", "places", "sieges"]) this.map.removeFeatureState({ source: name });
+    const weights = new Int32Array(data.places.length);
+    for (const row of data.intervals) weights[row[0]] = (weights[row[0]] ?? 0) + row[8] + 1;
+    const placed = data.places.map((p, i) => ({ p, i })).filter(({ p }) => p[3] !== null && p[4] !== null);
+    const grounded = placed.filter(({ p }) => reach(p[5], p[6]) !== undefined);
+    const rings = cells(grounded.map(({ p, i }) => ({ lat: p[3] as number, lon: p[4] as number, reach: reach(p[5], p[6]) as number, weight: weights[i] as number })));
+    const ground: GeoJSON.Feature[] = [];
+    grounded.forEach(({ p, i }, k) => {
+      const ring = rings[k];
+      if (ring) ground.push({ type: "Feature", id: i, geometry: { type: "Polygon", coordinates: [ring] }, properties: { key: p[0] } });
+    });
+    const names = (p: readonly unknown[]): Record<string, unknown> => ({ key: p[0], ar: label(String(p[1] || p[2])), en: label(String(p[2] || p[1])) });
+    const put = (name: string, features: GeoJSON.Feature[]): void => void this.source(name)?.setData({ type: "FeatureCollection", features });
+    put("ground", ground);
+    put("places", grounded.map(({ p, i }) => point(i, p[4] as number, p[3] as number, { ...names(p), order: -(weights[i] as number) })));
+    put("sieges", data.sieges.flatMap((s, i) => {
+      const p = data.places[s[0]];
+      return p && p[3] !== null && p[4] !== null ? [point(i, p[4], p[3], { key: p[0] })] : [];
+    }));
+    put("features", data.features.flatMap((f, i) => (f[3] !== null && f[4] !== null ? [point(i, f[4], f[3], { ...names(f), sign: featureKind(f[5]) })] : [])));
+  }
+
+  /** Show a day; returns how many features changed. Cheap enough for every frame. */
+  step(day: number): number {
+    const { data, codes, next, slices, map } = this;
+    if (!data) return 0;
+    slices.on(day, next);
+    let changed = 0;
+    for (let p = 0; p < next.length; p++) {
+      const code = next[p] as number;
+      if (code === codes[p]) continue;
+      codes[p] = code;
+      changed++;
+      const row = slices.row(code);
+      const faint = OPACITY[code & 3] as number;
+      const known = row && row[1] !== "unknown";
+      const one = row?.[1] === "held";
+      const state = known
+        ? { c: one ? (this.ranks.get(row[2][0] ?? "") ?? 99) : NEUTRAL, o: one ? faint : faint * 0.5, h: row[1] === "contested" ? faint + 0.2 : 0, d: row[1] === "shared" ? faint + 0.2 : 0, k: 1 }
+        : { c: -1, o: 0, h: 0, d: 0, k: 0 };
+      map.setFeatureState({ source: "ground", id: p }, state);
+      map.setFeatureState({ source: "places", id: p }, { c: state.c, k: state.k });
+    }
+    data.sieges.forEach((siege, i) => {
+      const ring = besieged(siege, day) ? age(day, siege[5] ? dayNumber(siege[5]) : day) : -1;
+      if (ring === this.ringed[i]) return;
+      this.ringed[i] = ring;
+      changed++;
+      map.setFeatureState({ source: "sieges", id: i }, { o: ring < 0 ? 0 : Math.min(1, (OPACITY[ring] as number) + 0.2) });
+    });
+    return changed;
+  }
+
+  /** Letters of the holders, when the slider has come to rest. */
+  settle(): void {
+    const { data } = this;
+    if (!data) return;
+    const features = data.places.flatMap((p, i) => {
+      const row = this.slices.row(this.codes[i] ?? -1);
+      const rank = row?.[1] === "held" ? (this.ranks.get(row[2][0] ?? "") ?? -1) : -1;
+      if (rank < 0 || p[3] === null || p[4] === null || reach(p[5], p[6]) === undefined) return [];
+      return [point(i, p[4], p[3], { ll: letter(rank, false), la: letter(rank, true) })];
+    });
+    this.source("letters")?.setData({ type: "FeatureCollection", features });
+  }
+
+  async setIncidents(found: MapIncidents | undefined, number: (value: number) => string): Promise<void> {
+    await this.ready;
+    if (!found) return void this.source("incidents")?.setData(EMPTY);
+    const features = [
+      ...(found.points ?? []).map((p, i) => point(i, p[1], p[2], { incident: p[0], group: groupOf(p[3]) })),
+      ...(found.clusters ?? []).map((c, i) => point(1e6 + i, c[0], c[1], { count: c[2], label: number(c[2]), box: c[4] })),
+    ];
+    this.source("incidents")?.setData({ type: "FeatureCollection", features });
+  }
+
+  async choose(place: string): Promise<void> {
+    await this.ready;
+    const next = this.index.get(place) ?? -1;
+    for (const [i, s] of [[this.chosen, 0], [next, 1]] as const) {
+      if (i < 0) continue;
+      this.map.setFeatureState({ source: "ground", id: i }, { s });
+      this.map.setFeatureState({ source: "places", id: i }, { s });
+    }
+    this.chosen = next;
+  }
+
+  /** Bring a point into view where it is not. */
+  show(lat: number, lon: number): void {
+    if (!this.map.getBounds().contains([lon, lat])) this.map.jumpTo({ center: [lon, lat], zoom: Math.max(7.5, this.map.getZoom()) });
+  }
+
+  fit(box: [number, number, number, number], still: boolean): void {
+    this.map.fitBounds(box, { padding: 60, maxZoom: 12, animate: !still });
+  }
+
+  /** Another theme or language: only what differs is set. */
+  async look(dark: boolean, arabic: boolean): Promise<void> {
+    if (dark === this.options.dark && arabic === this.options.arabic) return;
+    this.options.dark = dark;
+    this.options.arabic = arabic;
+    await this.ready;
+    this.images();
+    for (const layer of layers(this.options.base, dark, arabic)) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as "fill-color", value as never);
+      for (const [name, value] of Object.entries(layer.layout ?? {})) this.map.setLayoutProperty(layer.id, name as "text-field", value as never);
+    }
+  }
+}
+
+/** The middle of the largest ring's box: good enough to write a country's name. */
+function centre(geometry: GeoJSON.Geometry): [number, number] | undefined {
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+  const largest = polygons.map((p) => p[0] ?? []).sort((a, b) => spread(b) - spread(a))[0];
+  if (!largest?.length) return undefined;
+  let [area, x, y] = [0, 0, 0];
+  for (let i = 0; i + 1 < largest.length; i++) {
+    const [a, b] = [largest[i] as [number, number], largest[i + 1] as [number, number]];
+    const cross = a[0] * b[1] - b[0] * a[1];
+    area += cross;
+    x += (a[0] + b[0]) * cross;
+    y += (a[1] + b[1]) * cross;
+  }
+  return area ? [x / (3 * area), y / (3 * area)] : (largest[0] as [number, number]);
+}
+
+function spread(ring: GeoJSON.Position[]): number {
+  const xs = ring.map((p) => p[0] as number);
+  const ys = ring.map((p) => p[1] as number);
+  return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
+}
