@@ -1,4 +1,4 @@
-// Words of the interface: one folder a language, one file a part, ICU messages. `t("reader.why", {n: 3})`.
+// Words of the interface: one folder a language, one file a part, ICU messages. `t("reader.copies", {n: 3})`.
 import { IntlMessageFormat } from "intl-messageformat";
 import { settings, type Language } from "./settings.svelte";
 

@@ -3,6 +3,7 @@ export interface Key {
   key: string; // as KeyboardEvent.key, or "g l" for two in a row
   label: string; // key of the catalogue
   run: () => void;
+  when?: () => boolean; // leaves the key to the page where it says false
 }
 
 let first: { key: string; at: number } | undefined;
@@ -14,13 +15,13 @@ export function typing(event: KeyboardEvent): boolean {
 
 /** Handle a key by a table; true when one ran. Letters are read by place too, so that they work on an Arabic keyboard. */
 export function press(event: KeyboardEvent, keys: readonly Key[]): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return false;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return false;
   const latin = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
   const key = event.key.length === 1 && latin && !/[a-z]/i.test(event.key) ? latin : event.key;
   const two = first && performance.now() - first.at < 1200 ? `${first.key} ${key}` : "";
   const found = keys.find((k) => k.key === two) ?? keys.find((k) => k.key === key);
   first = { key, at: performance.now() };
-  if (!found) return false;
+  if (!found || found.when?.() === false) return false;
   first = undefined;
   event.preventDefault();
   found.run();

@@ -32,6 +32,7 @@ class Outbox {
       this.waiting = [];
     }
     connection.onBack(() => void this.flush());
+    if (this.waiting.length) void this.flush(); // left over from a page that was closed
   }
 
   /** Resolves when the server took it; stays pending while the connection is lost; rejects when it was refused. */
@@ -68,6 +69,16 @@ class Outbox {
     } finally {
       this.sending = false;
     }
+  }
+
+  /** Take back the newest of a record that waits; false where none does or it is being sent this moment. */
+  withdraw(record_id: string): boolean {
+    const at = this.waiting.findLastIndex((w) => w.record_id === record_id);
+    if (at < 0 || (at === 0 && this.sending)) return false;
+    const id = (this.waiting[at] as Waiting).id;
+    this.drop(id);
+    this.settled.delete(id);
+    return true;
   }
 
   forget(id: string): void {

@@ -56,7 +56,7 @@ export interface DocumentRow {
   records: number;
   decided: number;
   copy_of: string | null;
-  copies: string[];
+  copies: { document_id: string; source: string; name: string }[];
   snippet?: string;
   snippet_start?: number;
   highlights?: [number, number][];
@@ -151,4 +151,61 @@ export interface Incident {
   denied_by: string[];
   disagreements: unknown[];
   first_quote?: string;
+}
+
+/** What a record rests on: the rule, the words of each slot, what was left out, how its time was worked out. */
+export interface Why {
+  rule: string;
+  lexicon: string | null;
+  slots: { slot: string; value: unknown; words: string; start: number | null; end: number | null; rule: string | null }[];
+  rejected: { slot: string; value: unknown; reason: string }[];
+  time: { text: string; value: string; rule: string; anchor: string } | null;
+}
+
+export interface TextMention {
+  text: string;
+  start: number;
+  end: number;
+  value?: string | number | null;
+  rule?: string;
+  anchor?: string;
+  [slot: string]: unknown;
+}
+
+/** A place or actor of a document with every stretch that names it. */
+export interface NamedMention {
+  place?: string; // key
+  id?: string; // of an actor
+  text: string;
+  name_en: string;
+  mentions: [number, number][];
+  [slot: string]: unknown;
+}
+
+export interface DocumentAnswer {
+  document: DocumentRow;
+  text: string;
+  reference_date: {
+    value: string | null;
+    earliest: string | null;
+    latest: string | null;
+    evidence: string | { text: string; start: number; end: number }[] | [number, number][];
+    printed_date_wrong: boolean;
+    [more: string]: unknown;
+  };
+  copies: { document_id: string; source: string; name: string; original: boolean }[];
+  sightings: Record<string, unknown>[];
+  mentions: { times: TextMention[]; places: NamedMention[]; actors: NamedMention[]; figures: TextMention[] };
+  records: RecordRow[];
+}
+
+export interface RecordAnswer {
+  record: RecordRow;
+  machine: RecordRow | null;
+  history: Decision[];
+  document: { document_id: string; name: string; title: string | null; source: string; reference_date: string | null };
+  context: Context;
+  why: Why;
+  incident_id: string | null;
+  citation: { text_ar: string; text_en: string; address: string };
 }
