@@ -35,24 +35,29 @@ WORTH_IT = 0.02  # graded F1 that leaving out unlikely records must gain on unse
 SEEN = 3  # records: a rarer feature is left out
 
 
-def contexts(folder: Path, until: str = "judge_records"):
-    """(name, context after the steps before ``until``, annotation) of every annotated document."""
+def context_of(document: Document, until: str = "judge_records") -> Context:
+    """The context of a document after the steps before ``until``."""
     steps = list(reader.STEPS)
     names = [s.__name__ for s in steps]
-    steps = steps[: names.index(until)] if until in names else steps
+    text, tokens = document.text, tokenize(document.text)
+    context = Context.of(
+        text, theatre(choose_theatre(text, tokens)), tokens=tokens, published=document.published,
+        title=document.title or "", source=document.source or "", doc=document.name,
+        skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
+        quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
+    )
+    for step in steps[: names.index(until)] if until in names else steps:
+        step(context)
+    reader.hush(context)
+    return context
+
+
+def contexts(folder: Path, until: str = "judge_records"):
+    """(name, context after the steps before ``until``, annotation) of every annotated document."""
     files = [f for f in sorted(folder.glob("*.txt")) if f.with_suffix(".json").exists()]
     for document in documents(files):
         assert isinstance(document, Document), document
-        text, tokens = document.text, tokenize(document.text)
-        context = Context.of(
-            text, theatre(choose_theatre(text, tokens)), tokens=tokens, published=document.published,
-            title=document.title or "", source=document.source or "", doc=document.name,
-            skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
-            quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
-        )
-        for step in steps:
-            step(context)
-        reader.hush(context)
+        context = context_of(document, until)
         yield document.name, context, json.loads((folder / document.name).with_suffix(".json").read_text("utf-8"))
 
 

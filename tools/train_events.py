@@ -1,10 +1,12 @@
 """Train the model that says which drafts of events careful readers would note, on annotated documents.
 
-    python tools/train_events.py GOLD [--penalty 0.06]
+    python tools/train_events.py GOLD [--judged FILE] [--penalty 0.06]
 
-Every draft is an example: right when it matches an annotated event (each annotated event is matched once). Logistic
-regression with L2 penalty. The report gives detection as the rules decide alone and as models decide that had not
-seen the document. Needs scikit-learn, which the package does not.
+Every draft is an example: right when it matches an annotated event (each annotated event is matched once). FILE adds
+single drafts judged by a reader, mostly of general news: JSON Lines with "text", "published" (or null) and "drafts",
+a list of [code point of the trigger, type, right or not]. Logistic regression with L2 penalty. The report gives
+detection as the rules decide alone and as models decide that had not seen the document. Needs scikit-learn, which
+the package does not.
 """
 
 from __future__ import annotations
@@ -18,12 +20,13 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from train_confidence import contexts
+from train_confidence import context_of, contexts
 
 from maydan.evaluation.score import Side, matches
 from maydan.reading import reader
 from maydan.reading.events import candidates, judge
 from maydan.reading.events.write import record
+from maydan.records import Document
 
 SEEN = 4  # times that a feature must have been seen
 THRESHOLD = 0.42  # where unseen drafts kept are about as many as there are events
@@ -52,6 +55,22 @@ class Read:
         return {chosen[j] for _, j, _ in matches("events", self.left, right)}, len(chosen)
 
 
+def judged(file: Path):
+    """(number of the document, features, right) of every draft that a reader judged."""
+    for number, line in enumerate(file.read_text("utf-8").splitlines()):
+        told = json.loads(line)
+        document = Document(document_id="", text=told["text"], published=told["published"])
+        context = context_of(document, until="find_events")
+        found = {}
+        for c in candidates(context):
+            found.setdefault(context.tokens[c.draft.at].start, []).append(c)
+        for start, kind, right in told["drafts"]:
+            here = found.get(start, [])
+            same = [c for c in here if c.draft.type == kind] or here
+            if same:
+                yield number, same[0].features, right
+
+
 def f1(documents, keeps) -> tuple[float, float, float]:
     """Precision, recall and F1 of detection."""
     hit = kept = gold = 0
@@ -65,6 +84,7 @@ def main() -> None:
     """Train, judge on unseen documents, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--judged", type=Path)
     parser.add_argument("--penalty", type=float, default=0.06)
     parser.add_argument("--folds", type=int, default=10)
     args = parser.parse_args()
@@ -76,11 +96,17 @@ def main() -> None:
             rows.append(candidate.features)
             right.append(n in hits)
             groups.append(number)
+    annotated = len(rows)
+    for number, features, is_right in judged(args.judged) if args.judged else ():
+        rows.append(features)
+        right.append(is_right)
+        groups.append(len(documents) + number)
     counts = Counter(f for features in rows for f in features)
     vectors = DictVectorizer().fit([{f: 1 for f in features if counts[f] >= SEEN} for features in rows])
     x = vectors.transform([{f: 1 for f in features if counts[f] >= SEEN} for features in rows])
     y, groups = np.array(right), np.array(groups)
-    print(f"{len(rows)} drafts, {int(y.sum())} right; rules alone: {f1(documents, [d.rules for d in documents])}")
+    print(f"{annotated} drafts, {int(y[:annotated].sum())} right; "
+          f"rules alone: {f1(documents, [d.rules for d in documents])}; {len(rows) - annotated} judged singly")
     unseen = np.zeros(len(rows))
     for train, test in GroupKFold(args.folds).split(x, y, groups):
         model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[train], y[train])
@@ -88,7 +114,12 @@ def main() -> None:
     for threshold in (0.3, 0.35, 0.38, 0.4, 0.42, 0.45, 0.5):
         keeps = [list(unseen[groups == n] >= threshold) for n in range(len(documents))]
         precision, recall, score = f1(documents, keeps)
-        print(f"unseen, threshold {threshold}: precision {precision:.3f} recall {recall:.3f} F1 {score:.3f}")
+        said = f"unseen, threshold {threshold}: precision {precision:.3f} recall {recall:.3f} F1 {score:.3f}"
+        kept = unseen[annotated:] >= threshold
+        if kept.any():
+            his = y[annotated:]
+            said += f"; judged singly: precision {his[kept].mean():.3f} recall {kept[his].mean():.3f}"
+        print(said)
     model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x, y)
     named = sorted(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     lines = [f"bias\t{model.intercept_[0]:.3f}"]

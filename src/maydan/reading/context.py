@@ -10,6 +10,7 @@ from maydan.arabic.tokens import Token, Word, tokenize
 
 if TYPE_CHECKING:
     from maydan.reading.clauses import Grammar
+    from maydan.reading.topics import Topics
     from maydan.records import (
         AnchoredTime,
         Event,
@@ -94,6 +95,7 @@ class Context:
     sayings: list[Saying] = field(default_factory=list)
     outlooks: list[Outlook] = field(default_factory=list)
     grammars: list[Grammar] = field(default_factory=list)
+    topics: Topics | None = None
     forms: list[Word] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from functools import cache
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
-from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
+from maydan.reading.topics import cue, topics_of
 from maydan.records import Event, Holding, Tie
 from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import lexicon
@@ -30,11 +29,6 @@ _ARMED = frozenset((*_FIGHTING, "state"))
 _HOLDERS = frozenset((*_ARMED, "political", "other"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
 _TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
-
-
-@cache
-def _cues() -> dict[str, int]:
-    return {fold(row["form"]): int(row["weight"]) for row in lexicon("war_cues")}
 
 
 @cache
@@ -56,32 +50,14 @@ def _idioms() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(words) for lemma, words in table.items()}
 
 
-def _cue(word: Word) -> tuple[str, int] | None:
-    """The cue that a form is, clitics taken off, with its weight."""
-    table = _cues()
-    for _, rest in word.proclitics:
-        weight = table.get(rest)
-        if weight:
-            return rest.removeprefix("ال"), weight
-    return None
-
-
-_CUES: Memo[Word, tuple[str, int] | None] = Memo(_cue)
-
-
 class Gate:
     """The war score of a document and of its sentences."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        seen: dict[str, int] = {}
-        self.sentences: list[set[str]] = [set() for _ in context.sentences]
-        for token, found in zip(context.tokens, map(_CUES.__getitem__, context.forms), strict=True):
-            if found is not None:
-                form, weight = found
-                seen[form] = weight
-                if token.sentence < len(self.sentences):
-                    self.sentences[token.sentence].add(form)
+        topics = topics_of(context)
+        seen = topics.seen
+        self.sentences = topics.cues
         self.kinds = {a.id: a.kind for a in context.actors}
         armed = {a.id for a in context.actors if a.kind in _FIGHTING}
         self.score = sum(seen.values()) + 2 * len(armed)

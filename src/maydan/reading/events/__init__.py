@@ -26,7 +26,7 @@ from maydan.reading.events.slots import fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
 from maydan.reading.events.times import Carry, date_events, headline
-from maydan.reading.events.weigh import chance, describe, weights
+from maydan.reading.events.weigh import Around, chance, describe, weights
 from maydan.reading.events.write import record
 
 __all__ = ["find_events"]
@@ -99,12 +99,14 @@ def candidates(context: Context) -> list[Candidate]:
     twins = judge.twins(kept, ruled)
     crowd = Counter(d.grammar.number for d in kept)
     words = len(context.tokens)
+    around = Around(context)
     places = {number: place for place, number in enumerate(dict.fromkeys(d.grammar.number for d in kept))}
     keeping = {id(d) for d in ruled}
     found = []
     for n, draft in enumerate(kept):
         rules, number = id(draft) in keeping, draft.grammar.number
-        found.append(Candidate(draft, rules, describe(draft, rules, twins[n], crowd[number], places[number], words)))
+        found.append(Candidate(draft, rules, describe(draft, rules, twins[n], crowd[number], places[number], words,
+                                                       around)))
     return found
 
 

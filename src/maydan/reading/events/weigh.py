@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from functools import cache
 
+from maydan.reading.context import Context
 from maydan.reading.events.spot import Draft
+from maydan.reading.topics import cue, topics_of
 from maydan.tables import package_data, read_table
 
 
@@ -27,12 +29,53 @@ def chance(features: set[str]) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def describe(draft: Draft, ruled: bool, twin: str, crowd: int, place: int, words: int) -> set[str]:
+_LEANING = (-3.0, -1.0, 1.0, 3.0, 5.0, 7.0)
+_NEAR = (-2.0, -0.7, 0.3, 1.2, 2.2, 3.5)
+_WAR = (1, 3, 6, 10, 16)
+
+
+def _step(value: float, limits: tuple[float, ...]) -> int:
+    return sum(value >= limit for limit in limits)
+
+
+class Around:
+    """What the document says of its subject: leaning, cues of war, the kinds of its parties."""
+
+    def __init__(self, context: Context) -> None:
+        topics = topics_of(context)
+        self.topics, self.context = topics, context
+        self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
+        self.leaning = _step(topics.mean(), _LEANING)
+        short = min(1.0, topics.words / 80)
+        self.war = _step(sum(topics.seen.values()) / max(0.25, short), _WAR)
+
+    def features(self, draft: Draft) -> set[str]:
+        """Features of the subject of a draft's document and of its sentence."""
+        number = draft.grammar.number
+        near = _step(self.topics.around(number), _NEAR)
+        own = {cue(self.context.tokens[t].word)[0] for t in range(draft.at, draft.last)}
+        here = sum(self.topics.seen[c] for c in self.topics.cues[number] - own)
+        beside = 0 if not here else 1 if here < 3 else 2 if here < 6 else 3
+        kinds = {self.kinds.get(a, "unknown") for a in (*draft.refs_who, *draft.refs_whom)} or {"nobody"}
+        calm = "calm" if self.leaning < 3 and self.war < 3 else "war" if self.war >= 4 else "between"
+        return {
+            f"leaning={self.leaning}", f"near={near}", f"war={self.war}", f"beside={beside}", f"mood={calm}",
+            f"type={draft.type}&mood={calm}", f"row={draft.row.word}&mood={calm}",
+            f"grade={draft.row.grade}&near={near}", f"type={draft.type}&beside={min(beside, 2)}",
+            *(f"party={kind}" for kind in kinds), *(f"party={kind}&mood={calm}" for kind in kinds),
+            *(f"type={draft.type}&party={kind}" for kind in kinds),
+        }
+
+
+def describe(
+    draft: Draft, ruled: bool, twin: str, crowd: int, place: int, words: int, around: Around
+) -> set[str]:
     """Features of a draft.
 
     Args:
         ruled: whether the rules of :mod:`judge` keep it. twin: "", "same" (told in the same sentence) or "before".
         crowd: drafts in its sentence. place: number of its sentence among those read. words: tokens of the document.
+        around: what the document speaks of.
     """
     row, grammar = draft.row, draft.grammar
     clause = grammar.clauses[draft.clause]
@@ -77,7 +120,7 @@ def describe(draft: Draft, ruled: bool, twin: str, crowd: int, place: int, words
     }
     if draft.weapons:
         found.add("armed")
-    return found
+    return found | around.features(draft)
 
 
 def _own(draft: Draft) -> str:
