@@ -80,8 +80,7 @@ class Gate:
         ):
             return False
         index = self.starts.get(event.trigger_start)
-        known = _CUES[self.context.forms[index]] if index is not None else None
-        own = known[0] if known is not None else ""
+        own = cue(self.context.forms[index])[0] if index is not None else ""
         beside = self.sentences[event.sentence] - {own} if event.sentence < len(self.sentences) else set()
         here = sum(self.weights[form] for form in beside) + self._armed(event)
         needs = _ambiguous().get(event.rule.rsplit(":", 1)[-1], "")
