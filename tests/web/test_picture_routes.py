@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
+import time
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,9 +16,11 @@ from urllib.parse import quote
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from webcase import BASE
+from webcase import BASE, MENAGH, WRITES
 
 from maydan.case import Case
+from maydan.exports.registry import FORMATS
+from maydan.intake import from_text
 from maydan.web.app import create_app
 
 Client = TestClient[Litestar]
@@ -264,7 +271,120 @@ def changing(sample_file: Path, tmp_path: Path) -> Iterator[tuple[Client, Case]]
 
 def settled(client: Client) -> None:
     """Wait until the picture is that of the case as it stands."""
-    for _ in range(400):
-        if ask(client, "/api/case").get("picture") == "ready":
+    for _ in range(600):
+        time.sleep(0.05)
+        if ask(client, "/api/case")["picture"] == "ready":
             return
     raise AssertionError("the picture does not become ready")
+
+
+def test_the_picture_follows_changes(changing: tuple[Client, Case]) -> None:
+    client, _ = changing
+    rows = [r for r in ask(client, "/api/incidents", limit=500)["rows"] if r["records"] == 1][:2]
+    a, b = (ask(client, f"/api/incidents/{r['incident_id']}")["members"][0]["record_id"] for r in rows)
+    made = client.post("/api/incidents/join", json={"a": a, "b": b, "reviewer": "r", "reason": "one"}, headers=WRITES)
+    assert made.status_code == 200, made.text
+    assert client.post("/api/incidents/join", json={"a": a, "b": a, "reviewer": "r"}, headers=WRITES).status_code == 400
+    assert client.post("/api/incidents/split", json={"a": a, "b": b}, headers=WRITES).status_code == 400  # by nobody
+    assert client.post("/api/incidents/join", json={"a": a, "b": b}).status_code == 403
+    settled(client)
+    found = [i for i in ask(client, "/api/incidents", limit=500)["rows"] if i["incident_id"] in {
+        r["incident_id"] for r in rows}]
+    assert len(found) == 1
+    whole = ask(client, f"/api/incidents/{found[0]['incident_id']}")
+    assert {a, b} <= {m["record_id"] for m in whole["members"]}
+    assert whole["judgements"] == [{**whole["judgements"][0], "action": "join", "a": a, "b": b, "reason": "one"}]
+    seq = whole["judgements"][0]["seq"]
+    assert client.post(f"/api/judgements/{seq}/take-back", json={"reviewer": "r"}, headers=WRITES).status_code == 200
+    outlook = next(r for r in ask(client, "/api/outlooks", outcome="not")["rows"])
+    body = {"outcome": "came", "reviewer": "r"}
+    path = f"/api/outlooks/{outlook['record_id']}/settle"
+    assert client.post(path, json=body, headers=WRITES).json()["outcome"] == "came"
+    assert client.post(path, json={**body, "outcome": "maybe"}, headers=WRITES).status_code == 400
+    settled(client)
+    row = next(r for r in ask(client, "/api/outlooks", limit=500)["rows"] if r["record_id"] == outlook["record_id"])
+    assert (row["outcome"], row["settled_by"]) == ("came", "person")
+    ids = {r["incident_id"] for r in ask(client, "/api/incidents", limit=500)["rows"]}
+    assert {r["incident_id"] for r in rows} <= ids
+
+
+def test_saved_searches_tell_what_is_new(changing: tuple[Client, Case]) -> None:
+    client, case = changing
+    assert ask(client, "/api/searches") == {"rows": []}
+    views = ["/library?q=منغ", "/map?place=SYA-menagh-air-base", "/network", "/library?source=Desk+D",
+             "/timeline?class=violence&since=2016-01-01&until=2016-12-31", "/places/SYA-menagh-air-base",
+             "/outlooks?kind=forecast", "/library?since=nonsense"]
+    ids = {}
+    for view in views:
+        made = client.post("/api/searches", json={"name": view, "view": view}, headers=WRITES)
+        assert made.status_code == 201, made.text
+        ids[view] = made.json()["search_id"]
+    assert all(r["new"] == {"documents": 0, "records": 0} for r in ask(client, "/api/searches")["rows"])
+    case.add_documents([from_text(MENAGH, published="2016-02-12", source="Desk D", name="new", title="خبر")])
+    settled(client)
+    new = {r["view"]: r["new"] for r in ask(client, "/api/searches")["rows"]}
+    assert new["/library?q=منغ"] == {"documents": 1, "records": 0}
+    assert new["/library?source=Desk+D"]["documents"] == 1 and new["/library?source=Desk+D"]["records"] > 3
+    assert new["/map?place=SYA-menagh-air-base"]["records"] >= 1
+    assert new["/places/SYA-menagh-air-base"]["records"] == new["/map?place=SYA-menagh-air-base"]["records"]
+    assert new["/network"]["records"] < new["/library?since=nonsense"]["records"]
+    assert new["/timeline?class=violence&since=2016-01-01&until=2016-12-31"]["records"] >= 1
+    assert new["/outlooks?kind=forecast"]["records"] >= 1
+    path = f"/api/searches/{ids['/network']}"
+    assert client.put(path, json={"name": "  ties  "}, headers=WRITES).json()["name"] == "ties"
+    path = f"/api/searches/{ids['/library?q=منغ']}"
+    assert client.put(path, json={"seen": True}, headers=WRITES).status_code == 200
+    assert next(r for r in ask(client, "/api/searches")["rows"] if r["name"] == "/library?q=منغ")["new"] == {
+        "documents": 0, "records": 0}
+    assert client.delete(path, headers=WRITES).status_code == 200
+    assert client.delete(path, headers=WRITES).status_code == 404
+    assert client.put(path, json={"seen": True}, headers=WRITES).status_code == 404
+    for bad in ({"name": "", "view": "/map"}, {"name": "x", "view": "https://example.org/"}, {"name": "x"}):
+        assert client.post("/api/searches", json=bad, headers=WRITES).status_code == 400
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_what_is_on_screen_can_be_taken_along(sample: Client, format: str) -> None:
+    answer = sample.get("/api/export", params={"format": format, "profile": "full", "since": "2016-01-01",
+                                               "until": "2016-12-31", "kind": "incidents"})
+    assert answer.status_code == 200, answer.text
+    name = answer.headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="(maydan-[a-z0-9-]+\.(zip|xlsx))"', name)
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:  # a workbook is a zip too
+        assert packed.testzip() is None and len(packed.namelist()) >= 2
+        assert all("/" not in n and ".." not in n for n in packed.namelist()) or format == "xlsx"
+        if format == "csv":
+            table = packed.read("incidents.csv").decode("utf-8-sig").splitlines()
+            total = ask(sample, "/api/incidents", since="2016-01-01", until="2016-12-31")["total"]
+            assert len(table) == total + 1 and {"members.csv", "events.csv", "places.csv"} <= set(packed.namelist())
+
+
+def test_a_profile_says_what_it_takes_out(sample: Client) -> None:
+    whole = ask(sample, "/api/export/preview", kind="incidents", profile="full")
+    assert whole["rows"] == ask(sample, "/api/incidents")["total"] and not whole["removed"] and not whole["notes"]
+    public = ask(sample, "/api/export/preview", kind="incidents", profile="public")
+    assert public["removed"]["points_moved"] > 0 and public["rows"] == whole["rows"]
+    ties = ask(sample, "/api/export/preview", kind="ties", actor="russia")
+    assert 0 < ties["rows"] < ask(sample, "/api/export/preview", kind="ties")["rows"]
+    with zipfile.ZipFile(io.BytesIO(sample.get("/api/export", params={
+            "kind": "ties", "format": "jsonl", "actor": "russia"}).content)) as packed:
+        rows = [json.loads(line) for line in packed.read("ties.jsonl").splitlines()]
+    assert len(rows) == ties["rows"] and all("russia" in (r["a"], r["b"]) for r in rows)
+    assert not {"state", "version", "weight"} & set(rows[0])
+    for bad in ({"format": "exe"}, {"profile": "secret"}, {"kind": "everything"}):
+        ask(sample, "/api/export", 400, **bad)
+        ask(sample, "/api/export/preview", 400, **bad)
+    ask(sample, "/api/export", 404, kind="events", actor="nobody")
+
+
+def test_too_much_for_one_file_is_refused(sample: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maydan.web.views.export.MOST", 3)
+    monkeypatch.setattr("maydan.web.views.export.LOOKED_AT", 2)
+    assert set(ask(sample, "/api/export", 413, kind="events")) == {"error", "advice"}
+    assert ask(sample, "/api/export/preview", kind="events")["notes"] == ["too_many", "estimated"]
+
+
+def test_an_empty_case_exports_nothing(empty: Client) -> None:
+    assert ask(empty, "/api/export/preview")["rows"] == 0
+    ask(empty, "/api/export", 404)

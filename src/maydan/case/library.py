@@ -29,6 +29,7 @@ class DocumentsWanted(msgspec.Struct, frozen=True, kw_only=True):
         place, actor: key or id that the document names.
         kind, state: it has a record of that kind, in that state (of that kind in that state, where both are given).
         hidden: ids of documents left out, such as copies.
+        after: number of a document; only those that came later.
     """
 
     q: str = ""
@@ -41,6 +42,7 @@ class DocumentsWanted(msgspec.Struct, frozen=True, kw_only=True):
     kind: str | None = None
     state: str | None = None
     hidden: Mapping[str, str] = {}
+    after: int | None = None
 
 
 def document_page(
@@ -72,6 +74,8 @@ def document_page(
 def _tests(wanted: DocumentsWanted) -> list[ColumnElement[bool]]:
     table, records = schema.documents, schema.records
     tests: list[ColumnElement[bool]] = []
+    if wanted.after is not None:
+        tests.append(table.c.seq > wanted.after)
     if wanted.source is not None:
         tests.append(table.c.source == wanted.source)
     if wanted.since is not None:

@@ -89,16 +89,16 @@ def _shape(kind: str) -> str:
 
 def _documents(duck: DuckDBPyConnection, connection: Connection, originals: dict[str, str]) -> None:
     table = schema.documents
-    columns = [table.c[c] for c in ("document_id", "source", "reference_earliest", "reference_latest", "added")]
+    columns = [table.c[c] for c in ("seq", "document_id", "source", "reference_earliest", "reference_latest", "added")]
     numbers: dict[str, int] = {}
     sources: dict[str, int] = {}
 
     def rows() -> Iterator[Row]:
         statement = select(*columns).order_by(table.c.seq).execution_options(yield_per=BATCH)
-        for number, r in enumerate(connection.execute(statement), 1):
-            numbers[r.document_id] = number
+        for r in connection.execute(statement):
+            numbers[r.document_id] = r.seq
             source = sources.setdefault(r.source, len(sources) + 1)
-            yield {"doc": number, "document_id": r.document_id, "source": source,
+            yield {"doc": r.seq, "document_id": r.document_id, "source": source,
                    "day_from": r.reference_earliest, "day_to": r.reference_latest, "added": r.added}
 
     put(duck, "documents", rows())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
@@ -17,11 +17,7 @@ Offset: TypeAlias = Annotated[int, QueryParameter(ge=0, le=10_000_000)]
 Day: TypeAlias = Annotated[
     str | None, QueryParameter(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Word: TypeAlias = Annotated[str | None, QueryParameter(max_length=1000)]
+State: TypeAlias = Annotated[str | None, QueryParameter(query="state", max_length=40)]  # `state` is Litestar's own
 Flag: TypeAlias = Annotated[bool, QueryParameter()]
 Number: TypeAlias = Annotated[float | None, QueryParameter()]
 FIRST_PAGE: int = PAGE
-
-
-def named(name: str, **more: Any) -> Any:
-    """A text parameter whose name is a word of Python, such as ``class``."""
-    return QueryParameter(query=name, max_length=1000, **more)

@@ -150,8 +150,11 @@ class Keeper:
 
     @property
     def working(self) -> bool:
-        """Whether the case changed since the snapshot that answers now."""
-        return self._working
+        """Whether the case changed since the snapshot that answers now; False where none was ever asked for."""
+        if self._thread is None:
+            return False
+        now = self._now
+        return now is None or self._working or now.marks != self._case.marks()
 
     def start(self) -> None:
         """Begin to make the first snapshot; asked for a snapshot, it begins by itself."""

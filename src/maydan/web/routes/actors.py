@@ -7,19 +7,18 @@ from typing import Any
 from litestar import get
 
 from maydan.web.answers import listed
-from maydan.web.desk import Desk
-from maydan.web.params import FIRST_PAGE, Limit, Offset
+from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Offset, Word
 from maydan.web.views import names as view
 
 
 @get("/api/actors", sync_to_thread=True)
-def actors(desk: Desk, q: str = "", limit: Limit = FIRST_PAGE, offset: Offset = 0) -> dict[str, Any]:
+def actors(desk: AtDesk, q: Word = None, limit: Limit = FIRST_PAGE, offset: Offset = 0) -> dict[str, Any]:
     """Actors of the case, most named first."""
-    return listed(*view.names(desk.snapshot(), "actor", words=q[:200], limit=limit, offset=offset))
+    return listed(*view.names(desk.snapshot(), "actor", words=(q or "")[:200], limit=limit, offset=offset))
 
 
 @get("/api/actors/{actor_id:path}", sync_to_thread=True)
-def actor(desk: Desk, actor_id: str) -> dict[str, Any]:
+def actor(desk: AtDesk, actor_id: Id) -> dict[str, Any]:
     """One actor."""
     return view.actor(desk.snapshot(), actor_id.removeprefix("/"))
 

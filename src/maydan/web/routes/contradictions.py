@@ -8,13 +8,12 @@ from litestar import Request, get
 
 from maydan.web.answers import listed
 from maydan.web.asking import asked
-from maydan.web.desk import Desk
-from maydan.web.params import FIRST_PAGE, Limit, Offset, Word
+from maydan.web.params import FIRST_PAGE, AtDesk, Limit, Offset, Word
 from maydan.web.views import claims as view
 
 
 @get("/api/contradictions", sync_to_thread=True)
-def contradictions(desk: Desk, request: Request[Any, Any, Any], kind: Word = None, place: Word = None,
+def contradictions(desk: AtDesk, request: Request[Any, Any, Any], kind: Word = None, place: Word = None,
                    limit: Limit = FIRST_PAGE, offset: Offset = 0) -> dict[str, Any]:
     """Disagreements, weightiest first, with words."""
     filters = asked(request)

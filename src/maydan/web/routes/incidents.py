@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import JSONBody, PathParameter
 
 from maydan.case.decisions import Decision
 from maydan.web.answers import listed
 from maydan.web.asking import asked
-from maydan.web.desk import Desk
-from maydan.web.params import FIRST_PAGE, Limit, Offset
+from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Offset, Word
 from maydan.web.views import incidents as view
 
 
@@ -32,39 +32,39 @@ class Why(msgspec.Struct):
 
 
 @get("/api/incidents", sync_to_thread=True)
-def incidents(desk: Desk, request: Request[Any, Any, Any], sort: str = "date", limit: Limit = FIRST_PAGE,
+def incidents(desk: AtDesk, request: Request[Any, Any, Any], sort: Word = None, limit: Limit = FIRST_PAGE,
               offset: Offset = 0) -> dict[str, Any]:
     """Incidents by filters."""
     snapshot = desk.snapshot()
-    rows, total = view.incidents(snapshot, asked(request), sort=sort, limit=limit, offset=offset)
+    rows, total = view.incidents(snapshot, asked(request), sort=sort or "date", limit=limit, offset=offset)
     return listed(view.with_quotes(snapshot, desk.case, rows), total)
 
 
 @get("/api/incidents/{incident_id:str}", sync_to_thread=True)
-def incident(desk: Desk, incident_id: str) -> dict[str, Any]:
+def incident(desk: AtDesk, incident_id: Id) -> dict[str, Any]:
     """One incident with its reports and why they are one."""
     return view.incident(desk.snapshot(), desk.case, incident_id)
 
 
 @post("/api/incidents/join", sync_to_thread=True, status_code=200)
-def join(desk: Desk, data: Two) -> dict[str, int]:
+def join(desk: AtDesk, data: JSONBody[Two]) -> dict[str, int]:
     """Say that two reports tell of one event."""
     return _entered(desk, desk.case.join(data.a, data.b, reviewer=data.reviewer or desk.reviewer, reason=data.reason))
 
 
 @post("/api/incidents/split", sync_to_thread=True, status_code=200)
-def split(desk: Desk, data: Two) -> dict[str, int]:
+def split(desk: AtDesk, data: JSONBody[Two]) -> dict[str, int]:
     """Say that two reports tell of different events."""
     return _entered(desk, desk.case.split(data.a, data.b, reviewer=data.reviewer or desk.reviewer, reason=data.reason))
 
 
 @post("/api/judgements/{seq:int}/take-back", sync_to_thread=True, status_code=200)
-def take_back(desk: Desk, seq: int, data: Why) -> dict[str, int]:
+def take_back(desk: AtDesk, seq: Annotated[int, PathParameter()], data: JSONBody[Why]) -> dict[str, int]:
     """Undo a judgement."""
     return _entered(desk, desk.case.take_back(seq, reviewer=data.reviewer or desk.reviewer, reason=data.reason))
 
 
-def _entered(desk: Desk, decision: Decision) -> dict[str, int]:
+def _entered(desk: AtDesk, decision: Decision) -> dict[str, int]:
     desk.keeper.look()
     return {"seq": decision.seq}
 

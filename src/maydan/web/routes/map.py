@@ -5,48 +5,48 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from maydan.picture.timelines import ALL_ACCOUNTS
 from maydan.web.answers import Answer
 from maydan.web.asking import asked
 from maydan.web.basemap import base_layers, layer_bytes
-from maydan.web.desk import Desk
-from maydan.web.params import Word
+from maydan.web.params import AtDesk, Id, Word
 from maydan.web.settings import KEPT
 from maydan.web.views import map as view
 
-_Day = Annotated[str, Parameter(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+_Place = Annotated[str, QueryParameter(max_length=300)]
+_Day = Annotated[str, QueryParameter(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 
 @get("/api/map/intervals", sync_to_thread=True)
-def intervals(desk: Desk, by: str = ALL_ACCOUNTS) -> Response[bytes]:
+def intervals(desk: AtDesk, by: Word = None) -> Response[bytes]:
     """States of all places over time, by one account or by all together."""
-    return Response(view.intervals(desk.snapshot(), by), media_type="application/json")
+    return Response(view.intervals(desk.snapshot(), by or ALL_ACCOUNTS), media_type="application/json")
 
 
 @get("/api/map/holder", sync_to_thread=True)
-def holder(desk: Desk, place: str, on: _Day, by: Word = None) -> dict[str, Any]:
+def holder(desk: AtDesk, place: _Place, on: _Day, by: Word = None) -> dict[str, Any]:
     """Who held a place on a day, by each account, with quotes."""
     return {"rows": view.holder(desk.snapshot(), desk.case, place, on, by or None)}
 
 
 @get("/api/map/incidents", sync_to_thread=True)
-def incidents(desk: Desk, request: Request[Any, Any, Any],
-              zoom: Annotated[float, Parameter(ge=0, le=30)] = 6.0) -> dict[str, Any]:
+def incidents(desk: AtDesk, request: Request[Any, Any, Any],
+              zoom: Annotated[float, QueryParameter(ge=0, le=30)] = 6.0) -> dict[str, Any]:
     """Incidents in a box as points or clusters."""
     return view.incidents(desk.snapshot(), asked(request), zoom=zoom)
 
 
 @get("/api/map/base", sync_to_thread=True)
-def base(desk: Desk) -> Response[Any]:
+def base(desk: AtDesk) -> Response[Any]:
     """The layers of the base map of the case's theatres."""
     layers = base_layers(desk.snapshot().theatres)
     return Answer(layers, media_type="application/json", headers={"cache-control": KEPT})
 
 
 @get("/api/map/base/{name:str}", sync_to_thread=True)
-def layer(name: str) -> Response[bytes]:
+def layer(name: Id) -> Response[bytes]:
     """One layer as GeoJSON."""
     return Response(layer_bytes(name), media_type="application/geo+json", headers={"cache-control": KEPT})
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 from litestar import get, post
+from litestar.params import JSONBody
 
 from maydan.web.answers import listed
-from maydan.web.desk import Desk
-from maydan.web.params import FIRST_PAGE, Limit, Offset, Word
+from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Offset, Word
 from maydan.web.views import claims as view
 
 
@@ -22,7 +22,7 @@ class Settled(msgspec.Struct):
 
 
 @get("/api/outlooks", sync_to_thread=True)
-def outlooks(desk: Desk, kind: str = "forecast", outcome: Word = None, by: Word = None, limit: Limit = FIRST_PAGE,
+def outlooks(desk: AtDesk, kind: Word = None, outcome: Word = None, by: Word = None, limit: Limit = FIRST_PAGE,
              offset: Offset = 0) -> dict[str, Any]:
     """Forecasts with their outcomes, or aims and conditions."""
     return listed(*view.outlooks(desk.snapshot(), desk.case, kind=kind or "forecast", outcome=outcome or None,
@@ -30,14 +30,14 @@ def outlooks(desk: Desk, kind: str = "forecast", outcome: Word = None, by: Word 
 
 
 @get("/api/forecasters", sync_to_thread=True)
-def forecasters(desk: Desk) -> dict[str, Any]:
+def forecasters(desk: AtDesk) -> dict[str, Any]:
     """Who foretold how well."""
     rows = view.forecasters(desk.snapshot())
     return listed(rows, len(rows))
 
 
 @post("/api/outlooks/{record_id:str}/settle", sync_to_thread=True, status_code=200)
-def settle(desk: Desk, record_id: str, data: Settled) -> dict[str, Any]:
+def settle(desk: AtDesk, record_id: Id, data: JSONBody[Settled]) -> dict[str, Any]:
     """A person's word on what became of a forecast."""
     made = desk.case.settle(record_id, data.outcome, reviewer=data.reviewer or desk.reviewer, reason=data.reason)
     desk.keeper.look()

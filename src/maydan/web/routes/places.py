@@ -7,19 +7,18 @@ from typing import Any
 from litestar import get
 
 from maydan.web.answers import listed
-from maydan.web.desk import Desk
-from maydan.web.params import FIRST_PAGE, Limit, Offset
+from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Offset, Word
 from maydan.web.views import names as view
 
 
 @get("/api/places", sync_to_thread=True)
-def places(desk: Desk, q: str = "", limit: Limit = FIRST_PAGE, offset: Offset = 0) -> dict[str, Any]:
+def places(desk: AtDesk, q: Word = None, limit: Limit = FIRST_PAGE, offset: Offset = 0) -> dict[str, Any]:
     """Places of the case, most named first."""
-    return listed(*view.names(desk.snapshot(), "place", words=q[:200], limit=limit, offset=offset))
+    return listed(*view.names(desk.snapshot(), "place", words=(q or "")[:200], limit=limit, offset=offset))
 
 
 @get("/api/places/{key:path}", sync_to_thread=True)
-def place(desk: Desk, key: str) -> dict[str, Any]:
+def place(desk: AtDesk, key: Id) -> dict[str, Any]:
     """One place: a path, for keys made of names may hold a slash."""
     return view.place(desk.snapshot(), key.removeprefix("/"))
 

@@ -7,13 +7,12 @@ from typing import Any
 from litestar import Request, get
 
 from maydan.web.asking import asked
-from maydan.web.desk import Desk
-from maydan.web.params import Word
+from maydan.web.params import AtDesk, Word
 from maydan.web.views import timeline as view
 
 
 @get("/api/timeline", sync_to_thread=True)
-def timeline(desk: Desk, request: Request[Any, Any, Any], grain: Word = None) -> dict[str, Any]:
+def timeline(desk: AtDesk, request: Request[Any, Any, Any], grain: Word = None) -> dict[str, Any]:
     """Histogram and lanes."""
     return view.timeline(desk.snapshot(), asked(request), grain=grain or None)
 
