@@ -6,7 +6,7 @@ import msgspec
 
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
-from maydan.reading.context import Context
+from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import Chart
 from maydan.records import Event, Holding
 from maydan.records.statements import Why
@@ -21,6 +21,7 @@ _TRYING = frozenset((  # words that leave open whether the act behind them was d
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
     "محاولتهم", "بهدف", "هدف", "اجل", "بغيه", "سبيل",
 ))
+_PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
 _YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد"))  # it is still to be done
 _BATTLE = frozenset(("معركه", "معارك", "عمليه", "عمليات", "حمله", "هجوم", "خطه", "ساعه", "قرب", "اقتراب", "بدء"))
 _WON = ("نجح", "تمكن", "استطاع", "ادي", "ادت", "اسفر", "انته", "اكمل", "اتم", "افض")  # what came of it is told
@@ -56,7 +57,7 @@ class Changes:
             losers = [w for w in event.whom if self.kinds.get(w) not in _HOLD_NOTHING and w not in event.who]
             if losers:
                 return self._records(event, "holds", "ongoing", losers, None, "still")
-            if not tried and status == "happened":
+            if not tried and (status == "happened" or event.type == "capture"):
                 return []
         if tried and status in ("ongoing", "happened"):
             if len(event.who) > 1:
@@ -64,7 +65,8 @@ class Changes:
             change, status = "contests", "ongoing"
         elif change == "takes" and status == "ongoing":
             change = "holds"  # the present tense tells a state
-        if event.type == "siege" and status == "happened":
+        if event.type == "siege" and status == "happened" and not any(
+                t.key.lstrip("و") in _PAST for t in self._before(event, 5)):
             status = "ongoing"
         former = next((w for w in event.whom if w != "civilians" and w not in event.who), None)
         if change not in ("takes", "breaks-siege"):
@@ -100,8 +102,21 @@ class Changes:
         """The places of an event without those that only tell where the others lie."""
         inside = [m for m in self.chart.places_between(event.start, event.end) if m.ref in event.where]
         told = {m.ref for m in self.chart.narrowed(inside)}
+        if event.type == "siege" and len(told) > 1:
+            told = self._nearest(event, inside)
         exact = [name for name in event.where if name in told] or list(event.where)
         return [name for name in exact if self.places.get(name) != "country"] or exact
+
+    def _nearest(self, event: Event, inside: list[Mention]) -> set[str]:
+        """The place next to the trigger, one behind it first, with those joined to it."""
+        at = self.tokens.get(event.trigger_start, 0)
+        k = min(range(len(inside)), key=lambda n: (abs(inside[n].first - at) + (0 if inside[n].first > at else 2), n))
+        first = last = k
+        while first and inside[first].pro.startswith("و"):
+            first -= 1
+        while last + 1 < len(inside) and inside[last + 1].pro.startswith("و"):
+            last += 1
+        return {m.ref for m in inside[first:last + 1]}
 
     def _attempted(self, event: Event) -> bool:
         """Whether the act was tried, or beaten back, and not done."""

@@ -15,6 +15,7 @@ _LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي"
                    "محافظه", "محافظتين", "كذلك", "ايضا", "جبهات", "مديريه", "مديريتي", "اطراف", "ومحيط", "واطراف"))
 _SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "بريف", "ريف", "بمدينه",
                     "بمحافظه"))
+_ROADS = frozenset(("طريق", "الطريق", "اوتوستراد", "الاوتوستراد"))
 _FRONTS = frozenset(("جبهه", "محور", "محاور", "جبهات", "جبهتي", "محوري", "ريف", "المؤديه", "الواصل", "المؤدي"))
 
 
@@ -106,6 +107,17 @@ class Chart:
             at, k = place.first, k - 1
         return self.narrowed(found[::-1])
 
+    def meant(self, i: int, s: Sentence, reach: int) -> list[Mention]:
+        """The place that a pronoun at token ``i`` speaks of: before it in the sentence, else the first settled place of
+        the sentence before."""
+        places = self.place_before(i, s, reach)
+        if places or not s.number:
+            return places
+        for place in self.places_in(self.context.sentences[s.number - 1]):
+            if self.kinds.get(place.ref) not in VAGUE:
+                return [place]
+        return []
+
     def places_in(self, s: Sentence) -> list[Mention]:
         """All places of a sentence, in order."""
         k = bisect_left(self._place_firsts, s.first)
@@ -148,7 +160,8 @@ class Chart:
             return False
         before = self.context.tokens[place.first - 1].key if place.first else ""
         first = self.context.tokens[place.first].key
-        return kind in VAGUE or place.pro == "ب" or before in _SIDES or first in _SIDES or before == "في"
+        return kind in VAGUE or place.pro == "ب" or before in _SIDES or first in _SIDES or before == "في" or (
+            before == "علي" and first in _ROADS)
 
     def is_vague(self, place: Mention) -> bool:
         """Whether a place is named only as a front, an axis or the end of a road: nobody holds it by that."""

@@ -17,7 +17,7 @@ _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
 _BARE_HANDS = frozenset(("يد", "ايدي", "قبضه"))
 _FALLS = ("سقط", "وقعت", "تسقط", "يسقط", "سقوط")
-_FEARED = frozenset(("وشك", "مخاوف", "خشيه", "مخافه", "منع"))
+_FEARED = frozenset(("وشك", "مخاوف", "خشيه", "مخافه", "منع", "لولا"))
 _SINGULAR = ("موقعه", "مركزه", "موقعهم")
 _VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "واخلي", "اخلاء", "انسحبوا", "انسحبت", "انسحب", "انسحاب",
                       "غادروا", "غادرت", "بانسحاب"))
@@ -30,15 +30,16 @@ _GATHERING = frozenset(("تجمع", "تجمعا"))  # also the name of a body
 _HOUSES = frozenset(("مقر", "مقرا", "مقره", "مقرها", "مقرهم", "مستودع", "مستودعات", "مخزن", "مخازن", "مقرات", "مقار"))
 _FIGHTERS = frozenset(("armed-group", "alliance"))
 _LOST = frozenset(("خساره", "خسارته", "خسارتها", "خسارتهم", "فقدان", "فقدانهم", "فقدانها", "خسر", "خسرت", "خسروا"))
+_BASES = frozenset(("base", "airport", "crossing", "port", "oilfield"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
-_AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق"))
+_AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق", "الجيب"))
 
 
 def _area_word(key: str) -> str:
-    return key[key.index("مناطق" if "مناطق" in key else "منطقه"):]
+    return key[max(key.find("مناطق"), key.find("منطقه"), 0):]
 
 
 class States:
@@ -110,7 +111,7 @@ class States:
             named = self.chart.places_after(after, s, 1)
             return found or (named if named and not named[0].pro else [])
         if any(t.key in _HAS for t in tokens[max(s.first, i - 3):i]):
-            return self.chart.place_before(i, s, _PLACES)
+            return self.chart.place_before(i, s, _PLACES) or self.chart.meant(i, s, _PLACES)
         return []
 
     def _area(self, i: int, row: HoldingWord, s: Sentence) -> None:
@@ -181,8 +182,9 @@ class States:
         if before == "تحت" or word.key in _TO_CONTROL:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
-            if not places and owner is not None and i - 2 >= s.first and tokens[i - 2].key in _AREAS:
-                places = self._unnamed_area(i - 2, owners)
+            area = next((k for k in (i - 1, i - 2) if k >= s.first and tokens[k].key in _AREAS), None)
+            if owners and area is not None and (not places or tokens[area].key.startswith("ال")):
+                places = self._unnamed_area(area, owners, i + 1 if row.pronoun else 0)
             self._add(owners, places or self._places_in(i + 1, s) if owners else [], row, i, s, "under-control")
         elif before in _SHARE and owner is not None:
             self._add([owner], self.chart.places_after(owner.last, s, _PLACES), row, i, s, "share")
@@ -221,7 +223,7 @@ class States:
         falling = next((j for j in range(i - 1, start - 1, -1) if any(
             rest.startswith(_FALLS) for _, rest in tokens[j].word.proclitics)), None)
         if falling is not None:
-            feared = any(t.key in _FEARED for t in tokens[max(s.first, falling - 3):falling])
+            feared = any(t.key in _FEARED for t in tokens[max(s.first, falling - 4):falling])
             if feared or tokens[falling].start in self.triggers:
                 return  # only feared, or an event of its own
             row = row._replace(change="takes")
@@ -235,6 +237,14 @@ class States:
             places = self.chart.places_after(max(i + 1, owners[-1].last), s, 5) or self.chart.place_before(i, s, 6)
             self._add(owners, places or self.chart.places_in(s)[:1], row, i, s, "shares")
 
+    def _belonging(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """معسكر Y التابع لـX: a base of somebody's is held by them."""
+        places = self.chart.place_before(i, s, 0)
+        owner = self.chart.actor_after(i + 1, s, 0)
+        if places and owner is not None and owner.pro.endswith("ل") and (
+                self.chart.kinds.get(places[-1].ref) in _BASES):
+            self._add(self.chart.coordinated(owner), places[-1:], row, i, s, "belonging")
+
     def _verb(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y التي يسيطر عليها X; يسيطر X على Y; X يسيطر على Y. The past is an act, read here only when relative."""
         tokens = self.context.tokens
@@ -247,8 +257,13 @@ class States:
                 if areas is not None:  # some area, known only by who holds it, or by where it lies
                     places = self._places_in(owners[-1].last, s, 2) or self._unnamed_area(areas, owners)
                 else:
-                    places = self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
+                    places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
+                              or self.chart.meant(i, s, 12))
                 self._add(owners, places, row, i, s, "relative")
+            elif row.change == "takes":  # X had taken it
+                owner = self.chart.actor_before(i, s, 7)
+                if owner is not None and not owner.pro.endswith(("ل", "ب")):
+                    self._add([owner], self.chart.meant(i, s, 7), row, i, s, "pronoun")
             return
         if row.change == "takes":
             return
@@ -262,10 +277,10 @@ class States:
         places = self.chart.places_after(j if before else owners[-1].last, s, _PLACES)
         self._add(owners, places, row, i, s, "verb")
 
-    def _unnamed_area(self, first: int, owners: list[Mention]) -> list[Mention]:
+    def _unnamed_area(self, first: int, owners: list[Mention], last: int = 0) -> list[Mention]:
         """مناطق سيطرة X: an area of its own, known only by who holds it; it is entered among the places."""
         context, tokens = self.context, self.context.tokens
-        last = owners[-1].last
+        last = last or owners[-1].last
         known = self.chart.place_over(first, owners[0])
         if known is not None:
             return [known]
@@ -324,11 +339,26 @@ class States:
             if places and self.chart.is_vague(places[0]):
                 places = []
             places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
-            exact = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
-            places = exact or places
+            if any(self.chart.kinds.get(p.ref) not in VAGUE for p in places):
+                places = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
         if row.change == "loses" and rule == "position":
             rule = "lost-position"
-        past = any(t.key in _PAST for t in tokens[max(s.first, i - 3):i])
+        past = self._past(i, owners, places, s)
         status = "happened" if past or row.change in ("takes", "loses") else "ongoing"
+        when = self.chart.since(i, owners, places, s)
         self.found.extend(made(self.context, owners, places, row.change, i, s, f"holding.{rule}", status,
-                               when=self.chart.since(i, owners, places, s)))
+                               when=when or ("PAST_REF" if past and row.change == "holds" else None)))
+
+    def _past(self, i: int, owners: list[Mention], places: list[Mention], s: Sentence) -> bool:
+        """Whether the state is told as over: كان before it, with nothing but its own words between."""
+        tokens = self.context.tokens
+        own = {k for m in (*owners, *places) for k in range(m.first, m.last)}
+        steps = 0
+        for j in range(i - 1, s.first - 1, -1):
+            if tokens[j].key in _PAST:
+                return True
+            steps += j not in own
+            if steps > 2:
+                return False
+        return False
+

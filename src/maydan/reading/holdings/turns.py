@@ -9,7 +9,7 @@ from __future__ import annotations
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
-from maydan.reading.holdings.chart import VAGUE, Chart
+from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.make import made
 from maydan.reading.holdings.words import Turn, turn_of
 from maydan.records import Holding
@@ -25,6 +25,9 @@ _BUT = frozenset(("سوي", "الا", "غير"))
 _FOR_HIM = frozenset(("له", "لها", "لهم", "لديه", "لديها", "لديهم"))
 _CLEAR = frozenset(("خاليه", "خاليا", "خال", "خاليين"))
 _LEFT = frozenset(("خروج", "انسحاب", "فرار", "اخلاء", "جلاء", "مغادره", "هروب", "ترحيل"))
+_EXPELLED = frozenset(("طرد", "طردت", "طردوا", "اخرج", "اخرجت", "اخرجوا", "دحر", "دحرت"))
+_WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
+_HUNDREDTH = frozenset(("بالمئه", "بالمائه", "المئه", "المائه"))
 _ORDINAL = frozenset(("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "اخر", "احد", "احدي", "اكبر", "ابرز"))
 _SLIGHT = frozenset((  # words that may stand between a verb and the place it acts on
     "السيطره", "علي", "معظم", "كامل", "كل", "كافه", "جميع", "اجزاء", "جزء", "واسعه", "كبيره", "من", "مدينه",
@@ -64,6 +67,8 @@ class Turns:
                 self._out_of_hand(i, s)
             elif key in _REMAINS and i > s.first and tokens[i - 1].key in _NOT:
                 self._remains(i, s)
+            elif key in _EXPELLED and i + 1 < s.last and tokens[i + 1].key == "من":
+                self._expelled(i, s)
             elif key in _CLEAR and i + 1 < s.last and tokens[i + 1].key == "من":
                 self._clear(i, s)
 
@@ -111,7 +116,8 @@ class Turns:
         owner = self.chart.actor_after(i + 1, s, 2)
         if owner is not None and not owner.pro:
             change = "holds" if turn.shape == "present" else "takes"
-            self._add(self.chart.coordinated(owner), self._meant(i, s), change, i, s, "retake")
+            was = change == "holds" and i > s.first and self.context.tokens[i - 1].key in _WAS
+            self._add(self.chart.coordinated(owner), self._meant(i, s), change, i, s, "retake", was=was)
 
     def _enter(self, i: int, turn: Turn, s: Sentence) -> None:
         """دخل X Y بعد انسحاب Z: who enters what another has left takes it."""
@@ -161,6 +167,14 @@ class Turns:
                 self._add(owners, self.chart.places_after(j + 1, s, 6), "holds", i, s, "remains")
                 return
 
+    def _expelled(self, i: int, s: Sentence) -> None:
+        """X الذي طُرد من Y; طردت X من Y leaves the loser behind the verb to the events."""
+        tokens = self.context.tokens
+        places = self.chart.places_after(i + 2, s, 2)
+        owner = self.chart.actor_before(i, s, 6)
+        if owner is not None and places and tokens[i].start not in self.triggers:
+            self._add([owner], places, "loses", i, s, "expelled")
+
     def _clear(self, i: int, s: Sentence) -> None:
         """أعلن X Y خالية من Z: who declares a place clear of the others has it."""
         tokens = self.context.tokens
@@ -187,28 +201,22 @@ class Turns:
         return [owner], i + 1, "subject"
 
     def _meant(self, i: int, s: Sentence) -> list[Mention]:
-        """The place that a pronoun on the word at ``i`` speaks of: before it in the sentence, else the first settled
-        place of the sentence before."""
+        """The place that a pronoun at ``i`` speaks of; behind "it is the fourth" that of the sentence before."""
         tokens = self.context.tokens
         head = [t.key for t in tokens[s.first:s.first + 4]]
         told_again = head and head[0] in ("وهو", "وهي", "وهما") and any(k in _ORDINAL for k in head[1:])
         if not told_again:
-            places = self.chart.place_before(i, s, _FAR)
-            if places:
-                return places
-        number = s.number
-        if number:
-            previous = self.context.sentences[number - 1]
-            for place in self.chart.places_in(previous):
-                if self.chart.kinds.get(place.ref) not in VAGUE:
-                    return [place]
-        return []
+            return self.chart.meant(i, s, _FAR)
+        return self.chart.meant(s.first, s, 0)
 
     def _add(
         self, owners: list[Mention], places: list[Mention], change: str, i: int, s: Sentence, rule: str,
-        former: Mention | None = None,
+        former: Mention | None = None, *, was: bool = False,
     ) -> None:
-        places = [p for p in places if self.chart.kinds.get(p.ref) != "country"]
+        tokens = self.context.tokens
+        share = change == "holds" and any(
+            t.word.form == "%" or t.key in _HUNDREDTH for p in places for t in tokens[max(0, p.first - 4):p.first])
+        places = [p for p in places if share or self.chart.kinds.get(p.ref) != "country"]
         self.found.extend(made(
             self.context, [o for o in owners if o.ref in self.sides], places, change, i, s, f"holding.{rule}",
-            "ongoing" if change == "holds" else "happened", former))
+            "ongoing" if change == "holds" and not was else "happened", former, "PAST_REF" if was else None))
