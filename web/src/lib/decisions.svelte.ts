@@ -59,7 +59,8 @@ class Decisions {
 
   /** The name under which decisions are taken; asked for once. "" where none was given. */
   who(): Promise<string> {
-    if (settings.reviewer.trim()) return Promise.resolve(settings.reviewer.trim());
+    const known = settings.reviewer.trim() || theCase.info?.reviewer?.trim(); // the one the server was started with
+    if (known) return Promise.resolve(known);
     this.asking = true;
     return new Promise((resolve) => (this.answer = resolve));
   }

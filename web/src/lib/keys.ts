@@ -1,4 +1,6 @@
 // Keyboard: one table of keys for a view, silent while somebody types or a modifier is held.
+import { settings } from "./settings.svelte";
+
 export interface Key {
   key: string; // as KeyboardEvent.key, or "g l" for two in a row
   label: string; // key of the catalogue
@@ -16,6 +18,7 @@ export function typing(event: KeyboardEvent): boolean {
 /** Handle a key by a table; true when one ran. Letters are read by place too, so that they work on an Arabic keyboard. */
 export function press(event: KeyboardEvent, keys: readonly Key[]): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return false;
+  if (!settings.shortcuts && event.key.length === 1) return false;
   const latin = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
   const key = event.key.length === 1 && latin && !/[a-z]/i.test(event.key) ? latin : event.key;
   const two = first && performance.now() - first.at < 1200 ? `${first.key} ${key}` : "";

@@ -13,6 +13,7 @@ interface Stored {
   digits: Digits;
   months: Months;
   reviewer: string;
+  shortcuts: boolean;
 }
 
 function stored(): Partial<Stored> {
@@ -34,6 +35,7 @@ class Settings {
   digits = $state<Digits>("latn");
   months = $state<Months>("levant");
   reviewer = $state("");
+  shortcuts = $state(true);
   private readonly wishesDark = matchMedia("(prefers-color-scheme: dark)");
   private systemDark = $state(false);
 
@@ -50,14 +52,15 @@ class Settings {
     this.digits = known.digits ?? "latn";
     this.months = known.months ?? "levant";
     this.reviewer = known.reviewer ?? "";
+    this.shortcuts = known.shortcuts ?? true;
     this.systemDark = this.wishesDark.matches;
     this.wishesDark.addEventListener("change", (event) => (this.systemDark = event.matches));
   }
 
   /** Keep the settings and show them on the page; call inside an effect. */
   apply(): void {
-    const { language, theme, digits, months, reviewer } = this;
-    localStorage.setItem(KEY, JSON.stringify({ language, theme, digits, months, reviewer } satisfies Stored));
+    const { language, theme, digits, months, reviewer, shortcuts } = this;
+    localStorage.setItem(KEY, JSON.stringify({ language, theme, digits, months, reviewer, shortcuts } satisfies Stored));
     const root = document.documentElement;
     root.lang = language;
     root.dir = this.rtl ? "rtl" : "ltr";

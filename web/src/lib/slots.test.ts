@@ -4,12 +4,12 @@ import { KINDS, type RecordRow, type Vocabulary } from "./types";
 
 const EVENT = {
   record_id: "e1", kind_of_record: "event", type: "airstrike", status: "happened", who: ["russia"], whom: [], where: ["X1"],
-  when: null, killed_best: 0, voice: "author",
+  when: null, killed_low: 0, killed_best: 0, killed_high: 3, voice: "author",
 } as unknown as RecordRow;
 
 describe("slots", () => {
   it("shown are those that say something", () => {
-    expect(filled(EVENT).map(([slot]) => slot)).toEqual(["type", "who", "where", "killed_best"]);
+    expect(filled(EVENT).map(([slot]) => slot)).toEqual(["type", "who", "where", "killed_best", "killed_high"]);
   });
 
   it("changed are told from those left alone", () => {

@@ -47,6 +47,8 @@ export function filled(record: RecordRow): [slot: string, type: SlotType][] {
     const value = record[slot];
     if (Array.isArray(value)) return value.length > 0;
     if (slot === "status" && value === "happened") return false;
+    const toll = /^(.+)_(?:low|high)$/.exec(slot);
+    if (toll && value === record[`${toll[1]}_best`]) return false; // said once
     return !QUIET_VALUES.has(value);
   }) as [string, SlotType][];
 }

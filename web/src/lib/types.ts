@@ -20,6 +20,7 @@ export interface CaseInfo {
   counts: Record<string, number>;
   sources: { source: string; documents: number }[];
   reviewers: string[];
+  reviewer?: string; // with whose name the server was started
   picture: "ready" | "working";
   changed: number;
 }
@@ -158,8 +159,9 @@ export interface Why {
   rule: string;
   lexicon: string | null;
   slots: { slot: string; value: unknown; words: string; start: number | null; end: number | null; rule: string | null }[];
-  rejected: { slot: string; value: unknown; reason: string }[];
-  time: { text: string; value: string; rule: string; anchor: string } | null;
+  rejected: { slot: string; value: unknown; reason: string; start?: number; end?: number }[];
+  time: { text: string; value: string; rule: string; anchor: string; start?: number | null; end?: number | null } | null;
+  reader?: string;
 }
 
 export interface TextMention {
@@ -189,14 +191,17 @@ export interface DocumentAnswer {
     value: string | null;
     earliest: string | null;
     latest: string | null;
-    evidence: string | { text: string; start: number; end: number }[] | [number, number][];
+    why: string;
+    printed: string | null;
+    evidence: [number, number][];
     printed_date_wrong: boolean;
-    [more: string]: unknown;
   };
   copies: { document_id: string; source: string; name: string; original: boolean }[];
   sightings: Record<string, unknown>[];
   mentions: { times: TextMention[]; places: NamedMention[]; actors: NamedMention[]; figures: TextMention[] };
   records: RecordRow[];
+  left_out?: { start: number; end: number; reason: string }[]; // stretches that were not read like the body
+  warnings?: string[];
 }
 
 export interface RecordAnswer {

@@ -97,5 +97,5 @@ const WIDEST = 10; // km; what is wider is an area and no place
 export function reach(radius: number | null, kind: string): number | undefined {
   const wide = radius ?? 2;
   if (wide > WIDEST || ["country", "province", "river", "border", "corridor", "region", "desert"].includes(kind)) return undefined;
-  return Math.min(10, Math.max(kind === "neighbourhood" ? 2 : 5, wide * 3));
+  return Math.min(12, Math.max(kind === "neighbourhood" ? 2 : 6, wide * 3));
 }

@@ -49,11 +49,12 @@ export interface Options {
   words: Record<string, string>;
   at?: { lat: number; lon: number; zoom: number } | undefined;
   whole?: [number, number, number, number] | undefined;
+  padding: { top: number; bottom: number; left: number; right: number };
   picked: (things: Picked[]) => void;
   moved: (box: Box) => void;
 }
 
-const OPACITY = [0.66, 0.46, 0.3, 0.16] as const; // of ground, by the age of its evidence
+const OPACITY = [0.6, 0.44, 0.3, 0.16] as const; // of ground, by the age of its evidence
 const ASKED = ["incidents", "clusters", "features", "sieges", "places", "places-names", "ground"];
 
 function point(id: number, lon: number, lat: number, properties: Record<string, unknown>): GeoJSON.Feature {
@@ -85,7 +86,7 @@ export class Ground {
       minZoom: 3,
       fadeDuration: 0,
       locale: options.words,
-      ...(at ? { center: [at.lon, at.lat] as [number, number], zoom: at.zoom } : whole ? { bounds: whole, fitBoundsOptions: { padding: 40, maxZoom: 10 } } : { center: [38.5, 35] as [number, number], zoom: 5.5 }),
+      ...(at ? { center: [at.lon, at.lat] as [number, number], zoom: at.zoom } : whole ? { bounds: whole, fitBoundsOptions: { padding: options.padding, maxZoom: 10 } } : { center: [38.5, 35] as [number, number], zoom: 5.5 }),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();

@@ -97,7 +97,7 @@ describe("cells", () => {
   it("leaves areas without ground", () => {
     expect(reach(60, "province")).toBeUndefined();
     expect(reach(24, "countryside")).toBeUndefined();
-    expect(reach(4, "town")).toBe(10);
+    expect(reach(4, "town")).toBe(12);
     expect(reach(1, "neighbourhood")).toBe(3);
     expect(reach(null, "village")).toBe(6);
   });

@@ -65,12 +65,13 @@ export function ticks(span: Span, most: number): Tick[] {
       const step = months / 3 <= most ? 3 : 6;
       found.push(...monthly(span, step).filter((t) => !found.some((f) => f.day === t.day)));
     }
-  } else if (days > most) {
+  } else if (days > 5 * most || days > 45) {
     const step = [1, 2, 3, 6].find((s) => months / s <= most) ?? 12;
     found.push(...monthly(span, step));
-    if (found.length < 2) found.push(...daily(span, 14, most).filter((t) => !found.some((f) => f.day === t.day)));
+    const inside = days / 7.5 <= most ? [8, 15, 22] : days / 15 <= most ? [15] : [];
+    found.push(...withinMonths(span, inside));
   } else {
-    found.push(...daily(span, 1, most));
+    found.push(...daily(span, most));
   }
   return found.sort((a, b) => a.day - b.day);
 }
@@ -88,8 +89,14 @@ function monthly(span: Span, step: number): Tick[] {
   }
 }
 
-function daily(span: Span, least: number, most: number): Tick[] {
-  const step = Math.max(least, [1, 2, 5, 7, 14].find((s) => (span.to - span.from) / s <= most) ?? 14);
+function withinMonths(span: Span, dates: readonly number[]): Tick[] {
+  return monthly({ from: span.from - 31, to: span.to }, 1).flatMap((month) =>
+    dates.map((date) => month.day + date - 1).filter((day) => day >= span.from && day < span.to).map((day) => ({ day, value: numberDay(day), major: false })),
+  );
+}
+
+function daily(span: Span, most: number): Tick[] {
+  const step = [1, 2, 5, 7].find((s) => (span.to - span.from) / s <= most) ?? 14;
   const found: Tick[] = [];
   for (let day = Math.ceil(span.from / step) * step; day < span.to; day += step) {
     const value = numberDay(day);

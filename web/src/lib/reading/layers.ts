@@ -1,7 +1,7 @@
 // What can be lit in a text, in order of painting: later ones win where grounds overlap.
 export const MENTIONS = ["place", "actor"] as const;
 export const LAYERS = ["place", "actor", "time", "figure", "saying", "event", "holding", "tie", "outlook", "rejected"] as const;
-export const MARKS = ["evidence", "hovered", "chosen", "slot", "words"] as const;
+export const MARKS = ["unread", "evidence", "hovered", "chosen", "slot", "words"] as const;
 export const LIT = [...LAYERS, ...MARKS] as const;
 
 /** Layers a reader can switch, in the order of the switches, and those off until asked for. */
