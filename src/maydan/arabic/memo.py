@@ -8,8 +8,7 @@ elder generation, of which only what is asked for again is carried over, so that
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from itertools import compress
+from collections.abc import Callable
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -33,11 +32,6 @@ class Memo(dict[K, V]):
             self.clear()
         found = self[key] = self._elder[key] if key in self._elder else self._work(key)
         return found
-
-
-def picked(memo: Memo[K, V], forms: Sequence[K]) -> list[int]:
-    """Numbers of the forms of which a memo says anything but None, False or nothing."""
-    return list(compress(range(len(forms)), map(memo.__getitem__, forms)))
 
 
 def within(numbers: list[int], first: int, last: int) -> list[int]:

@@ -52,7 +52,7 @@ class Phrases(Generic[T]):
 
     def begins(self, word: Word) -> bool:
         """Whether some phrase begins with the word."""
-        return bool(self.starts[word])
+        return bool(self._nodes(word))
 
     def _nodes(self, word: Word) -> tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]:
         gathered: list[tuple[str, bool, list[tuple[tuple[str, ...], T]]]] = []

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from maydan.arabic.memo import picked, within
+from maydan.arabic.memo import within
 from maydan.arabic.tokens import Token
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.context import Context, Mention
@@ -306,7 +306,6 @@ def grammar_of(context: Context) -> Iterator[Grammar]:
         yield from context.grammars
         return
     words = words_of()
-    senses = list(map(words.senses.__getitem__, context.forms))
     mention_at: dict[int, list[Mention]] = {}
     inside: dict[int, Mention] = {}
     order = {"actor": 0, "place": 1, "time": 2, "figure": 3}
@@ -316,8 +315,8 @@ def grammar_of(context: Context) -> Iterator[Grammar]:
             for t in range(m.first, m.last):
                 inside.setdefault(t, m)
     heads = [m.first for m in {id(m): m for m in inside.values()}.values() if inside[m.first] is m]
-    begins = picked(words.markers, context.forms)
-    turns = sorted({*picked(words.turns, context.forms), *heads})
+    begins, senses = context.telling("markers"), context.senses
+    turns = sorted({*context.telling("turns"), *heads})
     for sentence in context.sentences:
         first, last = sentence.first, sentence.last
         grammar = Grammar(context, words, sentence.number, first, last, mention_at, inside, senses)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maydan.arabic.calendars import days_in, hijri_day
-from maydan.arabic.memo import picked
 from maydan.arabic.phrases import Phrases
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
+from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG
 from maydan.theatre.tables import package_data, read_table
 
@@ -154,10 +154,15 @@ def _usage(layers: tuple[str, ...]) -> Phrases[tuple[dt.date, dt.date, str]]:
     return Phrases(rows)
 
 
+def usage_of(theatre: Theatre) -> Phrases[tuple[dt.date, dt.date, str]]:
+    """Names and titles of a theatre that were in use for a time only: (since, until, in words)."""
+    return _usage(theatre.data.layers)
+
+
 def _in_use(context: Context) -> list[Clue]:
-    phrases = _usage(context.theatre.data.layers)
+    phrases = usage_of(context.theatre)
     found: dict[str, Clue] = {}
-    for i in picked(phrases.starts, context.forms):
+    for i in context.telling("usage"):
         token = context.tokens[i]
         hit = phrases.at(context.tokens, i) if token.word.kind == "ar" else None
         if hit is None:

@@ -10,7 +10,9 @@ from maydan.arabic.tokens import Token, Word, tokenize
 
 if TYPE_CHECKING:
     from maydan.reading.clauses import Grammar
+    from maydan.reading.telling import Telling
     from maydan.reading.topics import Topics
+    from maydan.reading.words import Sense
     from maydan.records import (
         AnchoredTime,
         Event,
@@ -97,9 +99,22 @@ class Context:
     grammars: list[Grammar] = field(default_factory=list)
     topics: Topics | None = None
     forms: list[Word] = field(init=False)
+    _telling: Telling = field(init=False)
 
     def __post_init__(self) -> None:
+        from maydan.reading.telling import telling  # it knows all steps, and all steps know the context
+
         self.forms = [token.word for token in self.tokens]
+        self._telling = telling(self.theatre, self.forms)
+
+    def telling(self, step: str) -> list[int]:
+        """Numbers of the tokens that may tell a step something (:mod:`maydan.reading.telling`)."""
+        return self._telling.tokens[step]
+
+    @property
+    def senses(self) -> list[Sense]:
+        """What each token may be in a clause."""
+        return self._telling.senses
 
     @classmethod
     def of(
@@ -116,7 +131,7 @@ class Context:
             tokens = kept
         found = cls(text, tokens, sentences(text, tokens), theatre, published=published, title=title, source=source,
                     doc=doc, skipped=skipped, quiet=quiet)
-        found.names = theatre.names.find(text, tokens)
+        found.names = theatre.names.find(text, tokens, found.telling("names"))
         return found
 
     def is_quiet(self, at: int) -> bool:

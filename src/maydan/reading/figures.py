@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from maydan.arabic.memo import Memo, picked
 from maydan.arabic.numbers import Amount, Number
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.befallen import Earlier, kind_of, total_at
@@ -55,7 +54,7 @@ def find_figures(context: Context) -> None:
     all_found: list[Found] = []
     before: Earlier | None = None
     free = 0
-    for i in picked(_BEGINNINGS, context.forms):
+    for i in context.telling("figures"):
         if i < free or i in taken:
             continue
         found = _at(context, i, before)
@@ -74,12 +73,9 @@ def find_figures(context: Context) -> None:
         ))
 
 
-def _may_begin(word: Word) -> bool:
+def may_begin(word: Word) -> bool:
     """Whether a figure may start at a word."""
     return numbers().word(word.form) is not None or dual_of(word.form) is not None or nouns().begins(word)
-
-
-_BEGINNINGS: Memo[Word, bool] = Memo(_may_begin)
 
 
 def _first_statements(context: Context, found: list[Found]) -> list[int]:

@@ -48,14 +48,14 @@ def plain(key: str) -> str:
     return key[1:] if key[:1] == "و" and len(key) >= 5 else key
 
 
-def _points(word: Word) -> tuple[str, int, float] | None:
+def points(word: Word) -> tuple[str, int, float] | None:
     """(cue, its weight, leaning) of a form; None where it tells nothing."""
     form, weight = cue(word)
     leaning = _weights().get(plain(word.key), 0.0) if word.kind == "ar" else 0.0
     return (form, weight, leaning) if weight or leaning else None
 
 
-_POINTS: Memo[Word, tuple[str, int, float] | None] = Memo(_points)
+_POINTS: Memo[Word, tuple[str, int, float] | None] = Memo(points)
 
 
 class Topics:
@@ -73,11 +73,12 @@ class Topics:
         self.leaning = [0.0] * count
         self.words = len(context.tokens)
         seen, cues, leaning = self.seen, self.cues, self.leaning
-        for token, found in zip(context.tokens, map(_POINTS.__getitem__, context.forms), strict=True):
+        for i in context.telling("topics"):
+            found = _POINTS[context.forms[i]]
             if found is None:
                 continue
             form, weight, lean = found
-            number = token.sentence
+            number = context.tokens[i].sentence
             if weight:
                 seen[form] = weight
             if number < count:

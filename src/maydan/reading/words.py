@@ -131,7 +131,6 @@ class Words:
     Attributes:
         classes: folded word -> its classes.
         senses: word -> what it may be. markers: word -> markers that it may begin, () for none.
-        turns: word -> whether a clause may turn at it: a comma, or what may be a verb.
         spellings: word -> ways in which a lexicon may write it, with and without clitics and endings.
         stems: word -> its key without conjunction, preposition and article, as far as a lexicon knows the rest.
         plain: verbs whose short forms are read as verbs where no noun is known.
@@ -158,7 +157,6 @@ class Words:
             for word in values(row["words"]):
                 self.classes.setdefault(fold(word), set()).add(row["class"])
         self.senses: Memo[Word, Sense] = Memo(self._make)
-        self.turns: Memo[Word, bool] = Memo(self._turns)
         self.stems: Memo[Word, str] = Memo(self._stem)
         self.spellings: Memo[Word, frozenset[str]] = Memo(self._ways)
         self.markers: Memo[Word, tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]] = Memo(self._starts)
@@ -171,7 +169,8 @@ class Words:
         """Folded word without conjunction, preposition and article, as far as a lexicon knows the rest; remembered."""
         return self.stems[word]
 
-    def _turns(self, word: Word) -> bool:
+    def turns(self, word: Word) -> bool:
+        """Whether a clause may turn at a word: a comma, or what may be a verb."""
         sense = self.senses[word]
         return bool(sense.verbs) or sense.present or word.form in SOFT
 

@@ -17,7 +17,6 @@ import msgspec
 import platformdirs
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.theatre.load import fingerprint, load
 from maydan.theatre.model import ActorEntry, TheatreData
@@ -61,11 +60,9 @@ class Theatre:
                 found.setdefault(fold(plural), actor)
         return found
 
-    @cached_property
-    def nisba_words(self) -> Memo[Word, ActorEntry | None]:
-        """Word -> the state or body that it points to as a nisba adjective, with the article or without, or None."""
-        nisba = self.nisba
-        return Memo(lambda word: nisba.get(word.key.removeprefix("ال")) if word.kind == "ar" else None)
+    def nisba_of(self, word: Word) -> ActorEntry | None:
+        """The state or body that a word points to as a nisba adjective, with the article or without, or None."""
+        return self.nisba.get(word.key.removeprefix("ال")) if word.kind == "ar" else None
 
     @cached_property
     def capitals(self) -> dict[str, ActorEntry]:

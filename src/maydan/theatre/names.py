@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo, picked
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word, tokenize
 from maydan.theatre.model import TheatreData
 
@@ -103,14 +103,24 @@ class NameIndex:
             found.sort(key=lambda m: (-m.last, len(m.pro)))
         return found
 
-    def find(self, text: str, tokens: list[Token]) -> list[NameMatch]:
+    def begins(self, word: Word) -> bool:
+        """Whether a name may begin with a word."""
+        return bool(self._start(word))
+
+    def find(self, text: str, tokens: list[Token], at: list[int] | None = None) -> list[NameMatch]:
         """Names of a text, leftmost longest, none overlapping; one match with all senses for the same stretch.
+
+        Args:
+            at: the tokens with whose words a name may begin, where that is known already (:meth:`begins`).
 
         The name of a dated event takes no words away from others: what it holds is found as well, after it.
         """
         found: list[NameMatch] = []
         free = 0
-        for i in picked(self._starts, [t.word for t in tokens]):
+        if at is None:
+            starts = self._starts
+            at = [i for i, token in enumerate(tokens) if starts[token.word]]
+        for i in at:
             if i < free:
                 continue
             matches = self.at(text, tokens, i)

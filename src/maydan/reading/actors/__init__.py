@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 
-from maydan.arabic.memo import Memo, picked
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.again import find_again
 from maydan.reading.actors.civilians import read_civilians
@@ -18,9 +18,10 @@ from maydan.reading.actors.outlets import may_begin, read_outlet
 from maydan.reading.actors.person_names import may_be_first_name, read_plain, read_verb
 from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
-from maydan.reading.actors.scan import Found, Scan, Vocabulary, vocabulary
+from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
+from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG
 from maydan.theatre.tables import lexicon
 
@@ -32,11 +33,11 @@ def _heads() -> dict[str, str]:
     return head_nouns(lexicon("actor_heads"))
 
 
-@lru_cache(maxsize=16)
-def _telling(words: Vocabulary) -> Memo[Word, bool]:
-    """Word -> whether it can begin a mention by itself: a cue, a nisba, a first name."""
-    return Memo(lambda word: bool(cues(word)) or words.nisba(word) is not None or may_be_first_name(word)
-                or may_begin(word))
+def may_tell(theatre: Theatre) -> Callable[[Word], bool]:
+    """Whether a word can begin a mention by itself: a cue, a nisba, a first name."""
+    nisba = vocabulary(theatre).nisba
+    return lambda word: word.kind == "ar" and (
+        bool(cues(word)) or nisba(word) is not None or may_be_first_name(word) or may_begin(word))
 
 
 def find_actors(context: Context) -> None:
@@ -52,7 +53,7 @@ def find_actors(context: Context) -> None:
     forms, may_act = context.forms, scan.vocabulary.may_act
     acting = {m.first for m in context.names if may_act(m, forms[m.first])}
     free = 0
-    for i in sorted({*picked(_telling(scan.vocabulary), forms), *acting}):
+    for i in sorted({*context.telling("actors"), *acting}):
         if i < free or forms[i].kind != "ar":
             continue
         found = _read(scan, i, i in acting)
@@ -70,10 +71,14 @@ _FIGHTING = {"قصف", "غاره", "هجوم", "ضربه", "عدوان", "صار
 
 
 _FIGHTERS = {"جيش", "مسلح", "مقاتل", "فصيل"}
-_WARLIKE: Memo[Word, bool] = Memo(lambda word: any(
-    (c.entry.cls == "act" and c.entry.noun in _FIGHTING) or (c.entry.cls == "force" and c.entry.noun in _FIGHTERS)
-    for c in cues(word)
-))
+
+
+def speaks_of_war(word: Word) -> bool:
+    """Whether a word names fighting or fighters."""
+    return any(
+        (c.entry.cls == "act" and c.entry.noun in _FIGHTING) or (c.entry.cls == "force" and c.entry.noun in _FIGHTERS)
+        for c in cues(word)
+    )
 
 
 def _speaks_of_war(scan: Scan) -> bool:
@@ -81,7 +86,7 @@ def _speaks_of_war(scan: Scan) -> bool:
     armed = {"armed-group", "alliance"}
     if any((entry := scan.actor(ident)) is not None and entry.kind in armed for ident in scan.strong):
         return True
-    return len(picked(_WARLIKE, scan.context.forms)) > 1
+    return len(scan.context.telling("war")) > 1
 
 
 def _read(scan: Scan, i: int, acting: bool) -> Found | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from maydan.arabic.memo import picked, within
+from maydan.arabic.memo import within
 from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
@@ -59,7 +59,7 @@ def candidates(context: Context) -> list[Candidate]:
     recent: Draft | None = None
     kept: list[Draft] = []
     told: set[str] = set()
-    telling = picked(lexicon.telling, context.forms)
+    telling = context.telling("events")
     for grammar in grammar_of(context):
         if context.is_quiet(context.sentences[grammar.number].start):
             headline(grammar, carry)

@@ -6,7 +6,6 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.words import NounReading, words_of
 from maydan.theatre.tables import lexicon, values
@@ -44,17 +43,12 @@ class LightRow(NamedTuple):
 
 
 class EventLexicon(NamedTuple):
-    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`).
-
-    Attributes:
-        telling: word -> whether some reading of it stands for a row.
-    """
+    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`)."""
 
     by_verb: dict[str, tuple[TriggerRow, ...]]
     by_row: dict[str, TriggerRow]
     light_verb: dict[str, LightRow]
     light_row: dict[str, LightRow]
-    telling: Memo[Word, bool]
 
     def rows(self, reading: NounReading) -> tuple[TriggerRow, ...]:
         """Rows that a noun may stand for."""
@@ -64,6 +58,11 @@ class EventLexicon(NamedTuple):
         name, _, word = rest.partition(":")
         row = self.by_row.get(word) if name == "triggers" else None
         return (row,) if row else ()
+
+    def tells(self, word: Word) -> bool:
+        """Whether some reading of a word stands for a row."""
+        sense = words_of().sense(word)
+        return any(v.form.verb in self.by_verb for v in sense.verbs) or any(map(self.rows, sense.nouns))
 
     def light(self, reading: NounReading) -> LightRow | None:
         """The light verb of which a noun is the verbal noun, if any."""
@@ -99,12 +98,4 @@ def event_lexicon() -> EventLexicon:
         light_row[light.word] = light
         for verb in values(row["verb"]):
             light_verb.setdefault(verb, light)
-    rows = {k: tuple(v) for k, v in by_verb.items()}
-    senses = words_of().senses
-
-    def tells(word: Word) -> bool:
-        sense = senses[word]
-        return any(v.form.verb in rows for v in sense.verbs) or any(map(found.rows, sense.nouns))
-
-    found = EventLexicon(rows, by_row, light_verb, light_row, Memo(tells))
-    return found
+    return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row)

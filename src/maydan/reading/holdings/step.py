@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from maydan.arabic.memo import Memo, picked, within
-from maydan.arabic.tokens import Word
+from maydan.arabic.memo import within
 from maydan.reading.context import Context
 from maydan.reading.holdings.changes import Changes
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.states import States
-from maydan.reading.holdings.turns import Turns, tells
-from maydan.reading.holdings.words import holding_word
+from maydan.reading.holdings.turns import Turns
 from maydan.records import Holding
-
-_STATING: Memo[Word, bool] = Memo(lambda word: holding_word(word) is not None)
-_TURNING: Memo[Word, bool] = Memo(tells)
 
 
 def find_holdings(context: Context) -> None:
@@ -22,7 +17,7 @@ def find_holdings(context: Context) -> None:
     states = States(context, chart)
     turns = Turns(context, chart)
     changes = Changes(context, chart)
-    stating, turning = picked(_STATING, context.forms), picked(_TURNING, context.forms)
+    stating, turning = context.telling("holdings"), context.telling("hands")
     for sentence in context.sentences:
         states.sentence(sentence, within(stating, sentence.first, sentence.last))
         turns.sentence(sentence, within(turning, sentence.first, sentence.last))

@@ -42,7 +42,8 @@ _FAR = 9
 def tells(word: Word) -> bool:
     """Whether a form may tell how ground changes hands or stays."""
     key = word.key
-    return word.kind == "ar" and (turn_of(word) is not None or key in _HANDS or key in _REMAINS or key in _CLEAR)
+    return word.kind == "ar" and (turn_of(word) is not None or key in _HANDS or key in _REMAINS
+                                   or key in _EXPELLED or key in _CLEAR)
 
 
 class Turns:

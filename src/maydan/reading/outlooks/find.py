@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from maydan.arabic.memo import picked, within
+from maydan.arabic.memo import within
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.outlooks.words import (
-    OPENERS,
     governors,
     is_future,
     is_present,
@@ -49,7 +48,7 @@ _STOPS = frozenset(("،", ",", "؛", ":", "."))
 def find_outlooks(context: Context) -> None:
     """Fill ``context.outlooks`` from the sayings and actors found."""
     finder = _Finder(context)
-    openers = picked(OPENERS, context.forms)
+    openers = context.telling("outlooks")
     for sentence in context.sentences:
         free = 0
         for i in within(openers, sentence.first, sentence.last):

@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import lexicon
 
@@ -60,12 +59,9 @@ def openings_of(word: Word) -> tuple[Opening, ...]:
 
 
 
-def _may_open(word: Word) -> bool:
+def may_open(word: Word) -> bool:
+    """Whether an outlook may open with a form at all; most forms are passed over by this alone."""
     return word.kind == "ar" and (bool(openings_of(word)) or is_purpose(word) or is_future(word))
-
-
-OPENERS: Memo[Word, bool] = Memo(_may_open)
-"""Whether an outlook may open with a form at all; most forms are passed over by this alone."""
 
 
 @lru_cache(maxsize=1 << 15)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maydan.reading.places.atlas import neighbours
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.vocabulary import CLOSE, OPEN, TANWEEN, everyday, given
-from maydan.reading.places.words import HEADS, TypeWord, heads, role, side_of
+from maydan.reading.places.words import TypeWord, heads, role, side_of
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import STRONG, NameMatch, Sense
 
@@ -51,9 +51,9 @@ class Names:
     def __init__(self, context: Context) -> None:
         self.context, self.tokens = context, context.tokens
         self.matched: dict[int, NameMatch] = {m.first: m for m in context.names}
-        self.live = bytearray(map(bool, map(HEADS.__getitem__, context.forms)))
-        for match in context.names:
-            self.live[match.first] = 1
+        self.live = bytearray(len(context.tokens))
+        for at in (*context.telling("places"), *self.matched):
+            self.live[at] = 1
         self._places = context.theatre.data.places
         self._areas = context.theatre.data.areas
         self._near = neighbours().get(context.theatre.data.country, frozenset())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from maydan.arabic.memo import picked
 from maydan.reading.metonymy import acts_as_government
 from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
@@ -48,9 +47,8 @@ def countries_of(context: Context, flat: list[Spot]) -> Counter[str]:
         elif spot.key not in local and spot.key not in capitals:
             local.add(spot.key)
             votes[countries.pop()] += 2
-    nisbas = context.theatre.nisba_words
-    for i in picked(nisbas, context.forms):
-        if (actor := nisbas[context.forms[i]]) is not None:
+    for i in context.telling("nisba"):
+        if (actor := context.theatre.nisba_of(context.forms[i])) is not None:
             said[actor.country] += 2 if i < _LEAD else 1
     for country, count in said.items():
         if country:

@@ -115,8 +115,7 @@ def _heads(word: Word) -> Heads | None:
     return None
 
 
-HEADS: Memo[Word, Heads | None] = Memo(_heads)
-heads: Callable[[Word], Heads | None] = HEADS.__getitem__
+heads: Callable[[Word], Heads | None] = Memo(_heads).__getitem__
 """What a written form may open; None for most words."""
 
 

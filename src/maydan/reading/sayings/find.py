@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from maydan.arabic.memo import picked, within
+from maydan.arabic.memo import within
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
-from maydan.reading.sayings.words import CLOSING, FRAMES, OPENING, THAT, Verb, source_role, verb_of
+from maydan.reading.sayings.words import CLOSING, OPENING, THAT, Verb, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
@@ -42,7 +42,7 @@ def find_sayings(context: Context) -> None:
             by_token.setdefault(mention.first, mention)
             ends[mention.last - 1] = mention
     finder = _Finder(context, by_token, ends)
-    frames = picked(FRAMES, context.forms)
+    frames = context.telling("sayings")
     for sentence in context.sentences:
         finder.sentence(sentence, within(frames, sentence.first, sentence.last))
     context.sayings.extend(finder.found)

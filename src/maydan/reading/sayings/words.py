@@ -106,5 +106,7 @@ verb_of: Callable[[Word], Verb | None] = Memo(_verb).__getitem__
 source_role: Callable[[Word], str] = Memo(_role).__getitem__
 """Source noun: "source" (unnamed), "carried" or "outlet" (named before), "according" for بحسب, or ""."""
 
-FRAMES: Memo[Word, bool] = Memo(lambda word: verb_of(word) is not None or source_role(word) == "according")
-"""Whether a frame may open with a form."""
+
+def opens_frame(word: Word) -> bool:
+    """Whether a frame may open with a form."""
+    return verb_of(word) is not None or source_role(word) == "according"

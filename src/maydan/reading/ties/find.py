@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from typing import get_args
 
-from maydan.arabic.memo import Memo, picked
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
@@ -47,13 +46,15 @@ def _is_position(word: Word) -> bool:
     return row is not None and row.pattern == "position" and not row.pronoun
 
 
-_TELLING: Memo[Word, bool] = Memo(lambda word: bool(tie_words(word)) or noun_of(word) is not None)
+def may_tie(word: Word) -> bool:
+    """Whether a word may state a tie."""
+    return bool(tie_words(word)) or noun_of(word) is not None
 
 
 def find_ties(context: Context) -> None:
     """Fill ``context.ties`` from the actors found; each pair and relation once a document."""
     finder = _Finder(context)
-    for i in picked(_TELLING, context.forms):
+    for i in context.telling("ties"):
         word, sentence = context.forms[i], context.sentences[context.tokens[i].sentence]
         if not any(finder.try_row(i, row, sentence) for row in tie_words(word)):
             noun = noun_of(word)

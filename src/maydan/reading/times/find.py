@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from maydan.arabic.memo import Memo, picked
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
@@ -57,7 +57,7 @@ def find(context: Context) -> list[Expression]:
     found: list[Expression] = []
     named = {at for name in context.names if name.last - name.first > 1 for at in range(name.first, name.last)}
     free = 0
-    for i in picked(_CONSTRUCTIONS, context.forms):
+    for i in context.telling("times"):
         if i < free:
             continue
         expression = _at(tokens, i, _CONSTRUCTIONS[context.forms[i]])
@@ -132,7 +132,7 @@ def _proclitics(token: Token) -> int:
 Construction = Callable[[list[Token], int], Expression | None]
 
 
-def _constructions(word: Word) -> tuple[Construction, ...]:
+def constructions(word: Word) -> tuple[Construction, ...]:
     """The constructions that may start at a word; () for most words."""
     form = word.form
     if word.kind == "num":
@@ -162,13 +162,13 @@ def _constructions(word: Word) -> tuple[Construction, ...]:
     return tuple(found)
 
 
-_CONSTRUCTIONS: Memo[Word, tuple[Construction, ...]] = Memo(_constructions)
+_CONSTRUCTIONS: Memo[Word, tuple[Construction, ...]] = Memo(constructions)
 
 
-def _at(tokens: list[Token], i: int, constructions: tuple[Construction, ...]) -> Expression | None:
+def _at(tokens: list[Token], i: int, tried: tuple[Construction, ...]) -> Expression | None:
     """The longest expression that starts at token ``i``, the first of those equally long."""
     best: Expression | None = None
-    for read in constructions:
+    for read in tried:
         found = read(tokens, i)
         if found is not None and (best is None or found.last > best.last):
             best = found

@@ -1,0 +1,77 @@
+"""Which words may tell a step of the reader something, so that each step starts from these and passes over the rest.
+
+What a form may tell is asked once and kept; a document then costs one look-up a token for all steps together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from maydan.arabic.memo import Memo
+from maydan.arabic.tokens import Word
+from maydan.reading.words import Sense, words_of
+from maydan.theatre.compiled import Theatre
+
+Test = Callable[[Word], object]
+
+
+class Told(NamedTuple):
+    """What one form tells: numbers of the steps, and what it may be in a clause."""
+
+    steps: tuple[int, ...]
+    sense: Sense
+
+
+class Telling(NamedTuple):
+    """What the forms of one document tell: the numbers of their tokens by step, and the sense of every token."""
+
+    tokens: dict[str, list[int]]
+    senses: list[Sense]
+
+
+@lru_cache(maxsize=16)
+def _tests(theatre: Theatre) -> dict[str, Test]:
+    """Step -> whether a form may tell it anything."""
+    from maydan.reading import clues, figures
+    from maydan.reading.actors import may_tell, speaks_of_war
+    from maydan.reading.events.rows import event_lexicon
+    from maydan.reading.holdings.turns import tells
+    from maydan.reading.holdings.words import holding_word
+    from maydan.reading.outlooks.words import may_open
+    from maydan.reading.places.words import heads
+    from maydan.reading.sayings.words import opens_frame
+    from maydan.reading.ties.find import may_tie
+    from maydan.reading.times.find import constructions
+    from maydan.reading.topics import points
+
+    words = words_of()
+    return {
+        "names": theatre.names.begins, "nisba": theatre.nisba_of, "usage": clues.usage_of(theatre).begins,
+        "times": constructions, "figures": figures.may_begin, "actors": may_tell(theatre), "war": speaks_of_war,
+        "places": heads, "sayings": opens_frame, "markers": words.markers.__getitem__, "turns": words.turns,
+        "events": event_lexicon().tells, "holdings": holding_word, "hands": tells, "ties": may_tie,
+        "outlooks": may_open, "topics": points,
+    }
+
+
+@lru_cache(maxsize=16)
+def _told(theatre: Theatre) -> Memo[Word, Told]:
+    tests, sense = tuple(_tests(theatre).values()), words_of().sense
+    return Memo(lambda word: Told(tuple(n for n, test in enumerate(tests) if test(word)), sense(word)))
+
+
+def telling(theatre: Theatre, forms: Sequence[Word]) -> Telling:
+    """What the words of a document tell.
+
+    Args:
+        forms: the word of each token.
+    """
+    found: dict[str, list[int]] = {name: [] for name in _tests(theatre)}
+    add = [numbers.append for numbers in found.values()]
+    told = list(map(_told(theatre).__getitem__, forms))
+    for i, (steps, _) in enumerate(told):
+        for step in steps:
+            add[step](i)
+    return Telling(found, [sense for _, sense in told])
