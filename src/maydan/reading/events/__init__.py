@@ -20,6 +20,7 @@ from maydan.reading.events.chain import attach
 from maydan.reading.events.link import drop_broken, join_phrases, link_causes, merge_mentions, subject_event
 from maydan.reading.events.memory import Memory
 from maydan.reading.events.refine import refine
+from maydan.reading.events.retold import Retold
 from maydan.reading.events.roles import subject_args
 from maydan.reading.events.rows import event_lexicon
 from maydan.reading.events.slots import fill
@@ -99,14 +100,14 @@ def candidates(context: Context) -> list[Candidate]:
     twins = judge.twins(kept, ruled)
     crowd = Counter(d.grammar.number for d in kept)
     words = len(context.tokens)
-    around = Around(context)
+    around = Around(context, Retold(kept))
     places = {number: place for place, number in enumerate(dict.fromkeys(d.grammar.number for d in kept))}
     keeping = {id(d) for d in ruled}
     found = []
     for n, draft in enumerate(kept):
         rules, number = id(draft) in keeping, draft.grammar.number
-        found.append(Candidate(draft, rules, describe(draft, rules, twins[n], crowd[number], places[number], words,
-                                                       around)))
+        features = describe(draft, rules, twins[n], crowd[number], places[number], words) | around.features(n, draft)
+        found.append(Candidate(draft, rules, features))
     return found
 
 

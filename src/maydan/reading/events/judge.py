@@ -33,6 +33,11 @@ _FAMILY = {
 }
 
 
+def family(kind: str) -> str | int:
+    """What types of one kind of happening share."""
+    return _FAMILY.get(kind, kind)
+
+
 def is_event(draft: Draft) -> bool:
     """Whether a draft has what its grade asks for."""
     who, whom, where = draft.refs_who, draft.refs_whom, draft.refs_where

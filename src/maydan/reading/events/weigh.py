@@ -10,9 +10,10 @@ import math
 from functools import cache
 
 from maydan.reading.context import Context
+from maydan.reading.events.retold import Retold
 from maydan.reading.events.spot import Draft
 from maydan.reading.topics import cue, topics_of
-from maydan.tables import package_data, read_table
+from maydan.tables import lexicon, package_data, read_table
 
 
 @cache
@@ -41,7 +42,8 @@ def _step(value: float, limits: tuple[float, ...]) -> int:
 class Around:
     """What the document says of its subject: leaning, cues of war, the kinds of its parties."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, retold: Retold) -> None:
+        self.retold = retold
         topics = topics_of(context)
         self.topics, self.context = topics, context
         self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
@@ -49,8 +51,8 @@ class Around:
         short = min(1.0, topics.words / 80)
         self.war = _step(sum(topics.seen.values()) / max(0.25, short), _WAR)
 
-    def features(self, draft: Draft) -> set[str]:
-        """Features of the subject of a draft's document and of its sentence."""
+    def features(self, n: int, draft: Draft) -> set[str]:
+        """Features of draft ``n``: what its document and its sentence speak of, and whether others tell it too."""
         number = draft.grammar.number
         near = _step(self.topics.around(number), _NEAR)
         own = {cue(self.context.tokens[t].word)[0] for t in range(draft.at, draft.last)}
@@ -64,18 +66,32 @@ class Around:
             f"grade={draft.row.grade}&near={near}", f"type={draft.type}&beside={min(beside, 2)}",
             *(f"party={kind}" for kind in kinds), *(f"party={kind}&mood={calm}" for kind in kinds),
             *(f"type={draft.type}&party={kind}" for kind in kinds),
-        }
+            f"prev={_beside(self.context, draft.at - 1)}", f"next={_beside(self.context, draft.last)}",
+        } | self.retold.features(n)
 
 
-def describe(
-    draft: Draft, ruled: bool, twin: str, crowd: int, place: int, words: int, around: Around
-) -> set[str]:
+@cache
+def _beside_words() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon("cue_words"))
+
+
+def _beside(context: Context, at: int) -> str:
+    """A cue word itself, else what kind of token stands there."""
+    if not 0 <= at < len(context.tokens):
+        return "edge"
+    word = context.tokens[at].word
+    if word.kind != "ar":
+        return {"،": "comma", ".": "stop", ":": "colon"}.get(word.form, word.kind)
+    key, known = word.key, _beside_words()
+    return key if key in known else key[1:] if key[0] == "و" and key[1:] in known else "other"
+
+
+def describe(draft: Draft, ruled: bool, twin: str, crowd: int, place: int, words: int) -> set[str]:
     """Features of a draft.
 
     Args:
         ruled: whether the rules of :mod:`judge` keep it. twin: "", "same" (told in the same sentence) or "before".
         crowd: drafts in its sentence. place: number of its sentence among those read. words: tokens of the document.
-        around: what the document speaks of.
     """
     row, grammar = draft.row, draft.grammar
     clause = grammar.clauses[draft.clause]
@@ -120,7 +136,7 @@ def describe(
     }
     if draft.weapons:
         found.add("armed")
-    return found | around.features(draft)
+    return found
 
 
 def _own(draft: Draft) -> str:
