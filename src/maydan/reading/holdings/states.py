@@ -35,6 +35,8 @@ _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
+_ASIDE = 25  # tokens that a remark between a verb and its object may take
+_AGAIN = frozenset(("المنطقه", "المدينه", "البلده", "القريه", "المحافظه", "الحي"))
 _AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق", "الجيب"))
 
 
@@ -274,8 +276,17 @@ class States:
         if owner is None:
             return
         owners = [owner] if before else self.chart.coordinated(owner)
-        places = self.chart.places_after(j if before else owners[-1].last, s, _PLACES)
-        self._add(owners, places, row, i, s, "verb")
+        at = j if before else owners[-1].last
+        self._add(owners, self.chart.places_after(at, s, _PLACES) or self._over(at, s), row, i, s, "verb")
+
+    def _over(self, at: int, s: Sentence) -> list[Mention]:
+        """What a verb of control reaches over words put between, behind على; "the area" is the place before."""
+        tokens = self.context.tokens
+        for j in range(at, min(at + _ASIDE, s.last - 1)):
+            if tokens[j].key == "علي":
+                return self.chart.place_before(j, s, _ASIDE) if tokens[j + 1].key in _AGAIN else (
+                    self.chart.places_after(j + 1, s, _PLACES))
+        return []
 
     def _unnamed_area(self, first: int, owners: list[Mention], last: int = 0) -> list[Mention]:
         """مناطق سيطرة X: an area of its own, known only by who holds it; it is entered among the places."""

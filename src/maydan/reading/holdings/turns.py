@@ -26,6 +26,13 @@ _FOR_HIM = frozenset(("له", "لها", "لهم", "لديه", "لديها", "ل�
 _CLEAR = frozenset(("خاليه", "خاليا", "خال", "خاليين"))
 _LEFT = frozenset(("خروج", "انسحاب", "فرار", "اخلاء", "جلاء", "مغادره", "هروب", "ترحيل"))
 _EXPELLED = frozenset(("طرد", "طردت", "طردوا", "اخرج", "اخرجت", "اخرجوا", "دحر", "دحرت"))
+_AIMS = {  # verbal nouns of taking and of driving out
+    "استعاده": "take", "تحرير": "take", "انتزاع": "take", "استرداد": "take", "السيطره": "take", "استرجاع": "take",
+    "الاستيلاء": "take", "تطهير": "take", "سيطره": "take", "طرد": "expel", "دحر": "expel", "اخراج": "expel",
+}
+_AIMED = frozenset(("", "ل", "ب", "ول", "وب"))
+_TRIES = frozenset(("تحاول", "يحاول", "يحاولون", "حاولت", "حاول", "حاولوا", "محاوله", "محاولات", "تسعي",
+                    "يسعي", "يسعون"))
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
 _HUNDREDTH = frozenset(("بالمئه", "بالمائه", "المئه", "المائه"))
 _ORDINAL = frozenset(("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "اخر", "احد", "احدي", "اكبر", "ابرز"))
@@ -43,7 +50,12 @@ def tells(word: Word) -> bool:
     """Whether a form may tell how ground changes hands or stays."""
     key = word.key
     return word.kind == "ar" and (turn_of(word) is not None or key in _HANDS or key in _REMAINS
-                                   or key in _EXPELLED or key in _CLEAR)
+                                   or key in _EXPELLED or key in _CLEAR or bool(_aim(word)))
+
+
+def _aim(word: Word) -> str:
+    """What kind of aim a form may name, "" for none."""
+    return next((_AIMS[rest] for pro, rest in word.proclitics if rest in _AIMS and pro in _AIMED), "")
 
 
 class Turns:
@@ -64,6 +76,9 @@ class Turns:
             if turn is not None:
                 getattr(self, "_" + turn.pattern)(i, turn, s)
             key = word.key
+            aim = _aim(word)
+            if aim and tokens[i].start not in self.triggers:
+                self._aim(i, aim, s)
             if key in _HANDS and i > s.first:
                 self._out_of_hand(i, s)
             elif key in _REMAINS and i > s.first and tokens[i - 1].key in _NOT:
@@ -176,6 +191,28 @@ class Turns:
         if owner is not None and places and tokens[i].start not in self.triggers:
             self._add([owner], places, "loses", i, s, "expelled")
 
+    def _aim(self, i: int, kind: str, s: Sentence) -> None:
+        """لاستعادة Y من X, لطرد X من Y: X has Y still; تحاول X السيطرة على Y: X contests Y."""
+        tokens = self.context.tokens
+        if kind == "expel":
+            owner = self.chart.actor_after(i + 1, s, 2)
+            if owner is not None and owner.last < s.last and tokens[owner.last].key == "من":
+                self._add([owner], self.chart.places_after(owner.last + 1, s, 3), "holds", i, s, "still")
+            return
+        places = self.chart.places_after(i + 1, s, _NEAR)
+        if not places:
+            return
+        for j in range(places[-1].last, min(places[-1].last + _NEAR, s.last)):
+            if tokens[j].key == "من":
+                owner = self.chart.actor_after(j + 1, s, 1)
+                if owner is not None and not owner.pro:
+                    self._add(self.chart.coordinated(owner), places, "holds", i, s, "still")
+                    return
+        if any(t.key in _TRIES for t in tokens[max(s.first, i - _FAR):i]):
+            owner = self.chart.actor_before(i, s, _NEAR)
+            if owner is not None and owner.pro[-1:] not in ("ب", "ل"):
+                self._add([owner], places, "contests", i, s, "tries")
+
     def _clear(self, i: int, s: Sentence) -> None:
         """أعلن X Y خالية من Z: who declares a place clear of the others has it."""
         tokens = self.context.tokens
@@ -218,6 +255,7 @@ class Turns:
         share = change == "holds" and any(
             t.word.form == "%" or t.key in _HUNDREDTH for p in places for t in tokens[max(0, p.first - 4):p.first])
         places = [p for p in places if share or self.chart.kinds.get(p.ref) != "country"]
+        status = "ongoing" if change in ("holds", "contests") and not was else "happened"
         self.found.extend(made(
-            self.context, [o for o in owners if o.ref in self.sides], places, change, i, s, f"holding.{rule}",
-            "ongoing" if change == "holds" and not was else "happened", former, "PAST_REF" if was else None))
+            self.context, [o for o in owners if o.ref in self.sides], places, change, i, s, f"holding.{rule}", status,
+            former, "PAST_REF" if was else None))
