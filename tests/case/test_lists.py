@@ -214,3 +214,16 @@ def test_disputes_and_newest_decisions(full: Case) -> None:
     rest, _ = full.newest_decisions(50, 3)
     assert [d.seq for d in rest] == [4, 3, 2, 1] and all(d.active for d in rest)
     assert full.newest_decisions(50, 100)[0] == []
+
+
+def test_a_place_of_the_theatre_may_be_picked(case: Case) -> None:
+    event = case.records("events", type="capture")[0]
+    with pytest.raises(CaseError, match="knows no place"):
+        case.decide(event["record_id"], "correct", changes={"where": ["SYA-nowhere"]}, reviewer="a")
+    from maydan.case.query import theatre_places
+
+    label = case.documents()[0]["theatre"]
+    key = next(i for i, p in theatre_places(label).items() if p.name_en == "Bayada - Jendris")
+    case.decide(event["record_id"], "correct", changes={"where": [key]}, reviewer="a")
+    found = case.picture()
+    assert found.places[key]["lat"] and any(key in i["where"] for i in found.incidents)

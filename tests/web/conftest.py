@@ -81,3 +81,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Lites
     with Case.create(folder / "case") as opened, TestClient(
             create_app(opened, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def shared(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litestar]]:
+    """Asks a case that no test changes."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copyfile(written, folder / "case.maydan")
+    with Case.open(folder / "case") as case, TestClient(
+            create_app(case, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
+        yield made

@@ -17,16 +17,16 @@ from maydan.web.settings import HEADERS, POLICY
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8765", "192.168.0.7", "", "[::1]:8765",
                                   "localhost@evil.example", "127.0.0.1:8765, evil.example"])
 @pytest.mark.parametrize("path", ["/", "/api/case", "/api/nothing"])
-def test_a_foreign_host_is_refused(client: TestClient[Litestar], host: str, path: str) -> None:
-    answer = client.get(path, headers={"host": host})
+def test_a_foreign_host_is_refused(shared: TestClient[Litestar], host: str, path: str) -> None:
+    answer = shared.get(path, headers={"host": host})
     assert answer.status_code == 403
     assert set(answer.json()) == {"error", "advice"}
     assert answer.headers["content-security-policy"] == POLICY
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765", "LOCALHOST", "127.0.0.1"])
-def test_this_machine_is_answered(client: TestClient[Litestar], host: str) -> None:
-    assert client.get("/api/case", headers={"host": host}).status_code == 200
+def test_this_machine_is_answered(shared: TestClient[Litestar], host: str) -> None:
+    assert shared.get("/api/case", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("headers", [
@@ -34,8 +34,8 @@ def test_this_machine_is_answered(client: TestClient[Litestar], host: str) -> No
     {"origin": "http://127.0.0.1:3000"}, {"origin": "http://localhost:8765"}, {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
 ])
-def test_another_origin_may_ask_nothing(client: TestClient[Litestar], headers: dict[str, str]) -> None:
-    assert client.get("/api/case", headers=headers).status_code == 403
+def test_another_origin_may_ask_nothing(shared: TestClient[Litestar], headers: dict[str, str]) -> None:
+    assert shared.get("/api/case", headers=headers).status_code == 403
 
 
 @pytest.mark.parametrize("headers", [
@@ -43,14 +43,14 @@ def test_another_origin_may_ask_nothing(client: TestClient[Litestar], headers: d
     {"origin": "http://evil.example", "x-maydan": "1"}, {"origin": "null", "x-maydan": "1"},
 ])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_changes_need_origin_and_mark(client: TestClient[Litestar], method: str, headers: dict[str, str]) -> None:
-    answer = client.request(method, "/api/records/x/decide", headers=headers, content=b"{}")
+def test_changes_need_origin_and_mark(shared: TestClient[Litestar], method: str, headers: dict[str, str]) -> None:
+    answer = shared.request(method, "/api/records/x/decide", headers=headers, content=b"{}")
     assert answer.status_code == 403
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_no_other_origin_is_ever_let_in(client: TestClient[Litestar]) -> None:
-    answer = client.options("/api/case", headers={"origin": "http://evil.example",
+def test_no_other_origin_is_ever_let_in(shared: TestClient[Litestar]) -> None:
+    answer = shared.options("/api/case", headers={"origin": "http://evil.example",
                                                   "access-control-request-headers": "x-maydan"})
     assert answer.status_code == 403
     assert not [h for h in answer.headers if h.startswith("access-control")]
@@ -58,8 +58,8 @@ def test_no_other_origin_is_ever_let_in(client: TestClient[Litestar]) -> None:
 
 @pytest.mark.parametrize(("path", "status"), [("/api/case", 200), ("/api/none", 404), ("/", 503),
                                               ("/assets/x.js", 404)])
-def test_every_answer_bears_the_headers(client: TestClient[Litestar], path: str, status: int) -> None:
-    answer = client.get(path)
+def test_every_answer_bears_the_headers(shared: TestClient[Litestar], path: str, status: int) -> None:
+    answer = shared.get(path)
     assert answer.status_code == status
     for name, value in HEADERS.items():
         assert answer.headers[name] == value
@@ -67,25 +67,25 @@ def test_every_answer_bears_the_headers(client: TestClient[Litestar], path: str,
     assert "server" not in answer.headers
 
 
-def test_an_answer_that_is_known_is_not_sent_again(client: TestClient[Litestar]) -> None:
-    first = client.get("/api/case")
-    again = client.get("/api/case", headers={"if-none-match": first.headers["etag"]})
+def test_an_answer_that_is_known_is_not_sent_again(shared: TestClient[Litestar]) -> None:
+    first = shared.get("/api/case")
+    again = shared.get("/api/case", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == first.headers["etag"]
-    other = client.get("/api/case", headers={"if-none-match": '"other"'})
+    other = shared.get("/api/case", headers={"if-none-match": '"other"'})
     assert other.status_code == 200
 
 
-def test_wrong_methods_and_addresses_say_so(client: TestClient[Litestar]) -> None:
+def test_wrong_methods_and_addresses_say_so(shared: TestClient[Litestar]) -> None:
     for method, path, status in (("POST", "/api/case", 405), ("GET", "/api", 404), ("GET", "/api/case/x/y", 404),
-                                 ("POST", "/some/page", 405), ("DELETE", "/api/none/at/all", 405)):
-        answer = client.request(method, path, headers=WRITES)
+                                 ("POST", "/some/page", 405), ("DELETE", "/api/none/at/all", 404)):
+        answer = shared.request(method, path, headers=WRITES)
         assert answer.status_code == status, (method, path)
         assert set(answer.json()) == {"error", "advice"}
 
 
-def test_a_page_that_is_not_built_says_how(client: TestClient[Litestar]) -> None:
-    answer = client.get("/documents/d1?x=1")
+def test_a_page_that_is_not_built_says_how(shared: TestClient[Litestar]) -> None:
+    answer = shared.get("/documents/d1?x=1")
     assert answer.headers["content-type"].startswith("text/html")
     assert "make web" in answer.text
 

@@ -61,24 +61,15 @@ def add_paths(
     progress: Progress | None,
 ) -> AddReport:
     """Read files and folders into the case; see :meth:`maydan.case.Case.add`."""
-    report = AddReport()
-
-    def found() -> Iterator[Document]:
-        for item in intake_documents(list(paths), published=published):
-            if isinstance(item, SetAside):
-                report.aside.append(item)
-                _tell(progress, report)
-            else:
-                yield item
-
-    _run(store, found(), report, theatre=theatre, reread=reread, progress=progress)
-    return report
+    return add_documents(store, intake_documents(list(paths), published=published), theatre=theatre, reread=reread,
+                         progress=progress)
 
 
 def add_documents(
-    store: Store, documents: Iterable[Document], *, theatre: str, reread: bool, progress: Progress | None,
+    store: Store, documents: Iterable[Document | SetAside], *, theatre: str, reread: bool,
+    progress: Progress | None,
 ) -> AddReport:
-    """Read documents at hand into the case."""
+    """Read documents at hand into the case; what intake set aside is noted."""
     report = AddReport()
     _run(store, documents, report, theatre=theatre, reread=reread, progress=progress)
     return report
@@ -114,13 +105,17 @@ def stored_documents(store: Store) -> Iterator[Document]:
 
 
 def _run(
-    store: Store, documents: Iterable[Document], report: AddReport, *, theatre: str, reread: bool,
+    store: Store, documents: Iterable[Document | SetAside], report: AddReport, *, theatre: str, reread: bool,
     progress: Progress | None,
 ) -> None:
     batch: list[Pair] = []
     sights: list[Document] = []
     begun, noted = time.monotonic(), 0
     for document in documents:
+        if isinstance(document, SetAside):
+            report.aside.append(document)
+            _tell(progress, report)
+            continue
         if not reread and _is_read(store, document, theatre):
             report.unchanged += 1
             sights.append(document)

@@ -9,14 +9,14 @@ from maydan.case import schema
 from maydan.case.codec import canonical, now, pack, sha256, unpack
 from maydan.case.connect import Store
 from maydan.case.decisions import load
-from maydan.case.query import flat_tables, name_rows
+from maydan.case.query import flat_tables, name_rows, theatre_places
 from maydan.picture.contradictions import contradictions
 from maydan.picture.copies import copies
 from maydan.picture.duck import Duck
 from maydan.picture.incidents import incidents
 from maydan.picture.ledger import ledger
 from maydan.picture.network import network
-from maydan.picture.tables import Row
+from maydan.picture.tables import Row, Tables
 from maydan.picture.timelines import Interval, Siege, timelines
 from maydan.records import Document
 from maydan.version import __version__
@@ -62,6 +62,20 @@ def picture(store: Store) -> Picture:
     return unpack(body, Picture)  # the same values, whether it was worked out now or before
 
 
+def _picked(connection: Connection, tables: Tables, places: dict[str, Row]) -> None:
+    """Add the places that reviewers picked from a theatre and that no document names."""
+    missing = {key for e in tables["events"] for key in e["where"] if key not in places}
+    missing |= {h["place"] for h in tables["holdings"] if h["place"] and h["place"] not in places}
+    if not missing:
+        return
+    labels = connection.execute(select(schema.documents.c.theatre).distinct()).scalars().all()
+    for entry in (e for label in labels for key in missing if (e := theatre_places(label).get(key))):
+        places.setdefault(entry.id, {
+            "place": entry.id, "document_id": "", "name_ar": entry.name_ar, "name_en": entry.name_en,
+            "kind": entry.kind, "lat": entry.lat, "lon": entry.lon, "radius_km": entry.prec_km,
+            "admin1": entry.admin1, "country": entry.country, "relation": ""})
+
+
 def fingerprints(connection: Connection) -> tuple[str, str]:
     """What the picture follows from, and what the groups of copies follow from, as hashes."""
     documents, readings = schema.documents, schema.readings
@@ -104,6 +118,7 @@ def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
     places: dict[str, Row] = {}
     for place in sorted(name_rows(connection, "places"), key=lambda p: (p["radius_km"] or 0.0, p["name_en"])):
         places.setdefault(place["place"], place)
+    _picked(connection, tables, places)
     found, members, pairs = incidents(
         tables["events"], places, Duck(), originals=originals, joins=two("join"), splits=two("split"))
     intervals, sieges = timelines(
@@ -118,6 +133,3 @@ def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
                       settled={d.record_id: str((d.content or {}).get("outcome")) for d in judged
                                if d.action == "settle"}),
         places=places)
-
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from maydan.case.rows import KINDS, name_key
 from maydan.errors import CaseError, MaydanError, UnknownError
 from maydan.picture.tables import COLUMNS, Row, Tables
 from maydan.theatre.compiled import theatre as load_theatre
+from maydan.theatre.model import PlaceEntry
 
 STANDING = ("machine", "accepted", "corrected", "added")
 STATES = (*STANDING, "rejected")
@@ -168,7 +169,7 @@ def records_by_id(connection: Connection, ids: list[str]) -> list[Row]:
     table, found = schema.records, dict[str, Row]()
     for first in range(0, len(ids), 500):
         rows = connection.execute(select(table).where(table.c.record_id.in_(ids[first:first + 500])))
-        found |= {r.record_id: _row(r) for r in rows}
+        found |= {r.record_id: {**_row(r), "kind_of_record": r.kind} for r in rows}
     return [found[i] for i in dict.fromkeys(ids) if i in found]
 
 
@@ -204,6 +205,14 @@ def _listed(connection: Connection, key: str) -> list[str]:
     for label in connection.execute(select(schema.documents.c.theatre).distinct()).scalars():
         found += gazetteer_names(str(label).split(" ", 1)[0]).get(key, ())
     return found
+
+
+def theatre_places(label: str) -> Mapping[str, PlaceEntry]:
+    """Places of the theatre that a document was read with ("name version"), by id; none where it is gone."""
+    try:
+        return load_theatre(label.split(" ", 1)[0]).data.places if label else {}
+    except MaydanError:
+        return {}
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from maydan.case.carry import settle
 from maydan.case.codec import loads, now, unpack
 from maydan.case.decisions import REVIEW, Decision, append, load, of_record
 from maydan.case.patterns import active_patterns, add_pattern, drop_pattern, rejects
+from maydan.case.query import theatre_places
 from maydan.case.rows import KINDS, PLACE_SLOTS, links, record_values
 from maydan.errors import CaseError, ConflictError, UnknownError
 from maydan.picture.tables import COLUMNS, FAMILY, Row
@@ -236,7 +237,7 @@ def checked(
             raise CaseError(f"{start}:{end} is no stretch of the text", f"it has {len(document.text)} characters")
         clean["quote"] = document.text[start:end]
     if any(s in PLACE_SLOTS.get(kind, ()) for s in clean):
-        _check_places(connection, kind, clean)
+        _check_places(connection, kind, clean, merged["document_id"])
     if kind == "event" and "type" in clean:
         clean["family"] = FAMILY.get(clean["type"], "other")
     day_slot = {"outlook": "horizon", "time": "value"}.get(kind, "when")
@@ -261,16 +262,22 @@ def _days(connection: Connection, kind: str, row: Row, value: str | None) -> Row
     return found
 
 
-def _check_places(connection: Connection, kind: str, clean: Row) -> None:
-    """Take place keys that the case knows; a name in English or Arabic becomes the key it has in the case."""
+def _check_places(connection: Connection, kind: str, clean: Row, document_id: str) -> None:
+    """Take place keys that the case or the document's theatre knows; a name in English or Arabic becomes the key that
+    it has in the case."""
     table = schema.places
+    label = connection.execute(
+        select(schema.documents.c.theatre).where(schema.documents.c.document_id == document_id)).scalar()
 
     def key(name: str) -> str:
         known = connection.execute(select(table.c.place).where(table.c.place == name).limit(1)).scalar()
         found = known or connection.execute(
             select(table.c.place).where((table.c.name_en == name) | (table.c.name_ar == name)).limit(1)).scalar()
+        if found is None and name in theatre_places(str(label or "")):
+            return name
         if found is None:
-            raise CaseError(f"the case knows no place {name!r}", "use the key or name of a place that a document names")
+            raise CaseError(f"the case knows no place {name!r}",
+                            "use the key of a place of the theatre, or the key or name of one that a document names")
         return str(found)
 
     for slot in PLACE_SLOTS[kind]:

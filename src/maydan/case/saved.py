@@ -105,7 +105,7 @@ def note_aside(connection: Connection, found: Sequence[SetAside], read: Iterable
         found: what was set aside. read: names of documents that were read.
     """
     table = schema.set_aside
-    rows = {_bare(item.name): item for item in found}
+    rows = {bare_name(item.name): item for item in found}
     gone = list({*rows, *read})
     for first in range(0, len(gone), _CHUNK):
         connection.execute(delete(table).where(table.c.name.in_(gone[first:first + _CHUNK])))
@@ -115,7 +115,7 @@ def note_aside(connection: Connection, found: Sequence[SetAside], read: Iterable
             {"name": name, "reason": item.reason, "advice": item.hint, "at": moment} for name, item in rows.items()])
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A file's name without the folders it lay in, which a case does not keep; a member's place in it stays."""
     if "/" not in name and "\\" not in name:
         return name

@@ -25,7 +25,7 @@ from maydan.case.verify import Verified, verify
 from maydan.case.views import Views
 from maydan.errors import CaseError, UnknownError
 from maydan.picture.tables import COLUMNS, Row, Tables, arrow
-from maydan.records import Document, Reading
+from maydan.records import Document, Reading, SetAside
 from maydan.theatre.compiled import theatre as load_theatre
 
 if TYPE_CHECKING:
@@ -137,10 +137,11 @@ class Case(Views, Browse, Saved):
                              progress=progress)
 
     def add_documents(
-        self, documents: Iterable[Document], *, theatre: str | None = None, reread: bool = False,
+        self, documents: Iterable[Document | SetAside], *, theatre: str | None = None, reread: bool = False,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Read documents at hand (:func:`maydan.intake.from_text`) into the case, as :meth:`add` does files."""
+        """Read documents at hand (:func:`maydan.intake.from_text`) into the case, as :meth:`add` does files; what
+        intake set aside is noted."""
         return add_documents(self.store, documents, theatre=theatre or self.theatre, reread=reread,
                                  progress=progress)
 

@@ -10,12 +10,14 @@ from litestar.exceptions import HTTPException
 
 from maydan.errors import BusyError, CaseError, ConflictError, MaydanError, UnknownError
 from maydan.web.answers import Answer
+from maydan.web.upload import TooLargeError
 
 log = logging.getLogger("maydan.web")
 _ADVICE = {
     400: "check the question", 404: "check the address", 405: "see docs/web-api.md", 413: "send less at once",
 }
-_KINDS: tuple[tuple[type[MaydanError], int], ...] = ((UnknownError, 404), (ConflictError, 409), (BusyError, 503))
+_KINDS: tuple[tuple[type[MaydanError], int], ...] = (
+    (UnknownError, 404), (ConflictError, 409), (BusyError, 503), (TooLargeError, 413))
 
 
 def status_of(error: MaydanError) -> int:
