@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maydan.intake import from_text
+from maydan.picture.tables import flatten
 from maydan.reading.clauses import grammar_of
 from maydan.reading.context import Context
 from maydan.reading.mapping import map_event
-from maydan.reading.reader import read
+from maydan.reading.reader import read, read_document
 from maydan.records import Event
 from maydan.theatre.compiled import theatre
 from maydan.theatre.tables import lexicon, package_data, read_table
@@ -195,3 +197,19 @@ def test_clauses_part_at_conjunctions_and_verbs() -> None:
     assert [c.kind for c in grammar.clauses] == ["main", "that", "when"]
     assert all(c.verb >= 0 for c in grammar.clauses)
     assert next(iter(grammar_of(context))) is grammar
+
+
+def test_a_count_among_others_is_a_part_of_the_toll() -> None:
+    text = "أسفر القصف على بلدة دوما عن مقتل 12 مدنياً، منهم 4 نساء و3 أطفال، وإصابة 40 آخرين."
+    reading = read_document(from_text(text), theatre="syria")
+    harm = next(e for e in reading.events if e.type == "kill-civilians")
+    assert [(t.of, t.best, bool(t.who)) for t in harm.toll] == [
+        ("killed", 12, False), ("killed", 4, True), ("killed", 3, True), ("wounded", 40, False)]
+    row = flatten(from_text(text), reading)["events"]
+    assert {e["killed_best"] for e in row if e["type"] == "kill-civilians"} == {12.0}
+
+
+def test_counts_side_by_side_add_up() -> None:
+    text = "قتل 5 رجال و3 نساء بقصف النظام على بلدة دوما."
+    rows = flatten(from_text(text), read_document(from_text(text), theatre="syria"))["events"]
+    assert {e["killed_best"] for e in rows if e["type"] == "kill-civilians"} == {8.0}
