@@ -196,7 +196,17 @@ def incidents_where(snapshot: Snapshot, filters: Filters, *, placed: bool = True
         where.add("len(i.disagreements) > 0")
     if filters.min_confidence:
         where.add("i.confidence >= ?", filters.min_confidence)
-    if placed and filters.box is not None:
+    if placed:
+        box = box_where(filters)
+        where.clauses += box.clauses
+        where.values += box.values
+    return where
+
+
+def box_where(filters: Filters) -> Where:
+    """Conditions on ``incidents i``: inside the box of the map, if there is one."""
+    where = Where()
+    if filters.box is not None:
         west, south, east, north = filters.box
         where.add("i.lat BETWEEN ? AND ?", south, north)
         where.add("i.lon BETWEEN ? AND ?" if west <= east else "(i.lon >= ? OR i.lon <= ?)", west, east)

@@ -91,6 +91,11 @@ class Snapshot:
             self._kept[name] = value
         return value
 
+    def forget(self) -> None:
+        """Drop what is kept besides the tables."""
+        with self._lock:
+            self._kept.clear()
+
     def names(self, role: str) -> dict[str, tuple[str, str]]:
         """Id -> (Arabic name, English name) of the places or actors most named."""
         def load() -> dict[str, tuple[str, str]]:

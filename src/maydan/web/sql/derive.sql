@@ -61,6 +61,23 @@ UNION ALL
 SELECT DISTINCT -d.source, m.no, 'source' FROM members m JOIN documents d USING (document_id)
 ORDER BY 1, 2;
 
+CREATE TABLE ranked AS  -- ties, those of most sources first
+SELECT row_number() OVER (ORDER BY sources DESC, len(records) DESC, a, relation, b)::INTEGER AS no,
+       len(records)::INTEGER AS told, * FROM edges ORDER BY no;
+DROP TABLE edges;
+ALTER TABLE ranked RENAME TO edges;
+
+CREATE TABLE holds AS  -- who held what as all accounts together tell it, by key
+SELECT u.key, v.no FROM (SELECT no, unnest(holders) AS id FROM intervals WHERE account = '*') v
+JOIN used u ON u.role = 'actor' AND u.id = v.id ORDER BY u.key, v.no;
+
+CREATE TABLE outlooks AS  -- what is hoped for, with the actor that hopes
+SELECT r.rec, r.record_id, r.type, d.day_to AS made, u.key AS "by"
+FROM records r JOIN documents d USING (doc) LEFT JOIN (
+  SELECT l.rec, any_value(l.key) AS key FROM links l JOIN records o USING (rec) WHERE o.kind = 'outlook' GROUP BY l.rec
+) u USING (rec)
+WHERE r.kind = 'outlook' AND r.state <> 'rejected' ORDER BY made DESC NULLS LAST, r.rec;
+
 DROP TABLE named;
 DROP TABLE written;
 DROP TABLE known;

@@ -91,25 +91,21 @@ def outlooks(
 def _others(
     snapshot: Snapshot, case: Case, kind: str, by: str | None, limit: int, offset: int
 ) -> tuple[list[Row], int]:
-    where = Where().add("r.kind = 'outlook'").add("r.type = ?", kind).add("r.state <> 'rejected'")
+    where = Where().add("o.type = ?", kind)
     if by == "?":
-        where.add("r.rec NOT IN (SELECT l.rec FROM links l JOIN records o USING (rec) WHERE o.kind = 'outlook')")
+        where.add('o."by" IS NULL')
     elif by:
-        numbers = keys(snapshot, "actor", [by]) or [0]
-        where.add(f"r.rec IN (SELECT rec FROM links WHERE key IN ({', '.join('?' * len(numbers))}))", *numbers)
-    ids = [i for (i,) in snapshot.tuples(
-        f"SELECT r.record_id FROM records r {where} ORDER BY r.day_from DESC NULLS LAST, r.rec LIMIT ? OFFSET ?",
-        [*where.values, limit, offset])]
+        where.any_of('o."by"', keys(snapshot, "actor", [by]) or [0])
     made = dict(snapshot.tuples(
-        "SELECT r.record_id, d.day_to::VARCHAR FROM records r JOIN documents d USING (doc) WHERE r.record_id IN "
-        "(SELECT unnest(?::VARCHAR[]))", [ids])) if ids else {}
+        f"SELECT o.record_id, o.made::VARCHAR FROM outlooks o {where} ORDER BY o.made DESC NULLS LAST, o.rec "
+        "LIMIT ? OFFSET ?", [*where.values, limit, offset]))
     rows = [{
         "record_id": r["record_id"], "document_id": r["document_id"], "source": r.get("source"), "kind": kind,
         "by": r.get("by"), "polarity": r.get("polarity"), "made": made.get(r["record_id"]),
         "horizon_to": r.get("day_to"), "about": r.get("about") or "", "quote": r["quote"], "outcome": None,
         "settled_by": None, "records": [], "quotes": [], "brier": None,
-    } for r in records(case, ids)]
-    return rows, counted(snapshot, "records r", where)
+    } for r in records(case, list(made))]
+    return rows, counted(snapshot, "outlooks o", where)
 
 
 def forecasters(snapshot: Snapshot) -> list[Row]:

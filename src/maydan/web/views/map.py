@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import msgspec
+
 from maydan.case import Case
 from maydan.case.codec import dumps
 from maydan.errors import SettingError, UnknownError
 from maydan.picture.tables import Row
 from maydan.picture.timelines import ALL_ACCOUNTS
-from maydan.web.asking import Filters, incidents_where, keys
+from maydan.web.asking import Filters, box_where, incidents_where, keys
 from maydan.web.snapshot import Snapshot
 
 POINTS = 400  # up to so many incidents are drawn one by one
@@ -28,43 +30,45 @@ def intervals(snapshot: Snapshot, account: str = ALL_ACCOUNTS) -> bytes:
     time, ``sieges: [[place index, [besiegers], start_earliest, start_latest, end, last_seen]]``, ``holders``, ``days``,
     ``accounts``, ``features``.
     """
-    found: bytes = snapshot.kept(("intervals", account), lambda: dumps(_intervals(snapshot, account)).encode())
+    found: bytes = snapshot.kept(("intervals", account), lambda: _intervals(snapshot, account))
     return found
 
 
-def _intervals(snapshot: Snapshot, account: str) -> dict[str, Any]:
-    rows = snapshot.tuples(
-        "SELECT place, state, holders, start_earliest::VARCHAR, start_latest::VARCHAR, end_earliest::VARCHAR, "
-        "end_latest::VARCHAR, last_seen::VARCHAR, sources FROM intervals WHERE account = ? ORDER BY place, no",
-        (account,))
-    besieged = snapshot.tuples(
-        'SELECT place, besiegers, NULL, start_latest::VARCHAR, "end"::VARCHAR, last_seen::VARCHAR '
-        "FROM sieges WHERE account = ? ORDER BY place, start_latest", (account,))
-    places: dict[str, int] = {}
-    held: dict[str, set[str]] = {}
-    for row in (*rows, *besieged):
-        places.setdefault(row[0], len(places))
-    for row in rows:
-        for holder in row[2]:
-            held.setdefault(holder, set()).add(row[0])
-    for siege in besieged:
-        for besieger in siege[1]:
-            held.setdefault(besieger, set())
-    known = {r[0]: r for r in snapshot.tuples(
-        "SELECT id, name_ar, name_en, lat, lon, radius_km, kind FROM names WHERE role = 'place' AND id IN "
-        "(SELECT place FROM intervals WHERE account = ? UNION SELECT place FROM sieges WHERE account = ?)",
-        (account, account))}
+def _intervals(snapshot: Snapshot, account: str) -> bytes:
+    """Rows become JSON in the database: there may be hundreds of thousands."""
+    places = snapshot.tuples(
+        """SELECT p.place, n.name_ar, n.name_en, n.lat, n.lon, n.radius_km, n.kind FROM (
+             SELECT place FROM intervals WHERE account = $by UNION SELECT place FROM sieges WHERE account = $by) p
+           LEFT JOIN names n ON n.role = 'place' AND n.id = p.place ORDER BY p.place""", {"by": account})
+    numbered = """WITH numbered AS (SELECT place, row_number() OVER (ORDER BY place) - 1 AS number FROM (
+        SELECT place FROM intervals WHERE account = $by UNION SELECT place FROM sieges WHERE account = $by))"""
+    rows = snapshot.one(
+        f"""{numbered} SELECT string_agg(json_array(p.number, v.state, v.holders, v.start_earliest, v.start_latest,
+              v.end_earliest, v.end_latest, v.last_seen, v.sources)::VARCHAR, ',' ORDER BY p.number, v.no)
+            FROM intervals v JOIN numbered p USING (place) WHERE v.account = $by""", {"by": account})
+    besieged = snapshot.one(
+        f"""{numbered} SELECT string_agg(json_array(p.number, s.besiegers, NULL, s.start_latest, s."end",
+              s.last_seen)::VARCHAR, ',' ORDER BY p.number, s.start_latest)
+            FROM sieges s JOIN numbered p USING (place) WHERE s.account = $by""", {"by": account})
+    held = snapshot.tuples(
+        """SELECT id, count(DISTINCT place) FROM (
+             SELECT unnest(holders) AS id, place FROM intervals WHERE account = $by
+             UNION ALL SELECT unnest(besiegers), NULL FROM sieges WHERE account = $by)
+           GROUP BY id ORDER BY 2 DESC, 1""", {"by": account})
     days = snapshot.tuples(
         "SELECT min(coalesce(start_earliest, start_latest))::VARCHAR, max(greatest(last_seen, start_latest))::VARCHAR "
         "FROM intervals WHERE account = ?", (account,))[0]
-    return {
-        "places": [list(known.get(p, (p, p, p, None, None, None, "other"))) for p in places],
-        "intervals": [(places[r[0]], *r[1:]) for r in rows],
-        "sieges": [(places[s[0]], *s[1:]) for s in besieged],
-        "holders": [{"id": h, "name_ar": snapshot.label("actor", h)[0], "name_en": snapshot.label("actor", h)[1],
-                     "places": len(held[h])} for h in sorted(held, key=lambda h: (-len(held[h]), h))],
-        "days": {"from": days[0], "to": days[1]}, "accounts": accounts(snapshot), "features": features(snapshot),
-    }
+    holders = []
+    for holder, count in held:
+        ar, en = snapshot.label("actor", holder)
+        holders.append({"id": holder, "name_ar": ar, "name_en": en, "places": count})
+    return dumps({
+        "places": [p if p[1] is not None else (p[0], p[0], p[0], None, None, None, "other") for p in places],
+        "intervals": msgspec.Raw(f"[{rows or ''}]".encode()), "sieges": msgspec.Raw(f"[{besieged or ''}]".encode()),
+        "holders": holders, "days": {"from": days[0], "to": days[1]},
+        "accounts": snapshot.kept("accounts", lambda: accounts(snapshot)),
+        "features": snapshot.kept("features", lambda: features(snapshot)),
+    }).encode()
 
 
 def accounts(snapshot: Snapshot) -> list[str]:
@@ -109,11 +113,13 @@ def incidents(snapshot: Snapshot, filters: Filters, *, zoom: float = 6.0) -> dic
     ``in_range`` counts all that the filters leave, wherever they are; ``unplaced`` those among them without a point;
     ``in_view`` those in the box.
     """
-    everywhere = incidents_where(snapshot, filters, placed=False)
-    total, placed = snapshot.tuples(
-        f"SELECT count(*), count(i.lat) FROM incidents i {everywhere}", everywhere.values)[0]
-    where = incidents_where(snapshot, filters).add("i.lat IS NOT NULL")
-    in_view = int(snapshot.one(f"SELECT count(*) FROM incidents i {where}", where.values))
+    everywhere, where = incidents_where(snapshot, filters, placed=False), incidents_where(snapshot, filters)
+    inside = box_where(filters)
+    seen = " AND ".join(["i.lat IS NOT NULL", *inside.clauses])
+    total, placed, in_view = snapshot.tuples(
+        f"SELECT count(*), count(i.lat), count(*) FILTER ({seen}) FROM incidents i {everywhere}",
+        [*inside.values, *everywhere.values])[0]
+    where.add("i.lat IS NOT NULL")
     found: dict[str, Any] = {"in_range": total, "unplaced": total - placed, "in_view": in_view}
     if in_view <= POINTS:
         return found | {"points": snapshot.tuples(

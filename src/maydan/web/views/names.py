@@ -80,8 +80,8 @@ def actor(snapshot: Snapshot, name: str) -> dict[str, Any]:
     row = _one(snapshot, "actor", name)
     held = snapshot.tuples(
         'SELECT place, state, coalesce(start_earliest, start_latest)::VARCHAR, end_latest::VARCHAR, '
-        "last_seen::VARCHAR, sources FROM intervals WHERE account = ? AND list_contains(holders, ?) "
-        "ORDER BY last_seen DESC NULLS LAST, place LIMIT ?", (ALL_ACCOUNTS, name, STATES))
+        "last_seen::VARCHAR, sources FROM intervals WHERE no IN (SELECT no FROM holds WHERE key = ?) "
+        "ORDER BY last_seen DESC NULLS LAST, place LIMIT ?", (row["key"], STATES))
     return {
         "actor": {"id": name, **{c: row[c] for c in ("name_ar", "name_en", "kind", "known", "records", "documents",
                                                      "first", "last")},
@@ -90,7 +90,7 @@ def actor(snapshot: Snapshot, name: str) -> dict[str, Any]:
                   for n in _called(snapshot, row["key"])],
         "ties": snapshot.rows(
             "SELECT a, relation, b, first, last, sources, outlets, records[1:20] AS records FROM edges "
-            "WHERE a = ? OR b = ? ORDER BY sources DESC, a, relation, b LIMIT 200", (name, name)),
+            "WHERE a = ? OR b = ? ORDER BY no LIMIT 200", (name, name)),
         "holds": [{"place": p, "place_names": snapshot.label("place", p), "state": state, "from": first, "to": last,
                    "last_seen": seen, "sources": sources} for p, state, first, last, seen, sources in held],
         "did": _classes(snapshot, row["key"], "who"), "suffered": _classes(snapshot, row["key"], "whom"),

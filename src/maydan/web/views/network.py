@@ -43,12 +43,14 @@ def network(
         near = [n for (n,) in snapshot.tuples(f"SELECT * FROM {around}", values)]
         where.add("e.a IN (SELECT unnest(?::VARCHAR[]))", [actor, *near])
         where.add("e.b IN (SELECT unnest(?::VARCHAR[]))", [actor, *near])
-    rows = snapshot.rows(
-        f"SELECT e.a, e.b, e.relation, e.first, e.last, e.sources, e.records[1:{RECORDS}] AS records, "
-        f"len(e.records) AS told FROM edges e {where} ORDER BY "
-        f"{'(e.a = ? OR e.b = ?) DESC, ' if actor else ''}e.sources DESC, told DESC, e.a, e.relation, e.b LIMIT ?",
-        [*where.values, *((actor, actor) if actor else ()), limit + 1])
-    edges = [{**row, "stance": stance(row["relation"])} for row in rows[:limit]]
+    first = "(e.a = ? OR e.b = ?) DESC, " if actor else ""
+    # chosen by number first: the lists of records are read for the edges that are drawn alone
+    numbers = [n for (n,) in snapshot.tuples(f"SELECT e.no FROM edges e {where} ORDER BY {first}e.no LIMIT ?", [
+        *where.values, *((actor, actor) if actor else ()), limit + 1])]
+    rows = {row.pop("no"): row for row in snapshot.rows(
+        f"SELECT no, a, b, relation, first, last, sources, records[1:{RECORDS}] AS records, told FROM edges "
+        "WHERE no IN (SELECT unnest(?::INTEGER[]))", [numbers[:limit]])}
+    edges = [{**rows[n], "stance": stance(rows[n]["relation"])} for n in numbers[:limit]]
     ids = list(dict.fromkeys(i for e in edges for i in (e["a"], e["b"])))
     known = {r[0]: r for r in snapshot.tuples(
         "SELECT id, name_ar, name_en, kind, records FROM names WHERE role = 'actor' AND id IN "
@@ -61,7 +63,7 @@ def network(
         nodes.append({"id": i, "name_ar": ar, "name_en": en, "kind": row[3] if row else "other",
                       "records": row[4] if row else 0, "side": side.get(i)})
     days = snapshot.tuples("SELECT min(first)::VARCHAR, max(last)::VARCHAR FROM edges")[0]
-    return {"nodes": nodes, "edges": edges, "days": {"from": days[0], "to": days[1]}, "more": len(rows) > limit}
+    return {"nodes": nodes, "edges": edges, "days": {"from": days[0], "to": days[1]}, "more": len(numbers) > limit}
 
 
 def _and(where: Where) -> str:
@@ -71,7 +73,7 @@ def _and(where: Where) -> str:
 def groups(snapshot: Snapshot) -> dict[str, int]:
     """Actor -> number of the group that ties of support, command and membership make, 0 for the largest."""
     def work_out() -> dict[str, int]:
-        edges = snapshot.rows("SELECT a, relation, b, sources FROM edges ORDER BY sources DESC LIMIT 20000")
+        edges = snapshot.rows("SELECT a, relation, b, sources FROM edges ORDER BY no LIMIT 20000")
         return {member: number for number, group in enumerate(sides(edges)) for member in group}
     found: dict[str, int] = snapshot.kept("sides", work_out)
     return found
@@ -80,7 +82,7 @@ def groups(snapshot: Snapshot) -> dict[str, int]:
 def ties(snapshot: Snapshot, case: Case, one: str, other: str) -> list[Row]:
     """Edges between two actors in both directions, each with its words."""
     rows = snapshot.rows("SELECT a, b, relation, first, last, sources, outlets, records[1:50] AS records FROM edges "
-                         "WHERE (a = ? AND b = ?) OR (a = ? AND b = ?) ORDER BY sources DESC, relation, a",
+                         "WHERE (a = ? AND b = ?) OR (a = ? AND b = ?) ORDER BY no",
                          (one, other, other, one))
     words = {q["record_id"]: q for q in case.quotes([r for row in rows for r in row["records"]])}
     return [{**row, "stance": stance(row["relation"]), "quotes": [words[r] for r in row["records"] if r in words]}
