@@ -35,7 +35,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
     by_head: dict[str, str] = {}
     by_title: dict[str, str] = {}
     previous: Found | None = None
-    last_air = last_army = last_any = ""
+    last_air = last_army = last_any = before_any = ""
     first_by_head = _first_by_head(scan, heads)
     kept: list[Found] = []
     for found in scan.found:
@@ -48,7 +48,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         elif found.wait == "possessive":
             found.ref = arm_of(scan, last_any, found.arm) if last_any else ""
         elif found.wait == "loyal":
-            found.ref = loyal_to(scan, last_any) if last_any else ""
+            found.ref = _loyal(scan, last_any, before_any)
         if not found.ref:
             continue
         kept.append(found)
@@ -70,10 +70,21 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             last_air = found.ref
         entry = scan.actor(found.ref)
         if entry is not None and entry.kind in ("armed-group", "alliance", "state", "political"):
+            if found.ref != last_any:
+                before_any = last_any
             last_any = found.ref
             if arm == "army":
                 last_army = found.ref
     return kept
+
+
+def _loyal(scan: Scan, last: str, before: str) -> str:
+    """The irregulars that fight for the actor named last, or for the one before where that has none by a name."""
+    found = loyal_to(scan, last) if last else ""
+    if found == last and before:
+        other = loyal_to(scan, before)
+        return other if other != before else found
+    return found
 
 
 def _arm_of_name(scan: Scan, found: Found) -> str:

@@ -34,6 +34,7 @@ _NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ول�
 _NEAR_TIME = 3
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
 _TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
+_JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
 _MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
@@ -86,11 +87,15 @@ class _Finder(Sides):
         if tokens[i].key == _BESIDE and (not self._fights(i, s) or any(
                 t.key in _SEVERAL for t in tokens[stop:min(stop + 2, s.last)])):
             return False
-        adjective = (bool(row.behind) and tokens[i].key.removeprefix("و") not in _NOUNS) or row.relation == "part-of"
+        bare = tokens[i].key.removeprefix("و")
+        adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
+        adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
         left = self._left(i, s, near=adjective)
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
-        right = self._own(i, s) or self._right(stop, row, s)
+        right = self._own(i, stop, s) or self._right(stop, row, s)
+        if right and left and right[0].first == i and right[0].ref == left[0].ref:
+            right = self._other(right[0], left[0], s)
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
         sides = {"left": left, "right": right, "second": second}
         if row.a == "left-or-right":
@@ -106,7 +111,9 @@ class _Finder(Sides):
         relation = row.relation
         if relation == "supports" and any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)]):
             relation = "supports-by-air"
-        if (row.relation in _HELPING or tokens[i].key.lstrip("و") in _OVERSIGHT) and row.a == "right" and (
+        if bare in _JOINTLY and right:
+            sides["a"] = self._helped(i, left, right, s)
+        elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
                 row.b == "left" and not row.behind):
             if tokens[i].key.startswith(("بدعم", "بتمويل", "بتسليح")) and self._governed(i, s):
                 sides["a"], sides["b"] = left, right[:1]
@@ -138,7 +145,8 @@ class _Finder(Sides):
         found = helping(
             i, noun, s, tokens, kinds=self.kinds, after=lambda j, reach: self._after(j, s, reach),
             before=lambda j: self._before(j, s), nisba=self._adjective,
-            joined=lambda m: self._coordinated(m, s))
+            joined=lambda m: self._coordinated(m, s),
+            doer=lambda j: next(iter(self._helped(j, [], [], s)), None))
         if found is None:
             return
         air = any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)])
@@ -182,7 +190,7 @@ class _Finder(Sides):
                 break
             if tokens[j].key in _PRONOUNS:
                 k = bisect_left(self.firsts, mention.first) - 1
-                other = [self.actors[k]] if k >= 0 and self.actors[k].first >= s.first else []
+                other = [self._head(k)] if k >= 0 and self.actors[k].first >= s.first else []
                 break
         sides = {"left": mention, "right": other[0] if other else None}
         a, b = sides[row.a], sides[row.b]

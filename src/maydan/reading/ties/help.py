@@ -75,13 +75,14 @@ def helping(
     i: int, noun: Noun, s: Sentence, tokens: list[Token], *, kinds: dict[str, str],
     after: Callable[[int, int], Mention | None], before: Callable[[int], Mention | None],
     nisba: Callable[[int, int], Mention | None], joined: Callable[[Mention], list[Mention]],
+    doer: Callable[[int], Mention | None],
 ) -> Help | None:
     """The two sides of a noun of support at token ``i``, or None where one is not told.
 
     Args:
         kinds: of actors by id. after: (token, reach) -> the first actor from there on within reach, in the sentence.
         before: token -> the actor that ends last before it, in the sentence. nisba: (first, last) -> the state that an
-        adjective in the range names. joined: those joined to an actor by و.
+        adjective in the range names. joined: those joined to an actor by و. doer: token -> who does what it is part of.
     """
     if any(t.key in _PEACE for t in tokens[i + 1:min(i + 4, s.last)]):
         return None
@@ -109,8 +110,9 @@ def helping(
         if state is not None:
             helper, at = [state], state.last
         else:
-            owner = _offering(i, s, tokens, after) or before(i)
-            helper = [owner] if owner is not None and (owner.first > i or i - owner.last <= _BACK) else []
+            owner = _offering(i, s, tokens, after) or (doer(i) if tokens[i].key.endswith("ا") else None) or before(i)
+            near = owner is not None and (owner.first > i or i - owner.last <= _BACK or tokens[i].key.endswith("ا"))
+            helper = [owner] if owner is not None and near else []
     whom = after(at, _REACH)
     if whom is not None and helper and whom.first == helper[0].first:
         whom = after(helper[-1].last, _REACH)

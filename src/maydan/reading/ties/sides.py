@@ -10,6 +10,8 @@ from maydan.reading.ties.words import TieWord
 from maydan.records.mentions import Actor
 from maydan.theatre.names import NameMatch
 
+_LATTER = frozenset(("الاخيره", "الاخير"))
+_LATTER_BACK = 5
 _LEFT = 9  # tokens between the actor before and the word
 _ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
 _RIGHT = 5  # tokens between the word and the actor behind it
@@ -78,8 +80,13 @@ class Sides:
         """Whom the doing "with the support of" serves: the actor right before it, else the doer of the last act
         before it in the sentence, else of the next one."""
         tokens = self.context.tokens
-        if left and all(t.word.kind != "punct" for t in tokens[left[0].last:i]) and i - left[0].last <= 1:
+        if left and i - left[0].last <= 1 and tokens[i].key[:1] != "و" and all(
+                t.word.kind != "punct" for t in tokens[left[0].last:i]):
             return left
+        for j in range(i - 1, max(s.first, i - _LATTER_BACK) - 1, -1):
+            if tokens[j].key in _LATTER:
+                latter = self._before(j, s)
+                return [latter] if latter is not None else left
         helpers = {m.ref for m in right}
         acts = [(start, tuple(w for w in who if w not in helpers)) for start, who in self.doers.get(s.number, ())]
         acts = [(start, who) for start, who in acts if who]
@@ -105,10 +112,10 @@ class Sides:
         k = bisect_right(self.firsts, i) - 1
         return self.actors[k] if k >= 0 and self.actors[k].first < i < self.actors[k].last else None
 
-    def _own(self, i: int, s: Sentence) -> list[Mention]:
+    def _own(self, i: int, stop: int, s: Sentence) -> list[Mention]:
         """The actor whose mention the tie word itself opens (بقيادة X read as the leadership of X), with its joined."""
         k = bisect_left(self.firsts, i)
-        if k < len(self.actors) and self.actors[k].first == i and self.actors[k].last > i + 1:
+        if k < len(self.actors) and self.actors[k].first < stop < self.actors[k].last:
             return [self.actors[k], *self._coordinated(self.actors[k], s)]
         return []
 
@@ -129,6 +136,31 @@ class Sides:
             rest.lstrip("يتن").startswith(_FIGHTING) or rest.startswith(_STANDING)
             for t in tokens[max(s.first, i - 3):i] for _, rest in t.word.proclitics
         )
+
+    def _other(self, own: Mention, left: Mention, s: Sentence) -> list[Mention]:
+        """Whom a mention that is another name of the one before it belongs to (الموالي له, فرع القاعدة في سوريا)."""
+        context, tokens = self.context, self.context.tokens
+        if own.last - own.first > 1 and tokens[own.first + 1].key in _PRONOUNS:
+            k = bisect_left(self.firsts, left.first) - 1
+            return [self.actors[k]] if k >= 0 and self.actors[k].first >= s.first else []
+        for j in range(own.first + 1, own.last):
+            for name in context.theatre.names.at(context.text, tokens, j):
+                sense = next((x for x in name.senses if x.kind == "actor" and x.id != own.ref), None)
+                if sense is not None and name.last <= own.last and self._body(sense.id):
+                    return [self._entered(name._replace(senses=(sense,)))]
+        return []
+
+    def _unnamed(self, stop: int, row: TieWord, s: Sentence) -> list[Mention]:
+        """A body behind the word by a name that is too common to be one elsewhere (المساند للشرعية, تتبع القاعدة)."""
+        context = self.context
+        for name in context.theatre.names.at(context.text, context.tokens, stop) if stop < s.last else []:
+            if name.pro not in ("", "ل") or (row.behind and name.pro not in row.behind):
+                continue
+            for sense in name.senses:
+                entry = context.theatre.data.actors.get(sense.id) if sense.kind == "actor" else None
+                if entry is not None and self._body(sense.id) and entry.country in ("", context.focus):
+                    return [self._entered(name._replace(senses=(sense,)))]
+        return []
 
     def _entered(self, name: NameMatch) -> Mention:
         """The actor whose name stands inside another's mention; it is entered among the actors."""
@@ -198,13 +230,13 @@ class Sides:
             mention = state
         if mention is None or mention.first >= s.last or mention.first - stop > _RIGHT or self._broken(
                 stop, mention.first):
-            return self._nisba(stop, s) or self._pronoun(stop, s)
+            return self._nisba(stop, s) or self._pronoun(stop, s) or self._unnamed(stop, row, s)
         if row.behind:
             between = {t.key for t in tokens[stop:mention.first]}
             glued = mention.pro[-1:] in row.behind
             prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first])
             if not (glued or prefixed or between & set(row.behind)):
-                return self._pronoun(stop, s)
+                return self._pronoun(stop, s) or self._unnamed(stop, row, s)
         elif mention.pro[-1:] == "ل" and not row.rest:
             return []
         return [mention, *self._coordinated(mention, s)]
@@ -293,5 +325,11 @@ class Sides:
             return []
         k = bisect_left(self.firsts, stop) - 2
         if k >= 0 and self.actors[k].first >= s.first:
-            return [self.actors[k]]
+            return [self._head(k)]
         return []
+
+    def _head(self, k: int) -> Mention:
+        """The first of the actors joined by و up to number ``k``."""
+        while k > 0 and self.actors[k].pro.startswith("و") and self.actors[k].first - self.actors[k - 1].last <= 1:
+            k -= 1
+        return self.actors[k]
