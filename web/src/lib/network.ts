@@ -3,6 +3,9 @@ import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { Quote } from "./types";
 
+/** Kinds of actors in the order of their colours. */
+export const KINDS = ["state", "armed-group", "person", "alliance", "international", "political", "media", "civilian"];
+
 export interface NetworkEdge {
   a: string;
   b: string;
@@ -40,7 +43,7 @@ export function layout(data: NetworkAnswer): Graph {
   const order = [...data.nodes].sort((x, y) => (x.side ?? 1e9) - (y.side ?? 1e9) || y.records - x.records || (x.id < y.id ? -1 : 1));
   order.forEach((node, i) => {
     const angle = (2 * Math.PI * i) / Math.max(1, order.length);
-    graph.addNode(node.id, { x: Math.cos(angle), y: Math.sin(angle), size: 4 + 3 * Math.log2(1 + node.records), side: node.side });
+    graph.addNode(node.id, { x: Math.cos(angle), y: Math.sin(angle), size: 4 + 3 * Math.log2(1 + node.records), side: node.side, kind: node.kind });
   });
   for (const edge of data.edges) {
     if (!graph.hasNode(edge.a) || !graph.hasNode(edge.b) || edge.a === edge.b) continue;
@@ -53,7 +56,7 @@ export function layout(data: NetworkAnswer): Graph {
     });
   }
   if (graph.order > 2) {
-    const settings = { ...forceAtlas2.inferSettings(graph), edgeWeightInfluence: 1, adjustSizes: false, gravity: 1, scalingRatio: 10 };
+    const settings = { ...forceAtlas2.inferSettings(graph), edgeWeightInfluence: 1, adjustSizes: false, gravity: 1, scalingRatio: 40, linLogMode: false };
     forceAtlas2.assign(graph, { iterations: graph.order > 1500 ? 80 : 300, settings });
   }
   return graph;
