@@ -43,7 +43,8 @@ def create_app(case: Case, *, reviewer: str = "", assets: Path = ASSETS) -> Lite
         route_handlers=[*all_routes(), *page_routes(assets)],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
         exception_handlers={MaydanError: known_fault, HTTPException: http_fault, Exception: unknown_fault},
-        response_class=Answer, request_max_body_size=BODY_BYTES, openapi_config=None, lifespan=[life], debug=False,
+        response_class=Answer, request_max_body_size=BODY_BYTES, openapi_config=None, logging_config=None,
+        lifespan=[life], debug=False,
     )
     app.asgi_handler = Guard(app.asgi_handler)
     return app

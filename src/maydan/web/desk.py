@@ -5,23 +5,20 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillWorking
 from typing import Any, TypeVar, cast
 
 from maydan.case import Case
-from maydan.case.picture import Picture
-from maydan.errors import BusyError, MaydanError, UnknownError
+from maydan.errors import MaydanError, UnknownError
 from maydan.records import Reading
 from maydan.records.identity import identified
 from maydan.web.jobs import Jobs
 from maydan.web.snapshot import Keeper, Snapshot
+from maydan.web.views.warm import warm
 
 T = TypeVar("T")
 PATIENCE = 20.0  # seconds for which a question waits for the picture
 SMALL = 2000  # documents up to which answers wait for the picture
 READINGS = 16  # readings kept in memory
-NIGHT = 86_400.0  # seconds for which the background waits for it
 
 
 class Copies:
@@ -47,8 +44,8 @@ class Copies:
 class Desk:
     """What the routes work on; safe to use from many threads.
 
-    The picture of a case costs a query and much unpacking, so that one is kept in memory until the case changes, with
-    what routes make of it (:meth:`of_picture`). It is worked out in one background thread.
+    Lists, search and review ask the case; questions to the whole of it and to its picture go to tables in memory
+    (:meth:`snapshot`), made in a background thread and made anew when the case changed.
 
     Attributes:
         keeper: of the snapshot in which whole-table questions are asked.
@@ -60,14 +57,10 @@ class Desk:
         self.case = case
         self.reviewer = reviewer
         self._lock = threading.Lock()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="maydan-picture")
         self._state: tuple[int, ...] = ()
         self._number = 0
-        self._picture: tuple[int, Picture] | None = None
-        self._pending: tuple[int, Future[Picture]] | None = None
-        self._made: dict[str, tuple[int, Any]] = {}
         self._lasting: dict[str, tuple[Any, Any]] = {}
-        self.keeper = Keeper(case, picture=lambda: self.picture(patience=NIGHT))
+        self.keeper = Keeper(case, warm=warm)
         self.jobs = Jobs(case, told=self.keeper.look)
         self._readings: OrderedDict[tuple[str, int], Reading | None] = OrderedDict()
 
@@ -124,56 +117,8 @@ class Desk:
 
     @property
     def working(self) -> bool:
-        """Whether the picture is being worked out."""
-        if self.keeper.working:
-            return True
-        with self._lock:
-            return self._pending is not None and not self._pending[1].done()
-
-    def picture(self, patience: float = PATIENCE) -> Picture:
-        """The picture as the case stands now.
-
-        Raises:
-            BusyError: it is being worked out and that takes longer than ``patience`` (seconds).
-        """
-        return self._current(patience)[1]
-
-    def _current(self, patience: float) -> tuple[int, Picture]:
-        number = self.changed()
-        with self._lock:
-            if self._picture is not None and self._picture[0] == number:
-                return self._picture
-            if self._pending is None or (self._pending[0] != number and self._pending[1].done()):
-                self._pending = (number, self._worker.submit(self._work_out, number))
-            future = self._pending[1]
-        try:
-            found = future.result(patience)
-        except StillWorking:
-            raise BusyError("the picture of the case is being worked out", "ask again in a few seconds") from None
-        except BaseException:
-            with self._lock:
-                self._pending = None
-            raise
-        return number, found
-
-    def _work_out(self, number: int) -> Picture:
-        found = self.case.picture()
-        with self._lock:
-            self._picture = (number, found)
-            self._made = {k: v for k, v in self._made.items() if v[0] == number}
-        return found
-
-    def of_picture(self, name: str, make: Callable[[Picture], T], patience: float = PATIENCE) -> T:
-        """What ``make`` draws from the picture, kept under a name until the case changes."""
-        number, found = self._current(patience)
-        with self._lock:
-            known = self._made.get(name)
-        if known is not None and known[0] == number:
-            return cast(T, known[1])
-        value = make(found)
-        with self._lock:
-            self._made[name] = (number, value)
-        return value
+        """Whether the case changed since the tables of :meth:`snapshot` were made."""
+        return self.keeper.working
 
     def lasting(self, name: str, state: Any, make: Callable[[], T]) -> T:
         """What ``make`` draws from the case, kept under a name as long as ``state`` is the same."""
@@ -194,4 +139,3 @@ class Desk:
         """Let go of the background threads; the case stays open."""
         self.jobs.close()
         self.keeper.close()
-        self._worker.shutdown(wait=False, cancel_futures=True)

@@ -136,7 +136,6 @@ def _taken(desk: Desk, record_id: str | None, act: Any) -> Any:
         outcome: Outcome = act()
     except ConflictError as error:
         return fault(409, error.message, error.hint, record=_standing(desk, record_id))
-    desk.keeper.look()
     return {"outcome": outcome, "record": _standing(desk, outcome.record_id)}
 
 

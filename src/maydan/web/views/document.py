@@ -12,7 +12,7 @@ from maydan.errors import UnknownError
 from maydan.picture.tables import Row, place_key
 from maydan.records import Document, Reading
 
-_RECORDS = 500  # asked for at a time
+_RECORDS = 1_000_000  # more than any text holds
 
 
 def document_view(case: Case, row: Row, document: Document, reading: Reading | None, copies: list[Row]) -> Row:
@@ -31,12 +31,8 @@ def document_view(case: Case, row: Row, document: Document, reading: Reading | N
 
 
 def _records(case: Case, document_id: str) -> list[Row]:
-    rows: list[Row] = []
-    while True:
-        page = case.list_records(Wanted(document=document_id, state="all"), limit=_RECORDS, offset=len(rows))
-        rows += page.rows
-        if len(page.rows) < _RECORDS:
-            return sorted(rows, key=lambda r: (r["start"], -r["end"], r["record_id"]))
+    rows = case.list_records(Wanted(document=document_id, state="all"), limit=_RECORDS).rows
+    return sorted(rows, key=lambda r: (r["start"], -r["end"], r["record_id"]))
 
 
 def _written(reading: Reading | None, row: Row) -> Row:
