@@ -84,7 +84,7 @@ export class Ground {
       touchPitch: false,
       maxZoom: 14,
       minZoom: 3,
-      fadeDuration: 0,
+      fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300, // 0 would place all labels anew for every frame
       locale: options.words,
       ...(at ? { center: [at.lon, at.lat] as [number, number], zoom: at.zoom } : whole ? { bounds: whole, fitBoundsOptions: { padding: options.padding, maxZoom: 10 } } : { center: [38.5, 35] as [number, number], zoom: 5.5 }),
     });
@@ -205,7 +205,8 @@ export class Ground {
     const names = (p: readonly unknown[]): Record<string, unknown> => ({ key: p[0], ar: label(String(p[1] || p[2])), en: label(String(p[2] || p[1])) });
     const put = (name: string, features: GeoJSON.Feature[]): void => void this.source(name)?.setData({ type: "FeatureCollection", features });
     put("ground", ground);
-    put("places", grounded.map(({ p, i }) => point(i, p[4] as number, p[3] as number, { ...names(p), order: -(weights[i] as number) })));
+    const order = new Map([...grounded].sort((a, b) => (weights[b.i] as number) - (weights[a.i] as number)).map(({ i }, k) => [i, k]));
+    put("places", grounded.map(({ p, i }) => point(i, p[4] as number, p[3] as number, { ...names(p), order: order.get(i) })));
     put("sieges", data.sieges.flatMap((s, i) => {
       const p = data.places[s[0]];
       return p && p[3] !== null && p[4] !== null ? [point(i, p[4], p[3], { key: p[0] })] : [];

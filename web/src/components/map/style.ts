@@ -137,6 +137,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
     },
     {
       id: "places-names", type: "symbol", source: "places", minzoom: 5,
+      filter: ["step", ["zoom"], ["<", ["get", "order"], 150], 7, ["<", ["get", "order"], 500], 9, true], // names of what most is told of
       layout: {
         "text-field": name, "text-font": FONT, "text-size": ["interpolate", ["linear"], ["zoom"], 5, 10.5, 10, 13], "symbol-sort-key": ["get", "order"],
         "text-variable-anchor": ["top", "bottom", arabic ? "right" : "left", arabic ? "left" : "right"], "text-radial-offset": 0.8, "text-max-width": 9, "text-padding": 3,
