@@ -72,3 +72,9 @@ def test_nothing_speaks() -> None:
 def test_any_weekday_with_a_full_day_names_the_year() -> None:
     found = reference("أصيب مدني اليوم الأحد 6 تشرين الثاني. وكان قتل آخر في حزيران 2022.")
     assert found.value == "2022-11-06"
+
+
+def test_a_time_until_which_something_lasts_is_not_past() -> None:
+    text = "سيطر الجيش السوري أمس الأربعاء على البلدة. وكُلّف مجلس محلي بإدارة شؤونها حتى آذار/مارس 2017."
+    found = read(text, published="2016-12-15", theatre="syria").reference_date
+    assert (found.value, found.printed_is_wrong) == ("2016-12-15", False)

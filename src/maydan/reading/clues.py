@@ -65,6 +65,13 @@ def gather(context: Context, expressions: list[Expression]) -> list[Clue]:
     return list(found.values())
 
 
+_UNTIL = frozenset(("حتي", "لغايه", "غايه", "بحلول"))  # "until March 2025" tells nothing of what has passed
+
+
+def _until(context: Context, e: Expression) -> bool:
+    return any(context.tokens[at].word.key in _UNTIL for at in range(max(0, e.first - 2), e.first))
+
+
 def _of_point(context: Context, e: Expression) -> list[Clue]:
     words = context.text[e.start: e.end]
     found: list[Clue] = []
@@ -86,10 +93,10 @@ def _of_point(context: Context, e: Expression) -> list[Clue]:
     if e.weekday is not None and e.relation is None and e.day is None and e.first < _LEAD and not e.ahead:
         found.append(Clue("lead-weekday", f"the report is of {words}", e.start, e.end, weekday=e.weekday2 or e.weekday))
     if day is not None:
-        if not e.ahead and day > EARLIEST:
+        if not e.ahead and day > EARLIEST and not _until(context, e):
             found.append(Clue("after", f"{words} is past", e.start, e.end, day=day))
     elif e.year is not None:
-        if not e.hijri and not e.ahead and EARLIEST.year < e.year < LATEST.year:
+        if not e.hijri and not e.ahead and EARLIEST.year < e.year < LATEST.year and not _until(context, e):
             month = e.month or {"": 1, "EARLY": 1, "MID": 6, "LATE": 10}[e.edge]
             day = dt.date(e.year, month, 1)
             kind = "after" if e.month is not None or e.edge else "year"
