@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from times_helpers import read
 
+from maydan.intake import from_text
+from maydan.reading.reader import read_document
 from maydan.records import ReferenceDate
 
 
@@ -76,5 +78,5 @@ def test_any_weekday_with_a_full_day_names_the_year() -> None:
 
 def test_a_time_until_which_something_lasts_is_not_past() -> None:
     text = "سيطر الجيش السوري أمس الأربعاء على البلدة. وكُلّف مجلس محلي بإدارة شؤونها حتى آذار/مارس 2017."
-    found = read(text, published="2016-12-15", theatre="syria").reference_date
+    found = read_document(from_text(text, published="2016-12-15"), theatre="syria").reference_date
     assert (found.value, found.printed_is_wrong) == ("2016-12-15", False)
