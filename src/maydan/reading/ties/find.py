@@ -34,6 +34,8 @@ _NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ول�
 _NEAR_TIME = 3
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
 _TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
+_OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
+_APART = frozenset(("بين", "ضد", "وبين"))
 _JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
 _MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
@@ -91,6 +93,8 @@ class _Finder(Sides):
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
         adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
         left = self._left(i, s, near=adjective)
+        if bare in _OWNED and left and left[0].last != i:
+            return False  # it is said of the thing between (مواقع تابعة)
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
         right = self._own(i, stop, s) or self._right(stop, row, s)
@@ -164,7 +168,7 @@ class _Finder(Sides):
             if y.first - x.last > 1 or not y.pro.startswith("و") or self.kinds.get(y.ref) != "armed-group" or (
                     self.kinds.get(x.ref) != "armed-group" or x.ref == y.ref):
                 continue
-            if (x.ref, y.ref) in pairs:
+            if (x.ref, y.ref) in pairs or (x.first and tokens[x.first - 1].key in _APART):
                 continue
             held = any(_is_position(t.word) for t in tokens[max(0, x.first - (_HELD_BACK if x.pro else 1)):x.first])
             shared = tokens[x.first].key in _MEN and y.last - y.first == 1
@@ -184,7 +188,7 @@ class _Finder(Sides):
                 other = [next_one]
                 break
             found = [m for m in context.theatre.names.at(context.text, tokens, j)
-                     if m.senses[0].kind in ("actor", "person")]
+                     if m.senses[0].kind in ("actor", "person") and (j < mention.last or not m.pro.startswith("و"))]
             if found and found[0].senses[0].id != mention.ref:
                 other = [self._entered(found[0])]
                 break

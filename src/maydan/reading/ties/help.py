@@ -110,9 +110,10 @@ def helping(
         if state is not None:
             helper, at = [state], state.last
         else:
-            owner = _offering(i, s, tokens, after) or (doer(i) if tokens[i].key.endswith("ا") else None) or before(i)
-            near = owner is not None and (owner.first > i or i - owner.last <= _BACK or tokens[i].key.endswith("ا"))
-            helper = [owner] if owner is not None and near else []
+            owner = _offering(i, s, tokens, after) or (doer(i) if tokens[i].key.endswith("ا") else None)
+            if owner is None and (named := before(i)) is not None and i - named.last <= _BACK:
+                owner = named
+            helper = [owner] if owner is not None else []
     whom = after(at, _REACH)
     if whom is not None and helper and whom.first == helper[0].first:
         whom = after(helper[-1].last, _REACH)

@@ -17,8 +17,10 @@ _ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but fo
 _RIGHT = 5  # tokens between the word and the actor behind it
 _PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
 _STOPS = frozenset((".", "؛", "؟", "!"))
-_GOVERNING = ("قرار", "تستمر", "يستمر", "تقوم", "يقوم", "قامت", "التزام", "تلتزم", "يلتزم", "تعهد", "متهم", "اتهم",
-              "تتهم", "يتهم", "اتهام", "استمرت", "مستمر", "تواصل")  # to go on supporting, accused of supporting
+_GOVERNING = ("قرار", "تستمر", "يستمر", "تقوم", "يقوم", "قامت", "التزام", "تلتزم", "يلتزم", "تعهد", "استمرت", "مستمر",
+              "تواصل")  # to go on supporting
+_ACCUSING = ("متهم", "اتهم", "تتهم", "يتهم", "اتهام")  # accused of supporting
+_ACCUSED_BACK = 12
 _GOVERNED_BACK = 6
 _STANDING = ("وقف", "يقف", "تقف", "وقوف", "شارك", "يشارك", "تشارك", "مشارك", "عمل", "يعمل", "تعمل")
 _FIGHTING = ("قاتل", "حارب", "قاتلون", "حاربون", "قتال", "القتال")
@@ -73,8 +75,15 @@ class Sides:
 
     def _governed(self, i: int, s: Sentence) -> bool:
         """Whether "in supporting" completes a verb or noun before it, and the helper stands there."""
-        return any(rest.startswith(_GOVERNING) for t in self.context.tokens[max(s.first, i - _GOVERNED_BACK):i]
-                   for _, rest in t.word.proclitics)
+        tokens, told = self.context.tokens, False
+        for j in range(i - 1, max(s.first, i - _ACCUSED_BACK) - 1, -1):
+            words = tokens[j].word.proclitics
+            if any(rest.startswith(_ACCUSING) for _, rest in words):
+                return True
+            if not told and i - j <= _GOVERNED_BACK and any(rest.startswith(_GOVERNING) for _, rest in words):
+                return True
+            told = told or (tokens[j].key[:1] == "ب" and any(pro == "ب" for pro, _ in words))  # what is done
+        return False
 
     def _helped(self, i: int, left: list[Mention], right: list[Mention], s: Sentence) -> list[Mention]:
         """Whom the doing "with the support of" serves: the actor right before it, else the doer of the last act
