@@ -179,7 +179,7 @@ def _written(duck: DuckDBPyConnection, connection: Connection) -> None:
 
 def _known(duck: DuckDBPyConnection, theatres: Sequence[TheatreData]) -> None:
     """Names as the theatres give them, of the first theatre that knows the id."""
-    rows: dict[tuple[str, str], Row] = {}
+    rows: dict[tuple[str, str], Row] = {("actor", AUTHOR): {"name_ar": "كاتب النص", "name_en": "the author"}}
     for data in theatres:
         for person in data.persons.values():
             body = data.actors.get(person.actor)

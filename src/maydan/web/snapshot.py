@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from maydan.case import Case
 from maydan.case.picture import Picture
-from maydan.errors import BusyError, MaydanError
+from maydan.errors import BusyError, CaseError, MaydanError
 from maydan.picture.tables import Row
 from maydan.theatre.model import TheatreData
 from maydan.web.filling import fill, theatres_of
@@ -136,17 +136,20 @@ class Keeper:
     """Keeps the newest snapshot of a case and makes the next one in a background thread.
 
     Args:
-        marks: numbers that change with the case (:meth:`maydan.case.Case.marks`).
+        case: whose marks (:meth:`maydan.case.Case.marks`) tell of changes.
         picture: works out the picture; the case's own where none is given.
+        warm: is given every new snapshot before it answers.
+        look, quiet: see :data:`LOOK` and :data:`QUIET`.
     """
 
-    def __init__(self, case: Case, *, picture: Callable[[], Picture] | None = None, look: float = LOOK,
-                 quiet: float = QUIET) -> None:
+    def __init__(self, case: Case, *, picture: Callable[[], Picture] | None = None,
+                 warm: Callable[[Snapshot], None] | None = None, look: float = LOOK, quiet: float = QUIET) -> None:
         self._case = case
         self._picture = picture or case.picture
+        self._warm = warm
         self._look, self._quiet = look, quiet
         self._now: Snapshot | None = None
-        self._fault: BaseException | None = None
+        self._fault: MaydanError | None = None
         self._working = False
         self._ended = threading.Event()
         self._asked = threading.Event()
@@ -224,19 +227,31 @@ class Keeper:
                     if self._now is None or hurry or quiet or now - since > max(self._quiet, REST * cost):
                         began = time.monotonic()
                         made = Snapshot.of(self._case, self._picture(), marks=marks)
+                        if self._warm is not None:
+                            self._warm(made)
                         cost, changed = time.monotonic() - began, False
                         self._set(made, None)
                         last = None
                         continue
                 last = marks
             except MaydanError as error:
-                self._set(None, error)
+                self._fail(error)
             except Exception as error:
                 log.error("the picture could not be worked out", exc_info=error)
-                self._set(None, error)
-            self._asked.wait(self._quiet if self._working and self._now is not None else self._look)
+                self._fail(CaseError("the picture could not be worked out", "the terminal has the details"))
+            self._asked.wait(self._pause())
 
-    def _set(self, made: Snapshot | None, fault: BaseException | None) -> None:
+    def _pause(self) -> float:
+        """Seconds until the next look: soon after a change, late after a fault."""
+        if self._fault is not None:
+            return REST * self._look
+        return self._quiet if self._working and self._now is not None else self._look
+
+    def _fail(self, error: MaydanError) -> None:
+        if not self._ended.is_set():  # a case that was closed meanwhile
+            self._set(None, error)
+
+    def _set(self, made: Snapshot | None, fault: MaydanError | None) -> None:
         with self._made:
             if made is not None:
                 self._now = made

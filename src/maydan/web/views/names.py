@@ -10,6 +10,7 @@ from maydan.errors import UnknownError
 from maydan.picture.tables import Row
 from maydan.picture.timelines import ALL_ACCOUNTS
 from maydan.web.asking import Where
+from maydan.web.filling import AUTHOR
 from maydan.web.settings import COUNTED
 from maydan.web.snapshot import Snapshot
 from maydan.web.views.incidents import of_numbers
@@ -23,7 +24,7 @@ NEAR_KM, NEAR = 50.0, 12  # neighbours of a place
 
 def names(snapshot: Snapshot, role: str, *, words: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Row], int]:
     """Places or actors, most named first; ``words`` may stand anywhere in any of their names."""
-    where = Where().add("n.role = ?", role)
+    where = Where().add("n.role = ?", role).add("n.id <> ?", AUTHOR)
     for word in name_key(words.lower()).split()[:8]:
         where.add("n.key IN (SELECT key FROM spelled WHERE contains(folded, ?))", word)
     rows = snapshot.rows(
@@ -37,7 +38,7 @@ def all_names(snapshot: Snapshot, most: int) -> dict[str, list[tuple[Any, ...]]]
     """What the case names, most named first: actors as id, names, kind, records; places with lat and lon besides."""
     return {
         "actors": snapshot.tuples("SELECT id, name_ar, name_en, kind, records FROM names WHERE role = 'actor' "
-                                  "ORDER BY records DESC, id LIMIT ?", (most,)),
+                                  "AND id <> ? ORDER BY records DESC, id LIMIT ?", (AUTHOR, most)),
         "places": snapshot.tuples("SELECT id, name_ar, name_en, kind, lat, lon, records FROM names "
                                   "WHERE role = 'place' ORDER BY records DESC, id LIMIT ?", (most,)),
     }

@@ -45,7 +45,7 @@ def timeline(snapshot: Snapshot, filters: Filters, *, grain: str | None = None) 
                   SELECT date_trunc(?, i.day_from)::DATE AS bucket, i.class, count(*) AS n, sum(i.killed_best) AS killed
                   FROM incidents i {_and(where, 'i.days <= ?')} GROUP BY ALL)
                 SELECT bucket, sum(n)::INTEGER, sum(killed),
-                  string_agg(to_json(class)::VARCHAR || ':' || n, ',' ORDER BY class)
+                  string_agg('"' || class || '":' || n, ',')  -- words of a closed list: JSON as they are
                 FROM fine GROUP BY bucket ORDER BY bucket""", [grain, *where.values, GRAINS[grain]])]
     vague = dated - sum(b["count"] for b in buckets)
     return {
@@ -91,7 +91,8 @@ def _lanes(snapshot: Snapshot, where: Where, grain: int) -> list[dict[str, Any]]
         values = [*where.values, *classes] if classes else [*where.values, grain, *told]
         # chosen by number first: lists of names are read for the bars that are drawn alone
         numbers = [n for (n,) in snapshot.tuples(
-            f"SELECT i.no FROM incidents i {_and(where, clause)} ORDER BY i.sources DESC, i.no LIMIT {BARS + 1}", values)]
+            f"SELECT i.no FROM incidents i {_and(where, clause)} ORDER BY i.sources DESC, i.no LIMIT {BARS + 1}",
+            values)]
         rows = snapshot.tuples(
             'SELECT incident_id, type, "where"[1], who, day_from::VARCHAR, day_to::VARCHAR, days, class '
             "FROM incidents WHERE no IN (SELECT unnest(?::INTEGER[]))", [numbers[:BARS]]) if numbers else []
