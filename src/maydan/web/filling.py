@@ -23,6 +23,7 @@ from maydan.theatre.model import Area, PlaceEntry, TheatreData
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+AUTHOR = "author"  # who speaks where a text names nobody: no actor of the case
 BATCH = 50_000  # rows that go over at once
 _BROKEN = "'\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}'"  # half characters as JSON writes them, which DuckDB does not read
 
