@@ -98,8 +98,10 @@ class _Finder(Sides):
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
         right = self._own(i, stop, s) or self._right(stop, row, s)
-        if right and left and right[0].first == i and right[0].ref == left[0].ref:
-            right = self._other(right[0], left[0], s)
+        if right and right[0].first == i and adjective and (
+                row.relation == "supports" or (left and right[0].ref == left[0].ref)):
+            # the word opens the name of those it is said of
+            left, right = right[:1], self._other(right[0], left[0] if left else right[0], s)
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
         sides = {"left": left, "right": right, "second": second}
         if row.a == "left-or-right":
@@ -215,6 +217,8 @@ class _Finder(Sides):
     ) -> bool:
         if a.ref == b.ref or relation not in _RELATIONS:
             return False
+        if relation == "commands" and a.ref.startswith("person:") and self.kinds.get(b.ref) == "state":
+            b = self._government(a, b)
         pair = (a.ref, relation, b.ref)
         if pair in self.seen or (relation in _SYMMETRIC and (b.ref, relation, a.ref) in self.seen):
             return True

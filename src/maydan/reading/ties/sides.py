@@ -154,8 +154,8 @@ class Sides:
             return [self.actors[k]] if k >= 0 and self.actors[k].first >= s.first else []
         for j in range(own.first + 1, own.last):
             for name in context.theatre.names.at(context.text, tokens, j):
-                sense = next((x for x in name.senses if x.kind == "actor" and x.id != own.ref), None)
-                if sense is not None and name.last <= own.last and self._body(sense.id):
+                sense = next((x for x in name.senses if x.kind in ("actor", "person") and x.id != own.ref), None)
+                if sense is not None and name.last <= own.last and (sense.kind == "person" or self._body(sense.id)):
                     return [self._entered(name._replace(senses=(sense,)))]
         return []
 
@@ -203,6 +203,16 @@ class Sides:
         if mention.first < s.first or far > _LEFT or self._broken(mention.last, i):
             return []
         return [self._meant(mention, i)]
+
+    def _government(self, head: Mention, body: Mention) -> Mention:
+        """The body that the theatre knows as somebody's government, where one of the document's actors is it."""
+        theatre = self.context.theatre
+        person = theatre.data.persons.get(head.ref)
+        for name in (*person.names, *person.weak_names) if person is not None else ():
+            for sense in theatre.names.senses(f"حكومة {name}"):
+                if sense.kind == "actor" and sense.id in self.kinds:
+                    return Mention("actor", body.first, body.last, body.start, body.end, sense.id, body.pro)
+        return body
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a mention is only named as the leader or backer of the one before it (التحالف بقيادة X)."""
