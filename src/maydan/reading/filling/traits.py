@@ -18,6 +18,7 @@ from maydan.tables import lexicon
 Block = tuple[object, ...]
 _DISTANCES = (1, 2, 3, 5, 9, 15, 25)
 _LOOSE = frozenset(("where", "when"))  # slots that take what stands anywhere near; parties follow the rules closer
+_ROW = 4  # tokens between neighbours in a row of names
 _COMMAS = frozenset(("،", ",", "؛"))
 
 
@@ -45,7 +46,8 @@ def blocks(asked: Asked, slot: str, value: str, near: list[Mention]) -> tuple[Bl
     has = given(event, slot)
     rule = value in has
     size = 0 if not has or has == (NOBODY,) else 1 if len(has) == 1 else 2
-    return stands, _told(asked, slot, value, rule, size), _slot(asked, slot, value, rule, near)
+    told, own = _told(asked, slot, value, rule, size), _slot(asked, slot, value, rule, near)
+    return (stands, told, own, _joined(asked, value, rule, near)) if slot == "where" else (stands, told, own)
 
 
 def typed(asked: Asked, slot: str, value: str) -> Block:
@@ -175,6 +177,30 @@ def _slot(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) 
     return (_time if slot == "when" else _place if slot == "where" else _party)(asked, slot, value, rule, near)
 
 
+def _joined(asked: Asked, value: str, rule: bool, near: list[Mention]) -> Block:
+    """Whether a place stands in a row (A, B and C) with one that the rules chose."""
+    event, chart = asked.event, asked.chart
+    tokens = chart.context.tokens
+    found = ""
+    for mention in near[:4]:
+        if tokens[mention.first].sentence != event.sentence:
+            continue
+        for other in chart.between(mention.kind, mention.first - _ROW, mention.last + _ROW):
+            first, second = (other, mention) if other.first < mention.first else (mention, other)
+            if other.ref == value or not 0 <= second.first - first.last < _ROW:
+                continue
+            if second.pro[:1] == "و" or any(t.key == "و" or t.word.form == "،" for t in tokens[first.last:second.first]):
+                if other.ref in event.where:
+                    return "joined", "mate", rule
+                found = "other"
+    return "joined", found, rule
+
+
+def _joined_names(how: str, rule: bool) -> Iterator[str]:
+    yield f"joined:{how}"
+    yield f"joined:{how}&rule:{rule}"
+
+
 def _often(asked: Asked, slot: str, value: str, rule: bool) -> int:
     """How much of the other events has a value in a slot, in steps."""
     others = asked.chart.told[slot][value] - rule
@@ -253,5 +279,5 @@ def _time_names(form: str, day: bool, share: int, timed: bool, last: bool, opens
 
 _NAMES: dict[str, Callable[..., Iterator[str]]] = {
     "stands": _stands, "elsewhere": _elsewhere, "nowhere": _nowhere, "told": _told_names, "party": _party_names,
-    "place": _place_names, "time": _time_names,
+    "joined": _joined_names, "place": _place_names, "time": _time_names,
 }
