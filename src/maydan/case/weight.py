@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, literal_column, select, update
 
 from maydan.case import schema
 from maydan.case.codec import loads
@@ -49,13 +49,15 @@ def _count(row: Row, of: str) -> float:
 def weigh_all(connection: Connection) -> None:
     """Set the weight of every record; for cases that were made before records had one."""
     table = schema.records
-    change = update(table).where(table.c.record_id == bindparam("id")).values(weight=bindparam("w"))
-    last = ""
+    sqlite = connection.dialect.name == "sqlite"
+    # along the file: rows in the order of their ids would touch its pages at random
+    key: Any = literal_column("records.rowid") if sqlite else table.c.record_id
+    change = update(table).where(key == bindparam("id")).values(weight=bindparam("w"))
+    last: Any = -1 if sqlite else ""
     while True:
         rows = connection.execute(
-            select(table.c.record_id, table.c.kind, table.c.row).where(table.c.record_id > last)
-            .order_by(table.c.record_id).limit(_CHUNK)).all()
+            select(key, table.c.kind, table.c.row).where(key > last).order_by(key).limit(_CHUNK)).all()
         if not rows:
             return
-        connection.execute(change, [{"id": r.record_id, "w": weight(r.kind, loads(r.row))} for r in rows])
-        last = rows[-1].record_id
+        connection.execute(change, [{"id": r[0], "w": weight(r.kind, loads(r.row))} for r in rows])
+        last = rows[-1][0]
