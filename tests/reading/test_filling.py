@@ -10,7 +10,7 @@ from maydan.arabic.tokens import tokenize
 from maydan.reading import reader
 from maydan.reading.context import Context
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
-from maydan.reading.filling.step import pick, score, weights
+from maydan.reading.filling.step import pick, scores, weights
 from maydan.reading.filling.traits import blocks, features, names, typed, typed_names
 from maydan.theatre.compiled import theatre
 
@@ -45,9 +45,11 @@ def test_blocks_weigh_what_their_features_weigh() -> None:
         asked = Asked(chart, number)
         for slot in SLOTS:
             model = weights()[slot]
-            for value, near in candidates(chart, number, slot).items():
+            found = candidates(chart, number, slot)
+            logits = scores(asked, slot, found)
+            for value, near in found.items():
                 plainly = model["bias"] + sum(model.get(f, 0.0) for f in features(chart, number, slot, value, near))
-                assert score(asked, slot, value, near) == pytest.approx(plainly)
+                assert logits[value] == pytest.approx(plainly)
 
 
 def test_names_of_a_block_are_told_by_the_block_alone() -> None:

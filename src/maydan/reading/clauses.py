@@ -27,6 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from maydan.arabic.memo import within
 from maydan.arabic.tokens import Token
 from maydan.arabic.verbs import VerbReading
@@ -36,8 +38,7 @@ from maydan.reading.words import SOFT, Marker, Sense, Words, words_of
 _REACH = 60  # words that a phrase may stand from what governs it
 
 
-@dataclass(slots=True)
-class Arg:
+class Arg(msgspec.Struct, gc=False):
     """One mention as a phrase of a clause.
 
     Attributes:
@@ -57,8 +58,7 @@ class Arg:
     clause: int = 0
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(msgspec.Struct, gc=False):
     """A stretch with at most one finite verb.
 
     Attributes:
@@ -86,7 +86,11 @@ class Clause:
 
 @dataclass(slots=True)
 class Grammar:
-    """One sentence with its clauses; ``senses`` and the mentions are those of all tokens of its document."""
+    """One sentence with its clauses; ``senses`` and the mentions are those of all tokens of its document.
+
+    Attributes:
+        asked: words of the sentence as the lexicon of events asks for them; set where that is first wanted.
+    """
 
     context: Context
     words: Words
@@ -99,16 +103,8 @@ class Grammar:
     clauses: list[Clause] = field(default_factory=list)
     clause_of: list[int] = field(default_factory=list)
     markers: dict[int, tuple[Marker, str]] = field(default_factory=dict)
-    _spelled: frozenset[str] | None = None
+    asked: frozenset[str] | None = None
     _line: str = ""
-
-    @property
-    def spelled(self) -> frozenset[str]:
-        """All spellings of all words of the sentence (see :class:`Words`)."""
-        if self._spelled is None:
-            forms = self.context.forms[self.first: self.last]
-            self._spelled = frozenset().union(*map(self.words.spellings.__getitem__, forms))
-        return self._spelled
 
     @property
     def line(self) -> str:

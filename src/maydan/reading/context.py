@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from maydan.arabic.sentences import Sentence, sentences
 from maydan.arabic.tokens import Token, Word, tokenize
 
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from maydan.theatre.names import NameMatch
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(msgspec.Struct, gc=False):
     """One stretch of words that names something, as constructions see it.
 
     Attributes:
@@ -100,12 +101,21 @@ class Context:
     topics: Topics | None = None
     forms: list[Word] = field(init=False)
     _telling: Telling = field(init=False)
+    _starts: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
         from maydan.reading.telling import telling  # it knows all steps, and all steps know the context
 
         self.forms = [token.word for token in self.tokens]
         self._telling = telling(self.theatre, self.forms)
+        self._starts = {}
+
+    @property
+    def starts(self) -> dict[int, int]:
+        """Code point at which a token starts -> its number."""
+        if not self._starts:
+            self._starts = {token.start: i for i, token in enumerate(self.tokens)}
+        return self._starts
 
     def telling(self, step: str) -> list[int]:
         """Numbers of the tokens that may tell a step something (:mod:`maydan.reading.telling`)."""

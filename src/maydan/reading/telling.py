@@ -31,6 +31,10 @@ class Telling(NamedTuple):
     senses: list[Sense]
 
 
+def _is_comma(word: Word) -> bool:
+    return word.form in ("،", ",", "؛")
+
+
 @lru_cache(maxsize=16)
 def _tests(theatre: Theatre) -> dict[str, Test]:
     """Step -> whether a form may tell it anything."""
@@ -52,7 +56,7 @@ def _tests(theatre: Theatre) -> dict[str, Test]:
         "times": constructions, "figures": figures.may_begin, "actors": may_tell(theatre), "war": speaks_of_war,
         "places": heads, "sayings": opens_frame, "markers": words.markers.__getitem__, "turns": words.turns,
         "events": event_lexicon().tells, "holdings": holding_word, "hands": tells, "ties": may_tie,
-        "outlooks": may_open, "topics": points,
+        "outlooks": may_open, "topics": points, "commas": _is_comma,
     }
 
 

@@ -131,7 +131,6 @@ class Words:
     Attributes:
         classes: folded word -> its classes.
         senses: word -> what it may be. markers: word -> markers that it may begin, () for none.
-        spellings: word -> ways in which a lexicon may write it, with and without clitics and endings.
         stems: word -> its key without conjunction, preposition and article, as far as a lexicon knows the rest.
         plain: verbs whose short forms are read as verbs where no noun is known.
     """
@@ -158,7 +157,6 @@ class Words:
                 self.classes.setdefault(fold(word), set()).add(row["class"])
         self.senses: Memo[Word, Sense] = Memo(self._make)
         self.stems: Memo[Word, str] = Memo(self._stem)
-        self.spellings: Memo[Word, frozenset[str]] = Memo(self._ways)
         self.markers: Memo[Word, tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]] = Memo(self._starts)
 
     def sense(self, word: Word) -> Sense:
@@ -180,7 +178,8 @@ class Words:
                 return split.stem
         return word.key
 
-    def _ways(self, word: Word) -> frozenset[str]:
+    def spellings(self, word: Word) -> frozenset[str]:
+        """Ways in which a lexicon may write a word of a text: with and without clitics and endings."""
         key, stem = word.key, self.stems[word]
         ways = {key, stem, key.removeprefix("ال")}
         if len(key) > 3 and key[0] in "وبلف":

@@ -52,7 +52,7 @@ class Surroundings:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.starts = {t.start: t.index for t in context.tokens}
+        self.starts = context.starts
         self.types = Counter((e.sentence, e.type) for e in context.events)
         self.sentence_events = Counter(e.sentence for e in context.events)
         self.seen: set[tuple[str, tuple[str, ...]]] = set()

@@ -65,7 +65,7 @@ class Gate:
         short = min(1.0, len(context.tokens) / _FULL)  # a few lines cannot hold as many cues as an article
         self.front, self.war = max(4, round(_FRONT * short)), max(2, round(_WAR * short))
         self.talk, self.some = max(2, round(_TALK * short)), max(1, round(_SOME * short))
-        self.starts = {t.start: t.index for t in context.tokens}
+        self.starts = context.starts
         self.grounds = {m.first for m in context.mentions if m.kind == "place"}
 
     def passes(self, event: Event) -> bool:

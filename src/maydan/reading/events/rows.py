@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.words import NounReading, words_of
 from maydan.theatre.tables import lexicon, values
@@ -43,12 +44,17 @@ class LightRow(NamedTuple):
 
 
 class EventLexicon(NamedTuple):
-    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`)."""
+    """Rows by verb ("root:form") and by noun key (see :class:`~maydan.reading.words.NounReading`).
+
+    Attributes:
+        asked: word -> spellings of it that some row asks for or forbids beside it.
+    """
 
     by_verb: dict[str, tuple[TriggerRow, ...]]
     by_row: dict[str, TriggerRow]
     light_verb: dict[str, LightRow]
     light_row: dict[str, LightRow]
+    asked: Memo[Word, frozenset[str]]
 
     def rows(self, reading: NounReading) -> tuple[TriggerRow, ...]:
         """Rows that a noun may stand for."""
@@ -98,4 +104,7 @@ def event_lexicon() -> EventLexicon:
         light_row[light.word] = light
         for verb in values(row["verb"]):
             light_verb.setdefault(verb, light)
-    return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row)
+    wanted = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
+    spellings = words_of().spellings
+    return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row,
+                        Memo(lambda word: spellings(word) & wanted))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
-from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow
+from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow, event_lexicon
 from maydan.reading.frames import frames
 from maydan.reading.words import NounReading
 
@@ -202,13 +202,21 @@ def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
     return 15 if near(grammar, i, last, row.near_words, row.near_runs, 3) else 0
 
 
+def _asked(grammar: Grammar) -> frozenset[str]:
+    """Spellings of the words of a sentence that some row of the lexicon asks for or forbids."""
+    if grammar.asked is None:
+        forms = grammar.context.forms[grammar.first: grammar.last]
+        grammar.asked = frozenset().union(*map(event_lexicon().asked.__getitem__, forms))
+    return grammar.asked
+
+
 def near(grammar: Grammar, i: int, last: int, words: frozenset[str], runs: tuple[str, ...], behind: int) -> bool:
     """Whether one of some folded words, or runs of words, stands close around a stretch, in its sentence."""
     if last == i + 1:  # else a run may be made of what stands on both sides of the stretch
         runs = tuple(run for run in runs if run in grammar.line)
-    if not runs and words.isdisjoint(grammar.spelled):
+    if not runs and words.isdisjoint(_asked(grammar)):
         return False
-    forms, spellings = grammar.context.forms, grammar.words.spellings
+    forms, spellings = grammar.context.forms, event_lexicon().asked
     keys: list[str] = []
     hit = False
     for j in range(max(grammar.first, i - behind), min(grammar.last, last + _AHEAD)):

@@ -24,9 +24,9 @@ def weights() -> dict[str, float]:
 
 
 def chance(features: set[str]) -> float:
-    """Probability of the model, 0..1; sums are taken in one order so that all machines agree."""
+    """Probability of the model, 0..1; the sum is exact, so that its order does not matter."""
     table = weights()
-    total = math.fsum([table.get("bias", 0.0), *(table.get(f, 0.0) for f in sorted(features))])
+    total = math.fsum([table.get("bias", 0.0), *[table[f] for f in features if f in table]])
     return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -46,17 +46,26 @@ class Around:
         self.retold = retold
         topics = topics_of(context)
         self.topics, self.context = topics, context
+        self._weights: dict[int, int] = {}
         self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
         self.leaning = _step(topics.mean(), _LEANING)
         short = min(1.0, topics.words / 80)
         self.war = _step(sum(topics.seen.values()) / max(0.25, short), _WAR)
+
+    def _weight(self, number: int) -> int:
+        """Sum of the cues of a sentence."""
+        found = self._weights.get(number)
+        if found is None:
+            seen = self.topics.seen
+            found = self._weights[number] = sum([seen[c] for c in self.topics.cues[number]])
+        return found
 
     def features(self, n: int, draft: Draft) -> set[str]:
         """Features of draft ``n``: what its document and its sentence speak of, and whether others tell it too."""
         number = draft.grammar.number
         near = _step(self.topics.around(number), _NEAR)
         own = {cue(self.context.tokens[t].word)[0] for t in range(draft.at, draft.last)}
-        here = sum(self.topics.seen[c] for c in self.topics.cues[number] - own)
+        here = self._weight(number) - sum(self.topics.seen[c] for c in own & self.topics.cues[number])
         beside = 0 if not here else 1 if here < 3 else 2 if here < 6 else 3
         kinds = {self.kinds.get(a, "unknown") for a in (*draft.refs_who, *draft.refs_whom)} or {"nobody"}
         calm = "calm" if self.leaning < 3 and self.war < 3 else "war" if self.war >= 4 else "between"

@@ -31,7 +31,7 @@ class Chart:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.starts = {t.start: t.index for t in context.tokens}
+        self.starts = context.starts
         self.mentions: dict[str, list[Mention]] = {"actor": [], "place": [], "time": []}
         for mention in sorted(context.mentions, key=lambda m: m.first):
             if mention.kind in self.mentions and not (mention.kind == "time" and not mention.ref):
@@ -47,6 +47,7 @@ class Chart:
         self.whens = Counter(e.when for e in self.events if e.when)
         self.dated = sum(self.whens.values())
         self.most = {kind: _commonest([m.ref for m in found]) for kind, found in self.mentions.items()}
+        self.commas = context.telling("commas")
         self.speakers = sorted((s.start, s.end, s.speaker or "") for s in context.sayings)
         self.triggers = sorted({self.starts[e.trigger_start] for e in self.events if e.trigger_start in self.starts})
         self.grammars = {g.number: g for g in context.grammars}
@@ -65,6 +66,10 @@ class Chart:
         """How many mentions of a kind begin in a range of tokens."""
         firsts = self.firsts[kind]
         return max(0, bisect_left(firsts, last) - bisect_left(firsts, first))
+
+    def parted(self, first: int, last: int) -> int:
+        """How many commas lie in a range of tokens."""
+        return max(0, bisect_left(self.commas, last) - bisect_left(self.commas, first))
 
     def acts(self, first: int, last: int) -> int:
         """How many triggers of events lie in a range of tokens."""

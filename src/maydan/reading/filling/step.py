@@ -12,7 +12,7 @@ import msgspec
 
 from maydan.reading.context import Context, Mention
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
-from maydan.reading.filling.traits import Block, blocks, names, typed, typed_names
+from maydan.reading.filling.traits import Block, fillers, named, names, position, told, typed, typed_names
 from maydan.records import Event
 from maydan.tables import package_data, read_table
 
@@ -69,13 +69,25 @@ def _typed(slot: str) -> _Typed:
     return _Typed(slot)
 
 
-def score(asked: Asked, slot: str, value: str, near: list[Mention]) -> float:
-    """Logits of one candidate for one slot: the weights of its features, summed block by block."""
-    table, by_type = _sums(slot, asked.group), _typed(slot)
-    total = by_type.model["bias"] + by_type[typed(asked, slot, value)]
-    for block in blocks(asked, slot, value, near):
-        total += table[block]
-    return total
+def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str, float]:
+    """Logits of the candidates for one slot: the weights of their features, summed block by block."""
+    table, by_type, kinds = _sums(slot, asked.group), _typed(slot), asked.chart.kinds
+    bias = by_type.model["bias"]
+    special = named(asked, slot)
+    plain: dict[str, tuple[float, float]] = {}  # kind -> sums of what is the same for all that no rule named
+    result: dict[str, float] = {}
+    for value, near in found.items():
+        kind = kinds.get(value, "")
+        sums = plain.get(kind) if value not in special else None
+        if sums is None:
+            sums = bias + by_type[typed(asked, slot, value)], table[told(asked, slot, value)]
+            if value not in special:
+                plain[kind] = sums
+        total = sums[0] + table[position(asked, slot, value, near)] + sums[1]
+        for block in fillers(asked, slot, value, near):
+            total += table[block]
+        result[value] = total
+    return result
 
 
 def settle_slots(context: Context) -> None:
@@ -89,17 +101,23 @@ def settle_slots(context: Context) -> None:
         chosen: dict[str, tuple[str, ...]] = {}
         when = event.when
         asked = Asked(chart, number)
+        found: dict[str, list[Mention]] = {}
         for slot in SLOTS:
             if slot not in table:
                 continue
-            found = candidates(chart, number, slot)
-            scores = {value: score(asked, slot, value, near) for value, near in found.items()}
+            if slot != "whom" or "who" not in table:  # the same as for who
+                found = candidates(chart, number, slot)
+            logits = scores(asked, slot, found)
             if slot == "when":
-                best = max(scores, key=lambda v: (scores[v], v))
+                best = max(logits, key=lambda v: (logits[v], v))
                 when = None if best == NOBODY else best
             else:
-                chosen[slot] = pick(scores, getattr(event, slot))
-        settled.append(msgspec.structs.replace(event, when=when, **chosen))
+                picked = pick(logits, getattr(event, slot))
+                if picked != getattr(event, slot):
+                    chosen[slot] = picked
+        if chosen or when != event.when:
+            event = msgspec.structs.replace(event, when=when, **chosen)
+        settled.append(event)
     context.events = settled
 
 

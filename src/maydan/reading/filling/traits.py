@@ -8,6 +8,7 @@ the tuple and makes the names but once. No name holds a word of a text but the f
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -16,10 +17,9 @@ from maydan.reading.filling.candidates import NOBODY, SETTLED, Asked, Chart, giv
 from maydan.tables import lexicon
 
 Block = tuple[object, ...]
-_DISTANCES = (1, 2, 3, 5, 9, 15, 25)
+_DISTANCES = (1, 2, 3, 5, 9, 15, 25, 99)
 _LOOSE = frozenset(("where", "when"))  # slots that take what stands anywhere near; parties follow the rules closer
 _ROW = 4  # tokens between neighbours in a row of names
-_COMMAS = frozenset(("،", ",", "؛"))
 
 
 @cache
@@ -39,15 +39,43 @@ def features(chart: Chart, number: int, slot: str, value: str, near: list[Mentio
 
 def blocks(asked: Asked, slot: str, value: str, near: list[Mention]) -> tuple[Block, ...]:
     """The blocks of a candidate; the first entry of each is its kind."""
+    return position(asked, slot, value, near), told(asked, slot, value), *fillers(asked, slot, value, near)
+
+
+def position(asked: Asked, slot: str, value: str, near: list[Mention]) -> Block:
+    """Where a candidate stands."""
     stands = asked.places.get(value)
     if stands is None:
         stands = asked.places[value] = _position(asked, slot, near)
-    event = asked.event
-    has = given(event, slot)
-    rule = value in has
+    return stands
+
+
+def told(asked: Asked, slot: str, value: str) -> Block:
+    """What the rules said of a candidate, for this event and those beside it."""
+    has = given(asked.event, slot)
     size = 0 if not has or has == (NOBODY,) else 1 if len(has) == 1 else 2
-    told, own = _told(asked, slot, value, rule, size), _slot(asked, slot, value, rule, near)
-    return (stands, told, own, _joined(asked, value, rule, near)) if slot == "where" else (stands, told, own)
+    return _told(asked, slot, value, value in has, size)
+
+
+def fillers(asked: Asked, slot: str, value: str, near: list[Mention]) -> tuple[Block, ...]:
+    """What a candidate is for the slot."""
+    rule = value in given(asked.event, slot)
+    own = _slot(asked, slot, value, rule, near)
+    return (own, _joined(asked, value, rule, near)) if slot == "where" else (own,)
+
+
+def named(asked: Asked, slot: str) -> set[str]:
+    """Values that the rules gave to this event or to one beside it; of all others :func:`told` tells by kind alone."""
+    found: set[str] = set()
+    for event in (asked.event, asked.before, asked.after):
+        if event is not None:
+            found.update(given(event, slot))
+            if slot in _FACING:
+                found.update(given(event, _FACING[slot]))
+    return found
+
+
+_FACING = {"who": "whom", "whom": "who"}
 
 
 def typed(asked: Asked, slot: str, value: str) -> Block:
@@ -80,14 +108,11 @@ def _position(asked: Asked, slot: str, near: list[Mention]) -> Block:
     mention = min(here, key=lambda m: abs(m.first - at)) if len(here) > 1 else here[0]
     right = mention.first > at
     first, last = (at + 1, mention.first) if right else (mention.last, at)
-    commas = 0
-    for token in tokens[first:last]:
-        if token.word.form in _COMMAS:
-            commas += 1
-    word = tokens[mention.first - 1].key if mention.first else ""
+    word = tokens[mention.first - 1].word.key if mention.first else ""
     cue = word if word in _cues() else word[1:] if word[:1] == "و" and word[1:] in _cues() else "other"
-    distance = next((d for d in _DISTANCES if last - first + 1 <= d), 99)
-    stands = ("stands", "right" if right else "left", distance, min(commas, 3), mention.pro[-1:], cue,
+    distance = _DISTANCES[bisect_left(_DISTANCES, last - first + 1, 0, 7)]
+    commas = min(chart.parted(first, last), 3)
+    stands = ("stands", "right" if right else "left", distance, commas, mention.pro[-1:], cue,
               event.start <= mention.start < event.end, mention.generic, min(len(here), 3))
     if slot not in _LOOSE:
         return stands
@@ -189,7 +214,8 @@ def _joined(asked: Asked, value: str, rule: bool, near: list[Mention]) -> Block:
             first, second = (other, mention) if other.first < mention.first else (mention, other)
             if other.ref == value or not 0 <= second.first - first.last < _ROW:
                 continue
-            if second.pro[:1] == "و" or any(t.key == "و" or t.word.form == "،" for t in tokens[first.last:second.first]):
+            between = tokens[first.last:second.first]
+            if second.pro[:1] == "و" or any(t.word.key == "و" or t.word.form == "،" for t in between):
                 if other.ref in event.where:
                     return "joined", "mate", rule
                 found = "other"

@@ -36,7 +36,7 @@ class Changes:
     def __init__(self, context: Context, chart: Chart) -> None:
         self.chart = chart
         self.actors = {m.start: m for m in chart.actors}
-        self.tokens = {t.start: t.index for t in context.tokens} if context.events else {}
+        self.tokens = context.starts if context.events else {}
         self.kinds = {a.id: a.kind for a in context.actors}
         self.places = {p.name_en: p.kind for p in context.places}
 

@@ -54,6 +54,7 @@ class Names:
         self.live = bytearray(len(context.tokens))
         for at in (*context.telling("places"), *self.matched):
             self.live[at] = 1
+        self._found: dict[int, Named | None] = {}
         self._places = context.theatre.data.places
         self._areas = context.theatre.data.areas
         self._near = neighbours().get(context.theatre.data.country, frozenset())
@@ -102,6 +103,11 @@ class Names:
 
     def at(self, i: int) -> Named | None:
         """The longest place name that starts at token ``i``; a hash sign before it is passed."""
+        if i not in self._found:
+            self._found[i] = self._at(i)
+        return self._found[i]
+
+    def _at(self, i: int) -> Named | None:
         tokens = self.tokens
         if i < len(tokens) and tokens[i].word.form in ("#", '"', "“", "«") and i + 1 < len(tokens):
             inner = self.at(i + 1) if tokens[i + 1].word.kind == "ar" else None
