@@ -21,6 +21,7 @@ _TRYING = frozenset((  # words that leave open whether the act behind them was d
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
     "محاولتهم", "بهدف", "هدف", "اجل", "بغيه", "سبيل",
 ))
+_FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
 _YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد"))  # it is still to be done
 _BATTLE = frozenset(("معركه", "معارك", "عمليه", "عمليات", "حمله", "هجوم", "خطه", "ساعه", "قرب", "اقتراب", "بدء"))
@@ -96,7 +97,12 @@ class Changes:
         found = [w for w in event.who if self.kinds.get(w) not in _HOLD_NOTHING]
         told = [self.actors[w.start] for w in event.why if w.slot == "who" and w.start in self.actors]
         joined = {m.ref for mention in told for m in self.chart.coordinated(mention)}
-        return [w for w in found if w in joined] or found
+        own = [w for w in found if w in joined]
+        if own or len(found) < 2:
+            return own or found
+        lost = {self.actors[w.start].ref for w in event.why if w.slot == "whom" and w.reason in _FROM
+                and w.start in self.actors}
+        return [w for w in found if w not in lost][:1]  # of doers told elsewhere the likeliest
 
     def _ground(self, event: Event) -> list[str]:
         """The places of an event without those that only tell where the others lie."""

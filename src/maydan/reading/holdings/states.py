@@ -12,6 +12,7 @@ from maydan.records import Holding, Place
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما", "بداخله",
                     "بداخلها", "داخله", "داخلها"))
 _STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا"))
+_CALLED = frozenset(("تعد", "يعد", "تعتبر", "يعتبر", "كانت", "كان", "باتت", "اصبحت", "تشكل"))
 _HAS = frozenset(("فيه", "فيها", "به", "بها", "تضم", "يضم", "تحوي", "يحوي", "حيث", "وجود", "تحتوي", "يحتوي", "تضمان"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
@@ -109,7 +110,9 @@ class States:
         """الرقة، معقل X; معقل X الرقة; Y حيث يوجد مقر لـX: the place stands before, or is the other name."""
         tokens = self.context.tokens
         if tokens[i].key.lstrip("و") in _STRONGHOLDS:
-            found = self.chart.place_before(i, s, 2) if not tokens[i].key.startswith("و") else []
+            called = any(rest in _CALLED for t in tokens[max(s.first, i - 2):i] for _, rest in t.word.proclitics)
+            found = self.chart.meant(i, s, _PLACES) if called else (
+                self.chart.place_before(i, s, 2) if not tokens[i].key.startswith("و") else [])
             named = self.chart.places_after(after, s, 1)
             return found or (named if named and not named[0].pro else [])
         if any(t.key in _HAS for t in tokens[max(s.first, i - 3):i]):
