@@ -102,7 +102,7 @@ export class Ground {
     this.map.on("moveend", () => this.report());
     this.map.on("click", (event) => {
       const { x, y } = event.point;
-      options.picked(this.under([[x - 4, y - 4], [x + 4, y + 4]]));
+      options.picked(this.under(x, y));
     });
     this.map.on("mousemove", (event) => {
       const over = this.map.queryRenderedFeatures(event.point, { layers: ASKED.filter((id) => this.map.getLayer(id)) });
@@ -153,9 +153,16 @@ export class Ground {
     this.source("names")?.setData({ type: "FeatureCollection", features });
   }
 
-  private under(box: [[number, number], [number, number]]): Picked[] {
-    const found = this.map.queryRenderedFeatures(box, { layers: ASKED.filter((id) => this.map.getLayer(id)) });
-    found.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id));
+  /** What lies under a point of the screen, signs before ground, the nearest first. */
+  private under(x: number, y: number): Picked[] {
+    const near = [[x - 4, y - 4], [x + 4, y + 4]] as [[number, number], [number, number]];
+    const found = this.map.queryRenderedFeatures(near, { layers: ASKED.filter((id) => this.map.getLayer(id)) });
+    const distance = (feature: MapGeoJSONFeature): number => {
+      if (feature.geometry.type !== "Point") return 0;
+      const at = this.map.project(feature.geometry.coordinates as [number, number]);
+      return Math.hypot(at.x - x, at.y - y);
+    };
+    found.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id) || distance(a) - distance(b));
     const seen = new Set<string>();
     return found.map((f) => this.pickedOf(f)).filter((p) => {
       const id = `${p.kind} ${p.id} ${p.box ?? ""}`;
@@ -166,7 +173,8 @@ export class Ground {
   private pickedOf(feature: MapGeoJSONFeature): Picked {
     const properties = feature.properties;
     if (properties["count"] !== undefined) {
-      return { kind: "cluster", id: "", count: Number(properties["count"]), box: JSON.parse(String(properties["box"])) as [number, number, number, number] };
+      const box: unknown = properties["box"]; // lists come back as they were or as JSON, by way of the tile
+      return { kind: "cluster", id: "", count: Number(properties["count"]), box: (typeof box === "string" ? JSON.parse(box) : box) as [number, number, number, number] };
     }
     if (feature.source === "incidents") return { kind: "incident", id: String(properties["incident"]) };
     return { kind: "place", id: String(properties["key"]) };

@@ -1,0 +1,279 @@
+"""Map and timeline in a real browser: what they show, by pointer and keyboard, and that all leads to its words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from maydan.case import Case
+
+SHAPES = [("en", "light", "wide"), ("ar", "dark", "wide"), ("ar", "light", "phone"), ("en", "dark", "phone")]
+DRAWN = ".map[aria-busy=false]"
+Look = Callable[..., Any]
+
+
+def asked(page: Any) -> dict[str, str]:
+    """The settings that stand in the page's address."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def held(case: Case) -> dict[str, Any]:
+    """An interval of a small place, away from others, that one side holds by all accounts, and a day on which it holds."""
+    places = {p["place"]: p for p in case.picture().places.values()}
+    for interval in case.picture().intervals:
+        place = places.get(interval.place)
+        if (interval.account == "*" and interval.state == "held" and interval.last_seen and interval.start_latest
+                and place is not None and place["kind"] in ("town", "village") and place["lat"] is not None
+                and not any(p is not place and p["lat"] is not None and abs(p["lat"] - place["lat"]) < 0.1
+                            and abs(p["lon"] - place["lon"]) < 0.1 for p in places.values())):
+            return {"place": interval.place, "on": max(interval.start_latest, interval.last_seen),
+                    "at": f"{place['lat']},{place['lon']},11", "holder": interval.holders[0]}
+    raise AssertionError("the sample has no place that one side holds")
+
+
+def settled(page: Any, key: str, value: str | None = None) -> str:
+    """A setting once it stands in the address; sliding is written there when it rests."""
+    for _ in range(100):
+        found = asked(page).get(key)
+        if found is not None and (value is None or found == value):
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{key} is {asked(page).get(key)}, not {value}")
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), SHAPES)
+def test_the_map_is_drawn_and_accessible(served: Any, look: Look, language: str, theme: str, size: str) -> None:
+    looked = look(served, language=language, theme=theme, size=size)
+    looked.go(f"/map?on=2016-02-20&lang={language}")
+    looked.page.locator(DRAWN).wait_for(timeout=60_000)
+    assert looked.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    looked.shot(f"map-{language}-{theme}-{size}")
+    assert looked.axe() == []
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), SHAPES)
+def test_the_timeline_is_accessible(served: Any, look: Look, language: str, theme: str, size: str) -> None:
+    looked = look(served, language=language, theme=theme, size=size)
+    looked.go(f"/timeline?lang={language}&sort=-sources")
+    looked.page.locator(".strip > svg > rect").first.wait_for()
+    looked.page.locator("ul.list button.head").first.click()
+    looked.page.locator("li.open blockquote").first.wait_for()
+    assert looked.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    looked.shot(f"timeline-{language}-{theme}-{size}")
+    assert looked.axe() == []
+
+
+@pytest.mark.parametrize(("language", "table"),
+                         [("en", "places"), ("ar", "sieges"), ("ar", "features"), ("en", "incidents")])
+def test_the_maps_tables_are_accessible(served: Any, look: Look, language: str, table: str) -> None:
+    looked = look(served, language=language)
+    looked.go(f"/map?on=2016-02-20&back=0&show=table&table={table}&lang={language}")
+    looked.page.locator("tbody tr").first.wait_for()
+    looked.shot(f"map-table-{table}-{language}")
+    assert looked.axe() == []
+
+
+def test_a_click_on_the_map_leads_to_quotes(served: Any, look: Look) -> None:
+    one = held(served.case)
+    looked = look(served)
+    looked.go(f"/map?on={one['on']}&at={one['at']}&class=sanction")  # no incident's sign lies above the place
+    page = looked.page
+    page.locator(DRAWN).wait_for(timeout=60_000)
+    box = page.locator(".maplibregl-canvas").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settled(page, "place", one["place"])
+    page.locator("section.panel blockquote").first.wait_for()
+    assert one["holder"] in page.locator("section.panel a[href^='/actors/']").evaluate_all(
+        "links => links.map(l => decodeURIComponent(l.pathname.split('/').pop()))")
+    looked.shot("map-place-en")
+    assert looked.axe() == []
+    page.keyboard.press("Escape")
+    page.locator("section.panel").wait_for(state="detached")
+
+
+def test_a_cluster_leads_to_quotes_in_two_clicks(served: Any, look: Look) -> None:
+    placed = [i for i in served.case.picture().incidents if i["lat"] is not None][:3]
+    looked = look(served)
+    page = looked.page
+
+    def answer(route: Any) -> None:
+        if float(parse_qs(urlsplit(route.request.url).query)["zoom"][0]) < 15:
+            found = {"clusters": [[38.0, 35.0, 3, "violence", [37.9, 34.9, 38.1, 35.1]]]}
+        else:
+            found = {"points": [[i["incident_id"], 38.0, 35.0, i["class"], i["type"], i["day_from"], i["killed_best"],
+                                 i["sources"]] for i in placed]}
+        body = json.dumps({"in_range": 3, "in_view": 3, "unplaced": 0, **found})
+        route.fulfill(body=body, content_type="application/json")
+
+    page.route("**/api/map/incidents*", answer)
+    looked.go("/map?at=35,38,9")
+    page.locator(DRAWN).wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)  # the cluster is drawn after the places
+    box = page.locator(".maplibregl-canvas").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator("section.panel li button").first.click()
+    page.locator("section.panel blockquote").first.wait_for()
+    assert asked(page)["incident"] in {i["incident_id"] for i in placed}
+
+
+def test_the_day_moves_by_keys_slider_and_box(served: Any, look: Look) -> None:
+    looked = look(served, language="ar")
+    looked.go("/map?on=2016-02-20&lang=ar")
+    page = looked.page
+    page.locator("input.slider").wait_for()
+    page.keyboard.press("ArrowRight")
+    settled(page, "on", "2016-02-21")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    settled(page, "on", "2016-02-19")
+    page.locator("input.slider").focus()
+    page.keyboard.press("ArrowRight")  # later in Arabic too: time runs left to right
+    settled(page, "on", "2016-02-20")
+    assert "2016" in page.locator("input.slider").get_attribute("aria-valuetext")
+    page.locator("#map-day").fill("2014-05-01")
+    page.locator("#map-day").dispatch_event("change")
+    settled(page, "on", "2014-05-01")
+
+
+def test_play_goes_in_steps_where_motion_is_unwanted(served: Any, look: Look) -> None:
+    looked = look(served)
+    looked.go("/map?on=2014-01-01")
+    page = looked.page
+    page.locator("input.slider").wait_for()
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Pause").wait_for()
+    page.wait_for_timeout(4000)
+    page.get_by_role("button", name="Pause").click()
+    page.wait_for_timeout(600)
+    days = (date.fromisoformat(settled(page, "on")) - date(2014, 1, 1)).days
+    assert days and days % 60 == 0
+
+
+def test_the_table_holds_what_the_map_shows(served: Any, look: Look) -> None:
+    day = "2016-02-20"
+    known = {r["place"]: r for r in served.case.held(day)}
+    looked = look(served)
+    looked.go(f"/map?on={day}&show=table")
+    page = looked.page
+    page.locator("tbody tr").first.wait_for()
+    states = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    assert sum(s != "unknown" for s in states) == sum(r["state"] != "unknown" for r in known.values())
+    page.locator("tbody tr button").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("section.panel blockquote").first.wait_for()
+
+
+def test_another_account_shows_another_picture(served: Any, look: Look) -> None:
+    source = next(i.account for i in served.case.picture().intervals if i.account != "*")
+    looked = look(served)
+    looked.go("/map?on=2016-02-20&show=table")
+    page = looked.page
+    rows = page.locator("tbody tr")
+    rows.first.wait_for()
+    before = rows.count()
+    page.get_by_label("By whose account").select_option(source)
+    for _ in range(50):
+        if rows.count() != before:
+            break
+        page.wait_for_timeout(100)
+    places = {i.place for i in served.case.picture().intervals if i.account == source}
+    besieged = {s.place for s in served.case.picture().sieges if s.account == source}
+    assert rows.count() == min(100, len(places | besieged))
+    assert asked(page)["by"] == source
+
+
+def test_the_map_says_when_it_cannot_be_drawn(served: Any, look: Look) -> None:
+    looked = look(served, script="HTMLCanvasElement.prototype.getContext = () => null;")
+    looked.go("/map")
+    looked.page.locator("[role=alert]").wait_for()
+    looked.problems.clear()  # what the library says of it
+
+
+def test_the_timeline_zooms_and_chooses(served: Any, look: Look) -> None:
+    looked = look(served)
+    looked.go("/timeline")
+    page = looked.page
+    strip = page.locator(".strip > svg")
+    page.locator(".strip > svg > rect").first.wait_for()
+    total = page.locator("h2").first.inner_text()
+    box = strip.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 40, steps=4)
+    page.mouse.up()
+    since, until = settled(page, "since"), settled(page, "until")
+    assert since < until
+    page.wait_for_timeout(1000)
+    expected = [i for i in served.case.incidents(since=since, until=until) if i["day_from"]]
+    assert re.search(r"\d+", page.locator("h2").first.inner_text()).group() == str(len(expected))  # type: ignore[union-attr]
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1000)
+    assert "since" not in asked(page) and page.locator("h2").first.inner_text() == total
+    page.mouse.wheel(0, -300)
+    settled(page, "from")
+    page.get_by_role("button", name="Days").click()
+    page.wait_for_timeout(300)
+    span = date.fromisoformat(asked(page)["to"]) - date.fromisoformat(asked(page)["from"])
+    assert span.days == 60
+    before = asked(page)["from"]
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert asked(page)["from"] > before
+    page.keyboard.press("0")
+    page.wait_for_timeout(300)
+    assert "from" not in asked(page)
+
+
+def test_incidents_without_a_day_and_in_dispute_are_listed(served: Any, look: Look) -> None:
+    looked = look(served, language="ar")
+    incidents = served.case.picture().incidents
+    for query, wanted in (("undated=1", [i for i in incidents if i["day_from"] is None]),
+                          ("disagree=1", [i for i in incidents if i["disagreements"]])):
+        looked.go(f"/timeline?{query}&lang=ar")
+        looked.page.locator("ul.list li").first.wait_for()
+        assert looked.page.locator("ul.list li").count() == min(50, len(wanted))
+
+
+def test_the_address_shows_the_same_again(served: Any, look: Look) -> None:
+    worst = max(served.case.picture().incidents, key=lambda i: (i["sources"], i["incident_id"]))
+    looked = look(served)
+    looked.go(f"/timeline?incident={worst['incident_id']}&from=2015-01-01&to=2015-06-01")
+    page = looked.page
+    page.locator("article.incident blockquote").first.wait_for()
+    assert page.locator("article.incident section.report").count() == worst["reports"]
+    assert asked(page)["from"] == "2015-01-01"
+
+    looked.go("/timeline?incident=unknown")
+    page.locator("[role=alert]").wait_for()
+    looked.problems.clear()  # the browser notes the 404
+
+
+def test_a_split_is_sent_and_taken_back(fresh: Any, look: Look) -> None:
+    by_incident: dict[str, set[str]] = {}
+    for member in fresh.case.picture().members:
+        by_incident.setdefault(member["incident_id"], set()).add(member["document_id"])
+    several = next(i for i, documents in sorted(by_incident.items()) if len(documents) > 1)
+    looked = look(fresh, script="localStorage.setItem('maydan.settings', JSON.stringify({reviewer: 'r1'}));")
+    looked.go(f"/timeline?incident={several}&lang=en")
+    page = looked.page
+    reports = page.locator("article.incident section.report")
+    reports.first.wait_for()
+    for report in (0, 1):
+        reports.nth(report).locator("input[type=checkbox]").first.check()
+    page.get_by_text("Join or split").click()
+    page.get_by_role("button", name="These two are not one").click()
+    said = page.get_by_text("The reports were split.")
+    said.wait_for()
+    split, = fresh.case.judgements("split")
+    assert split.reviewer == "r1"
+    looked.problems.clear()  # the incident has another id now
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_text("The judgement was taken back.").wait_for()
+    assert not fresh.case.judgements("split")
+    looked.problems.clear()
