@@ -213,3 +213,20 @@ def test_counts_side_by_side_add_up() -> None:
     text = "قتل 5 رجال و3 نساء بقصف النظام على بلدة دوما."
     rows = flatten(from_text(text), read_document(from_text(text), theatre="syria"))["events"]
     assert {e["killed_best"] for e in rows if e["type"] == "kill-civilians"} == {8.0}
+
+
+@pytest.mark.parametrize("tail", [
+    "دون ورود معلومات عن خسائر بشرية", "ولم ترد أنباء عن وقوع إصابات", "ولا معلومات عن سقوط ضحايا", "دون وقوع إصابات",
+])
+def test_harm_of_which_nothing_is_heard_did_not_happen(tail: str) -> None:
+    found = events(f"قصفت قوات النظام بالمدفعية بلدة سرمين في ريف إدلب، {tail} حتى الآن.")
+    assert any(e.type == "shelling" and e.status == "happened" for e in found)
+    assert not [e for e in found if e.type in ("casualties", "kill-civilians") and e.status == "happened"]
+
+
+def test_an_adjective_tells_that_an_act_lasts_and_a_particle_that_it_may_come() -> None:
+    lasting = one("نزح السكان بسبب القصف المتواصل من قوات النظام على بلدة سرمين.", "shelling")
+    assert lasting.status == "ongoing"
+    coming = [e for e in events("وقد تتضمن المرحلة حملة عسكرية لقوات النظام في ريف إدلب ضد فصائل المعارضة.")
+              if e.type == "offensive"]
+    assert all(e.status == "forecast" for e in coming)

@@ -15,7 +15,7 @@ def set_status(draft: Draft) -> None:
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
     status = ""
-    if draft.before in ("without", "not", "wont"):
+    if draft.before in ("without", "not", "wont") or (draft.part == "masdar" and _unheard_of(draft)):
         draft.status = "denied"
         return
     for light in draft.chain:
@@ -65,7 +65,62 @@ def set_status(draft: Draft) -> None:
     if draft.before == "prepare":
         status = "planned"
         draft.dropped = ""
+    if not status and draft.part == "masdar":
+        status = _going_on(draft) or _maybe(draft)
     draft.status = status or "happened"
+
+
+_LASTING = frozenset((
+    "مستمر", "مستمره", "متواصل", "متواصله", "دائر", "دائره", "جاريه", "يومي", "يوميه", "متكرر", "متكرره",
+))
+
+
+def _going_on(draft: Draft) -> str:
+    """ "ongoing" where an adjective says that an act lasts (القصف المتواصل)."""
+    grammar = draft.grammar
+    for t in range(draft.last, min(draft.last + 3, grammar.last)):
+        if grammar.bare_key(t) in _LASTING:
+            return "ongoing"
+        if grammar.token(t).word.kind != "ar" or grammar.starts(t):
+            break
+    return ""
+
+
+def _maybe(draft: Draft) -> str:
+    """ "forecast" for an act without article that a verb behind قد or ربما may bring (قد تتضمن حملة)."""
+    clause = draft.grammar.clauses[draft.clause]
+    reading = clause.reading
+    if reading is None or draft.chain or draft.noun is None or draft.noun.article or draft.noun.enclitic:
+        return ""
+    unsure = clause.particle in ("qad", "maybe") and reading.form.tense in ("present", "jussive")
+    return "forecast" if unsure and 0 <= clause.verb < draft.at else ""
+
+
+_NOT = frozenset(("دون", "بدون", "لم", "ولم", "لا", "ولا", "عدم", "وعدم", "بعدم", "بلا"))
+_NEWS = frozenset((  # words between a negation and the harm of which nothing is heard
+    "ورود", "ترد", "يرد", "وردت", "تسجيل", "تسجل", "يسجل", "وقوع", "سقوط", "حدوث", "وجود", "تحدث", "تقع",
+    "تسفر", "يسفر", "تؤد", "يؤد", "معرفه", "انباء", "معلومات", "معلومه", "تفاصيل", "تقارير", "عن", "في", "الي",
+    "اي", "او", "حجم", "حول", "توفر", "تتوفر", "ذكر", "تذكر", "يبلغ", "الابلاغ", "اعلان", "اضرار", "خسائر",
+    "اصابات", "ضحايا", "قتلي", "ماديه", "بشريه", "وقوعها", "جديده", "اخري", "مؤكده", "دقيقه", "مزيد", "من",
+    "تسببه", "تسبب", "يسبب",
+))
+_HARMED = frozenset(("harm", "harmnoun", "wound", "damage", "destroy", "massacre"))
+_HEARD = 8  # tokens
+
+
+def _unheard_of(draft: Draft) -> bool:
+    """Whether harm is told as not reported (دون ورود أنباء عن إصابات، ولم تسجل خسائر)."""
+    if draft.row.frame not in _HARMED:
+        return False
+    grammar = draft.grammar
+    for t in range(draft.at - 1, max(grammar.first - 1, draft.at - _HEARD), -1):
+        key = grammar.key(t)
+        if key in _NOT:
+            return True
+        plain = key[1:] if len(key) > 3 and key[0] in "وب" else key
+        if key not in _NEWS and plain not in _NEWS:
+            return False
+    return False
 
 
 def _obliged(draft: Draft) -> bool:
