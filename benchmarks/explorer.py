@@ -78,7 +78,8 @@ def fill(duck: Any, documents: int, records: int) -> None:
                 WHEN 'tie' THEN {one_of(RELATIONS, "i")}
                 WHEN 'outlook' THEN {one_of(("forecast", "aim", "condition"), "i")} ELSE 'x' END,
               'happened', CASE WHEN hash(i) % 50 = 0 THEN 'accepted' ELSE 'machine' END, false, first,
-              first + (hash(i, 'l') % 3)::INTEGER, {rand("i, 'c'")}, TIMESTAMP '2026-01-01' + to_seconds(doc)
+              first + (hash(i, 'l') % 3)::INTEGER, {rand("i, 'c'")}, TIMESTAMP '2026-01-01' + to_seconds(doc),
+              10 * {rand("i, 'w'")}
             FROM (SELECT i::INTEGER AS i, 1 + (i * {documents} // {records})::INTEGER AS doc,
                          {one_of(kinds, "i, 'k'")} AS kind, {day("i, 'd'")} AS first
                   FROM range({records}) t(i))""")
@@ -106,7 +107,8 @@ def fill(duck: Any, documents: int, records: int) -> None:
               [w], [2], 32 + 5 * {rand("w[2:]::INTEGER, 'y'")}, 35.5 + 7 * {rand("w[2:]::INTEGER, 'x'")}, 1, killed,
               killed + 3, NULL, NULL, NULL, CASE WHEN hash(no, 'q') % 12 = 0 THEN ['killed'] ELSE [] END, NULL,
               NULL, NULL
-            FROM (SELECT no::INTEGER AS no, {one_of(EVENT_TYPES, "no")} AS type, {day("no, 'd'")} AS first,
+            FROM (SELECT no::INTEGER AS no, {one_of(EVENT_TYPES, "no")} AS type,
+                         DATE '{FIRST}' + (no::BIGINT * {DAYS} // {found})::INTEGER AS first,
                          {place("no, 'p'")} AS w, 1 + (hash(no, 's') % 5)::INTEGER AS sources,
                          CASE WHEN hash(no, 'k') % 3 = 0 THEN (hash(no, 'n') % 40)::DOUBLE END AS killed
                   FROM range({found}) r(no)) t JOIN classes USING (type) ORDER BY no""")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 from litestar import Request
 
-from maydan.case.query import STANDING, STATES
+from maydan.case.query import STATES
 from maydan.case.rows import KINDS, name_key
 from maydan.errors import SettingError
 from maydan.web.snapshot import Snapshot
@@ -230,7 +230,7 @@ def records_where(snapshot: Snapshot, filters: Filters) -> Where:
     if filters.document:
         where.add("r.doc = (SELECT doc FROM documents WHERE document_id = ?)", filters.document)
     if filters.state == "standing":
-        where.any_of("r.state", STANDING)
+        where.add("r.state <> 'rejected'")
     elif filters.state == "confirm":
         where.add("r.confirm")
     elif filters.state != "all":

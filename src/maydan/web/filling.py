@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 AUTHOR = "author"  # who speaks where a text names nobody: no actor of the case
-BATCH = 50_000  # rows that go over at once
+BATCH = 5_000  # rows that go over at once
 _BROKEN = "'\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}'"  # half characters as JSON writes them, which DuckDB does not read
 
 
@@ -115,7 +115,7 @@ def _records(duck: DuckDBPyConnection, connection: Connection) -> None:
     """Records with what they name; rows go over as the JSON that the store holds, and DuckDB reads the slots."""
     table = schema.records
     names = ("record_id", "document_id", "kind", "type", "state", "confirm", "day_from", "day_to", "confidence",
-             "added", "row")
+             "added", "weight", "row")
     statement = select(*(table.c[c] for c in names)).execution_options(yield_per=BATCH)
     number = 0
     for part in connection.execute(statement).partitions(BATCH):
@@ -123,7 +123,7 @@ def _records(duck: DuckDBPyConnection, connection: Connection) -> None:
         for r in part:
             number += 1
             head = dumps([number, r.record_id, r.document_id, r.kind, r.type, r.state, bool(r.confirm), r.day_from,
-                          r.day_to, r.confidence, r.added])
+                          r.day_to, r.confidence, r.added, r.weight])
             lines.append(f'{{"h": {head}, "row": {r.row}}}')
         text = f"[{','.join(lines)}]"
         text = _HALVES.sub("?", text) if "\\ud" in text else text
@@ -151,11 +151,12 @@ _SLOTS = "{" + ", ".join(
 _HEAD = (
     "h[1]::INTEGER AS rec, h[2] AS record_id, h[3] AS document_id, h[4] AS kind, h[5] AS type, "
     "h[6] AS state, h[7]::BOOLEAN AS confirm, TRY_CAST(h[8] AS DATE) AS day_from, "
-    "TRY_CAST(h[9] AS DATE) AS day_to, h[10]::DOUBLE AS confidence, TRY_CAST(h[11] AS TIMESTAMP) AS added"
+    "TRY_CAST(h[9] AS DATE) AS day_to, h[10]::DOUBLE AS confidence, TRY_CAST(h[11] AS TIMESTAMP) AS added, "
+    "h[12]::FLOAT AS weight"
 )
 _TAKEN = """
 INSERT INTO records SELECT b.rec, b.record_id, d.doc, d.source, b.kind, b.type, b.status, b.state, b.confirm,
-  b.day_from, b.day_to, b.confidence, b.added
+  b.day_from, b.day_to, b.confidence, b.added, b.weight
 FROM batch b JOIN documents d USING (document_id) ORDER BY b.rec
 """
 
@@ -204,8 +205,9 @@ def fill_picture(duck: DuckDBPyConnection, picture: Picture) -> None:
     """The tables of the picture."""
     import msgspec
 
-    number = {row["incident_id"]: n for n, row in enumerate(picture.incidents)}
-    put(duck, "incidents", ({**row, "no": n} for n, row in enumerate(picture.incidents)))
+    ordered = sorted(picture.incidents, key=lambda i: i["day_from"] or "")
+    number = {row["incident_id"]: n for n, row in enumerate(ordered)}
+    put(duck, "incidents", ({**row, "no": n} for n, row in enumerate(ordered)))
     members = sorted(((number[m["incident_id"]], m) for m in picture.members), key=lambda m: m[0])
     put(duck, "members", ({**m, "no": n} for n, m in members))
     of = {m["record_id"]: n for n, m in members}

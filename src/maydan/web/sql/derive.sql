@@ -1,4 +1,17 @@
 -- Tables that follow from those of tables.sql.
+CREATE TYPE word AS ENUM (  -- compared as numbers: ten times as quick as text
+  SELECT DISTINCT w FROM (
+    SELECT kind AS w FROM records UNION SELECT type FROM records UNION SELECT status FROM records
+    UNION SELECT state FROM records UNION SELECT class FROM incidents UNION SELECT type FROM incidents
+    UNION SELECT 'rejected' UNION SELECT 'outlook')
+  WHERE w IS NOT NULL ORDER BY w);
+ALTER TABLE records ALTER kind TYPE word;
+ALTER TABLE records ALTER type TYPE word;
+ALTER TABLE records ALTER status TYPE word;
+ALTER TABLE records ALTER state TYPE word;
+ALTER TABLE incidents ALTER class TYPE word;
+ALTER TABLE incidents ALTER type TYPE word;
+
 UPDATE incidents SET
   x = (lon + 180) / 360,
   y = 0.5 - ln(tan(radians(greatest(least(lat, 85.0), -85.0)) / 2 + pi() / 4)) / (2 * pi()),
@@ -60,6 +73,10 @@ JOIN used u ON u.role = t.kind AND u.id = t.id
 UNION ALL
 SELECT DISTINCT -d.source, m.no, 'source' FROM members m JOIN documents d USING (document_id)
 ORDER BY 1, 2;
+
+CREATE TABLE classes AS  -- how many incidents of each class it takes part in, by role
+SELECT p.key, p.role, i.class, count(*)::INTEGER AS incidents FROM parts p JOIN incidents i USING (no)
+WHERE p.key > 0 GROUP BY ALL ORDER BY p.key;
 
 CREATE TABLE ranked AS  -- ties, those of most sources first
 SELECT row_number() OVER (ORDER BY sources DESC, len(records) DESC, a, relation, b)::INTEGER AS no,

@@ -6,7 +6,8 @@ CREATE TABLE documents (
   doc INTEGER, document_id VARCHAR, source INTEGER, original INTEGER, day_from DATE, day_to DATE, added TIMESTAMP);
 CREATE TABLE records (
   rec INTEGER, record_id VARCHAR, doc INTEGER, source INTEGER, kind VARCHAR, type VARCHAR, status VARCHAR,
-  state VARCHAR, confirm BOOLEAN, day_from DATE, day_to DATE, confidence DOUBLE, added TIMESTAMP);
+  state VARCHAR, confirm BOOLEAN, day_from DATE, day_to DATE, confidence DOUBLE, added TIMESTAMP,
+  weight FLOAT);
 CREATE TABLE named (rec INTEGER, role VARCHAR, id VARCHAR);  -- a record names a place or actor; emptied by derive.sql
 CREATE TABLE written (  -- how a document writes a name; emptied by derive.sql
   role VARCHAR, id VARCHAR, source VARCHAR, name_ar VARCHAR, name_en VARCHAR, kind VARCHAR, lat DOUBLE, lon DOUBLE,
@@ -14,7 +15,7 @@ CREATE TABLE written (  -- how a document writes a name; emptied by derive.sql
 CREATE TABLE known (  -- names as the theatres give them
   role VARCHAR, id VARCHAR, name_ar VARCHAR, name_en VARCHAR, kind VARCHAR, parent VARCHAR, side VARCHAR,
   lat DOUBLE, lon DOUBLE);
-CREATE TABLE incidents (
+CREATE TABLE incidents (  -- numbered by day, those without a day first
   no INTEGER, incident_id VARCHAR, class VARCHAR, type VARCHAR, types VARCHAR[], reports INTEGER, sources INTEGER,
   records INTEGER, day_from DATE, day_to DATE, confidence DOUBLE, denied_by VARCHAR[],
   who VARCHAR[], who_counts INTEGER[], whom VARCHAR[], whom_counts INTEGER[], "where" VARCHAR[], where_counts INTEGER[],

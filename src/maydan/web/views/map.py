@@ -113,28 +113,30 @@ def incidents(snapshot: Snapshot, filters: Filters, *, zoom: float = 6.0) -> dic
     ``in_range`` counts all that the filters leave, wherever they are; ``unplaced`` those among them without a point;
     ``in_view`` those in the box.
     """
-    everywhere, where = incidents_where(snapshot, filters, placed=False), incidents_where(snapshot, filters)
-    inside = box_where(filters)
-    seen = " AND ".join(["i.lat IS NOT NULL", *inside.clauses])
-    total, placed, in_view = snapshot.tuples(
-        f"SELECT count(*), count(i.lat), count(*) FILTER ({seen}) FROM incidents i {everywhere}",
-        [*inside.values, *everywhere.values])[0]
-    where.add("i.lat IS NOT NULL")
-    found: dict[str, Any] = {"in_range": total, "unplaced": total - placed, "in_view": in_view}
-    if in_view <= POINTS:
-        return found | {"points": snapshot.tuples(
-            f"SELECT i.incident_id, i.lon, i.lat, i.class, i.type, i.day_from::VARCHAR, i.killed_best, i.sources "
-            f"FROM incidents i {where} ORDER BY i.no", where.values)}
     if not 0 <= zoom <= 30:
         raise SettingError(f"zoom {zoom:g} is none", "use 0 to 22")
+    everywhere, inside = incidents_where(snapshot, filters, placed=False), box_where(filters)
+    seen = " AND ".join(["i.lat IS NOT NULL", *inside.clauses])
     cells = math.floor(2 ** min(zoom, 20.0) * TILE / CELL)
     # first by class, so that the class of a cluster is that of most of its incidents
-    return found | {"clusters": snapshot.tuples(
-        f"""WITH fine AS (
-              SELECT floor(i.x * {cells})::INTEGER AS cx, floor(i.y * {cells})::INTEGER AS cy, i.class,
-                     count(*) AS n, sum(i.lon) AS lons, sum(i.lat) AS lats, min(i.lon) AS w, min(i.lat) AS s,
-                     max(i.lon) AS e, max(i.lat) AS t
-              FROM incidents i {where} GROUP BY ALL)
-            SELECT round(sum(lons) / sum(n), 5), round(sum(lats) / sum(n), 5), sum(n)::INTEGER, arg_max(class, n),
-                   [min(w), min(s), max(e), max(t)]
-            FROM fine GROUP BY cx, cy ORDER BY sum(n) DESC, cx, cy LIMIT {CLUSTERS}""", where.values)}
+    total, placed, in_view, clusters = snapshot.tuples(
+        f"""WITH v AS MATERIALIZED (
+              SELECT i.lat, i.lon, i.x, i.y, i.class, {seen} AS seen FROM incidents i {everywhere}),
+            fine AS (
+              SELECT floor(x * {cells})::INTEGER AS cx, floor(y * {cells})::INTEGER AS cy, class, count(*) AS n,
+                     sum(lon) AS lons, sum(lat) AS lats, min(lon) AS w, min(lat) AS s, max(lon) AS e, max(lat) AS t
+              FROM v WHERE seen GROUP BY ALL),
+            clusters AS (
+              SELECT round(sum(lons) / sum(n), 5) AS lon, round(sum(lats) / sum(n), 5) AS lat, sum(n)::INTEGER AS n,
+                     arg_max(class, n)::VARCHAR AS class, [min(w), min(s), max(e), max(t)] AS box
+              FROM fine GROUP BY cx, cy ORDER BY sum(n) DESC, cx, cy LIMIT {CLUSTERS})
+            SELECT (SELECT count(*) FROM v), (SELECT count(lat) FROM v), (SELECT count(*) FROM v WHERE seen),
+                   (SELECT list(c ORDER BY c.n DESC, c.lon, c.lat) FROM clusters c)""",
+        [*inside.values, *everywhere.values])[0]
+    found: dict[str, Any] = {"in_range": total, "unplaced": total - placed, "in_view": in_view}
+    if in_view > POINTS:
+        return found | {"clusters": [tuple(c.values()) for c in clusters]}
+    where = incidents_where(snapshot, filters).add("i.lat IS NOT NULL")
+    return found | {"points": snapshot.tuples(
+        f"SELECT i.incident_id, i.lon, i.lat, i.class, i.type, i.day_from::VARCHAR, i.killed_best, i.sources "
+        f"FROM incidents i {where} ORDER BY i.no", where.values)}

@@ -108,8 +108,7 @@ def _called(snapshot: Snapshot, key: int) -> list[Row]:
 
 def _newest(snapshot: Snapshot, key: int) -> list[Row]:
     return of_numbers(snapshot, [no for (no,) in snapshot.tuples(
-        "SELECT i.no FROM incidents i WHERE i.no IN (SELECT no FROM parts WHERE key = ?) "
-        "ORDER BY i.day_from DESC NULLS LAST, i.no DESC LIMIT ?", (key, NEWEST))])
+        "SELECT DISTINCT no FROM parts WHERE key = ? ORDER BY no DESC LIMIT ?", (key, NEWEST))])
 
 
 def _kinds(snapshot: Snapshot, key: int) -> dict[str, int]:
@@ -119,9 +118,8 @@ def _kinds(snapshot: Snapshot, key: int) -> dict[str, int]:
 def _classes(snapshot: Snapshot, key: int, role: str | None = None) -> dict[str, int]:
     """Class of incident -> how many take place there or have the actor in a role."""
     return dict(snapshot.tuples(
-        "SELECT class, count(*) FROM incidents WHERE no IN "
-        "(SELECT no FROM parts WHERE key = ? AND (?::VARCHAR IS NULL OR role = ?)) GROUP BY class "
-        "ORDER BY count(*) DESC, class", (key, role, role)))
+        "SELECT class, sum(incidents)::INTEGER FROM classes WHERE key = ? AND (?::VARCHAR IS NULL OR role = ?) "
+        "GROUP BY class ORDER BY 2 DESC, 1", (key, role, role)))
 
 
 def _near(snapshot: Snapshot, row: Row) -> list[Row]:
