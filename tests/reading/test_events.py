@@ -230,3 +230,18 @@ def test_an_adjective_tells_that_an_act_lasts_and_a_particle_that_it_may_come() 
     coming = [e for e in events("وقد تتضمن المرحلة حملة عسكرية لقوات النظام في ريف إدلب ضد فصائل المعارضة.")
               if e.type == "offensive"]
     assert all(e.status == "forecast" for e in coming)
+
+
+def test_what_lies_outside_somebodys_control_was_not_taken() -> None:
+    found = events("رد النظام بقصف المناطق الخارجة عن سيطرته في شمال سوريا.")
+    assert "capture" not in {e.type for e in found}
+
+
+def test_a_campaign_of_shelling_is_no_air_campaign() -> None:
+    found = events("تتواصل حملة القصف على مدينة إدلب من قبل قوات النظام.")
+    assert {e.type for e in found} == {"shelling"}
+
+
+def test_an_event_has_a_day_and_no_hour() -> None:
+    found = events("استهدفت الطائرات الروسية مدينة إدلب في الساعة 10:30 من صباح يوم 3 شباط 2016.")
+    assert {e.when for e in found} == {"2016-02-03"}

@@ -62,6 +62,7 @@ def is_event(draft: Draft) -> bool:
     return True
 
 
+_OUTSIDE = {"خارج", "خارجه", "الخارجه", "خارجا", "الخارج", "خارجين", "الخارجين", "بعيدا", "بعيده", "بمناي"}
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
@@ -81,6 +82,8 @@ def is_state(draft: Draft) -> bool:
     if draft.row.word != "سيطر" or moved:
         return False
     before = draft.grammar.key(draft.at - 1) if draft.at > draft.grammar.first else ""
+    if before == "عن" and draft.at - 2 >= draft.grammar.first and draft.grammar.key(draft.at - 2) in _OUTSIDE:
+        return True  # المناطق الخارجة عن سيطرته
     return draft.before in ("تحت", "hand") or before.endswith(
         ("مناطق", "مناطقه", "لسيطره", "الخاضعه", "خارج", "تحت", "نسبه")
     )

@@ -110,7 +110,7 @@ def settle_slots(context: Context) -> None:
             logits = scores(asked, slot, found)
             if slot == "when":
                 best = max(logits, key=lambda v: (logits[v], v))
-                when = None if best == NOBODY else best
+                when = None if best == NOBODY else best.split("T", 1)[0] if best[:1].isdigit() else best
             else:
                 picked = pick(logits, getattr(event, slot))
                 if picked != getattr(event, slot):
