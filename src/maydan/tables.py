@@ -34,6 +34,9 @@ def parse_table(text: str, name: str) -> list[Row]:
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
+        if len(cells) == len(header):
+            rows.append(dict(zip(header, map(str.strip, cells), strict=True)))
+            continue
         if len(cells) > len(header):
             raise TheatreError(f"{name}:{number}: {len(cells)} cells for {len(header)} columns", "check the tabs")
         cells += [""] * (len(header) - len(cells))

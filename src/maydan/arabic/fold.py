@@ -33,8 +33,9 @@ _ONE_TO_ONE: dict[int, str] = {
     0x066A: "%", 0x066B: ".", 0x066C: ",",
 }
 _DELETED: dict[int, None] = {
-    c: None for c in range(0x0600, 0xFF00) if DROPPED.fullmatch(chr(c))
-} | {0x00AD: None}
+    c: None for first, last in re.findall("(.)(?:-(.))?", MARKS + INVISIBLE)
+    for c in range(ord(first), ord(last or first) + 1)
+}
 _TABLE: dict[int, str | None] = {**_ONE_TO_ONE, **_DELETED}
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 

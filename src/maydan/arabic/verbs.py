@@ -21,6 +21,9 @@ _TENSES = {
     "jussive": ("jussive", False),
     "jussive_passive": ("jussive", True),
 }
+_IMPERATIVES = (("imperative", "2ms"), ("imperative_plural", "2mp"))
+_COLUMNS = (*_TENSES.values(), *(("imperative", False) for _ in _IMPERATIVES))
+_WEAK = ("3ms", "3fs", "1s", "1p", "2ms")  # persons whose final ya becomes alef before a pronoun
 
 
 class VerbForm(NamedTuple):
@@ -61,35 +64,48 @@ class VerbTable:
         self.active: dict[str, str] = {}
         self.passive: dict[str, str] = {}
         self.masdar: dict[str, tuple[str, ...]] = {}
-        self._bare: dict[str, list[VerbForm]] = {}
-        self._bound: dict[str, list[VerbForm]] = {}
+        self._forms: dict[str, list[int]] = {}  # folded form -> codes of its analyses, ascending
         for row in rows:
             self._add(row)
+        self._verbs = list(self.active)
 
     def _add(self, row: dict[str, str]) -> None:
         verb = row["verb"]
         self.words[verb] = row["word"]
         self.active[verb], self.passive[verb] = row["active"].split("/")[0], row["passive"].split("/")[0]
         self.masdar[verb] = tuple(m for m in row["masdar"].split("/") if m)
-        for column, (tense, passive) in _TENSES.items():
-            for person, cell in zip(PERSONS, row[column].split("|"), strict=False):
-                for form in cell.split("/"):
+        forms, first = self._forms, len(self.active) - 1
+        for number, column in enumerate(_TENSES):
+            if not row[column]:
+                continue
+            code = (first * len(_COLUMNS) + number) * len(PERSONS)
+            for at, cell in enumerate(row[column].split("|")[:len(PERSONS)], code):
+                for form in cell.split("/") if "/" in cell else (cell,):
                     if form:
-                        self._put(form, VerbForm(verb, tense, passive, person))
-        for column, person in (("imperative", "2ms"), ("imperative_plural", "2mp")):
+                        forms.setdefault(form, []).append(at)
+        for number, (column, person) in enumerate(_IMPERATIVES, len(_TENSES)):
+            code = (first * len(_COLUMNS) + number) * len(PERSONS) + PERSONS.index(person)
             for form in row[column].split("/"):
                 if form:
-                    self._put(form, VerbForm(verb, "imperative", False, person))
+                    forms.setdefault(form, []).append(code)
 
-    def _put(self, form: str, analysis: VerbForm) -> None:
-        _append(self._bare, form, analysis)
-        if form.endswith("وا"):
-            _append(self._bound, form[:-1], analysis)
-        elif form.endswith("ي") and analysis.person in ("3ms", "3fs", "1s", "1p", "2ms"):
-            _append(self._bound, form[:-1] + "ا", analysis)
-            _append(self._bound, form, analysis)
-        else:
-            _append(self._bound, form, analysis)
+    def _analysis(self, code: int) -> VerbForm:
+        rest, person = divmod(code, len(PERSONS))
+        verb, column = divmod(rest, len(_COLUMNS))
+        return VerbForm(self._verbs[verb], *_COLUMNS[column], PERSONS[person])
+
+    def _bare(self, form: str) -> list[VerbForm]:
+        """Analyses of a form that bears no pronoun."""
+        return [self._analysis(code) for code in self._forms.get(form, ())]
+
+    def _bound(self, stem: str) -> list[VerbForm]:
+        """Analyses of what stands before a pronoun: قصفوا is then written قصفو, أخلى is written أخلا or أخلي."""
+        codes = [] if stem.endswith("وا") else list(self._forms.get(stem, ()))
+        if stem.endswith("و"):
+            codes += self._forms.get(stem + "ا", ())
+        elif stem.endswith("ا"):
+            codes += [c for c in self._forms.get(stem[:-1] + "ي", ()) if PERSONS[c % len(PERSONS)] in _WEAK]
+        return [self._analysis(code) for code in sorted(codes)]
 
     def read(self, word: Word) -> tuple[VerbReading, ...]:
         """Every verb that a word may be, the division with the fewest clitics first; () if none."""
@@ -98,8 +114,8 @@ class VerbTable:
             if split.article or split.enclitic == "ي" or (split.pro and split.pro.rstrip("س") not in _VERB_PRO):
                 continue
             future = split.pro.endswith("س")
-            table = self._bound if split.enclitic else self._bare
-            for form in table.get(split.stem, ()):
+            known = self._bound(split.stem) if split.enclitic else self._bare(split.stem)
+            for form in dict.fromkeys(known):
                 if (future or split.pro.endswith("ل")) and form.tense not in ("present", "jussive"):
                     continue
                 found.append(VerbReading(form, split.pro, future, split.enclitic))
@@ -108,8 +124,3 @@ class VerbTable:
 
 _VERB_PRO = {"", "و", "ف", "ل", "ول", "فل"}
 
-
-def _append(table: dict[str, list[VerbForm]], key: str, analysis: VerbForm) -> None:
-    known = table.setdefault(key, [])
-    if analysis not in known:
-        known.append(analysis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
@@ -33,6 +34,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
+        gc.set_threshold(50_000, 20, 20)  # what start-up makes is there to stay: looking it over again costs a third
         command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
         return command
 

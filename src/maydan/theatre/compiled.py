@@ -11,7 +11,6 @@ import os
 import tempfile
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import platformdirs
@@ -28,7 +27,7 @@ _FORMAT = 4  # raise when the layout of the cache file changes
 
 class _Stored(msgspec.Struct):
     data: TheatreData
-    names: dict[str, Any]
+    names: dict[str, msgspec.Raw]
 
 
 class Theatre:
@@ -86,7 +85,7 @@ def theatre(name: str = "syria") -> Theatre:
         index = NameIndex.build(all_names(data))
         _write(file, data, index)
         return Theatre(data, index)
-    return Theatre(stored.data, NameIndex(stored.names))
+    return Theatre(stored.data, NameIndex(dict(stored.names)))
 
 
 def _read(file: Path) -> _Stored | None:

@@ -20,6 +20,7 @@ from maydan.theatre.tables import Row, package_data, read_table, values
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+_SAFE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Entry = TypeVar("Entry", ActorEntry, PersonEntry, PlaceEntry, DatedEvent, Area)
 
 
@@ -105,7 +106,7 @@ def load(theatre: str | Path) -> TheatreData:
 
 def _settings(folder: Traversable | Path) -> dict[str, list[object] | str | None]:
     try:
-        loaded = yaml.safe_load(folder.joinpath("theatre.yaml").read_text(encoding="utf-8"))
+        loaded = yaml.load(folder.joinpath("theatre.yaml").read_text(encoding="utf-8"), _SAFE)
     except yaml.YAMLError as error:
         raise TheatreError(f"{folder.name}/theatre.yaml cannot be read: {error}", "mend the YAML") from error
     if not isinstance(loaded, dict):

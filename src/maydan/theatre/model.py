@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class ActorEntry(msgspec.Struct, frozen=True, kw_only=True):
+class ActorEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A known body: state, army, faction, organisation, outlet.
 
     ``names`` are matched everywhere; ``weak_names`` only with support from the document. ``nisba`` holds base
@@ -36,7 +36,7 @@ class ActorEntry(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class PersonEntry(msgspec.Struct, frozen=True, kw_only=True):
+class PersonEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A public person and the body that he or she belongs to."""
 
     id: str
@@ -49,7 +49,7 @@ class PersonEntry(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Office(msgspec.Struct, frozen=True, kw_only=True):
+class Office(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person's office over time; ``since`` and ``until`` are YYYY, YYYY-MM or YYYY-MM-DD."""
 
     person: str
@@ -60,7 +60,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
 
 
-class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True):
+class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place of the gazetteer. ``common``: the name is also an everyday word and needs support from the context."""
 
     id: str
@@ -82,7 +82,7 @@ class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True):
     theatre: str = ""
 
 
-class DatedEvent(msgspec.Struct, frozen=True, kw_only=True):
+class DatedEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An event of the public record to which texts anchor times; ``start`` and ``end`` are dates, end may be ""."""
 
     id: str
@@ -96,7 +96,7 @@ class DatedEvent(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
 
 
-class Area(msgspec.Struct, frozen=True, kw_only=True):
+class Area(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A compound area with its own geometry (the northern countryside of a province, the east of a river)."""
 
     id: str

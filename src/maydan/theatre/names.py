@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
+
+import msgspec
 
 from maydan.arabic.fold import fold
 from maydan.arabic.memo import Memo
@@ -76,17 +79,26 @@ class NameIndex:
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a name means when it stands alone; () if it is unknown."""
-        node = self._root
-        for key in name_keys(name):
+        first, *rest = name_keys(name) or ("",)
+        node = self._node(first) if first in self._root else {}
+        for key in rest:
             if key not in node:
                 return ()
             node = node[key]
         return _senses(node)
 
+    def _node(self, key: str) -> Trie:
+        """What may follow a first word; read from the cache's bytes when it is first wanted."""
+        node = self._root[key]
+        if type(node) is msgspec.Raw:
+            node = self._root[key] = msgspec.msgpack.decode(node)
+        found: Trie = node
+        return found
+
     def _start(self, word: Word) -> tuple[tuple[str, Trie], ...]:
         root = self._root
         return tuple(
-            (pro, root[rest]) for pro, rest in word.proclitics
+            (pro, self._node(rest)) for pro, rest in word.proclitics
             if rest in root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
         )
 
@@ -140,6 +152,7 @@ class NameIndex:
         return found
 
 
+_ONE_WORD = re.compile("[\u0620-\u063f\u0641-\u064a]+")
 _TANWIN = ("ً", "اً", "ًا", "ٍ", "ٌ")  # an indefinite ending: an adverb or a noun, and no name behind a clitic
 _INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-"}
 
@@ -176,6 +189,8 @@ def _ends(tokens: list[Token], at: int, node: Trie) -> list[tuple[int, tuple[Sen
 
 def name_keys(name: str) -> tuple[str, ...]:
     """A name as the keys of its tokens, punctuation left out."""
+    if _ONE_WORD.fullmatch(name):
+        return (fold(name),)
     return tuple(fold(t.word.form) for t in tokenize(name) if t.word.kind in ("ar", "num", "lat"))
 
 
