@@ -109,8 +109,7 @@ def settle_slots(context: Context) -> None:
                 found = candidates(chart, number, slot)
             logits = scores(asked, slot, found)
             if slot == "when":
-                best = max(logits, key=lambda v: (logits[v], v))
-                when = None if best == NOBODY else best.split("T", 1)[0] if best[:1].isdigit() else best
+                when = _day(logits)
             else:
                 picked = pick(logits, getattr(event, slot))
                 if picked != getattr(event, slot):
@@ -119,6 +118,17 @@ def settle_slots(context: Context) -> None:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     context.events = settled
+
+
+def _day(logits: dict[str, float]) -> str | None:
+    """The likeliest time. An hour gives its day, or another time of the sentence that is likelier than none."""
+    best = max(logits, key=lambda v: (logits[v], v))
+    if best == NOBODY:
+        return None
+    if best[:1].isdigit() and "T" in best:
+        days = [v for v in logits if v != NOBODY and "T" not in v and logits[v] > logits.get(NOBODY, 0.0)]
+        return max(days, key=lambda v: (logits[v], v)) if days else best.split("T", 1)[0]
+    return best
 
 
 def pick(scores: dict[str, float], rules: tuple[str, ...]) -> tuple[str, ...]:
