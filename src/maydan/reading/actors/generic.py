@@ -79,9 +79,10 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
 
 
 def _loyal(scan: Scan, last: str, before: str) -> str:
-    """The irregulars that fight for the actor named last, or for the one before where that has none by a name."""
+    """The irregulars that fight for the actor named last, or for the one before a state that has none by a name."""
     found = loyal_to(scan, last) if last else ""
-    if found == last and before:
+    entry = scan.actor(last)
+    if found == last and before and entry is not None and entry.kind == "state":
         other = loyal_to(scan, before)
         return other if other != before else found
     return found

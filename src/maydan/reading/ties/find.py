@@ -34,6 +34,8 @@ _NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ول�
 _NEAR_TIME = 3
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
 _TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
+_TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "مءتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
+_TALK_BACK = 8
 _OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
 _APART = frozenset(("بين", "ضد", "وبين"))
 _JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
@@ -93,11 +95,13 @@ class _Finder(Sides):
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
         adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
         left = self._left(i, s, near=adjective)
+        if adjective and left and any(t.key[:1] == "و" for t in tokens[left[0].last:i]):
+            left = []  # said of another thing in the list
         if bare in _OWNED and left and left[0].last != i:
             return False  # it is said of the thing between (مواقع تابعة)
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
-        right = self._own(i, stop, s) or self._right(stop, row, s)
+        right = (self._own(i, stop, s) if row.b != "second" else []) or self._right(stop, row, s)
         if right and right[0].first == i and adjective and (
                 row.relation == "supports" or (left and right[0].ref == left[0].ref)):
             # the word opens the name of those it is said of
@@ -135,6 +139,11 @@ class _Finder(Sides):
         if tokens[i].key == _BESIDE and any(
                 self.kinds.get(m.ref) not in _BODIES for side in ("a", "b") for m in sides[side]):
             return False
+        if row.relation == "mediates-with" and i > s.first and not any(
+                any(stem in t.key for stem in _TALKING) for t in tokens[max(s.first, i - _TALK_BACK):i]):
+            return False
+        if bare == "برئاسه" and any(not m.ref.startswith("person:") for m in sides["a"]):
+            return False
         if adjective and left and right and left[0].ref == right[0].ref:
             return True
         made = False
@@ -170,7 +179,7 @@ class _Finder(Sides):
             if y.first - x.last > 1 or not y.pro.startswith("و") or self.kinds.get(y.ref) != "armed-group" or (
                     self.kinds.get(x.ref) != "armed-group" or x.ref == y.ref):
                 continue
-            if (x.ref, y.ref) in pairs or (x.first and tokens[x.first - 1].key in _APART):
+            if (x.ref, y.ref) in pairs or any(t.key in _APART for t in tokens[max(0, x.first - 5):x.first]):
                 continue
             held = any(_is_position(t.word) for t in tokens[max(0, x.first - (_HELD_BACK if x.pro else 1)):x.first])
             shared = tokens[x.first].key in _MEN and y.last - y.first == 1
@@ -226,7 +235,7 @@ class _Finder(Sides):
         tokens = self.context.tokens
         first, last = min(a.first, b.first, i), max(a.last, b.last, stop)
         start, end = tokens[first].start, tokens[last - 1].end
-        ended = any(t.key in _ENDED for t in tokens[max(s.first, i - 1):stop])
+        ended = not rule and any(t.key in _ENDED for t in tokens[max(s.first, i - 1):stop])
         happened = relation == "agrees-with" or ended
         self.found.append(Tie(
             quote=self.context.text[start:end], start=start, end=end, sentence=s.number, a=a.ref, relation=relation,  # type: ignore[arg-type]

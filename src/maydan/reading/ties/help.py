@@ -20,6 +20,9 @@ from maydan.tables import lexicon
 _PRONOUNS = ("ها", "هم", "ه")
 _OFFERS = frozenset(("تقدمه", "يقدمه", "قدمته", "قدمه", "تقدمها", "يقدمها", "تتلقاه", "توفره", "يوفره", "وفرته", "وفره",
                      "تقدمانه"))
+_BELONGING = frozenset(("تابع", "تابعه", "التابع", "التابعه"))
+_GIVING = ("قدم", "قديم", "وفر", "وفير", "رسل", "رسال", "واصل", "استمر", "منح", "زياده", "غطاء", "تلق")
+_GIVING_BACK = 5
 _TO = "ل"
 _REACH = 6  # tokens between the helper, or the noun, and the helped
 _BACK = 12  # tokens between a helper and the noun behind it
@@ -95,9 +98,9 @@ def helping(
         owner = before(i)
         helper = [owner] if owner is not None and i - owner.last <= _BACK else []
     elif noun.pro.endswith(_TO) and first is not None and first.first == i + 1 and not first.pro:
-        owner = before(i)
+        owner = doer(i) or before(i)
         served = [m for m in (first, *joined(first)) if kinds.get(m.ref) in _HELPED]
-        if owner is None or i - owner.last > _BACK or kinds.get(owner.ref, "state") not in _HELPERS or not served:
+        if owner is None or kinds.get(owner.ref, "state") not in _HELPERS or not served or owner.ref == served[0].ref:
             return None
         return Help([owner], served)
     elif first is not None and first.first - i <= 2 and not first.pro and not noun.article:
@@ -111,7 +114,8 @@ def helping(
             helper, at = [state], state.last
         else:
             owner = _offering(i, s, tokens, after) or (doer(i) if tokens[i].key.endswith("ا") else None)
-            if owner is None and (named := before(i)) is not None and i - named.last <= _BACK:
+            if owner is None and (named := before(i)) is not None and i - named.last <= _BACK and any(
+                    any(stem in t.key for stem in _GIVING) for t in tokens[max(named.last, i - _GIVING_BACK):i]):
                 owner = named
             helper = [owner] if owner is not None else []
     whom = after(at, _REACH)
@@ -119,6 +123,8 @@ def helping(
         whom = after(helper[-1].last, _REACH)
     if not helper or whom is None or not whom.pro.endswith(_TO):
         return None
+    if any(t.key in _BELONGING for t in tokens[i + 1:whom.first]):
+        return None  # a camp of training that belongs to somebody
     if any((t.word.kind == "punct" and t.word.form not in "\"«»“”()") or (t.key[:1] == "و" and len(t.key) > 4)
            for t in tokens[max(i + 1, helper[-1].last):whom.first]):
         return None

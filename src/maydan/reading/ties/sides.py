@@ -7,9 +7,12 @@ from bisect import bisect_left, bisect_right
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.ties.words import TieWord
+from maydan.records import Event
 from maydan.records.mentions import Actor
 from maydan.theatre.names import NameMatch
 
+_AGAINST = frozenset(("مع", "ضد", "من", "علي", "عن", "بين", "قبضه", "مواقع", "عناصر", "مسلحي", "مقاتلي", "ومع"))
+_LOSING = frozenset(("from", "من"))  # reasons for which somebody is one who lost what was taken
 _LATTER = frozenset(("الاخيره", "الاخير"))
 _LATTER_BACK = 5
 _LEFT = 9  # tokens between the actor before and the word
@@ -56,10 +59,11 @@ class Sides:
         self.states = _states(context)
         self.grounds = {m.first: m for m in context.mentions if m.kind == "place" and m.ref in self.states}
         self.firsts = [m.first for m in self.actors]
-        self.doers: dict[int, list[tuple[int, tuple[str, ...]]]] = {}  # sentence -> (code point of an act, its doers)
+        self.by_start = {m.start: m.ref for m in self.actors}
+        self.acts: dict[int, list[Event]] = {}  # by sentence, those that somebody may help with
         for event in context.events:
             if event.who and event.type not in _NO_HELP:
-                self.doers.setdefault(event.sentence, []).append((event.trigger_start, event.who))
+                self.acts.setdefault(event.sentence, []).append(event)
 
     def _after(self, i: int, s: Sentence, reach: int) -> Mention | None:
         k = bisect_left(self.firsts, i)
@@ -97,13 +101,18 @@ class Sides:
                 latter = self._before(j, s)
                 return [latter] if latter is not None else left
         helpers = {m.ref for m in right}
-        acts = [(start, tuple(w for w in who if w not in helpers)) for start, who in self.doers.get(s.number, ())]
-        acts = [(start, who) for start, who in acts if who]
+        acts = [act for act in self.acts.get(s.number, ()) if any(w not in helpers for w in act.who)]
         at = tokens[i].start
-        earlier = [who for start, who in acts if start < at]
-        later = [who for start, who in acts if start >= at]
-        for who in (earlier[-1:] or later[:1]):
-            found = [m for m in (self._named(ref, i) for ref in who) if m is not None]
+        earlier = [act for act in acts if act.trigger_start < at]
+        later = [act for act in acts if act.trigger_start >= at]
+        if left and earlier and left[0].start > earlier[-1].trigger_start and left[0].ref not in earlier[-1].whom and (
+                not left[0].pro and tokens[left[0].first - 1].key not in _AGAINST):
+            return left  # somebody else acts since
+        for act in (earlier[-1:] or later[:1]):
+            lost = {self.by_start[w.start] for w in act.why
+                    if w.slot == "whom" and w.reason in _LOSING and w.start in self.by_start}
+            doers = [ref for ref in act.who if ref not in helpers and ref not in lost]
+            found = [m for m in (self._named(ref, i) for ref in doers) if m is not None]
             if found:
                 return found
         return left
@@ -249,7 +258,8 @@ class Sides:
             mention = state
         if mention is None or mention.first >= s.last or mention.first - stop > _RIGHT or self._broken(
                 stop, mention.first):
-            return self._nisba(stop, s) or self._pronoun(stop, s) or self._unnamed(stop, row, s)
+            nisba = self._nisba(stop, s) if row.b != "second" else []
+            return nisba or self._pronoun(stop, s) or self._unnamed(stop, row, s)
         if row.behind:
             between = {t.key for t in tokens[stop:mention.first]}
             glued = mention.pro[-1:] in row.behind
