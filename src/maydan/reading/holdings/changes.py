@@ -49,6 +49,9 @@ class Changes:
         if change == "encircles" and fold(event.trigger).removeprefix("ال").startswith("محاصر") and not _AGENT & set(
                 fold(event.quote).split()):
             return []  # "the besieged town" tells no besieger
+        if change == "encircles" and any(w.slot == "whom" for w in event.why) and not any(
+                w.slot == "where" for w in event.why):
+            return []  # people are surrounded, and not a place
         status = event.status
         tried = change == "takes" and self._attempted(event)
         if change == "takes" and any(t.key in _YET for t in self._before(event, _TRYING_BACK)):

@@ -32,6 +32,7 @@ _HOUSES = frozenset(("مقر", "مقرا", "مقره", "مقرها", "مقرهم
 _FIGHTERS = frozenset(("armed-group", "alliance"))
 _LOST = frozenset(("خساره", "خسارته", "خسارتها", "خسارتهم", "فقدان", "فقدانهم", "فقدانها", "خسر", "خسرت", "خسروا"))
 _BASES = frozenset(("base", "airport", "crossing", "port", "oilfield"))
+_ACTS = frozenset(("عمليه", "العمليه", "غاره", "قصف", "هجوم", "تفجير", "انفجار", "سقوط", "تحطم", "اشتباك", "كمين"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
@@ -324,7 +325,7 @@ class States:
     def _joined(self, first: int, owner: Mention) -> bool:
         """Whether only type words or adjectives stand between a position and its owner: no preposition but لـ."""
         tokens = self.context.tokens
-        return all(t.key not in _IN and (t.word.kind != "punct" or t.word.form in "\"«“”»")
+        return all(t.key not in _IN and t.key not in _ACTS and (t.word.kind != "punct" or t.word.form in "\"«“”»")
                    for t in tokens[first:owner.first])
 
     def _places_in(self, first: int, s: Sentence, reach: int = _PLACES, *, close: bool = False) -> list[Mention]:

@@ -31,6 +31,7 @@ _AIMS = {  # verbal nouns of taking and of driving out
     "الاستيلاء": "take", "تطهير": "take", "سيطره": "take", "طرد": "expel", "دحر": "expel", "اخراج": "expel",
 }
 _AIMED = frozenset(("", "ل", "ب", "ول", "وب"))
+_WON = ("نجح", "تمكن", "استطاع", "انته", "اكمل", "اتم", "تمت", "بعد", "عقب", "اثر", "منذ")  # it has been done
 _TRIES = frozenset(("تحاول", "يحاول", "يحاولون", "حاولت", "حاول", "حاولوا", "محاوله", "محاولات", "تسعي",
                     "يسعي", "يسعون"))
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
@@ -194,6 +195,9 @@ class Turns:
     def _aim(self, i: int, kind: str, s: Sentence) -> None:
         """لاستعادة Y من X, لطرد X من Y: X has Y still; تحاول X السيطرة على Y: X contests Y."""
         tokens = self.context.tokens
+        if kind == "expel" and any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i]
+                                   for _, rest in t.word.proclitics):
+            return
         if kind == "expel":
             owner = self.chart.actor_after(i + 1, s, 2)
             if owner is not None and owner.last < s.last and tokens[owner.last].key == "من":
@@ -202,11 +206,13 @@ class Turns:
         places = self.chart.places_after(i + 1, s, _NEAR)
         if not places:
             return
+        won = any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i] for _, rest in t.word.proclitics)
         for j in range(places[-1].last, min(places[-1].last + _NEAR, s.last)):
             if tokens[j].key == "من":
                 owner = self.chart.actor_after(j + 1, s, 1)
                 if owner is not None and not owner.pro:
-                    self._add(self.chart.coordinated(owner), places, "holds", i, s, "still")
+                    change, rule = ("loses", "driven-out") if won else ("holds", "still")
+                    self._add(self.chart.coordinated(owner), places, change, i, s, rule)
                     return
         if any(t.key in _TRIES for t in tokens[max(s.first, i - _FAR):i]):
             owner = self.chart.actor_before(i, s, _NEAR)
