@@ -38,6 +38,7 @@ _OPENING_REST = frozenset(("في", "من", "ان", "الي", "على", "علي",
 _SUBJECT = 12  # tokens between a verb of wanting and the subject before it
 _SUPPOSING = frozenset(("رجح", "رجحت", "ورجح", "ورجحت", "يرجح", "ترجح", "ويرجح", "مرجحا", "مرجحه", "استبعد", "استبعدت",
                         "واستبعد", "يحتمل", "يعتقد", "احتمال"))
+_SUPPOSED_OF = frozenset(("يرجح", "ترجح", "ويرجح", "رجح", "رجحت"))  # with a noun: what is, not what will be
 _THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
 _COMPLEMENTS = frozenset(("علي", "من", "في", "الي", "مع", "عن", "داخل", "نحو", "ضد", "باتجاه", "بين", "عليه", "عليها",
                           "منه", "منها", "معه", "معها", "عليهم", "منهم"))
@@ -105,7 +106,7 @@ class _Finder:
         bare = key[1:] if key[0] in "وف" and len(key) > 2 else key
         if bare == "قد":
             return key == "قد" and is_present(after) and not after.key.endswith("ت") and (
-                after.key[0] == "ي" or len(after.key) > 4)
+                after.key[0] == "ي" or (len(after.key) > 4 and not after.key.endswith("وا")))
         if bare in ("هدف", "سعي", "محاوله", "رغبه", "عزم", "مساعي", "مسعي", "امكانيه", "احتمال", "احتمالات", "محتمل",
                     "مخاوف", "محاولات", "توقع", "لو", "كي", "هدفت"):
             told = bare == "توقع" and any(t.key in ("ان", "بان") for t in tokens[stop:min(stop + 6, s.last)])
@@ -127,8 +128,9 @@ class _Finder:
                 return any(is_present(t.word) or is_future(t.word) for t in tokens[j + 1:min(j + 6, s.last)])
             if tokens[j].key in ("انه", "انها", "انهم", "انهما", "بانه", "بانها"):
                 after = tokens[j + 1].word
-                return is_present(after) or is_future(after) or after.key in ("لن", "قد", "سوف")
-        return True
+                tells = is_present(after) and not (after.key[0] == "ت" and after.key.endswith("ه"))
+                return tells or is_future(after) or after.key in ("لن", "قد", "سوف")
+        return tokens[i - 1].key not in _SUPPOSED_OF
 
     def _completed(self, i: int, s: Sentence) -> bool:
         """Whether a verbal noun with the article has what it needs behind it: "for training" names no aim."""
