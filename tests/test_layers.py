@@ -13,7 +13,7 @@ LAYER = {
     "picture": 4, "engine": 5, "case": 5, "exports": 5, "evaluation": 5, "analysis": 6, "web": 7, "cli": 8,
     "__main__": 9, "__init__": 6,
 }
-BESIDE: set[tuple[str, str]] = {("case", "exports")}  # parts of one layer that may know each other
+BESIDE: set[tuple[str, str]] = {("case", "exports"), ("case", "engine")}  # parts of one layer that may know each other
 LIMIT = 500
 
 

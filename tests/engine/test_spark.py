@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 from engine_makers import archive, contents, row
+from merge_makers import dataset_of, picture
 
-from maydan.engine import dataset, run, shards
+from maydan.engine import dataset, merge, run, shards
 from maydan.picture.duck import Duck
 from maydan.picture.incidents import pair_tables, pairs_sql
 
@@ -118,6 +119,15 @@ def test_pair_query_gives_the_same_rows_on_both_engines(tmp_path: Path, spark: A
                 assert other[name] == value, name
             else:
                 assert float(other[name]) == pytest.approx(float(value), rel=1e-9), name
+
+
+def test_picture_of_a_dataset_is_the_same_on_both_engines(tmp_path: Path, spark: Any) -> None:
+    for name, session in (("here", None), ("there", spark)):
+        merge(dataset_of(tmp_path / name, range(24)), spark=session, workers=0)
+    wanted, found = picture(tmp_path / "here"), picture(tmp_path / "there")
+    for name in wanted:
+        assert found[name] == wanted[name], name
+        assert wanted[name], name
 
 
 def test_frame_of_documents_gives_the_same_records(tmp_path: Path, spark: Any) -> None:

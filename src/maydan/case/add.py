@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from maydan.case import schema
 from maydan.case.bulk import index_texts, insert_rows
@@ -82,9 +82,9 @@ def add_readings(store: Store, pairs: Iterable[Pair], *, progress: Progress | No
     for pair in pairs:
         batch.append(pair)
         if len(batch) >= 4 * BATCH:
-            _keep(store, batch, report, progress)
+            keep(store, batch, report, progress)
             batch = []
-    _keep(store, batch, report, progress)
+    keep(store, batch, report, progress)
     return report
 
 
@@ -133,9 +133,9 @@ def _run(
                 report.reading_seconds += time.perf_counter() - started
             batch.append((document, reading))
         if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
-            _keep(store, batch, report, progress, sights, report.aside[noted:])
+            keep(store, batch, report, progress, sights, report.aside[noted:])
             batch, sights, begun, noted = [], [], time.monotonic(), len(report.aside)
-    _keep(store, batch, report, progress, sights, report.aside[noted:])
+    keep(store, batch, report, progress, sights, report.aside[noted:])
 
 
 def _tell(progress: Progress | None, report: AddReport) -> None:
@@ -160,7 +160,7 @@ def _is_read(store: Store, document: Document, theatre: str) -> bool:
         raise
 
 
-def _keep(
+def keep(
     store: Store, batch: Sequence[Pair], report: AddReport, progress: Progress | None,
     sights: Sequence[Document] = (), aside: Sequence[SetAside] = (),
 ) -> None:
@@ -265,9 +265,11 @@ def _same_reading(connection: Connection, number: int | None, digest: str) -> bo
 def _sight(connection: Connection, documents: Sequence[Document]) -> None:
     """Keep under which names, outlets and addresses the same bytes were met."""
     table = schema.sightings
-    for document in {(d.document_id, d.name, d.source, d.url): d for d in documents}.values():
-        key = {"document_id": document.document_id, "name": document.name, "source": document.source or "",
-               "url": document.url or ""}
-        there = connection.execute(select(table.c.seen).where(*(table.c[k] == v for k, v in key.items()))).first()
-        if there is None:
-            connection.execute(insert(table).values(**key, seen=now()))
+    keys = dict.fromkeys((d.document_id, d.name, d.source or "", d.url or "") for d in documents)
+    there = {tuple(r) for r in connection.execute(
+        select(table.c.document_id, table.c.name, table.c.source, table.c.url)
+        .where(table.c.document_id.in_(sorted({key[0] for key in keys}))))} if keys else set()
+    moment = now()
+    insert_rows(connection, table, [
+        {"document_id": ident, "name": name, "source": source, "url": url, "seen": moment}
+        for ident, name, source, url in keys if (ident, name, source, url) not in there])

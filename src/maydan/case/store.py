@@ -18,6 +18,7 @@ from maydan.case.codec import loads, now, unpack
 from maydan.case.connect import Store, make_schema
 from maydan.case.decisions import Decision, head, lineage, load, of_record
 from maydan.case.diff import Change, diff_cases, diff_moments, diff_reader
+from maydan.case.imports import add_dataset
 from maydan.case.purge import Purged, erase, purge
 from maydan.case.saved import Saved
 from maydan.case.search import Found, search
@@ -150,6 +151,18 @@ class Case(Views, Browse, Saved):
     ) -> AddReport:
         """Take in documents with readings made elsewhere, such as a run over many machines."""
         return add_readings(self.store, pairs, progress=progress)
+
+    def add_dataset(self, out: str | Path, *, progress: Progress | None = None) -> AddReport:
+        """Take in every document of a dataset (``maydan run``) with its reading, as :meth:`add` would, without reading
+        it again. Broken off, it goes on where it was: what this version's reading is there of is passed over.
+
+        Args:
+            progress: called with the report so far, after every batch.
+
+        Raises:
+            InputError: there is no dataset.
+        """
+        return add_dataset(self.store, out, progress=progress)
 
     def reread(self, *, force: bool = False, progress: Progress | None = None) -> AddReport:
         """Read every document anew from its stored text, where this reader or theatre is of another version (or

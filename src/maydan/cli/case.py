@@ -84,6 +84,30 @@ def add(case: str, files: tuple[Path, ...], published: str | None, reread: bool,
     sys.exit(EXIT_FOUND if report.aside or report.lost else EXIT_OK)
 
 
+@command.command("import")
+@case_argument
+@click.argument("dataset", type=_path)
+@json_option
+@guarded
+def import_(case: str, dataset: Path, as_json: bool) -> None:
+    """Take the documents and readings of DATASET, made by `maydan run`, into a case without reading them again.
+
+    What is there already changes nothing; an import that was broken off goes on where it was.
+    """
+    with open_case(case) as opened, _progress() as progress:
+        task = progress.add_task("", total=None)
+        report = opened.add_dataset(dataset, progress=lambda r: progress.update(task, description=_counts(r)))
+    if as_json:
+        print_json(report)
+    else:
+        _say(f"{_counts(report)}; {report.records} records; stored in {report.store_seconds:.1f} s")
+        if report.aside:
+            _warn(f"{len(report.aside)} documents had been set aside by the run")
+        if report.lost:
+            _warn(f"{len(report.lost)} records with decisions are gone: maydan case status {case} --lost")
+    sys.exit(EXIT_FOUND if report.aside or report.lost else EXIT_OK)
+
+
 @command.command("status")
 @case_argument
 @click.option("--documents", is_flag=True, help="List the documents.")

@@ -11,7 +11,7 @@ from maydan.engine.sql import Sql, text
 from maydan.picture.grouping import group
 from maydan.picture.incidents import kind_of
 from maydan.picture.kin import packaged_kin
-from maydan.picture.pairs import REAL, THRESHOLD, TIGHT_DAYS, TOLD, Span
+from maydan.picture.pairs import REAL, THRESHOLD, TIGHT_DAYS, TOLD, Span, steps
 from maydan.picture.together import reprinted, sieges
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def make_pairs(sql: Sql, wanted: set[Slab] | None) -> list[str]:
     sizes = {(r["class"], r["period"]): r["n"] for batch in sql.batches(query) for r in batch.to_pylist()}
     made: list[str] = []
     done: set[Slab] = set()
-    for classes, first, last in _portions(sizes if wanted is None else {s: sizes.get(s, 0) for s in wanted}):
+    asked = set(sizes) if wanted is None else wanted
+    known = asked | set(sizes)
+    for classes, first, last in _portions(sizes, asked):
         low, high = first * PERIOD, (last + 1) * PERIOD
         near = f"first_day < {high} AND last_day >= {low - 1}"
         listed = ", ".join(f"'{c}'" for c in sorted(classes))
@@ -67,32 +69,39 @@ def make_pairs(sql: Sql, wanted: set[Slab] | None) -> list[str]:
                            "JOIN events e ON e.event_no = s.event_no")
         sql.rows("bounds", pa.table({"lo": pa.array([low], pa.int64()), "hi": pa.array([high], pa.int64())}))
         made.append(f"pairs_{len(made)}")
-        sql.keep(made[-1], f"SELECT * FROM (\n{text('pairs')}\n) p WHERE score >= {THRESHOLD}")
-        done |= {(c, p) for c in classes for p in range(first, last + 1)}
+        *before, (_, result) = steps(text("pairs"))
+        for name, step in before:
+            sql.keep(name, step)
+        sql.keep(made[-1], f"SELECT * FROM (\n{result}\n) p WHERE score >= {THRESHOLD}")
+        done |= {(c, p) for c in classes for p in range(first, last + 1) if (c, p) in known}
     sql.rows("slabs_done", pa.table({"class": pa.array([c for c, _ in sorted(done)], pa.string()),
                                      "period": pa.array([p for _, p in sorted(done)], pa.int32())}))
     return made
 
 
-def _portions(sizes: Mapping[Slab, int]) -> Iterator[tuple[set[str], int, int]]:
-    """(classes, first period, last period) that cover slabs, with about :data:`MOST` events each at most."""
-    periods: dict[int, dict[str, int]] = defaultdict(dict)
-    for (name, period), count in sizes.items():
-        periods[period][name] = count
+def _portions(sizes: Mapping[Slab, int], wanted: Iterable[Slab]) -> Iterator[tuple[set[str], int, int]]:
+    """(classes, first period, last period) that cover the wanted slabs, with :data:`MOST` events each at most, or one
+    class in one period."""
+    there: dict[int, int] = defaultdict(int)
+    for (_, period), count in sizes.items():
+        there[period] += count
+    asked: dict[int, set[str]] = defaultdict(set)
+    for name, period in wanted:
+        asked[period].add(name)
     classes: set[str] = set()
     first = last = total = 0
-    for period, counts in sorted(periods.items()):
-        here = sum(counts.values())
-        if classes and (total + here > MOST or period > last + 1):
+    for period, names in sorted(asked.items()):
+        between = sum(there[p] for p in range(last + 1, period + 1)) if classes else there[period]
+        if classes and total + between > MOST:
             yield classes, first, last
-            classes, total = set(), 0
-        if here > MOST:
-            for name in sorted(counts):
+            classes, total, between = set(), 0, there[period]
+        if between > MOST and not classes:
+            for name in sorted(names):
                 yield {name}, period, period
             continue
         if not classes:
             first = period
-        classes, last, total = classes | set(counts), period, total + here
+        classes, last, total = classes | names, period, total + between
     if classes:
         yield classes, first, last
 

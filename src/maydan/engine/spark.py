@@ -23,6 +23,7 @@ from maydan.engine.shard import read_shard
 from maydan.engine.shards import Item, Shard, of_lines, open_shard
 from maydan.engine.store import ERRORS, KEPT, TABLES, Manifest, error_schema, kept_schema
 from maydan.errors import InputError, SettingError
+from maydan.picture.pairs import steps
 from maydan.picture.tables import COLUMNS, arrow
 
 if TYPE_CHECKING:
@@ -177,8 +178,11 @@ class SparkEngine:
 
         for name, rows in tables.items():
             self.spark.createDataFrame(arrow_table(name, rows)).createOrReplaceTempView(name)
+        *before, (_, last) = steps(sql)
         try:
-            return [row.asDict() for row in self.spark.sql(sql).collect()]
+            for name, text in before:
+                self.spark.sql(text).createOrReplaceTempView(name)
+            return [row.asDict() for row in self.spark.sql(last).collect()]
         finally:
-            for name in tables:
+            for name in (*tables, *(name for name, _ in before)):
                 self.spark.catalog.dropTempView(name)

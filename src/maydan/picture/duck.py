@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maydan.picture.pairs import steps
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -30,7 +32,10 @@ class Duck:
         try:
             for name, rows in tables.items():
                 connection.register(name, arrow_table(name, rows))
-            connection.execute(sql)
+            *before, (_, last) = steps(sql)
+            for name, text in before:
+                connection.execute(f"CREATE TEMP TABLE {name} AS {text}")
+            connection.execute(last)
             names = [column[0] for column in connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
         finally:

@@ -27,7 +27,7 @@ TOLD = REAL | {"denied"}
 
 
 class Engine(Protocol):
-    """Runs one SQL text over tables of rows: DuckDB here, Spark beyond one machine."""
+    """Runs one SQL text (in :func:`steps`) over tables of rows: DuckDB here, Spark beyond one machine."""
 
     def query(self, sql: str, tables: dict[str, list[Row]]) -> list[Row]:
         """Rows of the result."""
@@ -37,6 +37,12 @@ class Engine(Protocol):
 def pairs_sql() -> str:
     """The text of the pair query, the same for every engine."""
     return package_data("picture", "sql", "pairs.sql").read_text(encoding="utf-8")
+
+
+def steps(sql: str) -> list[tuple[str, str]]:
+    """(name, text) of a query's steps: each makes a table for the next ones, the last is the result."""
+    parts = sql.split("\n-- > ")[1:]
+    return [(name, body) for name, _, body in (part.partition("\n") for part in parts)] or [("", sql)]
 
 
 def day_number(day: str | None) -> int | None:

@@ -3,15 +3,18 @@
 --           class happens between parties more than at a place,
 --         spots (event_no, place, lat, lon, radius_km, lent), parties (event_no, role, actor),
 --         bounds (lo, hi), one row: of all pairs those whose later first day d has lo <= d < hi.
+-- Steps: each text under "-- > name" makes a table of that name for the next ones; the last is the result. Together they
+-- would be one query, which planners take the wrong way round: all events of a class and period with each other first.
 -- Days are whole numbers. Missing points and figures are NULL; so is km where one of two events has no point.
 -- Only events of one class that meet in a block are compared: cells of 0.2 degrees (or the name of what has no point, or
 -- a party), and periods of 4 days, or of 16 where one of the two lasts longer than 7.
+-- > pairs_periods
 WITH steps AS (
   SELECT n FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16),
     (17), (18), (19), (20), (21), (22), (23), (24), (25), (26)) AS v (n)
 ),
 clipped AS (
-  SELECT event_no, class, by_party, CASE WHEN last_day - first_day <= 6 THEN 1 ELSE 0 END AS sharp,
+  SELECT event_no, class, CASE WHEN last_day - first_day <= 6 THEN 1 ELSE 0 END AS sharp,
          GREATEST(first_day, lo - 16) AS since, LEAST(last_day, hi + 16) AS until
   FROM events CROSS JOIN bounds
 ),
@@ -22,81 +25,78 @@ kept AS (  -- under which lengths of period an event is found, and under which i
   UNION ALL SELECT event_no, class, 'ff', 4.0, since - 1, until + 1, 1 FROM clipped WHERE sharp = 1
   UNION ALL SELECT event_no, class, 'fw', 16.0, since - 1, until + 1, 1 FROM clipped WHERE sharp = 0
   UNION ALL SELECT event_no, class, 'w', 16.0, since - 1, until + 1, 1 FROM clipped
-),
-periods AS (
-  SELECT k.event_no, k.class, k.kind, k.wider, CAST(FLOOR(k.since / k.length) AS INT) + s.n AS period
-  FROM kept k JOIN steps s ON CAST(FLOOR(k.since / k.length) AS INT) + s.n <= CAST(FLOOR(k.until / k.length) AS INT)
-),
-cells AS (
-  SELECT DISTINCT event_no, CASE WHEN lat IS NULL THEN place ELSE '' END AS name,
-         CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lat / 0.2) AS INT) END AS y,
-         CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lon / 0.2) AS INT) END AS x
-  FROM spots
-  UNION ALL
-  SELECT DISTINCT p.event_no, CONCAT('@', p.actor), 0, 0
-  FROM parties p JOIN clipped e ON e.event_no = p.event_no WHERE e.by_party = 1 AND p.role IN ('who', 'whom')
-),
-around AS (
+)
+SELECT k.event_no, k.class, k.kind, k.wider, CAST(FLOOR(k.since / k.length) AS INT) + s.n AS period
+FROM kept k JOIN steps s ON CAST(FLOOR(k.since / k.length) AS INT) + s.n <= CAST(FLOOR(k.until / k.length) AS INT)
+-- > pairs_cells
+SELECT DISTINCT event_no, CASE WHEN lat IS NULL THEN place ELSE '' END AS name,
+       CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lat / 0.2) AS INT) END AS y,
+       CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lon / 0.2) AS INT) END AS x
+FROM spots
+UNION ALL
+SELECT DISTINCT p.event_no, CONCAT('@', p.actor), 0, 0
+FROM parties p JOIN events e ON e.event_no = p.event_no WHERE e.by_party = 1 AND p.role IN ('who', 'whom')
+-- > pairs_blocks
+SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
+FROM pairs_periods p JOIN pairs_cells c ON c.event_no = p.event_no WHERE p.wider = 0
+-- > pairs_halo
+WITH around AS (
   SELECT c.event_no, c.name, c.y + dy.n AS y, c.x + dx.n AS x
-  FROM cells c CROSS JOIN (VALUES (-1), (0), (1)) AS dy (n) CROSS JOIN (VALUES (-1), (0), (1)) AS dx (n)
+  FROM pairs_cells c CROSS JOIN (VALUES (-1), (0), (1)) AS dy (n) CROSS JOIN (VALUES (-1), (0), (1)) AS dx (n)
   WHERE c.name = '' OR (dy.n = 0 AND dx.n = 0)
-),
-blocks AS (
-  SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
-  FROM periods p JOIN cells c ON c.event_no = p.event_no WHERE p.wider = 0
-),
-halo AS (
-  SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
-  FROM periods p JOIN around c ON c.event_no = p.event_no WHERE p.wider = 1
-),
-met AS (
-  SELECT DISTINCT h.event_no AS a, b.event_no AS b
-  FROM halo h JOIN blocks b ON b.class = h.class AND b.kind = h.kind AND b.period = h.period AND b.y = h.y
-    AND b.x = h.x AND b.name = h.name
-  WHERE h.event_no < b.event_no
-),
-timed AS (
-  SELECT m.a, m.b, x.type AS type_a, y.type AS type_b, x.document_id AS document_a, y.document_id AS document_b,
-         x.class, x.killed AS killed_a, y.killed AS killed_b, x.told + y.told AS told,
-         CASE WHEN x.first_day > y.last_day THEN x.first_day - y.last_day
-              WHEN y.first_day > x.last_day THEN y.first_day - x.last_day ELSE 0 END AS days,
-         (x.last_day - x.first_day) + (y.last_day - y.first_day) AS slack,
-         GREATEST(x.first_day, y.first_day) AS day
-  FROM met m JOIN events x ON x.event_no = m.a JOIN events y ON y.event_no = m.b CROSS JOIN bounds
-  WHERE x.first_day <= y.last_day + 1 AND y.first_day <= x.last_day + 1
-    AND GREATEST(x.first_day, y.first_day) >= lo AND GREATEST(x.first_day, y.first_day) < hi
-),
-apart AS (
+)
+SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
+FROM pairs_periods p JOIN around c ON c.event_no = p.event_no WHERE p.wider = 1
+-- > pairs_met
+SELECT DISTINCT h.event_no AS a, b.event_no AS b
+FROM pairs_halo h JOIN pairs_blocks b ON b.class = h.class AND b.kind = h.kind AND b.period = h.period
+  AND b.y = h.y AND b.x = h.x AND b.name = h.name
+WHERE h.event_no < b.event_no
+-- > pairs_first
+SELECT m.a, m.b, x.type AS type_a, x.document_id AS document_a, x.class, x.killed AS killed_a, x.told AS told_a,
+       x.first_day AS first_a, x.last_day AS last_a
+FROM pairs_met m JOIN events x ON x.event_no = m.a
+-- > pairs_timed
+SELECT m.a, m.b, m.type_a, y.type AS type_b, m.document_a, y.document_id AS document_b, m.class, m.killed_a,
+       y.killed AS killed_b, m.told_a + y.told AS told,
+       CASE WHEN m.first_a > y.last_day THEN m.first_a - y.last_day
+            WHEN y.first_day > m.last_a THEN y.first_day - m.last_a ELSE 0 END AS days,
+       (m.last_a - m.first_a) + (y.last_day - y.first_day) AS slack, GREATEST(m.first_a, y.first_day) AS day
+FROM pairs_first m JOIN events y ON y.event_no = m.b CROSS JOIN bounds
+WHERE m.first_a <= y.last_day + 1 AND y.first_day <= m.last_a + 1
+  AND GREATEST(m.first_a, y.first_day) >= lo AND GREATEST(m.first_a, y.first_day) < hi
+-- > pairs_placed
+WITH apart AS (
   SELECT t.a, t.b, p.radius_km + q.radius_km AS reach,
          CASE WHEN p.place = q.place AND p.lent + q.lent = 0 THEN 1 ELSE 0 END AS same_place,
          CASE WHEN p.place = q.place THEN 0.0 ELSE
              12742.0 * ASIN(SQRT(LEAST(1.0,
                POWER(SIN(RADIANS(q.lat - p.lat) / 2), 2)
                + COS(RADIANS(p.lat)) * COS(RADIANS(q.lat)) * POWER(SIN(RADIANS(q.lon - p.lon) / 2), 2)))) END AS km
-  FROM timed t JOIN spots p ON p.event_no = t.a JOIN spots q ON q.event_no = t.b
-),
-placed AS (
-  SELECT a, b, MIN(km) AS km,
-         MAX(CASE WHEN same_place = 1 AND reach <= 12 THEN 1.0
-                  WHEN same_place = 1 AND reach <= 45 THEN 0.8
-                  WHEN same_place = 1 THEN 0.6
-                  WHEN km <= 4 + CASE WHEN reach < 8 THEN reach ELSE 8 END THEN 0.8
-                  WHEN km <= reach THEN 0.5
-                  WHEN km <= 12 THEN 0.4
-                  WHEN km IS NULL THEN 0.3 ELSE 0.0 END) AS where_score,
-         MAX(same_place) AS same_place
-  FROM apart GROUP BY a, b
-),
-sizes AS (SELECT event_no, role, COUNT(*) AS members FROM parties GROUP BY event_no, role),
-named AS (  -- DISTINCT keeps planners from joining parties with parties first
-  SELECT DISTINCT t.a, t.b, p.role, p.actor FROM timed t JOIN parties p ON p.event_no = t.a
-),
-common AS (
-  SELECT n.a, n.b, n.role, COUNT(*) AS common
-  FROM named n JOIN parties q ON q.event_no = n.b AND q.role = n.role AND q.actor = n.actor
-  GROUP BY n.a, n.b, n.role
-),
-compared AS (
+  FROM pairs_timed t JOIN spots p ON p.event_no = t.a JOIN spots q ON q.event_no = t.b
+)
+SELECT a, b, MIN(km) AS km,
+       MAX(CASE WHEN same_place = 1 AND reach <= 12 THEN 1.0
+                WHEN same_place = 1 AND reach <= 45 THEN 0.8
+                WHEN same_place = 1 THEN 0.6
+                WHEN km <= 4 + CASE WHEN reach < 8 THEN reach ELSE 8 END THEN 0.8
+                WHEN km <= reach THEN 0.5
+                WHEN km <= 12 THEN 0.4
+                WHEN km IS NULL THEN 0.3 ELSE 0.0 END) AS where_score,
+       MAX(same_place) AS same_place
+FROM apart GROUP BY a, b
+-- > pairs_named
+SELECT event_no, SUM(CASE WHEN role = 'who' THEN 1 END) AS who, SUM(CASE WHEN role = 'whom' THEN 1 END) AS whom
+FROM parties GROUP BY event_no
+-- > pairs_roles
+SELECT t.a, t.b, p.role, p.actor FROM pairs_timed t JOIN parties p ON p.event_no = t.a
+-- > pairs_common
+SELECT n.a, n.b, SUM(CASE WHEN n.role = 'who' THEN 1 END) AS who, SUM(CASE WHEN n.role = 'kin' THEN 1 END) AS kin,
+       SUM(CASE WHEN n.role = 'side' THEN 1 END) AS side, SUM(CASE WHEN n.role = 'whom' THEN 1 END) AS whom
+FROM pairs_roles n JOIN parties q ON q.event_no = n.b AND q.role = n.role AND q.actor = n.actor
+GROUP BY n.a, n.b
+-- > pairs_scored
+WITH compared AS (
   SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.day, t.days, t.slack, n.km, n.same_place,
          CASE WHEN t.days > 0 AND t.told = 2 THEN 0.3
               WHEN t.days > 0 THEN 0.6
@@ -104,28 +104,23 @@ compared AS (
               WHEN t.slack <= 6 THEN 0.8
               WHEN t.slack <= 62 THEN 0.5 ELSE 0.4 END AS when_score,
          CASE WHEN n.where_score IS NULL THEN 0.5 ELSE n.where_score END AS where_score,
-         CASE WHEN wa.members IS NULL OR wb.members IS NULL THEN 0.5
-              WHEN ws.common IS NOT NULL THEN 0.5 + 0.5 * ws.common / LEAST(wa.members, wb.members)
-              WHEN ks.common IS NOT NULL THEN 0.7
-              WHEN ss.common IS NOT NULL THEN 0.4 ELSE 0.0 END AS who_score,
-         CASE WHEN ma.members IS NULL OR mb.members IS NULL THEN 0.5
-              WHEN ms.common IS NOT NULL THEN 1.0 ELSE 0.0 END AS whom_score,
+         CASE WHEN x.who IS NULL OR y.who IS NULL THEN 0.5
+              WHEN c.who IS NOT NULL THEN 0.5 + 0.5 * c.who / LEAST(x.who, y.who)
+              WHEN c.kin IS NOT NULL THEN 0.7
+              WHEN c.side IS NOT NULL THEN 0.4 ELSE 0.0 END AS who_score,
+         CASE WHEN x.whom IS NULL OR y.whom IS NULL THEN 0.5
+              WHEN c.whom IS NOT NULL THEN 1.0 ELSE 0.0 END AS whom_score,
          CASE WHEN t.type_a = t.type_b THEN 1.0 ELSE 0.6 END AS type_score,
          CASE WHEN t.killed_a IS NULL OR t.killed_b IS NULL THEN 0.5
               WHEN t.killed_a = t.killed_b THEN 1.0
               WHEN ABS(t.killed_a - t.killed_b) <= 2
                 OR LEAST(t.killed_a, t.killed_b) * 2 >= GREATEST(t.killed_a, t.killed_b) THEN 0.7
               ELSE 0.0 END AS toll_score
-  FROM timed t
-  LEFT JOIN placed n ON n.a = t.a AND n.b = t.b
-  LEFT JOIN sizes wa ON wa.event_no = t.a AND wa.role = 'who'
-  LEFT JOIN sizes wb ON wb.event_no = t.b AND wb.role = 'who'
-  LEFT JOIN sizes ma ON ma.event_no = t.a AND ma.role = 'whom'
-  LEFT JOIN sizes mb ON mb.event_no = t.b AND mb.role = 'whom'
-  LEFT JOIN common ws ON ws.a = t.a AND ws.b = t.b AND ws.role = 'who'
-  LEFT JOIN common ks ON ks.a = t.a AND ks.b = t.b AND ks.role = 'kin'
-  LEFT JOIN common ss ON ss.a = t.a AND ss.b = t.b AND ss.role = 'side'
-  LEFT JOIN common ms ON ms.a = t.a AND ms.b = t.b AND ms.role = 'whom'
+  FROM pairs_timed t
+  LEFT JOIN pairs_placed n ON n.a = t.a AND n.b = t.b
+  LEFT JOIN pairs_common c ON c.a = t.a AND c.b = t.b
+  LEFT JOIN pairs_named x ON x.event_no = t.a
+  LEFT JOIN pairs_named y ON y.event_no = t.b
 )
 SELECT a, b, document_a, document_b, type_a, type_b, class, day, days, slack, CAST(km AS DOUBLE) AS km, same_place,
        CAST(when_score AS DOUBLE) AS when_score, CAST(where_score AS DOUBLE) AS where_score,
