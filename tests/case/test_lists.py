@@ -227,3 +227,35 @@ def test_a_place_of_the_theatre_may_be_picked(case: Case) -> None:
     case.decide(event["record_id"], "correct", changes={"where": [key]}, reviewer="a")
     found = case.picture()
     assert found.places[key]["lat"] and any(key in i["where"] for i in found.incidents)
+
+
+def test_what_takes_too_long_is_ended_and_said(case: Case) -> None:
+    from sqlalchemy import text
+
+    from maydan.case.lists import limited
+
+    endless = ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) "
+               "SELECT i FROM n WHERE i < 3 OR i = 999999999")
+    with case.store.read() as connection, limited(connection, 0.2) as over:
+        def asked() -> Any:
+            yield from connection.execute(text(endless)).scalars()
+
+        page = paged(asked(), 50, 0, lambda i: i, over=over)
+    assert page.more and page.cut and set(page.rows) <= {1, 2}
+    assert case.list_records(Wanted(), limit=1).rows  # the connection goes on
+
+
+def test_what_was_found_in_time_is_in_order() -> None:
+    from sqlalchemy.exc import OperationalError
+
+    from maydan.case.lists import _sorted
+
+    def ends() -> Any:
+        yield 3
+        yield 1
+        raise OperationalError("", {}, Exception("interrupted"))
+
+    page = paged(_sorted(ends(), lambda n: n), 50, 0, lambda n: n, over=lambda e: "interrupted" in str(e))
+    assert page.rows == [1, 3] and page.cut
+    with pytest.raises(OperationalError):
+        paged(_sorted(ends(), lambda n: n), 50, 0, lambda n: n)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, case, func, literal_column, select
+from sqlalchemy.exc import DBAPIError
 
 from maydan.case import schema
-from maydan.case.lists import COUNTED, Page, paged
+from maydan.case.lists import COUNTED, LONGEST, Page, limited, paged
 from maydan.case.query import STATES
 from maydan.case.rows import KINDS
 from maydan.case.search import RANKED, Hit, hits_of, matching, ranked
@@ -59,7 +60,13 @@ def document_page(
     parsed = parse(wanted.q, exact=wanted.exact) if wanted.q.strip() else None
     tests = _tests(wanted)
     if parsed is not None:
-        seqs, more = _found(connection, parsed, wanted, tests, order)
+        with limited(connection, LONGEST) as over:
+            try:
+                seqs, more = _found(connection, parsed, wanted, tests, order)
+            except DBAPIError as error:
+                if not over(error):
+                    raise
+                return Page(rows=[], total=0, more=True, cut=True)
         page = paged(iter(seqs), limit, offset, lambda s: s)
         rows = _rows(connection, page.rows)
         hits = {h.document_id: h for h in hits_of(connection, parsed, page.rows)}
@@ -67,8 +74,9 @@ def document_page(
         return Page(rows=rows, total=page.total, more=page.more or more)
     stream = (seq for seq, document_id in _ordered(connection, tests, order or "-added", len(wanted.hidden))
               if document_id not in wanted.hidden)
-    page = paged(stream, limit, offset, lambda s: s)
-    return Page(rows=_rows(connection, page.rows), total=page.total, more=page.more)
+    with limited(connection, LONGEST) as over:
+        page = paged(stream, limit, offset, lambda s: s, over=over)
+    return msgspec.structs.replace(page, rows=_rows(connection, page.rows))
 
 
 def _tests(wanted: DocumentsWanted) -> list[ColumnElement[bool]]:
@@ -119,7 +127,8 @@ def _ordered(
         statements = [statement.order_by(table.c.seq if order == "added" else table.c.seq.desc())]
     else:
         by, last = table.c.reference_earliest, table.c.seq
-        dated = (by.desc(), last.desc()) if down else (by, last)
+        columns = (by, table.c.reference_latest, last)  # those of the index, so that nothing has to be sorted
+        dated = [c.desc() if down else c for c in columns]
         statements = [statement.where(by.is_not(None)).order_by(*dated),
                       statement.where(by.is_(None)).order_by(last)]
     for one in statements:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, text
+from sqlalchemy.exc import DBAPIError
 
 from maydan.case import schema
 from maydan.case.codec import dumps, loads
@@ -24,6 +26,7 @@ from maydan.picture.tables import Row
 
 COUNTED = 10_000
 PATIENCE = 0.15  # seconds for counting on after the page is full
+LONGEST = 1.5  # seconds after which a question that meets hardly any row is given up
 _CHUNK = 500
 ORDERS = ("date", "-date", "confidence", "-confidence", "importance")
 _SAID = {"statuses": "status", "voices": "voice", "sources": "source"}
@@ -68,11 +71,17 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of a list: its rows, how many there are (or were counted in time), and whether there are more."""
+    """A page of a list.
+
+    Attributes:
+        total: how many there are, or were counted in time. more: whether there are others.
+        cut: the question took longer than :data:`LONGEST`; rows are those found until then.
+    """
 
     rows: list[Any]
     total: int
     more: bool
+    cut: bool = False
 
 
 def record_page(connection: Connection, wanted: Wanted, *, order: str, limit: int, offset: int) -> Page:
@@ -83,21 +92,61 @@ def record_page(connection: Connection, wanted: Wanted, *, order: str, limit: in
     """
     if order not in ORDERS:
         raise CaseError(f"{order!r} is no order", f"use one of {', '.join(ORDERS)}")
-    return paged(_stream(connection, wanted, order), limit, offset, full)
+    with limited(connection, LONGEST) as over:
+        return paged(_stream(connection, wanted, order), limit, offset, full, over=over)
+
+
+@contextmanager
+def limited(connection: Connection, seconds: float) -> Iterator[Callable[[BaseException], bool]]:
+    """Ends statements that run too long; gives a test whether an error says that one was ended."""
+    until = time.monotonic() + seconds
+    ended = []
+
+    def over(error: BaseException) -> bool:
+        if "interrupted" in str(error) or "statement timeout" in str(error):
+            ended.append(error)
+        return bool(ended)
+
+    if connection.dialect.name == "sqlite":
+        raw: Any = connection.connection.driver_connection
+        raw.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+        try:
+            yield over
+        finally:
+            raw.set_progress_handler(None, 0)
+        return
+    point = connection.begin_nested()  # an ended statement takes what is around it along, up to here
+    connection.execute(text(f"SET LOCAL statement_timeout = {int(1000 * seconds)}"))
+    yield over
+    if ended:
+        point.rollback()
+    else:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        point.commit()
 
 
 def paged(
-    stream: Iterable[Any], limit: int, offset: int, shown: Callable[[Any], Any], *, patience: float = PATIENCE
+    stream: Iterable[Any], limit: int, offset: int, shown: Callable[[Any], Any], *, patience: float = PATIENCE,
+    over: Callable[[BaseException], bool] = lambda _: False,
 ) -> Page:
-    """A page drawn from a stream: ``limit`` items from ``offset`` on, counted on while there is time."""
+    """A page drawn from a stream: ``limit`` items from ``offset`` on, counted on while there is time.
+
+    Args:
+        over: whether an error of the store says that a statement took too long (:func:`limited`).
+    """
     rows: list[Any] = []
     count, began = 0, time.monotonic()
-    for count, item in enumerate(stream, 1):
-        if offset < count <= offset + limit:
-            rows.append(shown(item))
-        elif count > offset + limit and (
-                count > COUNTED or (not count % 64 and time.monotonic() - began > patience)):
-            return Page(rows=rows, total=min(count - 1, COUNTED), more=True)
+    try:
+        for count, item in enumerate(stream, 1):
+            if offset < count <= offset + limit:
+                rows.append(shown(item))
+            elif count > offset + limit and (
+                    count > COUNTED or (not count % 64 and time.monotonic() - began > patience)):
+                return Page(rows=rows, total=min(count - 1, COUNTED), more=True)
+    except DBAPIError as error:
+        if not over(error):
+            raise
+        return Page(rows=rows, total=min(count, COUNTED), more=True, cut=count < offset + limit)
     return Page(rows=rows, total=count, more=False)
 
 
@@ -113,9 +162,22 @@ def _stream(connection: Connection, wanted: Wanted, order: str) -> Iterator[Any]
     if wanted.document is not None or keys or wanted.state == "confirm" or (
             wanted.state not in ("standing", "all", "machine")):
         few = _few(connection, wanted, kinds, keys, order)
-        return few if keys and order in ("date", "-date") else iter(sorted(few, key=_key(order)))
+        return few if keys and order in ("date", "-date") else _sorted(few, _key(order))
     streams = [_ordered(connection, wanted, kind, order) for kind in kinds]
     return streams[0] if len(streams) == 1 else heapq.merge(*streams, key=_key(order))
+
+
+def _sorted(rows: Iterator[Any], key: Callable[[Any], Any]) -> Iterator[Any]:
+    """Rows in order; where their finding was ended, those found until then, and the error after them."""
+    found: list[Any] = []
+    ended: DBAPIError | None = None
+    try:
+        found.extend(rows)
+    except DBAPIError as error:
+        ended = error
+    yield from sorted(found, key=key)
+    if ended is not None:
+        raise ended
 
 
 def _key(order: str) -> Callable[[Any], Any]:
@@ -140,15 +202,16 @@ def _ordered(connection: Connection, wanted: Wanted, kind: str, order: str) -> I
             table.c.weight.desc(), last.desc())
         yield from _drawn(connection, statement)
     elif order.endswith("confidence"):
-        by = table.c.confidence
-        yield from _drawn(connection, statement.order_by(*(
-            (by.desc(), last.desc()) if order.startswith("-") else (by, last))))
-    else:
+        yield from _drawn(connection, statement.order_by(*_along((table.c.confidence, last), order)))
+    else:  # the columns of the index in their order, so that nothing has to be sorted
+        rest = (table.c.day_to, table.c.type, table.c.state, table.c.confidence, last)
         by = table.c.day_from
-        dated = statement.where(by.is_not(None)).order_by(*(
-            (by.desc(), last.desc()) if order.startswith("-") else (by, last)))
-        yield from _drawn(connection, dated)
-        yield from _drawn(connection, statement.where(by.is_(None)).order_by(last))
+        yield from _drawn(connection, statement.where(by.is_not(None)).order_by(*_along((by, *rest), order)))
+        yield from _drawn(connection, statement.where(by.is_(None)).order_by(*_along(rest, order)))
+
+
+def _along(columns: Sequence[Any], order: str) -> list[Any]:
+    return [c.desc() if order.startswith("-") else c for c in columns]
 
 
 def _drawn(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
@@ -193,9 +256,9 @@ def _few(
 ) -> Iterator[Any]:
     """Records found by what they name, by their document or by a state that people gave them."""
     table = schema.records
-    tests = and_(table.c.kind.in_(kinds), *_tests(connection, wanted))
+    tests = _tests(connection, wanted)
     if not keys:
-        statement = select(table).where(tests)
+        statement = select(table).where(table.c.kind.in_(kinds), *tests)
         if wanted.document is None and wanted.state == "confirm":
             statement = statement.where(literal_column("records.confirm"))
         elif wanted.document is None:
@@ -221,7 +284,8 @@ def _few(
             named = set(connection.execute(
                 select(links.c.record_id).where(links.c.record_id.in_(chunk), links.c.key.in_(others))).scalars())
             chunk = [i for i in chunk if i in named]
-        rows = {r.record_id: r for r in connection.execute(select(table).where(table.c.record_id.in_(chunk), tests))}
+        # no test of kinds: the links have met it, and a planner would leave the ids for it
+        rows = {r.record_id: r for r in connection.execute(select(table).where(table.c.record_id.in_(chunk), *tests))}
         yield from (rows[i] for i in chunk if i in rows)
 
 

@@ -55,7 +55,7 @@ documents = Table(
     Column("theatre", String, nullable=False),
     Column("added", String, nullable=False),
     Column("reading", _SERIAL),  # the newest row of readings
-    Index("documents_by_day", "reference_earliest"),
+    Index("documents_by_day", "reference_earliest", "reference_latest"),
     Index("documents_by_source", "source"),
 )
 

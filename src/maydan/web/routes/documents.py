@@ -18,6 +18,7 @@ from maydan.web.params import FIRST_PAGE, AtDesk, Day, Flag, Id, Limit, Offset, 
 from maydan.web.settings import UPLOAD_BYTES
 from maydan.web.upload import readable, receive, visible
 from maydan.web.views.document import document_view
+from maydan.web.views.listing import answered, with_rows
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -35,7 +36,7 @@ def documents(
         q=q or "", exact=exact, source=source or None, since=since, until=until, place=place or None,
         actor=actor or None, kind=kind or None, state=in_state or None, hidden=known.of if copies == "group" else {},
     ), order=sort or None, limit=limit, offset=offset)
-    return {"rows": with_copies(desk, page.rows), "total": page.total, "more": page.more}
+    return answered(with_rows(page, with_copies(desk, page.rows)))
 
 
 def with_copies(desk: Desk, rows: list[Row]) -> list[Row]:

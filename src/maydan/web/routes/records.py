@@ -16,6 +16,7 @@ from maydan.web.desk import Desk
 from maydan.web.faults import fault
 from maydan.web.params import FIRST_PAGE, AtDesk, Day, Id, Limit, Number, Offset, State, Word
 from maydan.web.views.citing import citation, context
+from maydan.web.views.listing import answered, record_page
 from maydan.web.views.why import why
 
 
@@ -67,11 +68,12 @@ def records(
     limit: Limit = FIRST_PAGE, offset: Offset = 0,
 ) -> dict[str, Any]:
     """Records by filters."""
-    page = desk.case.list_records(wanted(
+    asked = wanted(
         kind, place, actor, source, in_state, document=document or None, types=listed_values(type), since=since,
         until=until, min_confidence=min_confidence or 0.0, voices=listed_values(voice),
-        statuses=listed_values(status)), order=sort or "date", limit=limit, offset=offset)
-    return {"rows": page.rows, "total": page.total, "more": page.more}
+        statuses=listed_values(status))
+    return answered(record_page(desk.case, desk.snapshot_now(), asked, order=sort or "date", limit=limit,
+                                offset=offset))
 
 
 @get("/api/records/{record_id:str}", sync_to_thread=True)

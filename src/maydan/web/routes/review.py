@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 from litestar import get
 
-from maydan.case.lists import Page
 from maydan.errors import SettingError
 from maydan.web.answers import page_of
 from maydan.web.params import FIRST_PAGE, AtDesk, Limit, Offset, State, Word
 from maydan.web.routes.records import wanted
 from maydan.web.views.citing import contexts
+from maydan.web.views.listing import answered, record_page, with_rows
 from maydan.web.views.queue import queue as ranked
 
 _ORDERS = {"importance": "importance", "confidence": "confidence", "-confidence": "-confidence", "date": "date",
@@ -31,9 +31,9 @@ def queue(
     if order in (None, "", "importance"):
         page = ranked(desk.case, desk.snapshot_now(), asked, limit=limit, offset=offset)
     else:
-        page = desk.case.list_records(asked, order=_ORDERS[order], limit=limit, offset=offset)
-        page = Page(rows=[{**r, "importance": r["weight"]} for r in page.rows], total=page.total, more=page.more)
-    return {"rows": contexts(desk.case, page.rows), "total": page.total, "more": page.more}
+        page = record_page(desk.case, desk.snapshot_now(), asked, order=_ORDERS[order], limit=limit, offset=offset)
+        page = with_rows(page, [{**r, "importance": r["weight"]} for r in page.rows])
+    return answered(with_rows(page, contexts(desk.case, page.rows)))
 
 
 @get("/api/review/disputes", sync_to_thread=True)

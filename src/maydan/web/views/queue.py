@@ -8,6 +8,7 @@ from maydan.case import Case
 from maydan.case.lists import Page, Wanted
 from maydan.picture.tables import Row
 from maydan.web.snapshot import Snapshot
+from maydan.web.views.listing import record_page, with_rows
 
 BLOCK = 500  # records by weight that are put in order among themselves
 
@@ -21,8 +22,8 @@ def queue(case: Case, snapshot: Snapshot | None, wanted: Wanted, *, limit: int, 
     at the edges of blocks, and a page costs the same in a case of any size.
     """
     first = offset - offset % BLOCK
-    wished = case.list_records(wanted, order="importance", limit=BLOCK * (1 + (offset % BLOCK + limit - 1) // BLOCK),
-                               offset=first)
+    blocks = 1 + (offset % BLOCK + limit - 1) // BLOCK
+    wished = record_page(case, snapshot, wanted, order="importance", limit=BLOCK * blocks, offset=first)
     factors = hangs_on(snapshot, [r["record_id"] for r in wished.rows])
     ordered: list[Row] = []
     for start in range(0, len(wished.rows), BLOCK):
@@ -30,7 +31,7 @@ def queue(case: Case, snapshot: Snapshot | None, wanted: Wanted, *, limit: int, 
                  for r in wished.rows[start:start + BLOCK]]
         ordered += sorted(block, key=lambda r: -r["importance"])
     skip = offset - first
-    return Page(rows=ordered[skip:skip + limit], total=wished.total, more=wished.more)
+    return with_rows(wished, ordered[skip:skip + limit])
 
 
 def hangs_on(snapshot: Snapshot | None, ids: list[str]) -> dict[str, float]:

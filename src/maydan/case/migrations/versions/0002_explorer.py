@@ -33,6 +33,8 @@ def upgrade() -> None:
     )
     op.add_column("records", sa.Column("weight", sa.Double(), nullable=False, server_default="0"))
     weigh_all(op.get_bind())
+    op.drop_index("documents_by_day", "documents")
+    op.create_index("documents_by_day", "documents", ["reference_earliest", "reference_latest"], unique=False)
     op.drop_index("records_by_kind", "records")
     op.create_index("records_by_kind", "records", ["kind", "day_from", "day_to", "type", "state", "confidence"],
                     unique=False)
