@@ -101,6 +101,7 @@ def test_filters_stand_in_the_address_and_a_link_shows_the_same(look: Look, serv
     page.get_by_role("combobox", name="Place", exact=True).fill("حلب")
     page.locator("[role=option]").first.click()
     page.wait_for_url("**place=*")
+    page.locator("[aria-busy=true]").wait_for(state="detached")
     counted = page.locator("[role=status]", has_text=re.compile(r"\d+ documents?")).inner_text()
     other = look(served)
     other.go(page.url.removeprefix(served.address))

@@ -18,6 +18,7 @@ export interface Named {
 class Names {
   actors = $state.raw(new Map<string, Named>());
   places = $state.raw(new Map<string, Named>());
+  private readonly byEnglish = $derived(new Map([...this.places.values()].map((p) => [p.en, p])));
 
   async load(): Promise<void> {
     const found = await get<{ actors: ActorRow[]; places: PlaceRow[] }>("names");
@@ -33,6 +34,11 @@ class Names {
 
   place(key: string | null | undefined): string {
     return key ? this.label(this.places.get(key), readable(key)) : "";
+  }
+
+  /** A place by its name in English, as readings have it. */
+  placeNamed(en: string): string {
+    return this.label(this.byEnglish.get(en), en);
   }
 
   private label(found: Named | undefined, otherwise: string): string {
