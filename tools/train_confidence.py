@@ -26,6 +26,7 @@ from maydan.reading import reader
 from maydan.reading.confidence.features import Surroundings
 from maydan.reading.context import Context
 from maydan.records import Document
+from maydan.tables import read_table
 from maydan.theatre.choose import choose_theatre
 from maydan.theatre.compiled import theatre
 
@@ -105,11 +106,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--check", type=Path)
+    parser.add_argument("--only", nargs="+", choices=list(KINDS), help="train these, keep the rows of the others")
     parser.add_argument("--out", type=Path, default=Path("src/maydan/models/confidence.tsv"))
     args = parser.parse_args()
     table, gold = rows(args.gold)
     held, held_gold = rows(args.check) if args.check else ({}, {})
     lines = []
+    kept = []
+    if args.only:
+        table = {kind: table[kind] for kind in args.only}
+        kept = [row for row in read_table(args.out) if row["kind"] not in args.only]
     for kind, records in table.items():
         counts: dict[str, int] = {}
         for _, features, _, _ in records:
@@ -147,8 +153,9 @@ def main() -> None:
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with args.out.open("w", encoding="utf-8") as out:
         out.write("kind\tfeature\tweight\n")
-        for kind, name, weight in sorted(lines):
-            out.write(f"{kind}\t{name}\t{weight:.3f}\n")
+        rows_out = [(kind, name, f"{weight:.3f}") for kind, name, weight in lines]
+        for row in sorted([*rows_out, *((r["kind"], r["feature"], r["weight"]) for r in kept)]):
+            out.write("\t".join(row) + "\n")
 
 
 if __name__ == "__main__":

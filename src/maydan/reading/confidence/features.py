@@ -13,7 +13,7 @@ from functools import cache
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context
 from maydan.records import Event, Holding, Outlook, Saying, Tie
-from maydan.records.statements import Statement
+from maydan.records.statements import Statement, Why
 from maydan.tables import lexicon
 
 
@@ -47,6 +47,15 @@ def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) ->
         yield "after:" + _cue(tokens[first + 1])
 
 
+def _gap(why: tuple[Why, ...], one: str, other: str) -> str:
+    """How many letters stand between the words that filled two slots, in steps; "none" where one was not told."""
+    found = {w.slot: w for w in why}
+    if one not in found or other not in found:
+        return "none"
+    first, second = sorted((found[one], found[other]), key=lambda w: w.start)
+    return str(min(5, max(0, second.start - first.end) // 15))
+
+
 class Surroundings:
     """Counts over one document that features need, made once."""
 
@@ -58,6 +67,8 @@ class Surroundings:
         self.seen: set[tuple[str, tuple[str, ...]]] = set()
         self.kinds = {p.name_en: p.kind for p in context.places}
         self.known = {a.id: a.known for a in context.actors}
+        self.parties: dict[str, str] = {a.id: a.kind for a in context.actors}
+        self.held = Counter((h.start, h.end, h.change) for h in context.holdings)
 
     def common(self, record: Statement) -> Iterator[str]:
         """Features of any statement."""
@@ -100,6 +111,10 @@ class Surroundings:
         yield f"holder:{h.holder is not None}"
         yield f"from:{h.from_ is not None}"
         yield f"known:{self.known.get(h.holder or '', True)}"
+        yield "holder-kind:" + self.parties.get(h.holder or "", "none")
+        yield "many:" + _size(self.held[h.start, h.end, h.change] - 1)
+        yield "gap:" + _gap(h.why, "holder", "place")
+        yield f"dated:{h.when is not None}"
 
     def tie(self, t: Tie) -> Iterator[str]:
         """Features of a tie."""
@@ -107,6 +122,8 @@ class Surroundings:
         yield "relation:" + t.relation
         yield f"known:{self.known.get(t.a, True)}{self.known.get(t.b, True)}"
         yield f"person:{t.a.startswith('person:')}{t.b.startswith('person:')}"
+        yield "kinds:" + self.parties.get(t.a, "none") + "," + self.parties.get(t.b, "none")
+        yield "gap:" + _gap(t.why, "a", "b")
 
     def saying(self, s: Saying) -> Iterator[str]:
         """Features of a saying."""

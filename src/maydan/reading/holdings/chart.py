@@ -80,7 +80,8 @@ class Chart:
             if gap > (reach if not found else _BETWEEN) or self._stopped(at, place.first):
                 break
             if found and not all(
-                t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics)
+                t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics) or (
+                    t.key[:1] == "و" and place.pro.startswith("و"))  # a name that is not known
                 for t in tokens[at:place.first]
             ) and not self._tells_where(place):
                 break
