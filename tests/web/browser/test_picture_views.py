@@ -24,7 +24,7 @@ def asked(page: Any) -> dict[str, str]:
 
 
 def held(case: Case) -> dict[str, Any]:
-    """An interval of a small place, away from others, that one side holds by all accounts, and a day on which it holds."""
+    """An interval of a small place, away from others, that one side holds by all accounts, and such a day."""
     places = {p["place"]: p for p in case.picture().places.values()}
     for interval in case.picture().intervals:
         place = places.get(interval.place)

@@ -7,7 +7,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { dayNumber } from "../../lib/days";
 import { groupOf } from "../timeline/groups";
 import { GROUPS } from "../timeline/groups";
-import { cells, reach } from "./cells";
+import { cells, reach, type Ring } from "./cells";
 import { age, besieged, Slices, type MapData } from "./intervals";
 import { label, letter } from "./labels";
 import { EMPTY, HOLDERS, inks, isCountry, layers, NEUTRAL, style, type BaseLayer } from "./style";
@@ -72,6 +72,7 @@ export class Ground {
   private ranks = new Map<string, number>();
   private chosen = -1;
   private index = new Map<string, number>();
+  private readonly rings = new Map<number, Ring>();
 
   constructor(container: HTMLElement, private readonly options: Options) {
     const { at, whole } = options;
@@ -206,9 +207,18 @@ export class Ground {
     const grounded = placed.filter(({ p }) => reach(p[5], p[6]) !== undefined);
     const rings = cells(grounded.map(({ p, i }) => ({ lat: p[3] as number, lon: p[4] as number, reach: reach(p[5], p[6]) as number, weight: weights[i] as number })));
     const ground: GeoJSON.Feature[] = [];
+    // Only what was ever contested or shared is drawn in those layers: the fewer shapes, the cheaper a frame.
+    const ever = (wanted: string): Set<number> => new Set(data.intervals.filter((row) => row[1] === wanted).map((row) => row[0]));
+    const [contested, shared] = [ever("contested"), ever("shared")];
+    this.rings.clear();
     grounded.forEach(({ p, i }, k) => {
       const ring = rings[k];
-      if (ring) ground.push({ type: "Feature", id: i, geometry: { type: "Polygon", coordinates: [ring] }, properties: { key: p[0] } });
+      if (!ring) return;
+      this.rings.set(i, ring);
+      ground.push({
+        type: "Feature", id: i, geometry: { type: "Polygon", coordinates: [ring] },
+        properties: { key: p[0], h: contested.has(i) ? 1 : 0, d: shared.has(i) ? 1 : 0 },
+      });
     });
     const names = (p: readonly unknown[]): Record<string, unknown> => ({ key: p[0], ar: label(String(p[1] || p[2])), en: label(String(p[2] || p[1])) });
     const put = (name: string, features: GeoJSON.Feature[]): void => void this.source(name)?.setData({ type: "FeatureCollection", features });
@@ -281,9 +291,11 @@ export class Ground {
     const next = this.index.get(place) ?? -1;
     for (const [i, s] of [[this.chosen, 0], [next, 1]] as const) {
       if (i < 0) continue;
-      this.map.setFeatureState({ source: "ground", id: i }, { s });
       this.map.setFeatureState({ source: "places", id: i }, { s });
     }
+    const ring = this.rings.get(next);
+    const outline: GeoJSON.Feature[] = ring ? [{ type: "Feature", geometry: { type: "LineString", coordinates: ring }, properties: {} }] : [];
+    this.source("chosen")?.setData({ type: "FeatureCollection", features: outline });
     this.chosen = next;
   }
 

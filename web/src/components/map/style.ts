@@ -57,8 +57,8 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
   }
   made.push(
     { id: "ground", type: "fill", source: "ground", paint: { "fill-color": byRank(dark), "fill-opacity": state("o", 0), "fill-antialias": false } },
-    { id: "ground-contested", type: "fill", source: "ground", paint: { "fill-pattern": "hatch", "fill-opacity": state("h", 0) } },
-    { id: "ground-shared", type: "fill", source: "ground", paint: { "fill-pattern": "dots", "fill-opacity": state("d", 0) } },
+    { id: "ground-contested", type: "fill", source: "ground", filter: ["==", ["get", "h"], 1], paint: { "fill-pattern": "hatch", "fill-opacity": state("h", 0) } },
+    { id: "ground-shared", type: "fill", source: "ground", filter: ["==", ["get", "d"], 1], paint: { "fill-pattern": "dots", "fill-opacity": state("d", 0) } },
   );
   for (const layer of of("lake")) {
     made.push({ id: layer.name, type: "fill", source: `base-${layer.name}`, paint: { "fill-color": ink.lake } });
@@ -80,7 +80,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
     made.push({ id: `${layer.name}-line`, type: "line", source: `base-${layer.name}`, paint: { "line-color": ink.border, "line-width": 1.2 } });
   }
   made.push(
-    { id: "chosen", type: "line", source: "ground", paint: { "line-color": ink.ink, "line-width": 2.5, "line-opacity": state("s", 0) } },
+    { id: "chosen", type: "line", source: "chosen", paint: { "line-color": ink.ink, "line-width": 2.5 } },
     {
       id: "countries-names", type: "symbol", source: "names", maxzoom: 7.5,
       layout: { "text-field": name, "text-font": FONT, "text-size": 13, "text-max-width": 7, "text-letter-spacing": arabic ? 0 : 0.06 },
@@ -149,7 +149,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
 }
 
 export const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-export const OWN = ["ground", "places", "letters", "sieges", "features", "incidents", "names"] as const;
+export const OWN = ["ground", "chosen", "places", "letters", "sieges", "features", "incidents", "names"] as const;
 
 export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
