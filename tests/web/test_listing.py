@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -84,3 +85,22 @@ def test_what_hangs_on_a_record_raises_it(case: Case) -> None:
     assert row["importance"] == pytest.approx(2 * row["weight"], abs=0.01)
     bare = queue(case, None, Wanted(state="machine"), limit=500, offset=0).rows
     assert all(r["importance"] == pytest.approx(r["weight"], abs=0.001) for r in bare)
+
+
+def test_many_ask_and_decide_at_once(case: Case) -> None:
+    ids = [r["record_id"] for r in case.list_records(Wanted(), limit=500).rows]
+
+    def work(number: int) -> int:
+        taken = 0
+        for place, record_id in enumerate(ids):
+            case.list_records(Wanted(kinds=("event",)), order="-date")
+            case.marks()
+            if place % 8 == number:
+                case.decide(record_id, "accept", reviewer=f"r{number}", seen=0)
+                taken += 1
+        return taken
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(work, range(8))) == len(ids)
+    assert case.verify().ok
+    assert {r["state"] for r in case.list_records(Wanted(), limit=500).rows} == {"accepted"}

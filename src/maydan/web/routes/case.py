@@ -36,7 +36,8 @@ def vocabulary() -> Response[Any]:
         "outlook_kinds": ("forecast", "aim", "condition"), "polarities": ("likely", "unlikely", "possible"),
         "saying_kinds": ("direct", "indirect"), "time_types": ("DATE", "DURATION", "SET"), "states": STATES,
         "editable": EDITABLE, "profiles": sorted(PROFILES),
-        "formats": [{"name": f.name, "extension": "zip", "description": f.title} for f in FORMATS.values()],
+        "formats": [{"name": f.name, "extension": "xlsx" if f.name == "xlsx" else "zip", "description": f.title}
+                    for f in FORMATS.values()],
         "version": __version__,
     }, media_type="application/json", headers={"cache-control": KEPT})
 
