@@ -37,6 +37,9 @@ _TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
 _TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "مءتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
 _TALK_BACK = 8
 _OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
+_ARMS = frozenset(("الطيران", "طيران", "مدفعيه", "المدفعيه", "طائرات", "الطائرات", "مقاتلات", "مروحيات", "طائره"))
+_WHOEVER = frozenset(("من", "ومن", "لمن", "وكل"))
+_ARMED = frozenset(("armed-group", "alliance"))
 _APART = frozenset(("بين", "ضد", "وبين"))
 _JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
 _MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
@@ -95,10 +98,15 @@ class _Finder(Sides):
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
         adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
         left = self._left(i, s, near=adjective)
+        if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
+            left = []  # said of others than the one before
         if adjective and left and any(t.key[:1] == "و" for t in tokens[left[0].last:i]):
             left = []  # said of another thing in the list
-        if bare in _OWNED and left and left[0].last != i:
-            return False  # it is said of the thing between (مواقع تابعة)
+        if bare.removeprefix("ال") in _OWNED and left and (
+                (left[0].last != i and not bare.startswith("ال")) or tokens[left[0].first].key in _ARMS):
+            return False  # it is said of the thing between (مواقع تابعة), or of an arm and no body of its own
+        if bare[-1:] == "ه" and i > s.first and tokens[i - 1].key in _WHOEVER:
+            return False
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
         right = (self._own(i, stop, s) if row.b != "second" else []) or self._right(stop, row, s)
@@ -107,6 +115,8 @@ class _Finder(Sides):
             # the word opens the name of those it is said of
             left, right = right[:1], self._other(right[0], left[0] if left else right[0], s)
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
+        if row.relation == "part-of" and right and tokens[min(right[0].last, s.last - 1)].word.kind == "punct":
+            right = right[:1]
         sides = {"left": left, "right": right, "second": second}
         if row.a == "left-or-right":
             before = left and left[-1].last >= i - 2
@@ -123,9 +133,12 @@ class _Finder(Sides):
             relation = "supports-by-air"
         if bare in _JOINTLY and right:
             sides["a"] = self._helped(i, left, right, s)
+            if not any(self.kinds.get(m.ref) in _ARMED for m in (*sides["a"], *right)):
+                return False
         elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
                 row.b == "left" and not row.behind):
-            if tokens[i].key.startswith(("بدعم", "بتمويل", "بتسليح")) and self._governed(i, s):
+            by_whom = stop < s.last and tokens[stop].key == "من"  # "with support from" tells the helper
+            if tokens[i].key.startswith(("بدعم", "بتمويل", "بتسليح")) and not by_whom and self._governed(i, s):
                 sides["a"], sides["b"] = left, right[:1]
             elif right:
                 sides["b"] = self._helped(i, left, right, s)

@@ -13,6 +13,7 @@ from maydan.theatre.names import NameMatch
 
 _AGAINST = frozenset(("مع", "ضد", "من", "علي", "عن", "بين", "قبضه", "مواقع", "عناصر", "مسلحي", "مقاتلي", "ومع"))
 _LOSING = frozenset(("from", "من"))  # reasons for which somebody is one who lost what was taken
+_BELONGING = frozenset(("التابع", "التابعه", "التابعين"))
 _LATTER = frozenset(("الاخيره", "الاخير"))
 _LATTER_BACK = 5
 _LEFT = 9  # tokens between the actor before and the word
@@ -101,7 +102,10 @@ class Sides:
                 latter = self._before(j, s)
                 return [latter] if latter is not None else left
         helpers = {m.ref for m in right}
-        acts = [act for act in self.acts.get(s.number, ()) if any(w not in helpers for w in act.who)]
+        told = self.acts.get(s.number, [])
+        acts = [act for act in told if any(w not in helpers for w in act.who)]
+        if told and not acts:
+            return []  # the helpers act themselves
         at = tokens[i].start
         earlier = [act for act in acts if act.trigger_start < at]
         later = [act for act in acts if act.trigger_start >= at]
@@ -268,6 +272,9 @@ class Sides:
                 return self._pronoun(stop, s) or self._unnamed(stop, row, s)
         elif mention.pro[-1:] == "ل" and not row.rest:
             return []
+        if mention.last < s.last and tokens[mention.last].key in _BELONGING and (
+                owner := self._after(mention.last + 1, s, 0)) is not None and owner.pro.endswith("ل"):
+            return [owner]  # the aircraft of somebody
         return [mention, *self._coordinated(mention, s)]
 
     def _nisba(self, stop: int, s: Sentence) -> list[Mention]:
