@@ -18,6 +18,8 @@ export interface Refused extends Waiting {
 }
 
 const KEY = "maydan.outbox";
+const BUSY = 503;
+const RETRY_MS = 1500;
 
 class Outbox {
   waiting = $state<Waiting[]>([]);
@@ -58,6 +60,10 @@ class Outbox {
           this.settled.get(next.id)?.done(answer);
         } catch (error) {
           if (error instanceof LostConnection) return;
+          if (error instanceof ApiError && error.status === BUSY) {
+            setTimeout(() => void this.flush(), RETRY_MS); // another writes this moment: it waits, nothing is refused
+            return;
+          }
           this.drop(next.id);
           const status = error instanceof ApiError ? error.status : 0;
           const advice = error instanceof ApiError ? error.advice : "";

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+type Answer = { status: number; body: unknown } | "lost";
+
+const store = new Map<string, string>();
+const sent: string[] = [];
+let answers: (url: string) => Answer = () => "lost";
+
+vi.stubGlobal("localStorage", {
+  getItem: (key: string) => store.get(key) ?? null,
+  setItem: (key: string, value: string) => void store.set(key, value),
+});
+vi.stubGlobal("fetch", async (url: string) => {
+  const answer = answers(url);
+  if (answer === "lost") throw new TypeError("no connection");
+  sent.push(url);
+  return new Response(JSON.stringify(answer.body), { status: answer.status });
+});
+
+/** A page opened anew: modules hold what a page holds. */
+async function opened(): Promise<{ outbox: (typeof import("./outbox.svelte"))["outbox"]; connection: (typeof import("./connection.svelte"))["connection"] }> {
+  vi.resetModules();
+  const { connection } = await import("./connection.svelte");
+  const { outbox } = await import("./outbox.svelte");
+  return { outbox, connection };
+}
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+const fine = (): Answer => ({ status: 200, body: { outcome: { seq: 1 } } });
+
+beforeEach(() => {
+  store.clear();
+  sent.length = 0;
+  answers = () => "lost";
+  vi.useRealTimers();
+});
+
+describe("the outbox", () => {
+  it("keeps what is decided without a connection and sends it in order when there is one", async () => {
+    const { outbox, connection } = await opened();
+    void outbox.put("records/a/decide", {}, "a", "a");
+    const second = outbox.put("records/b/decide", {}, "b", "b");
+    await settle();
+    expect(connection.lost).toBe(true);
+    expect(outbox.waiting.map((w) => w.record_id)).toEqual(["a", "b"]);
+    answers = fine;
+    connection.restore();
+    await second;
+    expect(sent).toEqual(["/api/records/a/decide", "/api/records/b/decide"]);
+    expect(outbox.waiting).toEqual([]);
+  });
+
+  it("sends what a closed page left behind", async () => {
+    const { outbox } = await opened();
+    void outbox.put("records/a/decide", {}, "a", "a");
+    await settle();
+    answers = fine;
+    const { outbox: next } = await opened();
+    await settle();
+    expect(sent).toEqual(["/api/records/a/decide"]);
+    expect(next.waiting).toEqual([]);
+    expect(store.get("maydan.outbox")).toBe("[]");
+  });
+
+  it("tells a refusal, once, and goes on with the next", async () => {
+    const { outbox } = await opened();
+    answers = (url) => (url.includes("/a/") ? { status: 409, body: { error: "another came between", record: { version: 2 } } } : fine());
+    const first = outbox.put("records/a/decide", {}, "a", "a");
+    const second = outbox.put("records/b/decide", {}, "b", "b");
+    await expect(first).rejects.toMatchObject({ status: 409, body: { record: { version: 2 } } });
+    await second;
+    expect(outbox.refused.map((r) => r.record_id)).toEqual(["a"]);
+    outbox.forget(outbox.refused[0]!.id);
+    expect(outbox.refused).toEqual([]);
+  });
+
+  it("waits for a case that another writes to", async () => {
+    const { outbox } = await opened();
+    let asked = 0;
+    answers = () => (asked++ === 0 ? { status: 503, body: { error: "busy" } } : fine());
+    await outbox.put("records/a/decide", {}, "a", "a");
+    expect(asked).toBe(2);
+    expect(outbox.refused).toEqual([]);
+  });
+
+  it("gives back what waits, never what is being sent", async () => {
+    const { outbox, connection } = await opened();
+    void outbox.put("records/a/decide", {}, "a", "a");
+    await settle();
+    expect(outbox.withdraw("b")).toBe(false);
+    expect(outbox.withdraw("a")).toBe(true);
+    answers = fine;
+    connection.restore();
+    await settle();
+    expect(sent).toEqual([]);
+    const sending = outbox.put("records/c/decide", {}, "c", "c");
+    expect(outbox.withdraw("c")).toBe(false);
+    await sending;
+  });
+});
