@@ -115,6 +115,7 @@ def test_the_slider_has_all_it_needs(sample: Client) -> None:
     assert [h["places"] for h in found["holders"]] == sorted((h["places"] for h in found["holders"]), reverse=True)
     assert found["days"]["from"] < found["days"]["to"] and found["accounts"]
     assert {f[5] for f in found["features"]} & {"crossing", "airport"}
+    assert all(h["called"] for h in found["holders"][:3]) and not found["holders"][9]["called"]
     one = ask(sample, "/api/map/intervals", by=found["accounts"][0])
     assert 0 < len(one["intervals"]) < len(found["intervals"]) * 3
     assert ask(sample, "/api/map/intervals", by="nobody")["intervals"] == []

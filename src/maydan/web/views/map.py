@@ -19,6 +19,7 @@ POINTS = 400  # up to so many incidents are drawn one by one
 CLUSTERS = 2000  # on one map at most
 CELL = 64  # pixels, the side of the grid by which incidents are put together
 TILE = 256  # pixels of the world at zoom 0, as in Web Mercator tiles of that size
+LEGEND, CALLED = 9, 3  # holders with a colour of their own; names of each as outlets write them
 FEATURES = ("crossing", "dam", "airport", "base", "port", "oilfield", "corridor")
 
 
@@ -59,9 +60,10 @@ def _intervals(snapshot: Snapshot, account: str) -> bytes:
         "SELECT min(coalesce(start_earliest, start_latest))::VARCHAR, max(greatest(last_seen, start_latest))::VARCHAR "
         "FROM intervals WHERE account = ?", (account,))[0]
     holders = []
-    for holder, count in held:
+    for number, (holder, count) in enumerate(held):
         ar, en = snapshot.label("actor", holder)
-        holders.append({"id": holder, "name_ar": ar, "name_en": en, "places": count})
+        holders.append({"id": holder, "name_ar": ar, "name_en": en, "places": count,
+                        "called": _called(snapshot, holder, account) if number < LEGEND else []})
     return dumps({
         "places": [p if p[1] is not None else (p[0], p[0], p[0], None, None, None, "other") for p in places],
         "intervals": msgspec.Raw(f"[{rows or ''}]".encode()), "sieges": msgspec.Raw(f"[{besieged or ''}]".encode()),
@@ -69,6 +71,14 @@ def _intervals(snapshot: Snapshot, account: str) -> bytes:
         "accounts": snapshot.kept("accounts", lambda: accounts(snapshot)),
         "features": snapshot.kept("features", lambda: features(snapshot)),
     }).encode()
+
+
+def _called(snapshot: Snapshot, actor: str, account: str) -> list[str]:
+    """The names that an outlet, or all of them, use most for an actor, as they write them."""
+    return [name for (name,) in snapshot.tuples(
+        "SELECT name_ar FROM calls WHERE key = ? AND ? IN (source, ?) AND name_ar <> '' GROUP BY name_ar "
+        "ORDER BY sum(documents) DESC, name_ar LIMIT ?",
+        (snapshot.key("actor", actor) or 0, account, ALL_ACCOUNTS, CALLED))]
 
 
 def accounts(snapshot: Snapshot) -> list[str]:

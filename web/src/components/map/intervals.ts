@@ -15,7 +15,7 @@ export interface MapData {
   places: PlaceRow[];
   intervals: IntervalRow[];
   sieges: SiegeRow[];
-  holders: { id: string; name_ar: string; name_en: string; places: number }[];
+  holders: { id: string; name_ar: string; name_en: string; places: number; called?: string[] }[];
   days: { from: string | null; to: string | null };
   accounts: string[];
   features: FeatureRow[];
