@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,22 @@ GRAINS = {"day": 1, "week": 7, "month": 31, "year": 366}  # days that a grain sp
 _WIDEST = {"day": 120, "week": 800, "month": 5500}  # days of the period up to which a grain is chosen by itself
 BARS = 300  # in one lane at most, those of most sources
 _LANES = {"talks": ("talks",), "truces": ("truce", "truce-broken")}
+_LANE = "(SELECT list(no) FROM (SELECT no FROM v WHERE {test} ORDER BY sources DESC, no LIMIT " + str(BARS + 1) + "))"
+_OF = {lane: "day_from IS NOT NULL AND class IN (" + ", ".join(f"'{c}'" for c in classes) + ")"
+       for lane, classes in _LANES.items()}
+# One pass over the incidents that the filters leave. Classes are words of a closed list: JSON as they are.
+_WHOLE = """
+WITH v AS MATERIALIZED (
+  SELECT i.no, i.day_from, i.days, i.class, i.killed_best, i.sources FROM incidents i {where}),
+fine AS (
+  SELECT date_trunc('{grain}', day_from)::DATE AS start, class, count(*) AS n, sum(killed_best) AS killed
+  FROM v WHERE days <= {most} GROUP BY ALL),
+buckets AS (
+  SELECT start, sum(n)::INTEGER AS "count", sum(killed) AS killed, string_agg('"' || class || '":' || n, ',') AS classes
+  FROM fine GROUP BY start)
+SELECT (SELECT count(*) FROM v), (SELECT count(day_from) FROM v), (SELECT list(b ORDER BY b.start) FROM buckets b),
+  """ + ", ".join(_LANE.format(test=test) for test in (
+      *_OF.values(), "days > {most} AND NOT (" + " OR ".join(f"({t})" for t in _OF.values()) + ")"))
 
 
 def timeline(snapshot: Snapshot, filters: Filters, *, grain: str | None = None) -> dict[str, Any]:
@@ -27,41 +44,32 @@ def timeline(snapshot: Snapshot, filters: Filters, *, grain: str | None = None) 
     if grain is not None and grain not in GRAINS:
         raise SettingError(f"{grain!r} is no grain", f"use one of {', '.join(GRAINS)}")
     where = incidents_where(snapshot, filters)
-    first, last, dated, total = snapshot.tuples(
-        f"SELECT min(i.day_from), max(i.day_to), count(i.day_from), count(*) FROM incidents i {where}",
-        where.values)[0]
-    begin = date.fromisoformat(filters.since) if filters.since else first
-    end = date.fromisoformat(filters.until) if filters.until else last
+    begin = date.fromisoformat(filters.since) if filters.since else None
+    end = date.fromisoformat(filters.until) if filters.until else None
+    if begin is None or end is None:
+        first, last = snapshot.tuples(
+            f"SELECT min(i.day_from), max(i.day_to) FROM incidents i {where}", where.values)[0]
+        begin, end = begin or first, end or last
     grain = grain or _grain(begin, end)
+    most = GRAINS[grain]
+    total, dated, buckets, *lanes = snapshot.tuples(_WHOLE.format(where=where, most=most, grain=grain), where.values)[0]
     undated = total - dated
     if filters.since or filters.until:  # those without a day are in no period: they are counted beside it
         rest = incidents_where(snapshot, _undated(filters))
         undated = int(snapshot.one(f"SELECT count(*) FROM incidents i {rest}", rest.values))
-    buckets = [
-        {"from": start.isoformat(), "to": _last(start, grain).isoformat(), "count": count, "killed": killed or 0.0,
-         "by_class": msgspec.Raw(b"{" + classes.encode() + b"}")}
-        for start, count, killed, classes in snapshot.tuples(
-            f"""WITH fine AS (
-                  SELECT date_trunc(?, i.day_from)::DATE AS bucket, i.class, count(*) AS n, sum(i.killed_best) AS killed
-                  FROM incidents i {_and(where, 'i.days <= ?')} GROUP BY ALL)
-                SELECT bucket, sum(n)::INTEGER, sum(killed),
-                  string_agg('"' || class || '":' || n, ',')  -- words of a closed list: JSON as they are
-                FROM fine GROUP BY bucket ORDER BY bucket""", [grain, *where.values, GRAINS[grain]])]
-    vague = dated - sum(b["count"] for b in buckets)
+    shown = [
+        {"from": b["start"].isoformat(), "to": _last(b["start"], grain).isoformat(), "count": b["count"],
+         "killed": b["killed"] or 0.0, "by_class": msgspec.Raw(b"{" + b["classes"].encode() + b"}")}
+        for b in buckets or ()]
     return {
-        "grain": grain, "buckets": buckets,
-        "lanes": [*_lanes(snapshot, where, GRAINS[grain]), _sieges(snapshot, filters)],
-        "undated": undated, "vague": vague,
+        "grain": grain, "buckets": shown, "lanes": [*_lanes(snapshot, lanes, most), _sieges(snapshot, filters)],
+        "undated": undated, "vague": dated - sum(b["count"] for b in shown),
         "days": {"from": begin.isoformat() if begin else None, "to": end.isoformat() if end else None},
     }
 
 
 def _undated(filters: Filters) -> Filters:
     return msgspec.structs.replace(filters, since=None, until=None, undated=True)
-
-
-def _and(where: Where, clause: str) -> str:
-    return f"{where} AND {clause}" if where.clauses else f"WHERE {clause}"
 
 
 def _grain(begin: date | None, end: date | None) -> str:
@@ -80,29 +88,28 @@ def _last(start: date, grain: str) -> date:
     return start + timedelta(days=GRAINS[grain] - 1)
 
 
-def _lanes(snapshot: Snapshot, where: Where, grain: int) -> list[dict[str, Any]]:
-    """Talks, truces, and everything else that is vague, as bars with the incident's type and first place as label."""
+def _lanes(snapshot: Snapshot, lanes: Sequence[list[int] | None], most: int) -> list[dict[str, Any]]:
+    """Talks, truces, and everything else that is vague, as bars with the incident's type and first place as label.
+
+    Args:
+        lanes: numbers of incidents for each lane, one more than is shown where there are more.
+    """
+    numbers = [n for lane in lanes for n in (lane or ())[:BARS]]
+    rows = {row[0]: row[1:] for row in snapshot.tuples(
+        'SELECT no, incident_id, type, "where"[1], who, day_from::VARCHAR, day_to::VARCHAR, days, class '
+        "FROM incidents WHERE no IN (SELECT unnest(?::INTEGER[]))", [numbers])} if numbers else {}
     found = []
-    for lane, classes in (*_LANES.items(), ("vague", ())):
-        marks = ", ".join("?" * len(classes))
-        told = [c for mine in _LANES.values() for c in mine]
-        clause = (f"i.day_from IS NOT NULL AND i.class IN ({marks})" if classes else
-                  f"i.days > ? AND i.class NOT IN ({', '.join('?' * len(told))})")
-        values = [*where.values, *classes] if classes else [*where.values, grain, *told]
-        # chosen by number first: lists of names are read for the bars that are drawn alone
-        numbers = [n for (n,) in snapshot.tuples(
-            f"SELECT i.no FROM incidents i {_and(where, clause)} ORDER BY i.sources DESC, i.no LIMIT {BARS + 1}",
-            values)]
-        rows = snapshot.tuples(
-            'SELECT incident_id, type, "where"[1], who, day_from::VARCHAR, day_to::VARCHAR, days, class '
-            "FROM incidents WHERE no IN (SELECT unnest(?::INTEGER[]))", [numbers[:BARS]]) if numbers else []
-        bars = [{
-            "id": i, "label": kind, "from": first, "to": last, "vague": days > grain, "class": group,
-            "place": [place, *snapshot.label("place", place)] if place else None,
-            "who": [[w, *snapshot.label("actor", w)] for w in who[:3]],
-        } for i, kind, place, who, first, last, days, group in rows]
+    for lane, told in zip((*_LANES, "vague"), lanes, strict=True):
+        bars = []
+        for number in (told or ())[:BARS]:
+            ident, kind, place, who, first, last, days, group = rows[number]
+            bars.append({
+                "id": ident, "label": kind, "from": first, "to": last, "vague": days > most, "class": group,
+                "place": [place, *snapshot.label("place", place)] if place else None,
+                "who": [[w, *snapshot.label("actor", w)] for w in who[:3]],
+            })
         found.append({"lane": lane, "bars": sorted(bars, key=lambda b: (b["from"], b["to"], b["id"])),
-                      "more": len(numbers) > BARS})
+                      "more": len(told or ()) > BARS})
     return found
 
 
