@@ -27,7 +27,7 @@ from maydan.reading.events.slots import fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
 from maydan.reading.events.times import Carry, date_events, headline
-from maydan.reading.events.weigh import Around, chance, describe, weights
+from maydan.reading.events.weigh import Around, describe, keeps, weights
 from maydan.reading.events.write import record
 
 __all__ = ["find_events"]
@@ -40,7 +40,7 @@ def find_events(context: Context) -> None:
     if threshold is None:
         kept = judge.distinct([c.draft for c in found if c.ruled])
     else:
-        kept = [c.draft for c in found if chance(c.features) >= threshold]
+        kept = [c.draft for c in found if keeps(c.features, threshold)]
     for draft in kept:
         context.events.append(record(context, draft))
 

@@ -30,6 +30,14 @@ def chance(features: set[str]) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
+_CALM = 0.08  # how much surer the model must be in a text that speaks of no war
+
+
+def keeps(features: set[str], threshold: float) -> bool:
+    """Whether a draft with these features is an event."""
+    return chance(features) >= threshold + (_CALM if "mood=calm" in features else 0.0)
+
+
 _LEANING = (-3.0, -1.0, 1.0, 3.0, 5.0, 7.0)
 _NEAR = (-2.0, -0.7, 0.3, 1.2, 2.2, 3.5)
 _WAR = (1, 3, 6, 10, 16)
