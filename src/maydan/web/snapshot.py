@@ -25,6 +25,7 @@ log = logging.getLogger("maydan.web")
 PATIENCE = 20.0  # seconds for which a question waits for the first snapshot
 LOOK = 1.0  # seconds between looks at whether the case changed
 QUIET = 1.5  # seconds without a change before a new snapshot is begun, so that a reviewer at work is not slowed down
+MOST_QUIET = 60.0  # the same at most for a large case, where it is half of what the last snapshot took
 REST = 10.0  # a snapshot is begun at the latest after this many times what the last one took
 _NAMES_KEPT = 200_000  # up to so many names are kept as Python values
 
@@ -148,6 +149,7 @@ class Keeper:
         self._picture = picture or case.picture
         self._warm = warm
         self._look, self._quiet = look, quiet
+        self._cost = 0.0
         self._now: Snapshot | None = None
         self._fault: MaydanError | None = None
         self._working = False
@@ -209,7 +211,7 @@ class Keeper:
             return self._now
 
     def _keep(self) -> None:
-        cost, changed, since = 0.0, False, 0.0
+        changed, since = False, 0.0
         last: tuple[int, ...] | None = None
         while not self._ended.is_set():
             hurry = self._asked.is_set()
@@ -224,12 +226,12 @@ class Keeper:
                     if not changed:
                         changed, since = True, now
                     quiet = marks == last or self._quiet <= 0
-                    if self._now is None or hurry or quiet or now - since > max(self._quiet, REST * cost):
+                    if self._now is None or hurry or quiet or now - since > max(self._quiet, REST * self._cost):
                         began = time.monotonic()
                         made = Snapshot.of(self._case, self._picture(), marks=marks)
                         if self._warm is not None:
                             self._warm(made)
-                        cost, changed = time.monotonic() - began, False
+                        self._cost, changed = time.monotonic() - began, False
                         self._set(made, None)
                         last = None
                         continue
@@ -245,7 +247,9 @@ class Keeper:
         """Seconds until the next look: soon after a change, late after a fault."""
         if self._fault is not None:
             return REST * self._look
-        return self._quiet if self._working and self._now is not None else self._look
+        if not self._working or self._now is None:
+            return self._look
+        return max(self._quiet, min(MOST_QUIET, self._cost / 2))
 
     def _fail(self, error: MaydanError) -> None:
         if not self._ended.is_set():  # a case that was closed meanwhile
