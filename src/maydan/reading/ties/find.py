@@ -37,6 +37,7 @@ _TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
 _TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "مءتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
 _TALK_BACK = 8
 _OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
+_SINGLE = frozenset(("part-of", "commands"))  # relations whose right side does not go on behind a comma
 _ARMS = frozenset(("الطيران", "طيران", "مدفعيه", "المدفعيه", "طائرات", "الطائرات", "مقاتلات", "مروحيات", "طائره"))
 _WHOEVER = frozenset(("من", "ومن", "لمن", "وكل"))
 _ARMED = frozenset(("armed-group", "alliance"))
@@ -115,7 +116,7 @@ class _Finder(Sides):
             # the word opens the name of those it is said of
             left, right = right[:1], self._other(right[0], left[0] if left else right[0], s)
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
-        if row.relation == "part-of" and right and tokens[min(right[0].last, s.last - 1)].word.kind == "punct":
+        if row.relation in _SINGLE and right and tokens[min(right[0].last, s.last - 1)].word.kind == "punct":
             right = right[:1]
         sides = {"left": left, "right": right, "second": second}
         if row.a == "left-or-right":
@@ -201,9 +202,9 @@ class _Finder(Sides):
                           rule="joint")
 
     def _within(self, mention: Mention, i: int, row: TieWord, s: Sentence) -> bool:
-        """A tie stated inside a mention, or by the pronoun right behind it."""
+        """A tie stated inside a mention, or by the pronoun right behind it; one's own parts are no tie."""
         context, tokens = self.context, self.context.tokens
-        if row.a not in ("left", "right") or row.b == "second":
+        if row.a not in ("left", "right") or row.b == "second" or row.relation == "part-of":
             return False
         other: list[Mention] = []
         for j in range(i + 1, min(mention.last + 2, s.last)):

@@ -14,6 +14,7 @@ from maydan.theatre.names import NameMatch
 _AGAINST = frozenset(("مع", "ضد", "من", "علي", "عن", "بين", "قبضه", "مواقع", "عناصر", "مسلحي", "مقاتلي", "ومع"))
 _LOSING = frozenset(("from", "من"))  # reasons for which somebody is one who lost what was taken
 _BELONGING = frozenset(("التابع", "التابعه", "التابعين"))
+_QUOTES = frozenset("\"”“«»')")
 _LATTER = frozenset(("الاخيره", "الاخير"))
 _LATTER_BACK = 5
 _LEFT = 9  # tokens between the actor before and the word
@@ -95,7 +96,7 @@ class Sides:
         before it in the sentence, else of the next one."""
         tokens = self.context.tokens
         if left and i - left[0].last <= 1 and tokens[i].key[:1] != "و" and all(
-                t.word.kind != "punct" for t in tokens[left[0].last:i]):
+                t.word.kind != "punct" or t.word.form in _QUOTES for t in tokens[left[0].last:i]):
             return left
         for j in range(i - 1, max(s.first, i - _LATTER_BACK) - 1, -1):
             if tokens[j].key in _LATTER:
