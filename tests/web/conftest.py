@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from webcase import BASE, KOBANI, MENAGH
+from webcase import BASE, KOBANI, MENAGH, ready
 
 from maydan.case import Case
 from maydan.intake import from_text
@@ -71,6 +71,7 @@ def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     shutil.copyfile(sample_file, folder / "case.maydan")
     with Case.open(folder / "case") as opened, TestClient(
             create_app(opened, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
+        ready(made)
         yield made
 
 
@@ -80,6 +81,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Lites
     folder = tmp_path_factory.mktemp("empty")
     with Case.create(folder / "case") as opened, TestClient(
             create_app(opened, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
+        ready(made)
         yield made
 
 
@@ -90,4 +92,5 @@ def shared(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copyfile(written, folder / "case.maydan")
     with Case.open(folder / "case") as case, TestClient(
             create_app(case, assets=folder / "none"), base_url=BASE, raise_server_exceptions=False) as made:
+        ready(made)
         yield made

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import time
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from webcase import BASE, MENAGH, WRITES
+from webcase import BASE, MENAGH, WRITES, ready
 
 from maydan.case import Case
 from maydan.exports.registry import FORMATS
@@ -267,16 +266,8 @@ def changing(sample_file: Path, tmp_path: Path) -> Iterator[tuple[Client, Case]]
     copy.write_bytes(sample_file.read_bytes())
     with Case.open(copy) as case, TestClient(
             create_app(case, assets=tmp_path / "none"), base_url=BASE, raise_server_exceptions=False) as client:
+        ready(client)
         yield client, case
-
-
-def settled(client: Client) -> None:
-    """Wait until the picture is that of the case as it stands."""
-    for _ in range(600):
-        time.sleep(0.05)
-        if ask(client, "/api/case")["picture"] == "ready":
-            return
-    raise AssertionError("the picture does not become ready")
 
 
 def test_the_picture_follows_changes(changing: tuple[Client, Case]) -> None:
@@ -288,7 +279,7 @@ def test_the_picture_follows_changes(changing: tuple[Client, Case]) -> None:
     assert client.post("/api/incidents/join", json={"a": a, "b": a, "reviewer": "r"}, headers=WRITES).status_code == 400
     assert client.post("/api/incidents/split", json={"a": a, "b": b}, headers=WRITES).status_code == 400  # by nobody
     assert client.post("/api/incidents/join", json={"a": a, "b": b}).status_code == 403
-    settled(client)
+    ready(client)
     found = [i for i in ask(client, "/api/incidents", limit=500)["rows"] if i["incident_id"] in {
         r["incident_id"] for r in rows}]
     assert len(found) == 1
@@ -302,7 +293,7 @@ def test_the_picture_follows_changes(changing: tuple[Client, Case]) -> None:
     path = f"/api/outlooks/{outlook['record_id']}/settle"
     assert client.post(path, json=body, headers=WRITES).json()["outcome"] == "came"
     assert client.post(path, json={**body, "outcome": "maybe"}, headers=WRITES).status_code == 400
-    settled(client)
+    ready(client)
     row = next(r for r in ask(client, "/api/outlooks", limit=500)["rows"] if r["record_id"] == outlook["record_id"])
     assert (row["outcome"], row["settled_by"]) == ("came", "person")
     ids = {r["incident_id"] for r in ask(client, "/api/incidents", limit=500)["rows"]}
@@ -322,7 +313,7 @@ def test_saved_searches_tell_what_is_new(changing: tuple[Client, Case]) -> None:
         ids[view] = made.json()["search_id"]
     assert all(r["new"] == {"documents": 0, "records": 0} for r in ask(client, "/api/searches")["rows"])
     case.add_documents([from_text(MENAGH, published="2016-02-12", source="Desk D", name="new", title="خبر")])
-    settled(client)
+    ready(client)
     new = {r["view"]: r["new"] for r in ask(client, "/api/searches")["rows"]}
     assert new["/library?q=منغ"] == {"documents": 1, "records": 0}
     assert new["/library?source=Desk+D"]["documents"] == 1 and new["/library?source=Desk+D"]["records"] > 3

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
 BASE = "http://127.0.0.1:8765"
 WRITES = {"origin": BASE, "x-maydan": "1"}
 
@@ -14,3 +19,12 @@ KOBANI = (
     "دخلت وحدات حماية الشعب مدينة عين العرب يوم 26 كانون الثاني 2015، وانسحب تنظيم الدولة من أحيائها الشرقية. "
     "وأسفرت المعارك عن مقتل 12 مقاتلاً."
 )
+
+
+def ready(client: TestClient[Litestar]) -> None:
+    """Wait until the picture is that of the case as it stands."""
+    for _ in range(2000):
+        if client.get("/api/case").json()["picture"] == "ready":
+            return
+        time.sleep(0.05)
+    raise AssertionError("the picture does not become ready")

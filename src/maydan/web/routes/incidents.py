@@ -35,8 +35,9 @@ class Why(msgspec.Struct):
 def incidents(desk: AtDesk, request: Request[Any, Any, Any], sort: Word = None, limit: Limit = FIRST_PAGE,
               offset: Offset = 0) -> dict[str, Any]:
     """Incidents by filters."""
+    filters, order = asked(request), view.checked(sort or "date")
     snapshot = desk.snapshot()
-    rows, total = view.incidents(snapshot, asked(request), sort=sort or "date", limit=limit, offset=offset)
+    rows, total = view.incidents(snapshot, filters, sort=order, limit=limit, offset=offset)
     return listed(view.with_quotes(snapshot, desk.case, rows), total)
 
 

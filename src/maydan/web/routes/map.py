@@ -35,7 +35,8 @@ def holder(desk: AtDesk, place: _Place, on: _Day, by: Word = None) -> dict[str, 
 def incidents(desk: AtDesk, request: Request[Any, Any, Any],
               zoom: Annotated[float, QueryParameter(ge=0, le=30)] = 6.0) -> dict[str, Any]:
     """Incidents in a box as points or clusters."""
-    return view.incidents(desk.snapshot(), asked(request), zoom=zoom)
+    filters = asked(request)
+    return view.incidents(desk.snapshot(), filters, zoom=zoom)
 
 
 @get("/api/map/base", sync_to_thread=True)

@@ -14,7 +14,8 @@ from maydan.web.views import timeline as view
 @get("/api/timeline", sync_to_thread=True)
 def timeline(desk: AtDesk, request: Request[Any, Any, Any], grain: Word = None) -> dict[str, Any]:
     """Histogram and lanes."""
-    return view.timeline(desk.snapshot(), asked(request), grain=grain or None)
+    filters, checked = asked(request), view.checked(grain or None)
+    return view.timeline(desk.snapshot(), filters, grain=checked)
 
 
 routes = [timeline]

@@ -30,14 +30,23 @@ def incidents(
     snapshot: Snapshot, filters: Filters, *, sort: str = "date", limit: int = 50, offset: int = 0
 ) -> tuple[list[Row], int]:
     """Rows of incidents, and how many there are (counted up to one more than :data:`COUNTED`)."""
-    if sort not in _SORTS:
-        raise SettingError(f"{sort!r} is no order", f"use one of {', '.join(_SORTS)}")
     where = incidents_where(snapshot, filters)
     # the page is chosen by its number first: the wide columns are read for its rows alone
     page = [no for (no,) in snapshot.tuples(
         f"SELECT i.no FROM incidents i {where} ORDER BY {_SORTS[sort]} LIMIT ? OFFSET ?",
         [*where.values, limit, offset])]
     return of_numbers(snapshot, page), counted(snapshot, "incidents i", where)
+
+
+def checked(sort: str) -> str:
+    """An order of incidents as it was asked for.
+
+    Raises:
+        SettingError: there is none of that name.
+    """
+    if sort not in _SORTS:
+        raise SettingError(f"{sort!r} is no order", f"use one of {', '.join(_SORTS)}")
+    return sort
 
 
 def counted(snapshot: Snapshot, table: str, where: Where) -> int:

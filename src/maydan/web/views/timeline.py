@@ -41,8 +41,6 @@ def timeline(snapshot: Snapshot, filters: Filters, *, grain: str | None = None) 
     An incident whose bounds lie further apart than the grain is *vague*: it is a bar in the lane "vague" (or in that
     of its class) and in no bucket. Buckets without incidents are left out; weeks begin on Monday.
     """
-    if grain is not None and grain not in GRAINS:
-        raise SettingError(f"{grain!r} is no grain", f"use one of {', '.join(GRAINS)}")
     where = incidents_where(snapshot, filters)
     begin = date.fromisoformat(filters.since) if filters.since else None
     end = date.fromisoformat(filters.until) if filters.until else None
@@ -66,6 +64,17 @@ def timeline(snapshot: Snapshot, filters: Filters, *, grain: str | None = None) 
         "undated": undated, "vague": dated - sum(b["count"] for b in shown),
         "days": {"from": begin.isoformat() if begin else None, "to": end.isoformat() if end else None},
     }
+
+
+def checked(grain: str | None) -> str | None:
+    """A grain as it was asked for.
+
+    Raises:
+        SettingError: there is none of that name.
+    """
+    if grain is not None and grain not in GRAINS:
+        raise SettingError(f"{grain!r} is no grain", f"use one of {', '.join(GRAINS)}")
+    return grain
 
 
 def _undated(filters: Filters) -> Filters:
