@@ -40,6 +40,7 @@ def _tests(theatre: Theatre) -> dict[str, Test]:
     """Step -> whether a form may tell it anything."""
     from maydan.reading import clues, figures
     from maydan.reading.actors import may_tell, speaks_of_war
+    from maydan.reading.confidence.gate import peaceful
     from maydan.reading.events.rows import event_lexicon
     from maydan.reading.holdings.turns import tells
     from maydan.reading.holdings.words import holding_word
@@ -56,7 +57,7 @@ def _tests(theatre: Theatre) -> dict[str, Test]:
         "times": constructions, "figures": figures.may_begin, "actors": may_tell(theatre), "war": speaks_of_war,
         "places": heads, "sayings": opens_frame, "markers": words.markers.__getitem__, "turns": words.turns,
         "events": event_lexicon().tells, "holdings": holding_word, "hands": tells, "ties": may_tie,
-        "outlooks": may_open, "topics": points, "commas": _is_comma,
+        "outlooks": may_open, "topics": points, "commas": _is_comma, "peace": peaceful,
     }
 
 

@@ -64,6 +64,11 @@ class Theatre:
         return self.nisba.get(word.key.removeprefix("ال")) if word.kind == "ar" else None
 
     @cached_property
+    def states(self) -> dict[str, str]:
+        """ISO code of a country -> the actor that is its state."""
+        return {a.country: a.id for a in self.data.actors.values() if a.kind == "state" and a.nisba}
+
+    @cached_property
     def capitals(self) -> dict[str, ActorEntry]:
         """Folded capital -> the state that it speaks for."""
         return {fold(c): a for a in self.data.actors.values() for c in a.capitals}

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import within
+from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
 from maydan.reading.topics import cue, topics_of
 from maydan.records import Event, Holding, Tie
@@ -48,6 +50,11 @@ def _idioms() -> dict[str, frozenset[str]]:
     for row in lexicon("idiom_stops"):
         table.setdefault(row["lemma"], set()).add(row["beside"])
     return {lemma: frozenset(words) for lemma, words in table.items()}
+
+
+def peaceful(word: Word) -> bool:
+    """Whether a word is one of peace."""
+    return any(rest in _peace() for _, rest in word.proclitics)
 
 
 class Gate:
@@ -123,9 +130,7 @@ class Gate:
 
     def _peaceful(self, event: Event) -> bool:
         sentence = self.context.sentences[event.sentence]
-        return any(
-            rest in _peace() for t in self.context.tokens[sentence.first:sentence.last] for _, rest in t.word.proclitics
-        )
+        return bool(within(self.context.telling("peace"), sentence.first, sentence.last))
 
     def _towards(self, index: int | None) -> bool:
         """Whether a word of going is followed, soon, by where to."""

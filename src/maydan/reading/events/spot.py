@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
@@ -202,6 +204,12 @@ def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
     return 15 if near(grammar, i, last, row.near_words, row.near_runs, 3) else 0
 
 
+@lru_cache(maxsize=1 << 12)
+def _any_of(runs: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some runs of words, wherever they stand."""
+    return re.compile("|".join(map(re.escape, runs)))
+
+
 def _asked(grammar: Grammar) -> frozenset[str]:
     """Spellings of the words of a sentence that some row of the lexicon asks for or forbids."""
     if grammar.asked is None:
@@ -213,7 +221,7 @@ def _asked(grammar: Grammar) -> frozenset[str]:
 def near(grammar: Grammar, i: int, last: int, words: frozenset[str], runs: tuple[str, ...], behind: int) -> bool:
     """Whether one of some folded words, or runs of words, stands close around a stretch, in its sentence."""
     if last == i + 1:  # else a run may be made of what stands on both sides of the stretch
-        runs = tuple(run for run in runs if run in grammar.line)
+        runs = runs if runs and _any_of(runs).search(grammar.line) else ()
     if not runs and words.isdisjoint(_asked(grammar)):
         return False
     forms, spellings = grammar.context.forms, event_lexicon().asked

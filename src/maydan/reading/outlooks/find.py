@@ -81,7 +81,9 @@ class _Finder:
         word = tokens[i].word
         for opening in openings_of(word):
             stop = i + 1 + len(opening.rest)
-            if stop > s.last or any(tokens[i + 1 + k].key != key for k, key in enumerate(opening.rest)):
+            if opening.rest and (
+                stop > s.last or any(tokens[i + 1 + k].word.key != key for k, key in enumerate(opening.rest))
+            ):
                 continue
             if not self._holds(i, stop, opening.kind, s):
                 return 0

@@ -45,7 +45,7 @@ _NO_HELP = frozenset((  # acts that nobody needs help for
 
 def _states(context: Context) -> dict[str, str]:
     """Name of a country among the places -> the actor that is its state."""
-    by_country = {a.country: a.id for a in context.theatre.data.actors.values() if a.kind == "state" and a.nisba}
+    by_country = context.theatre.states
     return {p.name_en: by_country[p.country] for p in context.places
             if p.kind == "country" and p.country in by_country}
 
