@@ -179,6 +179,9 @@ def test_the_text_is_shown_letter_for_letter_and_hostile_text_stays_text(look: L
         assert seen.page.locator("[data-block] :not(mark)").count() == 0
         seen.page.get_by_text("hidden letters that turn").wait_for()
         seen.page.get_by_role("heading", name="<i>عنوان</i>").wait_for()
+    seen = look(fresh)
+    seen.go("/library?sort=-added")
+    seen.page.get_by_text("[U+202E]gpj.txt").wait_for()  # never shown as "txt.jpg"
 
 
 def test_a_paragraph_of_five_million_letters_does_not_freeze_the_page(look: Look, fresh: Any) -> None:
