@@ -188,10 +188,15 @@ class States:
         if before == "تحت" or word.key in _TO_CONTROL:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
-            area = next((k for k in (i - 1, i - 2) if k >= s.first and tokens[k].key in _AREAS), None)
+            area = next((k for k in range(i - 1, max(s.first, i - 5) - 1, -1) if tokens[k].key in _AREAS), None)
             if owners and area is not None and (not places or tokens[area].key.startswith("ال")):
                 places = self._unnamed_area(area, owners, i + 1 if row.pronoun else 0)
             self._add(owners, places or self._places_in(i + 1, s) if owners else [], row, i, s, "under-control")
+        elif before in _AREAS and row.pronoun:
+            owners = self._owner_of_pronoun(i, s)
+            if owners:
+                places = self._places_in(i + 1, s, 2, close=True) or self._unnamed_area(i - 1, owners, i + 1)
+                self._add(owners, places, row, i, s, "area-of-control")
         elif before in _SHARE and owner is not None:
             self._add([owner], self.chart.places_after(owner.last, s, _PLACES), row, i, s, "share")
         elif before in _AREAS and owner is not None:
@@ -281,7 +286,11 @@ class States:
             return
         owners = [owner] if before else self.chart.coordinated(owner)
         at = j if before else owners[-1].last
-        self._add(owners, self.chart.places_after(at, s, _PLACES) or self._over(at, s), row, i, s, "verb")
+        places = self.chart.places_after(at, s, _PLACES) or self._over(at, s)
+        area = next((k for k in range(i - 1, max(s.first, i - 3) - 1, -1) if tokens[k].key in _AREAS), None)
+        if not places and area is not None and not before:
+            places = self._unnamed_area(area, owners)
+        self._add(owners, places, row, i, s, "verb")
 
     def _over(self, at: int, s: Sentence) -> list[Mention]:
         """What a verb of control reaches over words put between, behind على; "the area" is the place before."""
