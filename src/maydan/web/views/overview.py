@@ -119,7 +119,8 @@ def suggested(desk: Desk, kind: str, words: str, most: int) -> list[Row]:
 
 
 def _theatre_names(desk: Desk, kind: str, snapshot: Snapshot | None) -> list[tuple[Row, str]]:
-    theatres = snapshot.theatres if snapshot is not None else theatres_of(desk.case)
+    theatres = snapshot.theatres if snapshot is not None else desk.lasting(
+        "theatres", desk.case.marks()[:2], lambda: theatres_of(desk.case))
     found: list[tuple[Row, str]] = []
     for data in theatres:
         found += _of_theatre(_Theatre(data), kind)
