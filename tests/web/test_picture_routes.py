@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,6 +22,9 @@ from maydan.case import Case
 from maydan.exports.registry import FORMATS
 from maydan.intake import from_text
 from maydan.web.app import create_app
+from maydan.web.asking import filters_of
+from maydan.web.snapshot import Snapshot
+from maydan.web.views import export
 
 Client = TestClient[Litestar]
 
@@ -380,3 +384,26 @@ def test_too_much_for_one_file_is_refused(sample: Client, monkeypatch: pytest.Mo
 def test_an_empty_case_exports_nothing(empty: Client) -> None:
     assert ask(empty, "/api/export/preview")["rows"] == 0
     ask(empty, "/api/export", 404)
+
+
+def test_an_encrypted_case_leaves_no_export_on_the_disk(
+    sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "case.maydan").write_bytes(sample_file.read_bytes())
+    disk, memory = tmp_path / "disk", tmp_path / "memory"
+    for folder in (disk, memory):
+        folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(disk))
+    monkeypatch.setattr("maydan.web.views.export._SHM", memory)
+    used: list[str | None] = []
+    real = tempfile.TemporaryDirectory
+    monkeypatch.setattr("maydan.web.views.export.tempfile.TemporaryDirectory",
+                        lambda dir=None, prefix=None: used.append(str(dir)) or real(dir=dir, prefix=prefix))
+    with Case.open(tmp_path / "case") as case:
+        monkeypatch.setattr(case.store, "encrypted", True)
+        snapshot = Snapshot.of(case, case.picture())
+        wish = export.wanted("ties", "csv", "full", filters_of({"kind": "ties"}))
+        name, _, file, size = export.written(snapshot, case, wish)
+        assert name.endswith(".zip") and len(b"".join(export.parts(file))) == size and file.closed
+    assert used[0] == str(memory)
+    assert not list(disk.iterdir()) and not list(memory.iterdir())

@@ -31,7 +31,14 @@ def intervals(snapshot: Snapshot, account: str = ALL_ACCOUNTS) -> bytes:
     time, ``sieges: [[place index, [besiegers], start_earliest, start_latest, end, last_seen]]``, ``holders``, ``days``,
     ``accounts``, ``features``.
     """
+    if account != ALL_ACCOUNTS and account not in _accounts(snapshot):
+        return _intervals(snapshot, account)  # not kept: anything may be asked for
     found: bytes = snapshot.kept(("intervals", account), lambda: _intervals(snapshot, account))
+    return found
+
+
+def _accounts(snapshot: Snapshot) -> list[str]:
+    found: list[str] = snapshot.kept("accounts", lambda: accounts(snapshot))
     return found
 
 
@@ -68,7 +75,7 @@ def _intervals(snapshot: Snapshot, account: str) -> bytes:
         "places": [p if p[1] is not None else (p[0], p[0], p[0], None, None, None, "other") for p in places],
         "intervals": msgspec.Raw(f"[{rows or ''}]".encode()), "sieges": msgspec.Raw(f"[{besieged or ''}]".encode()),
         "holders": holders, "days": {"from": days[0], "to": days[1]},
-        "accounts": snapshot.kept("accounts", lambda: accounts(snapshot)),
+        "accounts": _accounts(snapshot),
         "features": snapshot.kept("features", lambda: features(snapshot)),
     }).encode()
 
