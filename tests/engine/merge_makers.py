@@ -35,7 +35,7 @@ def _ident(letter: str, *parts: object) -> str:
 
 
 def _day(draw: random.Random) -> str:
-    return f"2016-0{draw.randint(1, 3)}-{draw.randint(1, 20):02d}"
+    return f"2016-0{draw.randint(1, 2)}-{draw.randint(1, 14):02d}"
 
 
 def document(number: int) -> dict[str, list[Row]]:
@@ -57,14 +57,14 @@ def document(number: int) -> dict[str, list[Row]]:
             "admin1": "", "country": "SY", "relation": ""})
     for n in range(draw.randint(1, 6)):
         day = _day(draw) if draw.random() < 0.7 else None
-        last = None if day is None else day if draw.random() < 0.8 else "2016-03-28"
+        last = None if day is None else day if draw.random() < 0.8 else "2016-02-28"
         killed = float(draw.randint(1, 30)) if draw.random() < 0.4 else None
         tables["events"].append({
             "record_id": _ident("e", number, n), "document_id": ident, "source": source, "type": draw.choice(TYPES),
             "status": draw.choice(("happened", "happened", "ongoing", "denied", "planned")), "voice": "author",
-            "confidence": round(draw.random(), 3), "quote": text[20 * n:20 * n + 30], "start": 20 * n,
-            "end": 20 * n + 30, "sentence": n // 2, "who": draw.sample(ACTORS, draw.randint(0, 2)),
-            "whom": draw.sample(ACTORS, draw.randint(0, 1)),
+            "confidence": round(draw.random(), 3), "start": 20 * n, "end": 20 * n + 30,
+            "quote": text[20 * n:20 * n + 30] + (" أخرى" if draw.random() < 0.1 else ""), "sentence": n // 2,
+            "who": draw.sample(ACTORS, draw.randint(0, 2)), "whom": draw.sample(ACTORS, draw.randint(0, 1)),
             "where": draw.sample(sorted(where), min(len(where), draw.randint(0, 2))), "day_from": day or written,
             "day_to": last or written, "day_inferred": day is None, "killed_low": killed, "killed_best": killed,
             "killed_high": None if killed is None else killed + draw.randint(0, 3), "wounded_best": killed})

@@ -105,7 +105,7 @@ def test_timelines_and_network_are_those_found_in_memory(made: Path, here: dict[
         assert (row["records"], row["outlets"]) == (len(edge["records"]), len(edge["outlets"]))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.lists(st.sets(st.integers(0, 39), min_size=1), min_size=2, max_size=3))
 def test_documents_that_come_and_go_leave_the_picture_of_those_that_are_there(steps: list[set[int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

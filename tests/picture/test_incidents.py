@@ -114,6 +114,18 @@ def test_copies_tell_the_same_without_any_place() -> None:
     assert together(pair, originals={"d-b": "d-a", "d-a": "d-a"}) == groups("a+b")
 
 
+def test_a_later_strike_of_one_report_is_another() -> None:
+    first, other = event("a", document_id="d"), event("c")
+    later = event("b", document_id="d", sentence=2, start=50, end=60, where=[], quote="ثم أصابت غارة لاحقة المشفى")
+    assert together([first, later, other]) == groups("a+c", "b")
+    assert together([first, later, other], joins=[("a", "b")]) == groups("a+b+c")
+
+
+def test_a_year_tells_no_strike() -> None:
+    year = {"day_from": "2016-01-01", "day_to": "2016-12-31"}
+    assert together([event("a"), event("y", **year)]) == groups("a", "y")
+
+
 def test_a_siege_is_one_until_it_is_broken() -> None:
     held = {"type": "siege", "who": ["army"]}
     rows = [event(n, day_from=f"{year}-03-01", **held) for n, year in (("a", 2013), ("b", 2014), ("c", 2015))]

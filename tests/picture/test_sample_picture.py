@@ -58,7 +58,7 @@ def built() -> Built:
     originals = copies((d["document_id"], d["reference_date"] or "", text)
                        for text, tables in reports.values() for d in tables["documents"])
     places: dict[str, Row] = {}
-    for row in rows["places"]:
+    for row in sorted(rows["places"], key=lambda p: (p["radius_km"] or 0.0, p["name_en"], p["document_id"])):
         places.setdefault(row["place"], row)
     found = incidents(rows["events"], places, Duck(), originals=originals)
     held = timelines(rows["holdings"], originals=originals, events=rows["events"], places=places.values())
@@ -114,7 +114,7 @@ def test_the_rest_of_the_picture_is_there(built: Built) -> None:
 
 def test_again_is_the_same(built: Built) -> None:
     places: dict[str, Row] = {}
-    for row in built.rows("places"):
+    for row in sorted(built.rows("places"), key=lambda p: (p["radius_km"] or 0.0, p["name_en"], p["document_id"])):
         places.setdefault(row["place"], row)
     again = incidents(built.rows("events")[::-1], places, Duck(), originals=built.originals)
     assert again == (built.incidents, built.members, built.pairs)

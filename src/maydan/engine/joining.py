@@ -145,11 +145,12 @@ def _reprints(sql: Sql, originals: Mapping[str, str]) -> Iterator[Link]:
     yield from found()
 
 
-def roots(sql: Sql, pairs: str, told: Sequence[tuple[str, list[Link]]]) -> pa.Table:
+def roots(sql: Sql, pairs: str, told: Sequence[tuple[str, list[Link]]], apart: Sequence[Link]) -> pa.Table:
     """Events that are joined, each with the event by which its group goes (``event_no``, ``root``).
 
     Args:
-        pairs: name of the table of pairs. told: of :func:`links`. Asks for ``prepared_events`` besides.
+        pairs: name of the table of pairs. told: of :func:`links`. apart: events that are not one, in order. Asks for
+            ``prepared_events`` besides.
     """
     import numpy as np
     import pyarrow as pa
@@ -182,6 +183,12 @@ def roots(sql: Sql, pairs: str, told: Sequence[tuple[str, list[Link]]]) -> pa.Ta
     pair_ends = np.searchsorted(part[a][by_part], np.arange(count + 1))
     links_by = np.argsort(part[links_at[:, 0]], kind="stable")
     link_ends = np.searchsorted(part[links_at[:, 0]][links_by], np.arange(count + 1))
+    known = {int(n): at for at, n in enumerate(nodes)} if apart else {}
+    parted: dict[int, list[Link]] = defaultdict(list)
+    for x, y in apart:
+        one_at, other_at = known.get(x), known.get(y)
+        if one_at is not None and other_at is not None and part[one_at] == part[other_at]:
+            parted[int(part[one_at])].append((int(local[one_at]), int(local[other_at])))
     found = np.empty(len(nodes), np.int64)
     for n in range(count):
         mine = order[ends[n]:ends[n + 1]]
@@ -190,8 +197,8 @@ def roots(sql: Sql, pairs: str, told: Sequence[tuple[str, list[Link]]]) -> pa.Ta
             local[a[at]].tolist(), local[b[at]].tolist(), slack[at].tolist(), score[at].tolist(), strict=True)]
         linked = local[links_at[links_by[link_ends[n]:link_ends[n + 1]]]].tolist()
         here = mine.tolist()
-        heads = group(len(here), rows, told=[(x, y) for x, y in linked], spans=[spans[m] for m in here],
-                      kinds=[kinds[m] for m in here])
+        heads = group(len(here), rows, splits=parted.get(n, ()), told=[(x, y) for x, y in linked],
+                      spans=[spans[m] for m in here], kinds=[kinds[m] for m in here])
         found[mine] = nodes[mine[heads]]
     return pa.table({"event_no": pa.array(nodes, pa.int64()), "root": pa.array(found, pa.int64())})
 

@@ -228,7 +228,8 @@ class _Merge:
         sql = self.sql
         self._dataset("said", "events")
         sql.view("toll_links", "SELECT a, b FROM prepared_links")
-        sql.rows("roots", joining.roots(sql, "pairs", joining.links(sql, self.originals)))
+        apart = [(r["a"], r["b"]) for b in sql.batches("SELECT a, b FROM prepared_parted") for r in b.to_pylist()]
+        sql.rows("roots", joining.roots(sql, "pairs", joining.links(sql, self.originals), sorted(apart)))
         sql.keep("events", "SELECT * FROM prepared_events")
         sql.keep("slots", "SELECT event_no, role, value FROM prepared_slots")
         sql.keep("members", text("members"))

@@ -18,20 +18,20 @@ from maydan.picture.classes import HARM, PARTY_CLASSES, class_of
 from maydan.picture.copies import BANDS, ROWS, SEED, shingles
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import REAL, TOLD, borrowed, parties, span, spot
-from maydan.picture.together import tolls
+from maydan.picture.together import others, tolls
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
 
-PREPARED = ("events", "slots", "spots", "links")
+PREPARED = ("events", "slots", "spots", "links", "parted")
 SKETCHED = ("texts", "bands")
-_FORMAT = "1"
+_FORMAT = "2"
 _SIGN = 1 << 63
 _COUNTS = tuple(f"{of}_{end}" for of in ("killed", "wounded") for end in ("low", "best", "high"))
 _READ = ("record_id", "document_id", "type", "status", "voice", "confidence", "start", "end", "sentence", "who", "whom",
-         "where", "day_from", "day_to", "day_inferred", *_COUNTS)
+         "where", "day_from", "day_to", "day_inferred", "quote", *_COUNTS)
 
 
 def number_of(ident: str) -> int:
@@ -57,7 +57,7 @@ def schema(table: str) -> pa.Schema:
         "slots": {"event_no": "i", "first_day": "d", "last_day": "d", "role": "s", "value": "s"},
         "spots": {"event_no": "i", "first_day": "d", "last_day": "d", "place": "s", "lat": "f", "lon": "f",
                   "radius_km": "f", "lent": "b"},
-        "links": {"a": "i", "b": "i"},
+        "links": {"a": "i", "b": "i"}, "parted": {"a": "i", "b": "i"},
         "texts": {"document_no": "i", "document_id": "s", "day": "s"},
         "bands": {"document_no": "i", "band": "b", "mark": "i"},
     }[table]
@@ -123,6 +123,7 @@ def _events(store: Store, key: str, places: Mapping[str, Row], kin: Kin) -> dict
     numbers = [number_of(e["record_id"]) for e in events]
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in PREPARED}
     rows["links"] = sorted((numbers[a], numbers[b]) for a, b in tolls(events, atlas, kin))
+    rows["parted"] = sorted((numbers[a], numbers[b]) for a, b in others(events))
     for at, (event, number) in enumerate(zip(events, numbers, strict=True)):
         first, last = span(event) or (None, None)
         group = class_of(event["type"])

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from maydan.arabic.fold import fold
 from maydan.picture.classes import HARM, HEADS, class_of
 from maydan.picture.copies import overlap, shingles
 from maydan.picture.kin import Kin
@@ -20,6 +21,7 @@ NEAR_SENTENCES = 2  # how far back a toll looks for what did it
 LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
 SIEGE_DAYS = 730  # reports of one siege further apart may be of two
 _NEAR_KM = 15.0
+_ANOTHER = frozenset(map(fold, ("أخرى", "لاحقة", "لاحق", "ثانية", "ثان", "ثالثة")))  # of a strike, an attack
 _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
 
 
@@ -70,6 +72,22 @@ def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin) -> bool:
     doers, others = toll.get("who") or (), head.get("who") or ()
     return not (class_of(head["type"]) == "violence" and doers and others
                 and not any(kin.related(x, y) for x in doers for y in others))
+
+
+def others(events: Sequence[Row]) -> list[tuple[int, int]]:
+    """(event, event before it in its report) by index, where the words say that it is another one: "a later strike"."""
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if event.get("status") in REAL and class_of(event["type"]) == "violence":
+            by_document[event["document_id"]].append(number)
+    found = []
+    for numbers in by_document.values():
+        if len(numbers) > 1:
+            numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
+            for at, number in enumerate(numbers):
+                if _ANOTHER & set(fold(events[number].get("quote") or "").split()):
+                    found += [(number, n) for n in numbers[:at] if events[n]["sentence"] < events[number]["sentence"]]
+    return found
 
 
 def sieges(events: Sequence[Row], kin: Kin) -> list[tuple[int, int]]:

@@ -132,6 +132,8 @@ SELECT a, b, document_a, document_b, type_a, type_b, class, day, days, slack, CA
                 OR class IN ('control', 'leaving', 'siege', 'siege-broken', 'fighting')) THEN 0
               -- one report tells two attacks apart by their places and tolls
               WHEN document_a = document_b AND (same_place IS NULL OR same_place = 0 OR toll_score = 0) THEN 0
+              -- strikes on one place are many in a year
+              WHEN slack > 62 AND class = 'violence' THEN 0
               -- of a month or a year, only the same doer at the same place
               WHEN slack > 6 AND (who_score <= 0.5
                 OR ((same_place IS NULL OR same_place = 0) AND where_score < 0.8)) THEN 0
