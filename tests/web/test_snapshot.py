@@ -50,6 +50,15 @@ def test_the_tables_hold_what_the_case_holds(opened: Case) -> None:
     assert after.one(where) == made.one(where) - 1
 
 
+def test_batches_make_no_difference(opened: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Snapshot.of(opened, opened.picture())
+    monkeypatch.setattr("maydan.web.filling.BATCH", 97)
+    parts = Snapshot.of(opened, opened.picture())
+    for table in ("records", "documents", "names", "links", "parts", "calls", "incidents", "intervals", "spelled"):
+        asked = f"SELECT count(*), min(t), max(t) FROM {table} t"
+        assert str(whole.tuples(asked)) == str(parts.tuples(asked))
+
+
 def test_nothing_is_written_to_the_disk(opened: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
