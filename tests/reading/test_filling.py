@@ -87,3 +87,11 @@ def test_pick_keeps_what_is_likelier_in_than_out(scores: dict[str, float]) -> No
     assert len(picked) == len(set(picked))
     kept = [v for v in picked if v in rules]
     assert tuple(kept) == picked[:len(kept)]
+
+
+def test_nobody_acts_on_itself_alone() -> None:
+    from maydan.reading.filling.step import _apart
+
+    assert _apart(("turkey",), ("turkey", "civilians")) == ()
+    assert _apart(("syr-army", "is"), ("is", "syr-army")) is None
+    assert _apart(("syr-army",), ("is",)) is None

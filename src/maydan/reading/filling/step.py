@@ -114,10 +114,22 @@ def settle_slots(context: Context) -> None:
                 picked = pick(logits, getattr(event, slot))
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
+        who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
+        if who is not None:
+            chosen["who"] = who
         if chosen or when != event.when:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     context.events = settled
+
+
+def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The doers without one that is acted on, where just one stands on both sides; None where nothing changes.
+
+    Nobody attacks itself; two that do harm to each other stay on both sides.
+    """
+    both = set(who) & set(whom)
+    return tuple(w for w in who if w not in both) if len(both) == 1 else None
 
 
 def _day(logits: dict[str, float]) -> str | None:
