@@ -32,6 +32,12 @@ _HOUSES = frozenset(("مقر", "مقرا", "مقره", "مقرها", "مقرهم
 _FIGHTERS = frozenset(("armed-group", "alliance"))
 _LOST = frozenset(("خساره", "خسارته", "خسارتها", "خسارتهم", "فقدان", "فقدانهم", "فقدانها", "خسر", "خسرت", "خسروا"))
 _BASES = frozenset(("base", "airport", "crossing", "port", "oilfield"))
+_OFFICES = frozenset(("الامانه", "وزاره", "مجلس", "رئاسه", "شركه", "جامعه", "سفاره", "بعثه", "محطه"))
+_WILL_BE = frozenset(("ستكون", "سيكون", "ستصبح", "سيصبح", "تصبح", "يصبح", "ستبقي", "سيبقي", "ستقع", "سيقع"))
+_OPENED = frozenset(("،", ",", "(", "“", "«"))
+_STATED_OF = frozenset(("كان", "كانت", "وكان", "وكانت", "التي", "الذي", "تزال", "يزال", "زالت", "قري", "قريه", "قريتين",
+                        "بلدات", "بلده", "بلدتين", "مدن", "مدينه", "احياء"))
+_NAMED_BASES = frozenset(("مطار", "معسكر", "قاعده", "ثكنه", "ميناء", "معبر", "حقل", "اللواء", "مطارات", "كتيبه"))
 _ACTS = frozenset(("عمليه", "العمليه", "غاره", "قصف", "هجوم", "تفجير", "انفجار", "سقوط", "تحطم", "اشتباك", "كمين"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _OWNERS = 5  # tokens between a position and its owner
@@ -253,7 +259,8 @@ class States:
         places = self.chart.place_before(i, s, 0)
         owner = self.chart.actor_after(i + 1, s, 0)
         if places and owner is not None and owner.pro.endswith("ل") and (
-                self.chart.kinds.get(places[-1].ref) in _BASES):
+                self.chart.kinds.get(places[-1].ref) in _BASES) and (
+                self.context.tokens[places[-1].first].word.key.lstrip("ولب") in _NAMED_BASES):
             self._add(self.chart.coordinated(owner), places[-1:], row, i, s, "belonging")
 
     def _verb(self, i: int, row: HoldingWord, s: Sentence) -> None:
@@ -268,8 +275,9 @@ class States:
                 if areas is not None:  # some area, known only by who holds it, or by where it lies
                     places = self._places_in(owners[-1].last, s, 2) or self._unnamed_area(areas, owners)
                 else:
+                    stated = tokens[i - 1].word.kind == "punct" or tokens[i - 1].key in _STATED_OF
                     places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
-                              or self.chart.meant(i, s, 12))
+                              or (self.chart.meant(i, s, 12) if stated else []))
                 self._add(owners, places, row, i, s, "relative")
             elif row.change == "takes":  # X had taken it
                 owner = self.chart.actor_before(i, s, 7)
@@ -334,14 +342,17 @@ class States:
     def _joined(self, first: int, owner: Mention) -> bool:
         """Whether only type words or adjectives stand between a position and its owner: no preposition but لـ."""
         tokens = self.context.tokens
-        return all(t.key not in _IN and t.key not in _ACTS and (t.word.kind != "punct" or t.word.form in "\"«“”»")
-                   for t in tokens[first:owner.first])
+        between = tokens[first:owner.first]
+        if any(t.key in _IN or t.key in _ACTS or t.key in _OFFICES for t in between):
+            return False
+        return all(t.word.kind != "punct" or t.word.form in "\"«“”»" for t in between)
 
     def _places_in(self, first: int, s: Sentence, reach: int = _PLACES, *, close: bool = False) -> list[Mention]:
         """Places behind في, على or بـ within reach; ``close``: with no comma before them."""
         tokens = self.context.tokens
         places = self.chart.places_after(first, s, reach)
-        if not places or (close and any(t.word.form in "،," for t in tokens[first:places[0].first])):
+        if not places or (close and any(
+                t.word.form in _OPENED or t.key in _ACTS for t in tokens[first:places[0].first])):
             return []
         between = tokens[first:places[0].first]
         inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
@@ -369,6 +380,8 @@ class States:
             rule = "lost-position"
         past = self._past(i, owners, places, s)
         status = "happened" if past or row.change in ("takes", "loses") else "ongoing"
+        if status == "ongoing" and any(t.key in _WILL_BE for t in tokens[max(s.first, i - 6):i]):
+            status = "forecast"
         when = self.chart.since(i, owners, places, s)
         self.found.extend(made(self.context, owners, places, row.change, i, s, f"holding.{rule}", status,
                                when=when or ("PAST_REF" if past and row.change == "holds" else None)))

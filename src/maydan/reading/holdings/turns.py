@@ -32,6 +32,7 @@ _AIMS = {  # verbal nouns of taking and of driving out
 }
 _AIMED = frozenset(("", "ل", "ب", "ول", "وب"))
 _WON = ("نجح", "تمكن", "استطاع", "انته", "اكمل", "اتم", "تمت", "بعد", "عقب", "اثر", "منذ")  # it has been done
+_MAY = frozenset(("تصبح", "يصبح", "ستصبح", "سيصبح", "قد"))
 _TRIES = frozenset(("تحاول", "يحاول", "يحاولون", "حاولت", "حاول", "حاولوا", "محاوله", "محاولات", "تسعي",
                     "يسعي", "يسعون"))
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
@@ -160,6 +161,8 @@ class Turns:
         before = tokens[i - 1].key
         for j in range(i - 1, max(s.first - 1, i - 7), -1):
             if before in _OUT_OF and tokens[j].key in _LEAVING:
+                if any(t.key in _MAY for t in tokens[max(s.first, j - 6):j]):
+                    return  # only feared or hoped for
                 self._add(self.chart.coordinated(owner), self._meant(j, s), "loses", i, s, "out-of-hand")
                 return
 
