@@ -48,10 +48,11 @@ def test_odd_questions(shared: TestClient[Litestar], path: str) -> None:
 
 @pytest.mark.parametrize("path", [*routes("POST"), *routes("PUT"), *routes("DELETE")])
 def test_odd_changes(shared: TestClient[Litestar], path: str) -> None:
-    bodies: list[Any] = [{}, [], None, "x", {"reviewer": "r"}, {"reviewer": 7},
-                         {"action": "accept", "reviewer": "\x00"}, {"a": "x", "b": "x", "reviewer": "r"}, {"outcome": "came", "reviewer": "r"},
-                         {"kind": "event", "slots": [], "start": -1, "end": "x", "reviewer": "r"},
-                         {"name": 5, "view": {}}, {"seen": "no"}]
+    bodies: list[Any] = [
+        {}, [], None, "x", {"reviewer": "r"}, {"reviewer": 7}, {"action": "accept", "reviewer": "\x00"},
+        {"a": "x", "b": "x", "reviewer": "r"}, {"outcome": "came", "reviewer": "r"},
+        {"kind": "event", "slots": [], "start": -1, "end": "x", "reviewer": "r"}, {"name": 5, "view": {}},
+        {"seen": "no"}]
     method = next(m for m in ("POST", "PUT", "DELETE") if path in routes(m))
     for value in ODD[::5]:
         for body in bodies:
