@@ -259,7 +259,7 @@ def test_a_split_is_sent_and_taken_back(fresh: Any, look: Look) -> None:
     for member in fresh.case.picture().members:
         by_incident.setdefault(member["incident_id"], set()).add(member["document_id"])
     several = next(i for i, documents in sorted(by_incident.items()) if len(documents) > 1)
-    looked = look(fresh, script="localStorage.setItem('maydan.settings', JSON.stringify({reviewer: 'r1'}));")
+    looked = look(fresh)
     looked.go(f"/timeline?incident={several}&lang=en")
     page = looked.page
     reports = page.locator("article.incident section.report")
@@ -268,6 +268,8 @@ def test_a_split_is_sent_and_taken_back(fresh: Any, look: Look) -> None:
         reports.nth(report).locator("input[type=checkbox]").first.check()
     page.get_by_text("Join or split").click()
     page.get_by_role("button", name="These two are not one").click()
+    page.locator("dialog[open] input").fill("r1")  # the first judgement asks who judges
+    page.keyboard.press("Enter")
     said = page.get_by_text("The reports were split.")
     said.wait_for()
     split, = fresh.case.judgements("split")
