@@ -28,7 +28,8 @@ class Duck:
         """Rows of the result, in the query's order."""
         import duckdb
 
-        connection = duckdb.connect(":memory:")
+        # Nothing of a case, which may be encrypted, is spilled to the disk.
+        connection = duckdb.connect(":memory:", config={"temp_directory": ""})
         try:
             for name, rows in tables.items():
                 connection.register(name, arrow_table(name, rows))
