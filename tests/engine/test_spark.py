@@ -94,7 +94,8 @@ def spark(cluster: Cluster) -> Iterator[Any]:
     session = (
         SparkSession.builder.master(cluster.master).appName("test").config("spark.driver.host", "127.0.0.1")
         .config("spark.executor.memory", "512m").config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4").config("spark.network.timeout", "60s")
+        .config("spark.sql.shuffle.partitions", "2").config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.network.timeout", "60s")
         .config("spark.executorEnv.PYTHONPATH", os.pathsep.join(sys.path)).getOrCreate()
     )
     yield session
