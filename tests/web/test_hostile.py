@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from webcase import MENAGH, WRITES
+from webcase import BASE, MENAGH, WRITES
 
 from maydan.case import Case
+from maydan.engine.lock import locked
 from maydan.errors import BusyError
-from maydan.web.jobs import WAITING, Jobs
+from maydan.web.jobs import WAITING, Jobs, remove_left
 from maydan.web.routes import all_routes
 
 ODD = ["none", "'", '"; DROP TABLE records; --', "%", "_", "\\", "\u202e", "\x00", "a" * 299, "../../etc/passwd",
@@ -90,3 +93,81 @@ def test_the_line_of_uploads_ends_and_leaves_nothing(case: Case, monkeypatch: py
     assert first.state == "failed" and "ended" in first.error and first.done < 5
     assert jobs._root is not None and not jobs._root.exists()
     assert case.verify().ok
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "MADE-UP"])
+def test_what_is_no_question_is_held_for_a_change(shared: TestClient[Litestar], method: str) -> None:
+    assert shared.request(method, "/api/searches", content=b"{}").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/api/case", "//api/case"])
+def test_another_site_is_refused_however_the_path_is_written(shared: TestClient[Litestar], path: str) -> None:
+    assert shared.get(f"{BASE}{path}", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+
+
+def test_a_change_meant_for_another_case_is_refused(client: TestClient[Litestar]) -> None:
+    mine = client.get("/api/case").json()["case_id"]
+    body = {"name": "a", "view": "/map"}
+    answer = client.post("/api/searches", json=body, headers=WRITES | {"x-maydan-case": "another"})
+    assert (answer.status_code, answer.json()["case"]) == (409, "another")
+    assert client.post("/api/searches", json=body, headers=WRITES | {"x-maydan-case": mine}).status_code == 201
+    assert len(client.get("/api/searches").json()["rows"]) == 1
+
+
+def test_saved_views_are_addresses_of_the_page_and_break_no_list(client: TestClient[Litestar]) -> None:
+    for view in ("javascript:alert(1)", "//evil.example", "/\\evil.example", "/\t/[evil", "https://evil.example/", ""):
+        assert client.post("/api/searches", json={"name": "a", "view": view}, headers=WRITES).status_code == 400, view
+    for view in ("/map?" + "a=1&" * 1000, "#//[", "/map?since=no", "?actor=" + "a," * 700, "/.//evil.example"):
+        assert client.post("/api/searches", json={"name": "a", "view": view}, headers=WRITES).status_code == 201, view
+    answer = client.get("/api/searches")
+    assert answer.status_code == 200 and len(answer.json()["rows"]) == 5
+
+
+def test_days_that_are_none_are_refused(shared: TestClient[Litestar]) -> None:
+    place = shared.get("/api/places").json()["rows"][0]["id"]
+    for day in ("2016-02-30", "٢٠١٦-02-11", "2016-02-11\n", "0000-00-00"):
+        answer = shared.get("/api/map/holder", params={"place": place, "on": day})
+        assert answer.status_code == 400, (day, answer.text)
+
+
+def test_values_of_a_filter_are_counted(shared: TestClient[Litestar]) -> None:
+    many = ",".join(str(n) for n in range(501))
+    assert shared.get("/api/timeline", params={"actor": many}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 300, "/assets/" + "a" * 300, "/%00", "/assets/%00",
+                                  "/..%2f..%2fetc/passwd",
+                                  "/assets/..%2f..%2f..%2fpages.py", "/%2e%2e/%2e%2e/pages.py"])
+def test_no_path_leads_out_of_the_page(shared: TestClient[Litestar], path: str) -> None:
+    answer = shared.get(f"{BASE}{path}")
+    assert answer.status_code in (404, 503) and "root:" not in answer.text and "import" not in answer.text
+
+
+def test_what_killed_servers_left_is_removed(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    held, left, young = (tmp_path / f"maydan-upload-{n}" for n in ("held", "left", "young"))
+    for folder in (held, left, young):
+        folder.mkdir()
+    (left / "report.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "maydan-upload-link").symlink_to(tmp_path / "mine")
+    with locked(held):
+        for folder in (held, left):
+            os.utime(folder, (0, 0))
+        remove_left(tmp_path)
+    assert held.is_dir() and young.is_dir() and not left.exists()
+    assert not list((tmp_path / "mine").iterdir())
+    jobs = Jobs(case)
+    folder = jobs.folder()
+    assert folder.parent.parent == tmp_path and folder.parent.stat().st_mode & 0o077 == 0
+    jobs.close()
+    assert not folder.parent.exists()
+
+
+def test_uploads_of_an_encrypted_case_wait_in_memory(
+        case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maydan.web.jobs.SHM", tmp_path)
+    monkeypatch.setattr(case.store, "encrypted", True)
+    jobs = Jobs(case)
+    assert jobs.folder().parent.parent == tmp_path
+    jobs.close()

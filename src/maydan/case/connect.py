@@ -163,6 +163,7 @@ def _sqlite_engine(path: Path, passphrase: str | None) -> Engine:
             quoted = passphrase.replace("'", "''")
             connection.execute(f"PRAGMA key = '{quoted}'")
             connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute("PRAGMA temp_store = MEMORY")  # what is sorted must not lie on the disk in the clear
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

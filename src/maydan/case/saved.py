@@ -57,7 +57,7 @@ class Saved(ABC):
         name = " ".join(name.split())
         if not 0 < len(name) <= _NAME:
             raise CaseError(f"a saved search needs a name of 1 to {_NAME} characters", "give it one")
-        if len(view) > _VIEW or not re.match(r"[?#]|/(?![/\\])", view):
+        if len(view) > _VIEW or not re.match(r"[?#]|/(?![/\\])", view) or re.search(r"[\x00-\x1f]", view):
             raise CaseError("this is no address of the explorer", "it begins with /, ? or # and has at most "
                             f"{_VIEW} characters")
         table = schema.searches

@@ -77,7 +77,8 @@ def write_xlsx(bundle: Bundle, folder: Path) -> list[Table]:
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False, "nan_inf_to_errors": True}
+               "strings_to_numbers": False, "nan_inf_to_errors": True,
+               "tmpdir": str(folder)}  # where the export itself lies, nowhere else
     written = []
     with xlsxwriter.Workbook(str(folder / "maydan.xlsx"), options) as book:
         bold = book.add_format({"bold": True})

@@ -46,5 +46,5 @@ def create_app(case: Case, *, reviewer: str = "", assets: Path = ASSETS) -> Lite
         response_class=Answer, request_max_body_size=BODY_BYTES, openapi_config=None, logging_config=None,
         lifespan=[life], debug=False,
     )
-    app.asgi_handler = Guard(app.asgi_handler)
+    app.asgi_handler = Guard(app.asgi_handler, case.case_id)
     return app

@@ -15,6 +15,7 @@ from maydan.case.rows import KINDS, name_key
 from maydan.errors import SettingError
 from maydan.web.snapshot import Snapshot
 
+MOST = 500  # values of one filter
 _LISTS = ("class", "type", "actor", "place", "source", "status")
 
 
@@ -89,7 +90,7 @@ def _many(value: Any) -> list[str]:
 
 
 def _values(value: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for v in _many(value) for part in v.split(",") if part))
+    return _few(part for v in _many(value) for part in v.split(","))
 
 
 def listed_values(text: str | None) -> tuple[str, ...]:
@@ -99,7 +100,14 @@ def listed_values(text: str | None) -> tuple[str, ...]:
 
 def _whole(value: Any) -> tuple[str, ...]:
     """Values that may have commas in them."""
-    return tuple(dict.fromkeys(v for v in _many(value) if v))
+    return _few(_many(value))
+
+
+def _few(values: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(v for v in values if v))
+    if len(found) > MOST:
+        raise SettingError(f"{len(found)} values of one filter are too many", f"give at most {MOST}")
+    return found
 
 
 def _first(value: Any) -> str | None:
@@ -111,7 +119,15 @@ def _yes(value: Any) -> bool:
 
 
 def _day(name: str, value: Any) -> str | None:
-    text = _first(value)
+    return day(name, _first(value))
+
+
+def day(name: str, text: str | None) -> str | None:
+    """A day as ISO text.
+
+    Raises:
+        SettingError: there is no such day.
+    """
     if text is None:
         return None
     try:

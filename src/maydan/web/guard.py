@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from litestar.types import ASGIApp, Message, Receive, Send
 
 from maydan.case.codec import dumps
-from maydan.web.settings import HEADERS, MARK, NAMES, PRIVATE
+from maydan.web.settings import CASE, HEADERS, MARK, NAMES, PRIVATE
 
-_CHANGING = {"POST", "PUT", "DELETE", "PATCH"}
+_ASKING = {"GET", "HEAD", "OPTIONS"}  # every other method counts as a change
 _KEEP_BYTES = 64 << 20  # answers up to this size get an ETag
 _HOST = re.compile(r"([A-Za-z0-9.-]+)(?::(\d{1,5}))?")
 
@@ -22,11 +22,13 @@ class Guard:
 
     It refuses a Host that is not this machine (DNS rebinding), anything that another origin asks, and changes without
     the page's own Origin and the ``X-Maydan`` header; sets the headers of :data:`HEADERS`; and gives answers to GET
-    an ETag.
+    an ETag. A change that names another case than the one served (a page left open while the server was started anew
+    with another one) is refused with 409.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, case_id: str = "") -> None:
         self.app = app
+        self.case_id = case_id.encode()
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -45,6 +47,10 @@ class Guard:
         out = _Out(send, scope["method"], headers.get(b"if-none-match", b""))
         if why is not None:
             await out.refuse(why)
+        elif scope["method"] not in _ASKING and headers.get(CASE, self.case_id) != self.case_id:
+            await out.refuse("this server serves another case than the page was loaded from", 409,
+                             "load the page again; what was decided in the other case waits until that one is served",
+                             case="another")
         else:
             await self.app(scope, receive, out)
 
@@ -58,9 +64,9 @@ def refused(method: str, path: str, headers: dict[bytes, bytes]) -> str | None:
     origin = headers.get(b"origin")
     if origin is not None and not _same(origin.decode("latin-1"), host):
         return "a page of another origin may not ask this server"
-    if path.startswith("/api") and headers.get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none"):
+    if path.lstrip("/").startswith("api") and headers.get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none"):
         return "a page of another origin may not ask this server"
-    if method in _CHANGING:
+    if method not in _ASKING:
         if origin is None:
             return "a change needs the page's own Origin"
         if headers.get(MARK) != b"1":
@@ -106,9 +112,10 @@ class _Out:
             await self.send(start)  # type: ignore[arg-type]
         await self.send(message)
 
-    async def refuse(self, why: str) -> None:
-        """Answer 403."""
-        body = dumps({"error": why, "advice": "open the address that maydan serve printed"}).encode()
-        await self({"type": "http.response.start", "status": 403, "headers": [
+    async def refuse(self, why: str, status: int = 403,
+                     advice: str = "open the address that maydan serve printed", **more: str) -> None:
+        """Answer without asking the application."""
+        body = dumps({"error": why, "advice": advice, **more}).encode()
+        await self({"type": "http.response.start", "status": status, "headers": [
             (b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]})
         await self({"type": "http.response.body", "body": body, "more_body": False})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -17,13 +20,17 @@ import msgspec
 from maydan.case import Case
 from maydan.case.add import AddReport
 from maydan.case.saved import bare_name
+from maydan.engine.lock import locked
 from maydan.errors import BusyError, MaydanError, UnknownError
 from maydan.intake import DEFAULT_LIMITS, Sandbox, documents
 from maydan.records import Document, SetAside
+from maydan.web.settings import SHM
 
 log = logging.getLogger("maydan.web")
 KEPT = 200  # jobs whose end can still be asked for
 WAITING = 50  # uploads that may wait in line
+_PREFIX = "maydan-upload-"
+_YOUNG = 60.0  # seconds for which a folder without a lock is left alone
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -60,10 +67,13 @@ class Jobs:
         self._case = case
         self._told = told
         self._root: Path | None = None
+        self._held = ExitStack()
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="maydan-upload")
+        for base in {Path(tempfile.gettempdir()), SHM}:
+            remove_left(base)
 
     def folder(self) -> Path:
         """A new folder for the files of one upload.
@@ -75,7 +85,9 @@ class Jobs:
             if sum(j.state == "working" for j in self._jobs.values()) >= WAITING:
                 raise BusyError("many uploads wait to be read", "wait for some to end")
             if self._root is None:
-                self._root = Path(tempfile.mkdtemp(prefix="maydan-upload-"))  # mode 0700
+                base = SHM if self._case.store.encrypted and SHM.is_dir() else None
+                self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))  # mode 0700
+                self._held.enter_context(locked(self._root))
         return Path(tempfile.mkdtemp(dir=self._root))
 
     def submit(self, folder: Path, files: list[Path], *, published: str | None = None) -> str:
@@ -108,6 +120,7 @@ class Jobs:
         """Read no further file; what was read is kept, the folders are removed."""
         self._ended.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._held.close()
         if self._root is not None:
             shutil.rmtree(self._root, ignore_errors=True)
 
@@ -136,3 +149,14 @@ class Jobs:
                     raise BusyError("the server was ended before all files were read", "upload the rest again")
                 yield from documents([file], published=published, sandbox=sandbox, listed=True)
                 job.done += 1
+
+
+def remove_left(base: Path) -> None:
+    """Remove what servers of this user that were killed left of uploads in a folder; what a living one holds stays."""
+    for left in base.glob(f"{_PREFIX}*"):
+        with suppress(OSError, MaydanError):
+            about = left.lstat()
+            mine = not hasattr(os, "getuid") or about.st_uid == os.getuid()
+            if mine and not left.is_symlink() and left.is_dir() and time.time() - about.st_mtime > _YOUNG:
+                with locked(left):
+                    shutil.rmtree(left, ignore_errors=True)

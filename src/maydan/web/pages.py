@@ -32,8 +32,11 @@ def page_routes(assets: Path = ASSETS) -> list[Any]:
 
     def found(path: str) -> Response[bytes] | None:
         name = path.strip("/")
-        file = (assets / name).resolve()
-        if not name or "\0" in name or not file.is_relative_to(assets.resolve()) or not file.is_file():
+        try:
+            file = (assets / name).resolve()
+            if not name or not file.is_relative_to(assets.resolve()) or not file.is_file():
+                return None
+        except (OSError, ValueError):  # no name of a file: too long, or with letters that none may have
             return None
         hashed = name.startswith("assets/")  # Vite puts a hash of the content into these names
         return Response(

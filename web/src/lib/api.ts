@@ -14,6 +14,13 @@ export class ApiError extends Error {
 
 export class LostConnection extends Error {}
 
+/** The case that this page was loaded from: changes name it, and a server that serves another one refuses them. */
+export const served = { case_id: "" };
+
+function marks(): Record<string, string> {
+  return served.case_id ? { "X-Maydan": "1", "X-Maydan-Case": served.case_id } : { "X-Maydan": "1" };
+}
+
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 export function address(path: string, query: Query = {}): string {
@@ -55,7 +62,7 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
 export async function change<T>(method: "POST" | "PUT" | "DELETE", path: string, body: unknown = {}): Promise<T> {
   const response = await send(address(path), {
     method,
-    headers: { "Content-Type": "application/json", "X-Maydan": "1" },
+    headers: { "Content-Type": "application/json", ...marks() },
     body: JSON.stringify(body),
   });
   return (response.status === 204 ? undefined : await response.json()) as T;
@@ -68,7 +75,7 @@ export function upload<T>(path: string, files: File[], progress: (share: number)
     for (const file of files) form.append("files", file, file.name);
     const request = new XMLHttpRequest();
     request.open("POST", address(path));
-    request.setRequestHeader("X-Maydan", "1");
+    for (const [name, value] of Object.entries(marks())) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onerror = () => {
       connection.lose();

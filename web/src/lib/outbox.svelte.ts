@@ -1,6 +1,8 @@
 // Decisions on their way. Each is written to the browser's store before it is sent and taken out when the server has
 // it, so that a lost connection or a closed page loses none. Sent in order; a refusal is shown and not sent again.
-import { ApiError, LostConnection, change } from "./api";
+// The store is kept apart for each case, for any case may be served at this address, and none of it is sent to another
+// one. Of an encrypted case nothing is written to the store: what waits is lost with the page.
+import { ApiError, LostConnection, change, served } from "./api";
 import { connection } from "./connection.svelte";
 
 export interface Waiting {
@@ -17,7 +19,7 @@ export interface Refused extends Waiting {
   advice: string;
 }
 
-const KEY = "maydan.outbox";
+const KEY = "maydan.outbox.";
 const BUSY = 503;
 const RETRY_MS = 1500;
 
@@ -27,21 +29,28 @@ class Outbox {
   private sending = false;
   private readonly settled = new Map<string, { done: (value: unknown) => void; failed: (error: unknown) => void }>();
 
+  private key: string | undefined; // none where nothing may be kept
+
   constructor() {
-    try {
-      this.waiting = JSON.parse(localStorage.getItem(KEY) ?? "[]") as Waiting[];
-    } catch {
-      this.waiting = [];
-    }
     connection.onBack(() => void this.flush());
-    if (this.waiting.length) void this.flush(); // left over from a page that was closed
+  }
+
+  /** Told once which case is served: what a page of the same case left behind is sent. */
+  open(case_id: string, encrypted: boolean): void {
+    if (encrypted) return void this.flush();
+    this.key = KEY + case_id;
+    const known = new Set(this.waiting.map((w) => w.id));
+    for (const item of this.waiting) this.keep(item);
+    this.waiting = [...this.stored().filter((w) => !known.has(w.id)), ...this.waiting];
+    if (this.waiting.length) void this.flush();
   }
 
   /** Resolves when the server took it; stays pending while the connection is lost; rejects when it was refused. */
   put<T>(path: string, body: Record<string, unknown>, label: string, record_id: string | null = null): Promise<T> {
     const id = crypto.randomUUID();
-    this.waiting.push({ id, path, body, label, record_id });
-    this.save();
+    const item = { id, path, body, label, record_id };
+    this.waiting.push(item);
+    this.keep(item);
     const answer = new Promise<T>((done, failed) => {
       this.settled.set(id, { done: done as (value: unknown) => void, failed });
     });
@@ -50,7 +59,7 @@ class Outbox {
   }
 
   async flush(): Promise<void> {
-    if (this.sending) return;
+    if (this.sending || !served.case_id) return;
     this.sending = true;
     try {
       for (let next = this.waiting[0]; next; next = this.waiting[0]) {
@@ -64,6 +73,7 @@ class Outbox {
             setTimeout(() => void this.flush(), RETRY_MS); // another writes this moment: it waits, nothing is refused
             return;
           }
+          if (error instanceof ApiError && error.body["case"] === "another") return; // it waits for its own case
           this.drop(next.id);
           const status = error instanceof ApiError ? error.status : 0;
           const advice = error instanceof ApiError ? error.advice : "";
@@ -93,11 +103,27 @@ class Outbox {
 
   private drop(id: string): void {
     this.waiting = this.waiting.filter((w) => w.id !== id);
-    this.save();
+    this.store((stored) => stored.filter((w) => w.id !== id));
   }
 
-  private save(): void {
-    localStorage.setItem(KEY, JSON.stringify(this.waiting));
+  private keep(item: Waiting): void {
+    this.store((stored) => [...stored.filter((w) => w.id !== item.id), item]);
+  }
+
+  private stored(): Waiting[] {
+    try {
+      return JSON.parse(localStorage.getItem(this.key ?? "") ?? "[]") as Waiting[];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Change what is stored; what other tabs of the same case wrote stays. */
+  private store(change: (stored: Waiting[]) => Waiting[]): void {
+    if (this.key === undefined) return;
+    const left = change(this.stored());
+    if (left.length) localStorage.setItem(this.key, JSON.stringify(left));
+    else localStorage.removeItem(this.key);
   }
 }
 

@@ -9,6 +9,7 @@ let answers: (url: string) => Answer = () => "lost";
 vi.stubGlobal("localStorage", {
   getItem: (key: string) => store.get(key) ?? null,
   setItem: (key: string, value: string) => void store.set(key, value),
+  removeItem: (key: string) => void store.delete(key),
 });
 vi.stubGlobal("fetch", async (url: string) => {
   const answer = answers(url);
@@ -18,10 +19,13 @@ vi.stubGlobal("fetch", async (url: string) => {
 });
 
 /** A page opened anew: modules hold what a page holds. */
-async function opened(): Promise<{ outbox: (typeof import("./outbox.svelte"))["outbox"]; connection: (typeof import("./connection.svelte"))["connection"] }> {
+async function opened(case_id = "c1", encrypted = false): Promise<{ outbox: (typeof import("./outbox.svelte"))["outbox"]; connection: (typeof import("./connection.svelte"))["connection"] }> {
   vi.resetModules();
   const { connection } = await import("./connection.svelte");
+  const { served } = await import("./api");
   const { outbox } = await import("./outbox.svelte");
+  served.case_id = case_id;
+  outbox.open(case_id, encrypted);
   return { outbox, connection };
 }
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
@@ -58,7 +62,44 @@ describe("the outbox", () => {
     await settle();
     expect(sent).toEqual(["/api/records/a/decide"]);
     expect(next.waiting).toEqual([]);
-    expect(store.get("maydan.outbox")).toBe("[]");
+    expect(store.size).toBe(0);
+  });
+
+  it("sends what one case left behind to no other case", async () => {
+    const { outbox } = await opened("c1");
+    void outbox.put("records/a/decide", {}, "a", "a");
+    await settle();
+    answers = fine;
+    const { outbox: other } = await opened("c2");
+    await settle();
+    expect([sent, other.waiting]).toEqual([[], []]);
+    await opened("c1");
+    await settle();
+    expect(sent).toEqual(["/api/records/a/decide"]);
+  });
+
+  it("keeps what waits where another case is served now", async () => {
+    const { outbox } = await opened();
+    answers = () => ({ status: 409, body: { error: "another case", case: "another" } });
+    void outbox.put("records/a/decide", {}, "a", "a");
+    await settle();
+    expect([outbox.waiting.length, outbox.refused.length, store.size]).toEqual([1, 0, 1]);
+  });
+
+  it("writes nothing of an encrypted case to the store", async () => {
+    const { outbox } = await opened("c1", true);
+    void outbox.put("records/a/decide", {}, "words of a report", "a");
+    await settle();
+    expect([outbox.waiting.length, store.size]).toEqual([1, 0]);
+  });
+
+  it("leaves what another tab of the case stored", async () => {
+    const { outbox: one } = await opened();
+    const { outbox: two } = await opened();
+    void one.put("records/a/decide", {}, "a", "a");
+    void two.put("records/b/decide", {}, "b", "b");
+    await settle();
+    expect(JSON.parse(store.get("maydan.outbox.c1") ?? "[]").map((w: { label: string }) => w.label)).toEqual(["a", "b"]);
   });
 
   it("tells a refusal, once, and goes on with the next", async () => {
@@ -76,8 +117,8 @@ describe("the outbox", () => {
   it("waits for a case that another writes to", async () => {
     const { outbox } = await opened();
     let asked = 0;
-    answers = () => (asked++ === 0 ? { status: 503, body: { error: "busy" } } : fine());
-    await outbox.put("records/a/decide", {}, "a", "a");
+    answers = (url) => (url.includes("/busy/") && asked++ === 0 ? { status: 503, body: { error: "busy" } } : fine());
+    await outbox.put("records/busy/decide", {}, "busy", "busy"); // pages of the tests before still send theirs
     expect(asked).toBe(2);
     expect(outbox.refused).toEqual([]);
   });

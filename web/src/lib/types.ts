@@ -14,6 +14,7 @@ export interface Page<T> {
 export interface CaseInfo {
   title: string;
   case_id: string;
+  encrypted: boolean;
   theatre: string;
   version: string;
   days: { from: string | null; to: string | null };

@@ -9,14 +9,14 @@ from litestar.params import QueryParameter
 
 from maydan.picture.timelines import ALL_ACCOUNTS
 from maydan.web.answers import Answer
-from maydan.web.asking import asked
+from maydan.web.asking import asked, day
 from maydan.web.basemap import base_layers, layer_bytes
 from maydan.web.params import AtDesk, Id, Word
 from maydan.web.settings import KEPT
 from maydan.web.views import map as view
 
 _Place = Annotated[str, QueryParameter(max_length=300)]
-_Day = Annotated[str, QueryParameter(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+_Day = Annotated[str, QueryParameter(min_length=10, max_length=10)]
 
 
 @get("/api/map/intervals", sync_to_thread=True)
@@ -28,6 +28,7 @@ def intervals(desk: AtDesk, by: Word = None) -> Response[bytes]:
 @get("/api/map/holder", sync_to_thread=True)
 def holder(desk: AtDesk, place: _Place, on: _Day, by: Word = None) -> dict[str, Any]:
     """Who held a place on a day, by each account, with quotes."""
+    on = day("on", on) or ""
     return {"rows": view.holder(desk.snapshot(), desk.case, place, on, by or None)}
 
 
@@ -42,8 +43,7 @@ def incidents(desk: AtDesk, request: Request[Any, Any, Any],
 @get("/api/map/base", sync_to_thread=True)
 def base(desk: AtDesk) -> Response[Any]:
     """The layers of the base map of the case's theatres."""
-    layers = base_layers(desk.snapshot().theatres)
-    return Answer(layers, media_type="application/json", headers={"cache-control": KEPT})
+    return Answer(base_layers(desk.snapshot().theatres), media_type="application/json")  # differs from case to case
 
 
 @get("/api/map/base/{name:str}", sync_to_thread=True)

@@ -23,6 +23,7 @@ from maydan.exports.profiles import Preview, preview, profile_named
 from maydan.exports.registry import FORMATS, quote_check
 from maydan.picture.tables import Row, Tables
 from maydan.web.asking import Filters, incidents_where, records_where
+from maydan.web.settings import SHM
 from maydan.web.snapshot import Snapshot
 from maydan.web.views.incidents import of_numbers
 
@@ -30,7 +31,6 @@ MOST = 200_000  # rows of the table asked for
 LOOKED_AT = 1_000  # rows by which a preview tells what a profile takes out
 OF_INCIDENTS = ("acled", "polecat", "ucdp")  # formats that know incidents alone
 INCIDENTS = "incidents"
-_SHM = Path("/dev/shm")
 _CHUNK = 1 << 18
 _KEPT_BACK = ("state", "version", "confirm", "weight")  # of the review, not of the record
 
@@ -155,7 +155,7 @@ def written(snapshot: Snapshot, case: Case, what: Wanted) -> tuple[str, str, IO[
     if total > MOST:
         raise HTTPException(status_code=413, detail=f"{total} rows are too many for one file from the page: narrow the "
                             "view, or run: maydan case export")
-    base = _SHM if case.store.encrypted and _SHM.is_dir() else None
+    base = SHM if case.store.encrypted and SHM.is_dir() else None
     made = gather(snapshot, case, what)
     check = quote_check(lambda document_id: case.document(document_id).text)
     today = datetime.now(UTC).strftime("%Y%m%d")

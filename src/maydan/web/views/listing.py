@@ -7,7 +7,7 @@ import msgspec
 from maydan.case import Case
 from maydan.case.lists import COUNTED, Page, Wanted
 from maydan.case.query import kind_of
-from maydan.web.asking import Filters, records_where
+from maydan.web.asking import Filters, day, records_where
 from maydan.web.snapshot import Snapshot
 
 LARGE = 5000  # documents up to which the case itself answers everything quickly
@@ -45,7 +45,8 @@ def by_snapshot(
     on since the tables were made are tested again."""
     wanted.checked_kinds()
     where = records_where(snapshot, Filters(
-        since=wanted.since, until=wanted.until, types=wanted.types, actors=wanted.actors, places=wanted.places,
+        since=day("since", wanted.since), until=day("until", wanted.until), types=wanted.types,
+        actors=wanted.actors, places=wanted.places,
         sources=wanted.sources, statuses=wanted.statuses, kinds=tuple(kind_of(k) for k in wanted.kinds),
         state=wanted.state, min_confidence=wanted.min_confidence))
     slack = min(_SLACK, max(0, case.marks()[2] - snapshot.marks[2])) if snapshot.marks else 0

@@ -34,9 +34,11 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
 def looked(address: str) -> Looked:
     """What a view shows, from its address ("/map?since=2016-01-01", "/places/C1007"); faulty filters are none."""
-    query = parameters(address)
-    parts = urlsplit(address)
-    path = parts.path if parts.path.strip("/") else urlsplit(parts.fragment).path
+    try:
+        query, parts = parameters(address), urlsplit(address)
+        path = parts.path if parts.path.strip("/") else urlsplit(parts.fragment).path
+    except ValueError:  # no address, or one of too many parts
+        return Looked(view="", one="", words="", exact=False, filters=Filters())
     names = [unquote(p) for p in path.split("/") if p]
     view, one = names[0] if names else "library", names[1] if len(names) > 1 else ""
     try:

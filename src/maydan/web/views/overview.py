@@ -36,6 +36,7 @@ def overview(desk: Desk) -> dict[str, Any]:
     counts["copies"] = len(desk.copies().of)
     return {
         "title": case.title, "case_id": case.case_id, "theatre": case.theatre, "version": __version__,
+        "encrypted": case.store.encrypted,
         "days": fixed["days"], "counts": counts, "sources": fixed["sources"], "reviewers": case.reviewers(),
         "reviewer": desk.reviewer, "picture": "working" if desk.working else "ready", "changed": desk.changed(),
     }
