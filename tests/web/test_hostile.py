@@ -171,3 +171,20 @@ def test_uploads_of_an_encrypted_case_wait_in_memory(
     jobs = Jobs(case)
     assert jobs.folder().parent.parent == tmp_path
     jobs.close()
+
+
+def test_bodies_beyond_measure_are_refused(client: TestClient[Litestar]) -> None:
+    path = f"/api/records/{client.get('/api/records').json()['rows'][0]['record_id']}/decide"
+    nested = '{"a":' * 5000 + "1" + "}" * 5000
+    for body in ("[" * 100_000, f'{{"action": "correct", "reviewer": "r", "changes": {nested}}}', "x" * (2 << 20),
+                 '{"action": "accept", "reviewer": "\\ud800"}', f'{{"action": "accept", "reviewer": "{"r" * 201}"}}',
+                 f'{{"action": "accept", "reviewer": "r", "reason": "{"r" * 10_001}"}}',
+                 f'{{"action": "accept", "reviewer": "r", "seen": {10**30}}}'):
+        answer = client.post(path, content=body, headers=WRITES | {"content-type": "application/json"})
+        assert 400 <= answer.status_code < 500, (body[:60], answer.text[:200])
+    big = client.post(f"/api/judgements/{2**63}/take-back", json={"reviewer": "r"}, headers=WRITES)
+    assert 400 <= big.status_code < 500, big.text
+    seen = client.post(path, json={"action": "accept", "reviewer": "r", "seen": 2**63}, headers=WRITES)
+    undone = client.post(path.replace("decide", "undo"), json={"reviewer": "r", "seq": 2**63}, headers=WRITES)
+    assert (seen.status_code // 100, undone.status_code // 100) == (4, 4), (seen.text, undone.text)
+    assert client.get("/api/review/history").json()["rows"] == []

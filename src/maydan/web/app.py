@@ -14,7 +14,7 @@ from maydan.case import Case
 from maydan.errors import MaydanError
 from maydan.web.answers import Answer
 from maydan.web.desk import Desk
-from maydan.web.faults import http_fault, known_fault, unknown_fault
+from maydan.web.faults import deep_fault, http_fault, known_fault, unknown_fault
 from maydan.web.guard import Guard
 from maydan.web.pages import ASSETS, page_routes
 from maydan.web.routes import all_routes
@@ -42,7 +42,8 @@ def create_app(case: Case, *, reviewer: str = "", assets: Path = ASSETS) -> Lite
     app = Litestar(
         route_handlers=[*all_routes(), *page_routes(assets)],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
-        exception_handlers={MaydanError: known_fault, HTTPException: http_fault, Exception: unknown_fault},
+        exception_handlers={MaydanError: known_fault, HTTPException: http_fault,
+                            RecursionError: deep_fault, Exception: unknown_fault},
         response_class=Answer, request_max_body_size=BODY_BYTES, openapi_config=None, logging_config=None,
         lifespan=[life], debug=False,
     )

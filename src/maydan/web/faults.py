@@ -46,6 +46,11 @@ def http_fault(_: Request[Any, Any, Any], error: HTTPException) -> Response[Any]
     return fault(error.status_code, detail, _ADVICE.get(error.status_code, ""))
 
 
+def deep_fault(_: Request[Any, Any, Any], __: RecursionError) -> Response[Any]:
+    """JSON in so many layers that it cannot be read."""
+    return fault(400, "the question has too many layers", _ADVICE[400])
+
+
 def unknown_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A fault of the program: said in the log, not to the page."""
     log.error("%s %s", request.method, request.url.path, exc_info=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
+import msgspec
 from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
@@ -20,4 +21,7 @@ Word: TypeAlias = Annotated[str | None, QueryParameter(max_length=1000)]
 State: TypeAlias = Annotated[str | None, QueryParameter(query="state", max_length=40)]  # `state` is Litestar's own
 Flag: TypeAlias = Annotated[bool, QueryParameter()]
 Number: TypeAlias = Annotated[float | None, QueryParameter()]
+Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=200)]  # of a reviewer
+Reason: TypeAlias = Annotated[str, msgspec.Meta(max_length=10_000)]  # what enters the chain stays there
+Seq: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]  # what a database and a page can count
 FIRST_PAGE: int = PAGE

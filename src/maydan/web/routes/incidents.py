@@ -11,7 +11,7 @@ from litestar.params import JSONBody, PathParameter
 from maydan.case.decisions import Decision
 from maydan.web.answers import listed
 from maydan.web.asking import asked
-from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Offset, Word
+from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Name, Offset, Reason, Word
 from maydan.web.views import incidents as view
 
 
@@ -20,15 +20,15 @@ class Two(msgspec.Struct):
 
     a: str
     b: str
-    reason: str = ""
-    reviewer: str = ""
+    reason: Reason = ""
+    reviewer: Name = ""
 
 
 class Why(msgspec.Struct):
     """Who takes something back, and why."""
 
-    reason: str = ""
-    reviewer: str = ""
+    reason: Reason = ""
+    reviewer: Name = ""
 
 
 @get("/api/incidents", sync_to_thread=True)
@@ -60,7 +60,9 @@ def split(desk: AtDesk, data: JSONBody[Two]) -> dict[str, int]:
 
 
 @post("/api/judgements/{seq:int}/take-back", sync_to_thread=True, status_code=200)
-def take_back(desk: AtDesk, seq: Annotated[int, PathParameter()], data: JSONBody[Why]) -> dict[str, int]:
+def take_back(
+    desk: AtDesk, seq: Annotated[int, PathParameter(ge=0, le=1 << 53)], data: JSONBody[Why],
+) -> dict[str, int]:
     """Undo a judgement."""
     return _entered(desk, desk.case.take_back(seq, reviewer=data.reviewer or desk.reviewer, reason=data.reason))
 

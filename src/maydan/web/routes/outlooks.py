@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.params import JSONBody
 
 from maydan.web.answers import listed
-from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Offset, Word
+from maydan.web.params import FIRST_PAGE, AtDesk, Id, Limit, Name, Offset, Reason, Word
 from maydan.web.views import claims as view
 
 
@@ -17,8 +17,8 @@ class Settled(msgspec.Struct):
     """What became of a forecast."""
 
     outcome: str
-    reason: str = ""
-    reviewer: str = ""
+    reason: Reason = ""
+    reviewer: Name = ""
 
 
 @get("/api/outlooks", sync_to_thread=True)

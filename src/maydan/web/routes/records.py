@@ -14,7 +14,7 @@ from maydan.picture.tables import Row
 from maydan.web.asking import listed_values
 from maydan.web.desk import Desk
 from maydan.web.faults import fault
-from maydan.web.params import FIRST_PAGE, AtDesk, Day, Id, Limit, Number, Offset, State, Word
+from maydan.web.params import FIRST_PAGE, AtDesk, Day, Id, Limit, Name, Number, Offset, Reason, Seq, State, Word
 from maydan.web.views.citing import citation, context
 from maydan.web.views.listing import answered, record_page
 from maydan.web.views.why import why
@@ -25,30 +25,30 @@ class Decided(msgspec.Struct):
 
     action: str
     changes: dict[str, Any] | None = None
-    reason: str = ""
-    seen: int | None = None
+    reason: Reason = ""
+    seen: Seq | None = None
     pattern: bool = False
-    reviewer: str = ""
+    reviewer: Name = ""
 
 
 class Undone(msgspec.Struct):
     """A decision taken back."""
 
-    seen: int | None = None
-    seq: int | None = None
-    reason: str = ""
-    reviewer: str = ""
+    seen: Seq | None = None
+    seq: Seq | None = None
+    reason: Reason = ""
+    reviewer: Name = ""
 
 
 class Added(msgspec.Struct):
     """A record that the reader missed, on words of a document."""
 
     kind: str
-    start: int
-    end: int
+    start: Seq
+    end: Seq
     slots: dict[str, Any] = {}
-    reason: str = ""
-    reviewer: str = ""
+    reason: Reason = ""
+    reviewer: Name = ""
 
 
 def wanted(
