@@ -20,6 +20,7 @@ from maydan.engine.lock import locked
 from maydan.errors import BusyError
 from maydan.web.jobs import WAITING, Jobs, remove_left
 from maydan.web.routes import all_routes
+from maydan.web.upload import place_for
 
 ODD = ["none", "'", '"; DROP TABLE records; --', "%", "_", "\\", "\u202e", "\x00", "a" * 299, "../../etc/passwd",
        "سيطر", "\ud83d\ude00", "-1", "1e999", "nan", "[]", "{}", "null", "2016-02-30", "9999-12-31", "0000-00-00", "*"]
@@ -188,3 +189,14 @@ def test_bodies_beyond_measure_are_refused(client: TestClient[Litestar]) -> None
     undone = client.post(path.replace("decide", "undo"), json={"reviewer": "r", "seq": 2**63}, headers=WRITES)
     assert (seen.status_code // 100, undone.status_code // 100) == (4, 4), (seen.text, undone.text)
     assert client.get("/api/review/history").json()["rows"] == []
+
+
+def test_many_files_of_one_name_each_have_a_place(tmp_path: Path) -> None:
+    began = time.process_time()
+    kept = set()
+    for name in ["1", *["index.html"] * 500, "1"]:
+        path = place_for(tmp_path, name)
+        path.touch(exist_ok=False)
+        kept.add(path)
+    assert len(kept) == 502 and {p.name for p in kept} == {"1", "index.html"}
+    assert time.process_time() - began < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import IO, Any
@@ -116,12 +117,7 @@ def place_for(folder: Path, name: str) -> Path:
         stem = (stem if end else bare).encode()[:_NAME_BYTES - len(end.encode())].decode("utf-8", "ignore")
         bare = stem + end
     path = folder / bare
-    number = 1
-    while path.exists():
-        path = folder / f"{number}" / bare
-        number += 1
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    return path
+    return Path(tempfile.mkdtemp(dir=folder)) / bare if path.exists() else path
 
 
 def readable(files: list[Path]) -> list[Path]:
