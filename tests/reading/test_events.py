@@ -245,3 +245,10 @@ def test_a_campaign_of_shelling_is_no_air_campaign() -> None:
 def test_an_event_has_a_day_and_no_hour() -> None:
     found = events("استهدفت الطائرات الروسية مدينة إدلب في الساعة 10:30 من صباح يوم 3 شباط 2016.")
     assert {e.when for e in found} == {"2016-02-03"}
+
+
+def test_since_when_there_was_nothing_like_it_is_not_the_day() -> None:
+    found = events("شنت طائرات روسية غارات على أحياء في حلب لأول مرة منذ 2016.", published="2024-12-01")
+    assert {e.when for e in found} == {None}
+    besieged = events("تحاصر قوات النظام مدينة داريا منذ عام 2012.", published="2015-12-01")
+    assert {e.when for e in besieged} == {"2012"}

@@ -100,6 +100,7 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
     sentences = chart.context.sentences
     kind = KIND[slot]
     found: dict[str, list[Mention]] = {}
+    compared: set[str] = set()
     at = chart.starts.get(event.trigger_start)
     for s in sentences_of(chart, event, slot):
         first, last = sentences[s].first, sentences[s].last
@@ -109,6 +110,9 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
         for mention in chart.between(kind, first, last):
             if kind == "time" and chart.types.get(mention.start) == "DURATION":
                 continue
+            if kind == "time" and _compares(chart.context, mention):
+                compared.add(mention.ref)
+                continue
             found.setdefault(mention.ref, []).append(mention)
     for other in (event, *chart.events[max(0, number - 1):number], *chart.events[number + 1:number + 2]):
         if other.sentence - event.sentence > 0:
@@ -117,8 +121,20 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
             if value != NOBODY:
                 found.setdefault(value, [])
     if slot == "when":
+        for value in compared:
+            if not found.get(value):
+                found.pop(value, None)
         found[NOBODY] = []
     return found
+
+
+_TIMES = frozenset(("مره", "الاولي", "الاول", "اول", "الاعنف", "الاكبر", "الاعلي", "الاشد", "نوعه", "نوعها"))
+
+
+def _compares(context: Context, mention: Mention) -> bool:
+    """Whether a time only says since when there was nothing like it (for the first time since 2016)."""
+    keys = [context.tokens[i].key for i in range(max(0, mention.first - 4), mention.first)]
+    return bool(keys) and "منذ" in keys[-2:] and any(k in _TIMES for k in keys)
 
 
 def given(event: Event, slot: str) -> tuple[str, ...]:
