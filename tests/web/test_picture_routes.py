@@ -394,7 +394,7 @@ def test_an_encrypted_case_leaves_no_export_on_the_disk(
     for folder in (disk, memory):
         folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(disk))
-    monkeypatch.setattr("maydan.web.views.export._SHM", memory)
+    monkeypatch.setattr("maydan.web.views.export.SHM", memory)
     used: list[str | None] = []
     real = tempfile.TemporaryDirectory
     monkeypatch.setattr("maydan.web.views.export.tempfile.TemporaryDirectory",
