@@ -89,6 +89,8 @@ def cut(grammar: Grammar, turns: list[int]) -> None:
         if current.verb < 0 or (current.reading is not None and _auxiliary(current, i)):
             if current.verb < 0:
                 current.subject_first = current.start if current.start < i else -1
+            elif current.subject_first < 0 and current.verb + 1 < i:
+                current.subject_first = current.verb + 1  # كانت القوات قد سيطرت: the subject behind the auxiliary
             current.verb, current.reading = i, reading
         else:
             start, kind = i, "join" if reading.pro.startswith(("و", "ف")) else "asyndetic"
