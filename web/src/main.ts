@@ -1,8 +1,10 @@
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import { mount } from "svelte";
-import App from "./App.svelte";
+import { ask } from "./lib/early";
+import { begin } from "./lib/views";
 
-const target = document.getElementById("app");
-if (target) mount(App, { target });
+// The view's code, the frame's and the first answers come side by side, not one after the other.
+for (const path of ["case", "vocabulary", "names"]) ask(`/api/${path}`);
+begin(location.pathname, new URLSearchParams(location.search));
+void import("./start");

@@ -1,5 +1,6 @@
 // Talking to the server: JSON in and out, errors as one line with advice, a lost connection told apart from a refusal.
 import { connection } from "./connection.svelte";
+import { early } from "./early";
 
 export class ApiError extends Error {
   constructor(
@@ -37,7 +38,7 @@ export const part = encodeURIComponent;
 async function send(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: "same-origin", ...init });
+    response = await ((init.method ? undefined : early(url)) ?? fetch(url, { credentials: "same-origin", ...init }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     connection.lose();

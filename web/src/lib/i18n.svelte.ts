@@ -20,12 +20,10 @@ const catalogues: Record<Language, Catalogue> = {
 };
 const made = new Map<string, IntlMessageFormat>();
 
-function message(key: string): IntlMessageFormat | undefined {
+function message(key: string, words: string): IntlMessageFormat {
   const id = `${settings.locale}|${key}`;
   let found = made.get(id);
   if (!found) {
-    const words = catalogues[settings.language][key];
-    if (words === undefined) return undefined;
     found = new IntlMessageFormat(words, settings.locale, undefined, { ignoreTag: true });
     made.set(id, found);
   }
@@ -34,13 +32,14 @@ function message(key: string): IntlMessageFormat | undefined {
 
 /** The words of a key in the reader's language; values are isolated, so that their direction cannot turn the sentence. */
 export function t(key: string, values: Values = {}): string {
-  const found = message(key);
-  if (!found) return key;
+  const words = catalogues[settings.language][key];
+  if (words === undefined) return key;
+  if (!words.includes("{") && !words.includes("''")) return words; // nothing to fill in: no message need be made
   const given: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(values)) {
     given[name] = typeof value === "number" ? value : isolate(String(value ?? ""));
   }
-  return String(found.format(given));
+  return String(message(key, words).format(given));
 }
 
 /** Words for a term of the closed vocabularies ("airstrike", "allied-with"), or the term itself. */

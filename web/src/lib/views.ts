@@ -1,5 +1,6 @@
 // Which component shows which address: `list` for /name, `one` for /name/id. Loaded when first looked at.
 import type { Component } from "svelte";
+import { ask } from "./early";
 
 type Loader = () => Promise<{ default: Component }>;
 interface View {
@@ -22,6 +23,18 @@ export const VIEWS = {
   searches: { list: () => import("../views/Searches.svelte") },
   notfound: { one: () => import("../views/NotFound.svelte") },
 } satisfies Record<string, View> as Record<string, View> & { notfound: { one: Loader } };
+
+/** Start loading what an address shows, before the frame is there to ask for it. */
+export function begin(path: string, query: URLSearchParams): void {
+  const [name = "library", one] = path.split("/").filter(Boolean);
+  const view = VIEWS[name];
+  void (one === undefined ? view?.list : view?.one)?.().catch(() => undefined); // the frame asks again, and says so
+  if (name === "map") {
+    ask("/api/map/base");
+    ask(`/api/map/intervals?${new URLSearchParams({ by: query.get("by") || "*" }).toString()}`);
+    void import("../components/map/ground").catch(() => undefined);
+  }
+}
 
 /** The views of the navigation, the letter after "g" that goes there, and the views that count as inside them. */
 export const NAVIGATION: readonly { view: string; letter: string; also?: readonly string[] }[] = [

@@ -10,7 +10,7 @@ import { GROUPS } from "../timeline/groups";
 import { cells, reach, type Ring } from "./cells";
 import { age, besieged, Slices, type MapData } from "./intervals";
 import { label, letter } from "./labels";
-import { EMPTY, HOLDERS, inks, isCountry, layers, NEUTRAL, style, type BaseLayer } from "./style";
+import { EMPTY, HOLDERS, inks, isCountry, isFine, layers, NEAR, NEUTRAL, style, whole, type BaseLayer } from "./style";
 import { dots, FEATURE_SIGNS, featureKind, featureSign, hatch, INCIDENT_SIGNS, sign } from "./symbols";
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
@@ -99,8 +99,10 @@ export class Ground {
       this.images();
       this.report();
     });
-    void this.nameCountries();
+    this.map.once("idle", () => void this.nameCountries());
     this.map.on("moveend", () => this.report());
+    void this.ready.then(() => this.near());
+    this.map.on("zoom", () => this.near());
     this.map.on("click", (event) => {
       const { x, y } = event.point;
       options.picked(this.under(x, y));
@@ -124,6 +126,15 @@ export class Ground {
     return this.map.getSource(name) as GeoJSONSource | undefined;
   }
 
+  private loaded = false;
+
+  /** Outlines of districts come when the map is near enough to show them. */
+  private near(): void {
+    if (this.loaded || this.map.getZoom() < NEAR - 0.3) return;
+    this.loaded = true;
+    for (const layer of this.options.base.filter(isFine)) this.source(`base-${layer.name}`)?.setData(whole(layer));
+  }
+
   private images(): void {
     const { dark } = this.options;
     const ink = inks(dark);
@@ -145,8 +156,8 @@ export class Ground {
       if (!response.ok) continue;
       const found = (await response.json()) as GeoJSON.FeatureCollection;
       for (const feature of found.features) {
-        const middle = centre(feature.geometry);
         const names = feature.properties ?? {};
+        const middle = (names["label"] as [number, number] | undefined) ?? centre(feature.geometry);
         if (middle) features.push(point(features.length, ...middle, { ar: label(String(names["name_ar"] ?? "")), en: label(String(names["name_en"] ?? "")) }));
       }
     }

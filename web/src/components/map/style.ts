@@ -41,6 +41,13 @@ function baseKind(layer: BaseLayer): string {
   return { countries: "country", lakes: "lake", rivers: "river", roads: "road" }[layer.kind] ?? "district";
 }
 
+export const NEAR = 7.2; // zoom from which districts are drawn, and for which their outlines are loaded
+
+/** Outlines that nobody sees before coming close. */
+export function isFine(layer: BaseLayer): boolean {
+  return layer.kind === "districts";
+}
+
 export function isCountry(layer: BaseLayer): boolean {
   return baseKind(layer) === "country";
 }
@@ -57,11 +64,11 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
   }
   made.push(
     { id: "ground", type: "fill", source: "ground", paint: { "fill-color": byRank(dark), "fill-opacity": state("o", 0), "fill-antialias": false } },
-    { id: "ground-contested", type: "fill", source: "ground", filter: ["==", ["get", "h"], 1], paint: { "fill-pattern": "hatch", "fill-opacity": state("h", 0) } },
-    { id: "ground-shared", type: "fill", source: "ground", filter: ["==", ["get", "d"], 1], paint: { "fill-pattern": "dots", "fill-opacity": state("d", 0) } },
+    { id: "ground-contested", type: "fill", source: "ground", filter: ["==", ["get", "h"], 1], paint: { "fill-pattern": "hatch", "fill-antialias": false, "fill-opacity": state("h", 0) } },
+    { id: "ground-shared", type: "fill", source: "ground", filter: ["==", ["get", "d"], 1], paint: { "fill-pattern": "dots", "fill-antialias": false, "fill-opacity": state("d", 0) } },
   );
   for (const layer of of("lake")) {
-    made.push({ id: layer.name, type: "fill", source: `base-${layer.name}`, paint: { "fill-color": ink.lake } });
+    made.push({ id: layer.name, type: "fill", source: `base-${layer.name}`, paint: { "fill-color": ink.lake, "fill-antialias": false } });
   }
   for (const layer of of("river")) {
     made.push({ id: layer.name, type: "line", source: `base-${layer.name}`, paint: { "line-color": ink.river, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.7, 10, 2] } });
@@ -72,7 +79,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
   for (const layer of of("district")) {
     const wide = layer.kind === "provinces";
     made.push({
-      id: layer.name, type: "line", source: `base-${layer.name}`, minzoom: wide ? 0 : 7.2,
+      id: layer.name, type: "line", source: `base-${layer.name}`, minzoom: wide ? 0 : NEAR,
       paint: { "line-color": ink.district, "line-width": wide ? 1 : 0.6, "line-dasharray": [3, 2] },
     });
   }
@@ -151,9 +158,13 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
 export const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 export const OWN = ["ground", "chosen", "places", "letters", "sieges", "features", "incidents", "names"] as const;
 
+export function whole(layer: BaseLayer): string {
+  return new URL(layer.address, location.href).href;
+}
+
 export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
-  for (const layer of base) sources[`base-${layer.name}`] = { type: "geojson", data: new URL(layer.address, location.href).href, tolerance: 0.5 };
+  for (const layer of base) sources[`base-${layer.name}`] = { type: "geojson", data: isFine(layer) ? EMPTY : whole(layer), tolerance: 0.5 };
   for (const name of OWN) sources[name] = { type: "geojson", data: EMPTY, tolerance: 0.2 };
   const faces = [
     { url: new URL(arabicFont, location.href).href, "unicode-range": ["U+0600-06FF", "U+0750-077F", "U+08A0-08FF", "U+200C-200F", "U+FB50-FDFF", "U+FE70-FEFF"] },
