@@ -102,13 +102,21 @@ class Context:
     forms: list[Word] = field(init=False)
     _telling: Telling = field(init=False)
     _starts: dict[int, int] = field(init=False)
+    _kinds: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         from maydan.reading.telling import telling  # it knows all steps, and all steps know the context
 
         self.forms = [token.word for token in self.tokens]
         self._telling = telling(self.theatre, self.forms)
-        self._starts = {}
+        self._starts, self._kinds = {}, {}
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Kind of each actor (by id) and each place (by ``name_en``); for steps behind those that find them."""
+        if not self._kinds:
+            self._kinds = {p.name_en: p.kind for p in self.places} | {a.id: a.kind for a in self.actors}
+        return self._kinds
 
     @property
     def starts(self) -> dict[int, int]:

@@ -13,6 +13,7 @@ from maydan.arabic.fold import fold
 from maydan.arabic.memo import within
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
+from maydan.reading.events.memory import POINTED
 from maydan.reading.topics import cue, topics_of
 from maydan.records import Event, Holding, Tie
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -30,6 +31,7 @@ _AIMED = frozenset(("capture", "recapture", "advance", "siege", "siege-broken", 
 _ARMED = frozenset((*_FIGHTING, "state"))
 _HOLDERS = frozenset((*_ARMED, "political", "other"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
+_SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
 _TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
 
 
@@ -96,7 +98,8 @@ class Gate:
         if needs == "harm":
             return not (self._peaceful(event) and here < _SENTENCE) and (self.score >= self.war or here >= _SENTENCE)
         if needs == "march":
-            return (self._armed(event) > 0 or here >= _SENTENCE) and self._towards(index)
+            return (self._armed(event) > 0 or here >= _SENTENCE) and (
+                self._reached(event) or self._towards(index))
         if needs == "armed":
             return not any(w.startswith("person:") for w in event.who) or here >= 2 * _SENTENCE
         return True
@@ -131,6 +134,12 @@ class Gate:
     def _peaceful(self, event: Event) -> bool:
         sentence = self.context.sentences[event.sentence]
         return bool(within(self.context.telling("peace"), sentence.first, sentence.last))
+
+    def _reached(self, event: Event) -> bool:
+        """Whether the event's own words name the settled place, behind its trigger, that it reaches."""
+        told = any(w.slot == "where" and (w.reason == POINTED or (
+            w.reason in ("bare", "إلى") and w.start > event.trigger_end)) for w in event.why)
+        return told and any(self.context.kinds.get(p) in _SETTLED for p in event.where)
 
     def _towards(self, index: int | None) -> bool:
         """Whether a word of going is followed, soon, by where to."""

@@ -56,7 +56,8 @@ class Candidate(NamedTuple):
 def candidates(context: Context) -> list[Candidate]:
     """Every draft of a document that stands for itself, in order."""
     lexicon = event_lexicon()
-    memory, carry = Memory(), Carry()
+    grounds = sorted((m for m in context.mentions if m.kind == "place"), key=lambda m: m.start)
+    memory, carry = Memory(grounds), Carry()
     recent: Draft | None = None
     kept: list[Draft] = []
     told: set[str] = set()

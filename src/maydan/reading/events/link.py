@@ -68,7 +68,7 @@ def join_phrases(drafts: list[Draft]) -> None:
         if draft.dropped or not draft.row.near or draft.row.frame not in _WHOLE:
             continue
         for other in drafts[n + 1 : n + 4]:
-            if other.part == "verb" or other.at - draft.last > 6 or other.dropped or other.clause - draft.clause > 0:
+            if other.part == "verb" or _words_between(draft, other) > 6 or other.dropped or other.clause > draft.clause:
                 continue
             if draft.row.frame in ("clash", "harm", "killobj") and other.type in ("destroy",):
                 continue
@@ -80,6 +80,14 @@ def join_phrases(drafts: list[Draft]) -> None:
                 or key.startswith(tuple(w for w in draft.row.near if len(w) > 4))
             ):
                 absorb(draft, other)
+
+
+def _words_between(draft: Draft, other: Draft) -> int:
+    """Words between two triggers; those of parties and times do not count where nothing else parts the two."""
+    between, inside = range(draft.last, other.at), draft.grammar.inside
+    if len(between) > 20 or not all(t not in draft.grammar.markers for t in between):
+        return len(between)
+    return sum(1 for t in between if t not in inside or inside[t].kind == "place")
 
 
 def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.context import Mention
+
+POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
+_RECENT = 12  # places among which a pair is looked for
 
 _FEMININE = {
     "قوات",
@@ -67,6 +73,7 @@ class Memory:
 
     __slots__ = (
         "air",
+        "grounds",
         "last_sentence",
         "last_where",
         "parties",
@@ -77,7 +84,8 @@ class Memory:
         "subjects",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, grounds: list[Mention] | None = None) -> None:
+        self.grounds = grounds or []  # mentions of places, in order
         self.subjects: list[tuple[list[Arg], str]] = []
         self.air: list[Arg] = []
         self.parties: list[Arg] = []
@@ -87,6 +95,15 @@ class Memory:
         self.striker: list[str] = []
         self.strike_type = ""
         self.strike_sentence = -9
+
+    def pair(self, start: int) -> list[Arg]:
+        """The last two places told side by side (X and Y) before a code point, of those shortly before it."""
+        upto = bisect_left(self.grounds, start, key=lambda m: m.start)
+        for n in range(upto - 1, max(0, upto - _RECENT), -1):
+            one, two = self.grounds[n - 1], self.grounds[n]
+            if two.pro.startswith("و") and two.first - one.last <= 1 and one.ref != two.ref:
+                return [Arg(POINTED, "", m, m.first, m.last) for m in (one, two)]
+        return []
 
     def note(self, args: list[Arg], grammar: Grammar) -> None:
         """Remember the subject of a clause."""

@@ -25,13 +25,14 @@ _GENERIC = {
     "المعبر",
     "الميناء",
 }
+_SEVERAL = {"البلدتين", "المدينتين", "القريتين", "الحيين", "البلدتان", "المدينتان", "القريتان", "المعبرين"}
 
 
 def same_place(draft: Draft, memory: Memory) -> None:
-    """ "The town", "the area": the place of the event told before."""
+    """ "The town", "the area": the place of the event told before; "the two towns": the last two told side by side."""
     grammar = draft.grammar
     stop = min(grammar.clauses[draft.clause].end, draft.last + 14)
-    if not memory.places:
+    if not memory.places and not memory.grounds:
         return
     for t in range(draft.last, stop):
         key = grammar.key(t)
@@ -44,6 +45,10 @@ def same_place(draft: Draft, memory: Memory) -> None:
             if key[:1] in ("ب", "و")
             else key
         )
+        if word in _SEVERAL and grammar.inside.get(t) is None:
+            draft.where = memory.pair(grammar.token(t).start) or list(memory.places)
+            draft.used.add(t)
+            return
         if (word in _GENERIC or (key.startswith("لل") and "ال" + key[2:] in _GENERIC)) and grammar.inside.get(
             t
         ) is None:

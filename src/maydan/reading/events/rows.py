@@ -19,6 +19,7 @@ class TriggerRow(NamedTuple):
         word: its citation form, unique. type: event type, or "fire" / "harm", which context settles.
         frame: name in ``frames.tsv``.
         near, never: folded words of which one must (none may) stand close by; single words and runs apart as well.
+        asks: conditions (:mod:`maydan.reading.events.asks`), one group of which does as well as a word of ``near``.
         grade: "s" stands alone, "m" needs a party, place or weapon, "w" needs a party to the conflict as well,
             "x" makes no event of its own, "p" only turns up another.
     """
@@ -33,6 +34,7 @@ class TriggerRow(NamedTuple):
     never_words: frozenset[str]
     never_runs: tuple[str, ...]
     grade: str
+    asks: tuple[tuple[str, ...], ...] = ()
 
 
 class LightRow(NamedTuple):
@@ -90,9 +92,12 @@ def event_lexicon() -> EventLexicon:
     by_verb: dict[str, list[TriggerRow]] = {}
     by_row: dict[str, TriggerRow] = {}
     for row in lexicon("triggers"):
-        near, never = (tuple(fold(v) for v in values(row[c])) for c in ("with", "without"))
+        wanted = values(row["with"])
+        near, never = tuple(fold(v) for v in wanted if v[0] != "@"), tuple(fold(v) for v in values(row["without"]))
+        asks = tuple(tuple(part.removeprefix("@") for part in v.split("+")) for v in wanted if v[0] == "@")
         trigger = TriggerRow(
-            row["word"], row["type"], row["frame"], near, never, *_parts(near), *_parts(never), row["grade"] or "m"
+            row["word"], row["type"], row["frame"], near, never, *_parts(near), *_parts(never), row["grade"] or "m",
+            asks,
         )
         by_row[trigger.word] = trigger
         for verb in values(row["verb"]):
@@ -104,7 +109,7 @@ def event_lexicon() -> EventLexicon:
         light_row[light.word] = light
         for verb in values(row["verb"]):
             light_verb.setdefault(verb, light)
-    wanted = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
+    asked = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
     spellings = words_of().spellings
     return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row,
-                        Memo(lambda word: spellings(word) & wanted))
+                        Memo(lambda word: spellings(word) & asked))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.events.asks import met
 from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow, event_lexicon
 from maydan.reading.frames import frames
 from maydan.reading.words import NounReading
@@ -129,7 +130,7 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
         for row in lexicon.by_verb.get(candidate.form.verb, ()):
             if candidate.enclitic and frames()[row.frame].object == "none":
                 continue
-            if candidate.form.verb != reading.form.verb and not row.near:
+            if candidate.form.verb != reading.form.verb and not (row.near or row.asks):
                 continue
             value = weigh(grammar, i, i + 1, row)
             if value > 0 and (best is None or value > best[0]):
@@ -199,9 +200,11 @@ def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
     """How well a row fits the words around tokens ``i`` to ``last``; 0 if it does not."""
     if row.never and near(grammar, i, last, row.never_words, row.never_runs, _BEHIND):
         return 0
-    if not row.near:
+    if not row.near and not row.asks:
         return 10
-    return 15 if near(grammar, i, last, row.near_words, row.near_runs, 3) else 0
+    if row.near and near(grammar, i, last, row.near_words, row.near_runs, 3):
+        return 15
+    return 15 if row.asks and met(grammar, i, last, row.asks) else 0
 
 
 @lru_cache(maxsize=1 << 12)

@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from maydan.reading.context import Context, Mention
+from maydan.reading.events.memory import POINTED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.traits import Block, fillers, named, names, position, told, typed, typed_names
 from maydan.records import Event
@@ -103,7 +104,7 @@ def settle_slots(context: Context) -> None:
         asked = Asked(chart, number)
         found: dict[str, list[Mention]] = {}
         for slot in SLOTS:
-            if slot not in table:
+            if slot not in table or (slot == "where" and any(w.reason == POINTED for w in event.why)):
                 continue
             if slot != "whom" or "who" not in table:  # the same as for who
                 found = candidates(chart, number, slot)

@@ -1,0 +1,110 @@
+"""What a row of the event lexicon may ask of the mentions around its word, where no list of words would do.
+
+In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for both. The conditions:
+
+| condition | met where |
+|---|---|
+| force | an armed party, or fighters, stand close to the word |
+| people | people stand behind it (a number of them, inhabitants, families), or before it as its subject |
+| ground | a settled place stands behind it (a town, a quarter, a base), "the town", or a pronoun for one |
+| from | the same behind "from" |
+| begun | a word of beginning stands before it |
+| trucks | a convoy or trucks stand close to it |
+"""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Grammar
+
+_SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
+_FIGHTING = frozenset(("armed-group", "alliance"))
+_GROUND = frozenset((
+    "المدينه", "البلده", "القريه", "المنطقه", "الحي", "المخيم", "المعسكر", "القاعده", "المطار", "المعبر", "البلدتين",
+    "المدينتين", "القريتين", "الحيين", "الاحياء", "البلدات", "القري", "المدن",
+))
+_PRONOUNS = frozenset(("منها", "منه", "منهما"))
+_BEGUN = frozenset((
+    "بدا", "بدات", "بداوا", "بدء", "يبدا", "تبدا", "اطلق", "اطلقت", "اطلقوا", "اطلاق", "انطلقت", "انطلق", "شن", "شنت",
+))
+_TRUCKS = frozenset(("قافله", "القافله", "قوافل", "القوافل", "شاحنه", "شاحنات", "الشاحنات"))
+_FORCES = ("قوات", "القوات", "جيش", "الجيش", "مقاتل", "المقاتل", "مسلح", "المسلح", "فصائل", "الفصائل", "عناصر", "وحدات")
+_BEHIND, _AHEAD, _GAP = 6, 7, 5
+
+
+def met(grammar: Grammar, i: int, last: int, asks: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one group of conditions is met around the words from token ``i`` to ``last``."""
+    return any(all(_TESTS[name](grammar, i, last) for name in group) for group in asks)
+
+
+def _force(grammar: Grammar, i: int, last: int) -> bool:
+    first, stop = max(grammar.first, i - _BEHIND), min(grammar.last, last + _AHEAD)
+    kinds = grammar.context.kinds
+    for t in range(first, stop):
+        for m in grammar.starts(t):
+            if m.kind == "actor" and (kinds.get(m.ref) in _FIGHTING or m.ref.endswith("-army") or any(
+                    _is_force(grammar.key(k)) for k in range(m.first, m.last))):
+                return True
+        if t != i and "fighter" in grammar.sense(t).classes and grammar.inside.get(t) is None:
+            return True
+    return False
+
+
+def _is_force(key: str) -> bool:
+    return key.startswith(_FORCES) or (key[:1] in "وبل" and key[1:].startswith(_FORCES))
+
+
+def _people(grammar: Grammar, i: int, last: int) -> bool:
+    first, stop = max(grammar.first, i - 4), min(grammar.last, last + _AHEAD)
+    return any(grammar.sense(t).classes & {"civil", "fighter"} or grammar.key(t) in ("شخص", "اشخاص", "نسمه")
+               for t in range(first, stop) if t != i)
+
+
+def _ground(grammar: Grammar, i: int, last: int) -> bool:
+    verb = grammar.verb_at(i)
+    if verb is not None and verb.enclitic in ("ه", "ها", "هما"):
+        return True
+    gap = 0
+    for t in range(last, min(grammar.last, last + 2 * _AHEAD)):
+        if _place_at(grammar, t, bare=True):
+            return True
+        named = grammar.inside.get(t)
+        mark = grammar.markers.get(t)
+        if mark is not None and mark[0].kind in ("sub", "comp", "rel", "result"):
+            return False
+        if grammar.token(t).word.kind == "punct" or (named is None and (gap := gap + 1) > _GAP):
+            return False
+    return False
+
+
+def _from(grammar: Grammar, i: int, last: int) -> bool:
+    for t in range(last, min(grammar.last, last + 2 * _AHEAD)):
+        key = grammar.key(t)
+        if key in _PRONOUNS:
+            return True
+        if key == "من" and any(_place_at(grammar, k) for k in range(t + 1, min(grammar.last, t + 4))):
+            return True
+        if grammar.token(t).word.form in ".؛؟!":
+            return False
+    return False
+
+
+def _place_at(grammar: Grammar, t: int, *, bare: bool = False) -> bool:
+    key = grammar.key(t)
+    if key in _GROUND:
+        return not bare or t - 1 < grammar.first or grammar.key(t - 1) not in ("من", "عن")
+    for m in grammar.starts(t):
+        if m.kind == "place" and grammar.context.kinds.get(m.ref) in _SETTLED:
+            return not bare or m.pro in ("", "و", "ف")
+    return False
+
+
+def _begun(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t).lstrip("وف") in _BEGUN for t in range(max(grammar.first, i - _BEHIND), i))
+
+
+def _trucks(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
+
+
+_TESTS = {"force": _force, "people": _people, "ground": _ground, "from": _from, "begun": _begun,
+          "trucks": _trucks}
