@@ -9,6 +9,8 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | ground | a settled place stands behind it (a town, a quarter, a base), "the town", or a pronoun for one |
 | from | the same behind "from" |
 | begun | a word of beginning stands before it |
+| power | a state or an armed party stands before it, or fighters close to it |
+| area | a place stands right behind it |
 | trucks | a convoy or trucks stand close to it |
 """
 
@@ -37,7 +39,9 @@ def met(grammar: Grammar, i: int, last: int, asks: tuple[tuple[str, ...], ...]) 
 
 
 def _force(grammar: Grammar, i: int, last: int) -> bool:
-    first, stop = max(grammar.first, i - _BEHIND), min(grammar.last, last + _AHEAD)
+    verb = grammar.verb_at(i)
+    back = _BEHIND if verb is None or not verb.enclitic else 4 * _BEHIND
+    first, stop = max(grammar.first, i - back), min(grammar.last, last + _AHEAD)
     kinds = grammar.context.kinds
     for t in range(first, stop):
         for m in grammar.starts(t):
@@ -102,9 +106,19 @@ def _begun(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t).lstrip("وف") in _BEGUN for t in range(max(grammar.first, i - _BEHIND), i))
 
 
+def _power(grammar: Grammar, i: int, last: int) -> bool:
+    kinds = grammar.context.kinds
+    return any(m.kind == "actor" and kinds.get(m.ref) in ("state", *_FIGHTING) for t in range(
+        max(grammar.first, i - _BEHIND), i) for m in grammar.starts(t)) or _force(grammar, i, last)
+
+
+def _area(grammar: Grammar, i: int, last: int) -> bool:
+    return any(m.kind == "place" for t in range(last, min(grammar.last, last + 5)) for m in grammar.starts(t))
+
+
 def _trucks(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
 
 
-_TESTS = {"force": _force, "people": _people, "ground": _ground, "from": _from, "begun": _begun,
+_TESTS = {"force": _force, "people": _people, "ground": _ground, "from": _from, "begun": _begun, "power": _power, "area": _area,
           "trucks": _trucks}

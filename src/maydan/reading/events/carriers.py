@@ -35,6 +35,7 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
         "prevent",
         "happen",
         "claim",
+        "count",
         "threat",
         "allow",
     ):

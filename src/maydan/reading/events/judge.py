@@ -46,7 +46,7 @@ def is_event(draft: Draft) -> bool:
     if draft.type == "ceasefire" and draft.when_at >= 0 and draft.noun is not None:
         return True
     if not (who or whom or where):
-        return bool(draft.victims or draft.things) and draft.row.grade == "s"
+        return (bool(draft.victims or draft.things) and draft.row.grade == "s") or _counted(draft)
     if draft.type in _WORD_TYPES:
         return bool(who) and (bool(whom) or draft.row.grade == "s")
     if draft.type == "negotiation-round":
@@ -60,6 +60,13 @@ def is_event(draft: Draft) -> bool:
     if draft.part in ("active", "passive") and draft.row.grade != "s":
         return bool(who or whom) and bool(where or whom)
     return True
+
+
+def _counted(draft: Draft) -> bool:
+    """Whether a source counts the dead: a verb of counting, and a number right before their noun."""
+    grammar = draft.grammar
+    return draft.row.frame == "harmnoun" and any(c.row.kind == "count" for c in draft.chain) and any(
+        m.kind == "figure" for t in range(max(grammar.first, draft.at - 4), draft.at) for m in grammar.starts(t))
 
 
 _OUTSIDE = {"خارج", "خارجه", "الخارجه", "خارجا", "الخارج", "خارجين", "الخارجين", "بعيدا", "بعيده", "بمناي"}

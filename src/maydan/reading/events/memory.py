@@ -8,6 +8,10 @@ from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.context import Mention
 
 POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
+_OF_GENDER = {
+    "ها": frozenset(("town", "village", "base", "district")),
+    "ه": frozenset(("airport", "crossing", "neighbourhood", "oilfield", "port", "base")),
+}
 _RECENT = 12  # places among which a pair is looked for
 
 _FEMININE = {
@@ -95,6 +99,15 @@ class Memory:
         self.striker: list[str] = []
         self.strike_type = ""
         self.strike_sentence = -9
+
+    def ground(self, start: int, enclitic: str, kinds: dict[str, str]) -> list[Arg]:
+        """The place told last before a code point that an object pronoun may stand for, by its gender."""
+        wanted = _OF_GENDER.get(enclitic)
+        upto = bisect_left(self.grounds, start, key=lambda m: m.start)
+        for m in reversed(self.grounds[max(0, upto - _RECENT):upto]):
+            if wanted and kinds.get(m.ref) in wanted:
+                return [Arg(POINTED, "", m, m.first, m.last)]
+        return []
 
     def pair(self, start: int) -> list[Arg]:
         """The last two places told side by side (X and Y) before a code point, of those shortly before it."""

@@ -112,9 +112,9 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         subject = first_bare(rest, grammar)
         own = bool(subject)
         described = described_place(grammar, clause) or antecedent(grammar, clause)
-        _put_object(draft, frame, described or memory.fitting(person_of(verb.enclitic)))
+        _put_object(draft, frame, described or _meant(draft, frame, verb.enclitic, memory))
     elif subject and verb.enclitic and span:
-        _put_object(draft, frame, memory.fitting(person_of(verb.enclitic)))
+        _put_object(draft, frame, _meant(draft, frame, verb.enclitic, memory))
     taken = {id(a) for a in subject}
     rest = [a for a in rest if id(a) not in taken]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
@@ -133,10 +133,26 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     if own and not passive:
         memory.note(subject, grammar)
     draft.victims += victims_before
+    if frame.name in _COUNTED and (passive or frame.subject == "whom"):
+        _counted_before(draft, before)
     role = frame.object if not passive else (frame.object if frame.object != "who" else "whom")
     put_phrases(draft, frame, rest, role)
     if passive:
         places_before(draft, before)
+
+
+_COUNTED = frozenset(("harm", "kill", "wound", "take"))
+
+
+def _counted_before(draft: Draft, before: list[Arg]) -> None:
+    """Numbers of people, and the parties they are of, that stand before their verb (40 من مقاتلي X و3 من Y قتلوا)."""
+    figures = [a for a in before if a.mention is not None and a.mention.kind == "figure"]
+    if not figures:
+        return
+    draft.used |= {a.at for a in figures}
+    draft.things += len(figures)
+    put(draft, "whom", [a for a in before if a.marker in ("bare", "من") and a.mention is not None
+                        and a.mention.kind == "actor" and a.at >= figures[0].at])
 
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما")
@@ -212,6 +228,16 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         and not verb.pro
         and (draft.grammar.clauses[draft.clause].kind not in ("rel",))
     )
+
+
+_TAKES_GROUND = frozenset(("enter", "exit", "leave", "seize", "siege"))
+
+
+def _meant(draft: Draft, frame: Frame, enclitic: str, memory: Memory) -> list[Arg]:
+    """Whom or what an object pronoun means: for acts upon ground the place told last that agrees with it."""
+    kinds = draft.grammar.context.kinds
+    place = memory.ground(draft.grammar.token(draft.at).start, enclitic, kinds) if frame.name in _TAKES_GROUND else []
+    return place or memory.fitting(person_of(enclitic))
 
 
 def _put_object(draft: Draft, frame: Frame, args: list[Arg]) -> None:
