@@ -85,3 +85,20 @@ def test_every_holding_says_why() -> None:
     assert reading.holdings
     for holding in reading.holdings:
         assert {w.slot for w in holding.why} >= {"change", "holder", "place"}
+
+
+@pytest.mark.parametrize(("text", "holding"), [
+    ("ينحصر وجود تنظيم الدولة في بلدة هجين.", ("is", "holds", "هجين")),
+    ("بات وجود تنظيم الدولة في المنطقة يقتصر على مدينة الشدادي.", ("is", "holds", "الشدادي")),
+    ("لا يزال تنظيم الدولة يسيطر على عدد من البلدات شرق النهر، ومنها هجين والسوسة.", ("is", "holds", "هجين")),
+    ("هرب مقاتلو المعارضة، وأكد ناشط انسحاب قوات النظام من مدينة إدلب.", ("syr-army", "loses", "إدلب")),
+    ("وتبقى قوات النظام في المدن التي تسيطر عليها في محافظة إدلب.", ("syr-army", "holds", "إدلب")),
+])
+def test_ground_confined_left_and_named_by_some_of_it(text: str, holding: tuple[str, str, str]) -> None:
+    found = holdings(text)
+    assert any(h == holding[0] and c == holding[1] and (p or "").endswith(holding[2]) for h, c, p in found), found
+
+
+def test_positions_of_others_are_not_those_of_who_fires_at_them() -> None:
+    found = holdings("قصفت مدفعية قوات النظام مواقع المقاتلين المتمركزة في مدينة سراقب.")
+    assert ("syr-army", "holds", "سراقب") not in found

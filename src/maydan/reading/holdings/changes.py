@@ -14,6 +14,10 @@ from maydan.records.statements import Why
 _CHANGE = {
     "capture": "takes", "recapture": "takes", "siege": "encircles", "siege-broken": "breaks-siege",
 }
+_LEAVING = frozenset(("withdraw", "retreat"))
+_WATER = frozenset(("river",))
+_WIDE = frozenset(("country", "countryside", "border", "river", "corridor"))
+_HOLDERS = frozenset(("armed-group", "alliance", "state"))
 _HOLD_NOTHING = frozenset(("media", "civilian"))
 _AGENT = frozenset(("قبل", "جانب"))  # من قبل, من جانب
 _TRYING = frozenset((  # words that leave open whether the act behind them was done
@@ -43,7 +47,11 @@ class Changes:
 
     def of(self, event: Event) -> list[Holding]:
         """The holdings that one event states, one for each doer and place."""
+        if event.type in _LEAVING:
+            return self._left(event)
         change = _CHANGE.get(event.type)
+        if change is None and self._enters(event):
+            change = "takes"
         if change is None or event.status == "denied":
             return []
         if change == "encircles" and fold(event.trigger).removeprefix("ال").startswith("محاصر") and not _AGENT & set(
@@ -76,6 +84,36 @@ class Changes:
         if change not in ("takes", "breaks-siege"):
             former = None
         return self._records(event, change, status, self._holders(event), former, event.type)
+
+    def _left(self, event: Event) -> list[Holding]:
+        """Who withdraws or flees from a place no longer has it: for places behind the preposition of leaving."""
+        tokens = self.chart.context.tokens
+        if event.status != "happened" or fold(event.trigger).startswith("ال"):
+            return []  # "the withdrawal" is mostly one that is asked for, or judged
+        ground = [m.ref for m in self.chart.places_between(event.start, event.end) if m.ref in event.where
+                  and self.places.get(m.ref) not in _WIDE and any(
+                      t.key == "من" for t in tokens[max(0, m.first - 3):m.first])]
+        left = [w for w in self._holders(event) if self.kinds.get(w) in _HOLDERS]
+        return [r for r in self._records(event, "loses", "happened", left, None, event.type) if r.place in ground]
+
+    def _enters(self, event: Event) -> bool:
+        """Whether an armed force enters a settled place as a whole, and not with a convoy or one quarter of it."""
+        if event.type != "advance" or event.status != "happened" or not event.rule.endswith(":دخل") or not event.who:
+            return False
+        if any(self.places.get(p) not in _SETTLED for p in event.where) or not event.where:
+            return False
+        if not any(w.slot == "where" and w.reason in ("bare", POINTED) for w in event.why):
+            return False
+        at = self.tokens.get(event.trigger_start)
+        if at is None or any(t.key in _PARTLY for t in self.chart.context.tokens[at - min(at, 3):at + 10]
+                             if t.sentence == event.sentence):
+            return False
+        return not any(e.type == "capture" and e.sentence == event.sentence and any(
+            self.places.get(p) == "neighbourhood" for p in e.where) for e in self.near(event))
+
+    def near(self, event: Event) -> list[Event]:
+        """Events of the sentence of an event."""
+        return [e for e in self.chart.context.events if e.sentence == event.sentence] if self._few else []
 
     def _records(
         self, event: Event, change: str, status: str, holders: list[str], former: str | None, rule: str,
@@ -114,6 +152,7 @@ class Changes:
         if event.type == "siege" and len(told) > 1:
             told = self._nearest(event, inside)
         exact = [name for name in event.where if name in told] or list(event.where)
+        exact = [name for name in exact if self.places.get(name) not in _WATER]
         return [name for name in exact if self.places.get(name) != "country"] or exact
 
     def _nearest(self, event: Event, inside: list[Mention]) -> set[str]:

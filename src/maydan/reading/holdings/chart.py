@@ -15,6 +15,13 @@ _LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي"
                    "محافظه", "محافظتين", "كذلك", "ايضا", "جبهات", "مديريه", "مديريتي", "اطراف", "ومحيط", "واطراف"))
 _SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "بريف", "ريف", "بمدينه",
                     "بمحافظه"))
+_NAMELY = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "وابرزها", "اهمها", "واهمها", "وهي", "هي", "لاسيما",
+                     "خصوصا", "خاصه", "اولها", "اخرها"))
+_NAMING = 12  # tokens between what is counted and the names of some of it
+_GROUPS = frozenset(("جماعه", "تنظيم", "حركه", "ميليشيا", "ميليشيات", "مليشيا", "مليشيات", "قوات", "مسلحي",
+                     "فصائل", "كتائب", "عناصر", "مقاتلي"))
+_CALLED = frozenset(("ما", "يسمي", "تسمي", "المسماه", "المسمي", "يعرف", "تعرف", "جماعه", "تنظيم", "حركه"))
+_CALLING = 4  # tokens
 _ROADS = frozenset(("طريق", "الطريق", "اوتوستراد", "الاوتوستراد"))
 _FRONTS = frozenset(("جبهه", "محور", "محاور", "جبهات", "جبهتي", "محوري", "ريف", "المؤديه", "الواصل", "المؤدي"))
 
@@ -58,15 +65,24 @@ class Chart:
         """An actor and those joined to it by و, or standing "beside" it."""
         found = [mention]
         k = bisect_right(self._actor_firsts, mention.first)
-        while k < len(self.actors) and self.actors[k].pro.startswith("و") and (
-                self.actors[k].first - found[-1].last <= 1):
+        tokens = self.context.tokens
+        while k < len(self.actors) and (
+            (self.actors[k].first - found[-1].last <= 1 and self.actors[k].pro.startswith("و"))
+            or self._so_called(found[-1].last, self.actors[k].first)
+        ):
             found.append(self.actors[k])
             k += 1
-        tokens, at = self.context.tokens, found[-1].last
+        at = found[-1].last
         if k < len(self.actors) and self.actors[k].first == at + 2 and tokens[at].key == "الي" and (
                 tokens[at + 1].key == "جانب"):
             found.append(self.actors[k])
         return found
+
+    def _so_called(self, first: int, last: int) -> bool:
+        """Whether only "and the group, so called" stands between two actors."""
+        between = self.context.tokens[first:last]
+        return 0 < len(between) <= _CALLING and between[0].key[:1] == "و" and between[0].key[1:] in _GROUPS and all(
+            t.key in _CALLED for t in between[1:])
 
     def places_after(self, i: int, s: Sentence, reach: int) -> list[Mention]:
         """The list of places that starts at token ``i`` or within ``reach`` tokens behind it; see :meth:`narrowed`."""
@@ -88,6 +104,16 @@ class Chart:
             found.append(place)
             at, k = place.last, k + 1
         return self.narrowed(found)
+
+    def places_named(self, i: int, s: Sentence) -> list[Mention]:
+        """The places that "among them" names within reach of token ``i`` (عدد من البلدات، منها X وY), else none."""
+        tokens = self.context.tokens
+        for j in range(i, min(i + _NAMING, s.last - 1)):
+            if tokens[j].key in _NAMELY:
+                return self.places_after(j + 1, s, 1)
+            if tokens[j].word.form in _FULL_STOPS:
+                break
+        return []
 
     def place_before(self, i: int, s: Sentence, reach: int) -> list[Mention]:
         """The place (with those joined to it) that a relative clause at token ``i`` speaks of."""

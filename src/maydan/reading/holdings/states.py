@@ -6,7 +6,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.reading.holdings.make import made
-from maydan.reading.holdings.words import HoldingWord, holding_word
+from maydan.reading.holdings.words import HoldingWord, holding_word, positioned
 from maydan.records import Holding, Place
 
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما", "بداخله",
@@ -45,7 +45,10 @@ _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
 _ASIDE = 25  # tokens that a remark between a verb and its object may take
 _AGAIN = frozenset(("المنطقه", "المدينه", "البلده", "القريه", "المحافظه", "الحي"))
-_AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق", "الجيب"))
+_CONFINED = frozenset(("يقتصر", "تقتصر", "اقتصر", "اقتصرت", "مقتصرا", "مقتصر", "ينحصر", "تنحصر", "انحصر", "انحصرت",
+                       "محصورا", "محصور", "يتركز", "تتركز", "يتمركز"))
+_AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق", "الجيب", "الاراضي", "اراض",
+                    "اراضي", "المدن", "البلدات", "القري", "المواقع", "مواقع", "مساحات", "المساحات", "اجزاء"))
 
 
 def _area_word(key: str) -> str:
@@ -180,7 +183,7 @@ class States:
             self._add(owners, self._places_in(owners[-1].last, s, _STATIONED), row, i, s, "stationed")
             return
         owner = self.chart.actor_before(i, s, 3)
-        if owner is not None:
+        if owner is not None and not any(positioned(t.word) for t in tokens[owner.last:i]):
             self._add([owner], self._places_in(i + 1, s, _STATIONED), row, i, s, "stationed")
 
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
@@ -244,7 +247,7 @@ class States:
             if feared or tokens[falling].start in self.triggers:
                 return  # only feared, or an event of its own
             row = row._replace(change="takes")
-        self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 8), row, i, s, "hand")
+        self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 10), row, i, s, "hand")
 
     def _shares(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """تتقاسم X وZ السيطرة على Y."""
@@ -253,6 +256,18 @@ class States:
             owners = self.chart.coordinated(owner)
             places = self.chart.places_after(max(i + 1, owners[-1].last), s, 5) or self.chart.place_before(i, s, 6)
             self._add(owners, places or self.chart.places_in(s)[:1], row, i, s, "shares")
+
+    def _presence(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """ينحصر وجود X في Y; بات وجود X يقتصر على Y."""
+        tokens = self.context.tokens
+        owner = self.chart.actor_after(i + 1, s, 1)
+        if owner is None or owner.pro:
+            return
+        at = next((j for j in range(owner.last, min(owner.last + _PLACES, s.last)) if tokens[j].key in _CONFINED), None)
+        if at is None and i > s.first and tokens[i - 1].key in _CONFINED:
+            at = owner.last
+        if at is not None:
+            self._add([owner], self._places_in(at, s, _STATIONED), row, i, s, "presence")
 
     def _belonging(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """معسكر Y التابع لـX: a base of somebody's is held by them."""
@@ -267,9 +282,11 @@ class States:
         """Y التي يسيطر عليها X; يسيطر X على Y; X يسيطر على Y. The past is an act, read here only when relative."""
         tokens = self.context.tokens
         j = i + 1
-        if j < s.last and tokens[j].key in _ON_IT:
+        if j < s.last and tokens[j].key in _ON_IT and not (j + 1 < s.last and tokens[j + 1].key == "علي"):
             owner = self.chart.actor_after(j + 1, s, 2)
-            if owner is not None:
+            if owner is None and row.change == "holds" and any(t.key in _AREAS for t in tokens[max(s.first, i - 3):i]):
+                self._add(self._owner_of_pronoun(i, s), self._places_in(j + 1, s, 1), row, i, s, "relative")
+            elif owner is not None:
                 owners = self.chart.coordinated(owner)
                 areas = next((k for k in range(i - 1, max(s.first, i - 4), -1) if tokens[k].key in _AREAS), None)
                 if areas is not None:  # some area, known only by who holds it, or by where it lies
@@ -294,7 +311,7 @@ class States:
             return
         owners = [owner] if before else self.chart.coordinated(owner)
         at = j if before else owners[-1].last
-        places = self.chart.places_after(at, s, _PLACES) or self._over(at, s)
+        places = self.chart.places_named(at, s) or self.chart.places_after(at, s, _PLACES) or self._over(at, s)
         area = next((k for k in range(i - 1, max(s.first, i - 3) - 1, -1) if tokens[k].key in _AREAS), None)
         if not places and area is not None and not before:
             places = self._unnamed_area(area, owners)

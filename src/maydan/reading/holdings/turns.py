@@ -36,6 +36,7 @@ _MAY = frozenset(("تصبح", "يصبح", "ستصبح", "سيصبح", "قد"))
 _TRIES = frozenset(("تحاول", "يحاول", "يحاولون", "حاولت", "حاول", "حاولوا", "محاوله", "محاولات", "تسعي",
                     "يسعي", "يسعون"))
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
+_ON_IT = frozenset(("عليها", "عليه", "عليهما"))
 _HUNDREDTH = frozenset(("بالمئه", "بالمائه", "المئه", "المائه"))
 _ORDINAL = frozenset(("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "اخر", "احد", "احدي", "اكبر", "ابرز"))
 _SLIGHT = frozenset((  # words that may stand between a verb and the place it acts on
@@ -207,6 +208,8 @@ class Turns:
                 self._add([owner], self.chart.places_after(owner.last + 1, s, 3), "holds", i, s, "still")
             return
         places = self.chart.places_after(i + 1, s, _NEAR)
+        if not places and i + 1 < s.last and tokens[i + 1].key in _ON_IT:
+            places = self._meant(i, s)
         if not places:
             return
         won = any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i] for _, rest in t.word.proclitics)

@@ -93,3 +93,9 @@ holding_word: Callable[[Word], HoldingWord | None] = Memo(_holding_word).__getit
 
 turn_of: Callable[[Word], Turn | None] = Memo(_turn_of).__getitem__
 """The turn that a form is, conjunctions and the future mark taken off, an object pronoun noted."""
+
+
+def positioned(word: Word) -> bool:
+    """Whether a form names positions, of whoever holds them."""
+    row = holding_word(word)
+    return row is not None and row.pattern in ("position", "own-position", "own")
