@@ -8,6 +8,7 @@ from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import Chart
+from maydan.reading.holdings.entering import enters
 from maydan.records import Event, Holding
 from maydan.records.statements import Why
 
@@ -50,6 +51,8 @@ class Changes:
         if event.type in _LEAVING:
             return self._left(event)
         change = _CHANGE.get(event.type)
+        if change is None and enters(self.chart.context, event, self.tokens):
+            change = "takes"
         if change is None and self._enters(event):
             change = "takes"
         if change is None or event.status == "denied":
