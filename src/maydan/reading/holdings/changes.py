@@ -53,8 +53,6 @@ class Changes:
         change = _CHANGE.get(event.type)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
-        if change is None and self._enters(event):
-            change = "takes"
         if change is None or event.status == "denied":
             return []
         if change == "encircles" and fold(event.trigger).removeprefix("ال").startswith("محاصر") and not _AGENT & set(
@@ -98,25 +96,6 @@ class Changes:
                       t.key == "من" for t in tokens[max(0, m.first - 3):m.first])]
         left = [w for w in self._holders(event) if self.kinds.get(w) in _HOLDERS]
         return [r for r in self._records(event, "loses", "happened", left, None, event.type) if r.place in ground]
-
-    def _enters(self, event: Event) -> bool:
-        """Whether an armed force enters a settled place as a whole, and not with a convoy or one quarter of it."""
-        if event.type != "advance" or event.status != "happened" or not event.rule.endswith(":دخل") or not event.who:
-            return False
-        if any(self.places.get(p) not in _SETTLED for p in event.where) or not event.where:
-            return False
-        if not any(w.slot == "where" and w.reason in ("bare", POINTED) for w in event.why):
-            return False
-        at = self.tokens.get(event.trigger_start)
-        if at is None or any(t.key in _PARTLY for t in self.chart.context.tokens[at - min(at, 3):at + 10]
-                             if t.sentence == event.sentence):
-            return False
-        return not any(e.type == "capture" and e.sentence == event.sentence and any(
-            self.places.get(p) == "neighbourhood" for p in e.where) for e in self.near(event))
-
-    def near(self, event: Event) -> list[Event]:
-        """Events of the sentence of an event."""
-        return [e for e in self.chart.context.events if e.sentence == event.sentence] if self._few else []
 
     def _records(
         self, event: Event, change: str, status: str, holders: list[str], former: str | None, rule: str,
