@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from maydan.web.basemap import KINDS
+from maydan.theatre.outlines import KINDS
 
 THEATRES = Path(__file__).parents[2] / "src" / "maydan" / "theatres"
 LAYERS = sorted(f for f in THEATRES.glob("*/geo/*.geojson") if f.stem in KINDS)

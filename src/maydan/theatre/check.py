@@ -14,6 +14,7 @@ from maydan.arabic.fold import fold
 from maydan.errors import TheatreError
 from maydan.records.vocabulary import PLACE_KINDS
 from maydan.theatre.load import folder_of, layers_of
+from maydan.theatre.outlines import credits_of, features, layers_in
 from maydan.theatre.tables import Row, read_table, values
 
 if TYPE_CHECKING:
@@ -108,6 +109,18 @@ def check_theatre(theatre: str | Path) -> list[Problem]:
         if not row.get("start"):
             found.append(Problem("events.tsv", row.get("id", ""), "no start"))
     found += _clashes(tables)
+    for kind in layers_in(own):
+        try:
+            listed = features(own.joinpath("geo", f"{kind}.geojson").read_bytes(), kind, own.name)
+        except TheatreError as error:
+            found.append(Problem(f"geo/{kind}.geojson", "", str(error)))
+            continue
+        for number, feature in enumerate(listed, 1):
+            for place in (feature.get("properties") or {}).get("places") or ():
+                if place not in known["places"]:
+                    found.append(Problem(f"geo/{kind}.geojson", str(number), f"place {place!r} is no known id"))
+    if layers_in(own) and not credits_of(own):
+        found.append(Problem("geo/ATTRIBUTION.txt", "", "says nobody: name where the outlines come from"))
     return found
 
 

@@ -1,57 +1,90 @@
-"""The outlines below the map, from the theatres' folders ``geo``."""
+"""The outlines below the map, from the folders ``geo`` of the case's theatres."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from maydan.errors import UnknownError
-from maydan.tables import package_data
-from maydan.theatre.load import packaged_theatres
+from maydan.errors import MaydanError, TheatreError, UnknownError
+from maydan.theatre.load import folder_of, layers_of
 from maydan.theatre.model import TheatreData
+from maydan.theatre.outlines import KINDS, credits_of, features, layer, layers_in
 
-KINDS = ("countries", "lakes", "provinces", "districts", "rivers", "roads")  # in the order in which they are drawn
-REGION = "mena"  # its outlines serve where no theatre is known
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+REGION = "mena"  # its countries serve where a theatre brings none
 
 
-def base_layers(theatres: Sequence[TheatreData]) -> dict[str, Any]:
+class Outlines:
+    """Where the outlines of a case lie.
+
+    Attributes:
+        folders: name of a theatre or of what it extends -> its folder, the base first.
+        bare: theatres of the case that have no outlines of their own, nor has what they extend, the region apart.
+    """
+
+    def __init__(self, theatres: Sequence[str]) -> None:
+        self.folders: dict[str, Traversable | Path] = {}
+        self.bare: list[str] = []
+        for theatre in theatres:
+            try:
+                layers = layers_of(theatre)
+            except MaydanError:
+                continue  # a folder that is gone
+            self.folders.update({f.name: f for f in layers})
+            if layers[-1].name != REGION and not any(layers_in(f) for f in layers if f.name != REGION):
+                self.bare.append(layers[-1].name)
+        if not any("countries" in layers_in(f) for f in self.folders.values()):
+            self.folders = {REGION: folder_of(REGION), **self.folders}
+
+    def layer(self, name: str) -> bytes:
+        """A layer by its name, as GeoJSON.
+
+        Raises:
+            UnknownError: there is none. TheatreError: it is no GeoJSON.
+        """
+        folder, _, kind = name.rpartition("-")
+        if folder not in self.folders or kind not in layers_in(self.folders[folder]):
+            raise UnknownError(f"there is no layer {name}", "GET /api/map/base lists them")
+        return layer(self.folders[folder], kind)
+
+    def roads(self) -> list[dict[str, Any]]:
+        """Features of all roads."""
+        found: list[dict[str, Any]] = []
+        for name, folder in self.folders.items():
+            if "roads" in layers_in(folder):
+                try:
+                    found += features(layer(folder, "roads"), "roads", name)
+                except TheatreError:
+                    continue  # said by base_layers
+        return found
+
+
+def base_layers(outlines: Outlines, theatres: Sequence[TheatreData]) -> dict[str, Any]:
     """Layers for the theatres of a case.
 
     Shape: ``layers: [{name, kind, address, bytes}]`` in the order in which they are drawn, ``attribution: [str]``,
-    ``bbox: [west, south, east, north] | None``.
+    ``bbox: [west, south, east, north] | None``, ``bare: [theatre]`` without outlines of their own, ``problems: [str]``:
+    files that are no GeoJSON.
     """
-    folders = list(dict.fromkeys(n for t in theatres for n in t.layers)) or [REGION]
-    found = [(kind, f"{folder}-{kind}") for kind in KINDS for folder in folders if _layer(folder, kind) is not None]
+    sizes: dict[tuple[str, str], int] = {}
+    problems = []
+    for name, folder in outlines.folders.items():
+        for kind in layers_in(folder):
+            try:
+                sizes[kind, name] = len(layer(folder, kind))
+            except (TheatreError, OSError) as error:
+                problems.append(str(error))
     boxes = [t.bbox for t in theatres if t.bbox is not None and t.country] or [t.bbox for t in theatres if t.bbox]
     return {
-        "layers": [{"name": name, "kind": kind, "address": f"/api/map/base/{name}", "bytes": len(layer_bytes(name))}
-                   for kind, name in found],
-        "attribution": list(dict.fromkeys(line for folder in folders for line in _credits(folder))),
+        "layers": [{"name": f"{name}-{kind}", "kind": kind, "address": f"/api/map/base/{quote(f'{name}-{kind}')}",
+                    "bytes": sizes[kind, name]}
+                   for kind in KINDS for name in outlines.folders if (kind, name) in sizes],
+        "attribution": list(dict.fromkeys(line for f in outlines.folders.values() for line in credits_of(f))),
         "bbox": [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes),
                  max(b[3] for b in boxes)] if boxes else None,
+        "bare": outlines.bare, "problems": problems,
     }
-
-
-def layer_bytes(name: str) -> bytes:
-    """A layer of a packaged theatre as GeoJSON.
-
-    Raises:
-        UnknownError: there is none.
-    """
-    folder, _, kind = name.partition("-")
-    found = _layer(folder, kind) if folder in packaged_theatres() and kind in KINDS else None
-    if found is None:
-        raise UnknownError(f"there is no layer {name}", "GET /api/map/base lists them")
-    return found
-
-
-@lru_cache(maxsize=32)
-def _layer(folder: str, kind: str) -> bytes | None:
-    file = package_data("theatres", folder, "geo", f"{kind}.geojson")
-    return file.read_bytes() if file.is_file() else None
-
-
-def _credits(folder: str) -> list[str]:
-    file = package_data("theatres", folder, "geo", "ATTRIBUTION.txt")
-    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []

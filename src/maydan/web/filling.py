@@ -36,14 +36,19 @@ def statements(name: str) -> str:
 
 def theatres_of(case: Case) -> list[TheatreData]:
     """Data of the theatres that a case's documents were read with, or are to be read with."""
-    labels = [str(v["theatre"]).split(" ", 1)[0] for v in case.versions()] + [case.theatre]
     found = []
-    for name in dict.fromkeys(n for n in labels if n and n != "auto"):
+    for name in theatre_names(case):
         try:
             found.append(load_theatre(name).data)
         except MaydanError:
             continue  # a theatre folder that is gone: names are those of the documents
     return found
+
+
+def theatre_names(case: Case) -> list[str]:
+    """Names or paths of the theatres that a case's documents were read with, or are to be read with."""
+    labels = [str(v["theatre"]).split(" ", 1)[0] for v in case.versions()] + [case.theatre]
+    return list(dict.fromkeys(n for n in labels if n and n != "auto"))
 
 
 def fill(duck: DuckDBPyConnection, case: Case, picture: Picture, theatres: Sequence[TheatreData]) -> None:

@@ -16,7 +16,9 @@ from maydan.case.picture import Picture
 from maydan.errors import BusyError, CaseError, MaydanError
 from maydan.picture.tables import Row
 from maydan.theatre.model import TheatreData
-from maydan.web.filling import fill, theatres_of
+from maydan.web.basemap import Outlines
+from maydan.web.courses import Point, ends_of
+from maydan.web.filling import fill, theatre_names, theatres_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,6 +29,7 @@ LOOK = 1.0  # seconds between looks at whether the case changed
 QUIET = 1.5  # seconds without a change before a new snapshot is begun, so that a reviewer at work is not slowed down
 MOST_QUIET = 60.0  # the same at most for a large case, where it is half of what the last snapshot took
 REST = 10.0  # a snapshot is begun at the latest after this many times what the last one took
+LINES = 300  # roads and corridors whose ends are looked up, those of most records
 _NAMES_KEPT = 200_000  # up to so many names are kept as Python values
 
 
@@ -35,6 +38,8 @@ class Snapshot:
 
     Attributes:
         marks: of the case as it was. theatres: whose names are used. cost: seconds that its making took.
+        outlines: where those of the base map lie. ends: place -> the points between which it runs, of roads and
+            corridors that documents tell by two places.
     """
 
     def __init__(self, duck: DuckDBPyConnection, *, marks: tuple[int, ...] = (),
@@ -43,6 +48,8 @@ class Snapshot:
         self.marks = marks
         self.theatres = list(theatres)
         self.cost = 0.0
+        self.outlines = Outlines([t.name for t in self.theatres])
+        self.ends: dict[str, list[Point]] = {}
         self._kept: dict[Any, Any] = {}
         self._lock = threading.Lock()
         self._threads = threading.local()
@@ -53,6 +60,10 @@ class Snapshot:
         began = time.monotonic()
         made = cls(database(), marks=marks, theatres=theatres_of(case))
         fill(made._duck, case, picture, made.theatres)
+        made.outlines = Outlines(theatre_names(case))
+        made.ends = ends_of(case, made.theatres, [place for (place,) in made.tuples(
+            "SELECT id FROM names WHERE role = 'place' AND site = 'corridor' AND lat IS NOT NULL "
+            "ORDER BY records DESC, id LIMIT ?", (LINES,))])
         made.cost = time.monotonic() - began
         return made
 

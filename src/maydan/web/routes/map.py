@@ -8,11 +8,12 @@ from litestar import Request, Response, get
 from litestar.params import QueryParameter
 
 from maydan.picture.timelines import ALL_ACCOUNTS
+from maydan.theatre.load import packaged_theatres
 from maydan.web.answers import Answer
 from maydan.web.asking import asked, day
-from maydan.web.basemap import base_layers, layer_bytes
+from maydan.web.basemap import base_layers
 from maydan.web.params import AtDesk, Id, Word
-from maydan.web.settings import KEPT
+from maydan.web.settings import KEPT, PRIVATE
 from maydan.web.views import map as view
 
 _Place = Annotated[str, QueryParameter(max_length=300)]
@@ -43,13 +44,18 @@ def incidents(desk: AtDesk, request: Request[Any, Any, Any],
 @get("/api/map/base", sync_to_thread=True)
 def base(desk: AtDesk) -> Response[Any]:
     """The layers of the base map of the case's theatres."""
-    return Answer(base_layers(desk.snapshot().theatres), media_type="application/json")  # differs from case to case
+    snapshot = desk.snapshot()
+    found = snapshot.kept("base", lambda: base_layers(snapshot.outlines, snapshot.theatres))
+    return Answer(found, media_type="application/json")  # differs from case to case
 
 
 @get("/api/map/base/{name:str}", sync_to_thread=True)
-def layer(name: Id) -> Response[bytes]:
+def layer(desk: AtDesk, name: Id) -> Response[bytes]:
     """One layer as GeoJSON."""
-    return Response(layer_bytes(name), media_type="application/geo+json", headers={"cache-control": KEPT})
+    outlines = desk.snapshot().outlines
+    packaged = name.rpartition("-")[0] in packaged_theatres()
+    return Response(outlines.layer(name), media_type="application/geo+json",
+                    headers={"cache-control": KEPT if packaged else PRIVATE})
 
 
 routes = [intervals, holder, incidents, base, layer]

@@ -13,14 +13,15 @@ from maydan.errors import SettingError, UnknownError
 from maydan.picture.tables import Row
 from maydan.picture.timelines import ALL_ACCOUNTS
 from maydan.web.asking import Filters, box_where, incidents_where, keys
-from maydan.web.snapshot import Snapshot
+from maydan.web.courses import Roads
+from maydan.web.snapshot import LINES, Snapshot
 
 POINTS = 400  # up to so many incidents are drawn one by one
 CLUSTERS = 2000  # on one map at most
 CELL = 64  # pixels, the side of the grid by which incidents are put together
 TILE = 256  # pixels of the world at zoom 0, as in Web Mercator tiles of that size
 LEGEND, CALLED = 9, 3  # holders with a colour of their own; names of each as outlets write them
-FEATURES = ("crossing", "dam", "airport", "base", "port", "oilfield", "corridor")
+FEATURES = ("crossing", "dam", "airport", "base", "port", "oilfield", "corridor", "road")
 
 
 def intervals(snapshot: Snapshot, account: str = ALL_ACCOUNTS) -> bytes:
@@ -29,7 +30,7 @@ def intervals(snapshot: Snapshot, account: str = ALL_ACCOUNTS) -> bytes:
     Shape: ``places: [[key, name_ar, name_en, lat, lon, radius_km, kind]]``, ``intervals: [[place index, state,
     [holders], start_earliest, start_latest, end_earliest, end_latest, last_seen, sources]]`` by place and in order of
     time, ``sieges: [[place index, [besiegers], start_earliest, start_latest, end, last_seen]]``, ``holders``, ``days``,
-    ``accounts``, ``features``.
+    ``accounts``, ``features``, ``lines``.
     """
     if account != ALL_ACCOUNTS and account not in _accounts(snapshot):
         return _intervals(snapshot, account)  # not kept: anything may be asked for
@@ -77,6 +78,7 @@ def _intervals(snapshot: Snapshot, account: str) -> bytes:
         "holders": holders, "days": {"from": days[0], "to": days[1]},
         "accounts": _accounts(snapshot),
         "features": snapshot.kept("features", lambda: features(snapshot)),
+        "lines": snapshot.kept("lines", lambda: lines(snapshot)),
     }).encode()
 
 
@@ -100,6 +102,19 @@ def features(snapshot: Snapshot) -> list[tuple[Any, ...]]:
     return snapshot.tuples(
         f"SELECT id, name_ar, name_en, lat, lon, site FROM names WHERE role = 'place' AND lat IS NOT NULL "
         f"AND site IN ({', '.join('?' * len(FEATURES))}) ORDER BY records DESC LIMIT 2000", FEATURES)
+
+
+def lines(snapshot: Snapshot) -> list[tuple[Any, ...]]:
+    """Roads and corridors that the case names: key, names, kind, whether only its ends are known, parts of the line."""
+    roads = Roads(snapshot.outlines.roads(), snapshot.theatres)
+    found = []
+    for key, ar, en, kind in snapshot.tuples(
+            "SELECT id, name_ar, name_en, site FROM names WHERE role = 'place' AND site IN ('corridor', 'road') "
+            "ORDER BY records DESC, id LIMIT ?", (LINES,)):
+        course = roads.course(key, ar, en, snapshot.ends.get(key, ()))
+        if course is not None:
+            found.append((key, ar, en, kind, course.straight, course.parts))
+    return found
 
 
 def holder(snapshot: Snapshot, case: Case, place: str, on: str, account: str | None = None) -> list[Row]:

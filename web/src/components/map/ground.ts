@@ -55,7 +55,7 @@ export interface Options {
 }
 
 const OPACITY = [0.6, 0.44, 0.3, 0.16] as const; // of ground, by the age of its evidence
-const ASKED = ["incidents", "clusters", "features", "sieges", "places", "places-names", "ground"];
+const ASKED = ["incidents", "clusters", "features", "sieges", "places", "places-names", "lines", "lines-straight", "ground"];
 
 function point(id: number, lon: number, lat: number, properties: Record<string, unknown>): GeoJSON.Feature {
   return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties };
@@ -73,6 +73,7 @@ export class Ground {
   private chosen = -1;
   private index = new Map<string, number>();
   private readonly rings = new Map<number, Ring>();
+  private courses = new Map<string, number>(); // place -> number of its line
 
   constructor(container: HTMLElement, private readonly options: Options) {
     const { at, whole } = options;
@@ -146,7 +147,7 @@ export class Ground {
     put("hatch", hatch(ink.hatch));
     put("dots", dots(ink.hatch));
     for (const group of GROUPS) put(`incident-${group}`, sign(INCIDENT_SIGNS[group], ink.ink, ink.halo));
-    for (const kind of [...Object.keys(FEATURE_SIGNS), "other"]) put(`feature-${kind}`, sign(featureSign(kind), dark ? "#7fb8c4" : "#1f5a63", ink.halo));
+    for (const kind of [...Object.keys(FEATURE_SIGNS), "other"]) put(`feature-${kind}`, sign(featureSign(kind), ink.course, ink.halo));
   }
 
   private async nameCountries(): Promise<void> {
@@ -211,7 +212,7 @@ export class Ground {
     this.ringed = new Int8Array(data.sieges.length).fill(-2);
     this.ranks = new Map(data.holders.slice(0, HOLDERS).map((h, rank) => [h.id, rank]));
     this.index = new Map(data.places.map((p, i) => [p[0], i]));
-    for (const name of ["ground", "places", "sieges"]) this.map.removeFeatureState({ source: name });
+    for (const name of ["ground", "places", "sieges", "lines"]) this.map.removeFeatureState({ source: name });
     const weights = new Int32Array(data.places.length);
     for (const row of data.intervals) weights[row[0]] = (weights[row[0]] ?? 0) + row[8] + 1;
     const placed = data.places.map((p, i) => ({ p, i })).filter(({ p }) => p[3] !== null && p[4] !== null);
@@ -240,7 +241,13 @@ export class Ground {
       const p = data.places[s[0]];
       return p && p[3] !== null && p[4] !== null ? [point(i, p[4], p[3], { key: p[0] })] : [];
     }));
-    put("features", data.features.flatMap((f, i) => (f[3] !== null && f[4] !== null ? [point(i, f[4], f[3], { ...names(f), sign: featureKind(f[5]) })] : [])));
+    this.courses = new Map(data.lines.map((line, i) => [line[0], i]));
+    put("lines", data.lines.map((line, i) => ({ type: "Feature", id: i, geometry: { type: "MultiLineString", coordinates: line[5] }, properties: { key: line[0], straight: line[4] } })));
+    put("features", data.features.flatMap((f, i) => {
+      const line = data.lines[this.courses.get(f[0]) ?? -1];
+      const [lon, lat] = line ? middle(line[5]) : [f[4], f[3]];
+      return lat !== null && lon !== null ? [point(i, lon, lat, { ...names(f), sign: featureKind(f[5]) })] : [];
+    }));
   }
 
   /** Show a day; returns how many features changed. Cheap enough for every frame. */
@@ -263,6 +270,8 @@ export class Ground {
         : { c: -1, o: 0, h: 0, d: 0, k: 0 };
       map.setFeatureState({ source: "ground", id: p }, state);
       map.setFeatureState({ source: "places", id: p }, { c: state.c, k: state.k });
+      const line = this.courses.get(data.places[p]?.[0] ?? "");
+      if (line !== undefined) map.setFeatureState({ source: "lines", id: line }, { c: state.c });
     }
     data.sieges.forEach((siege, i) => {
       const ring = besieged(siege, day) ? age(day, siege[5] ? dayNumber(siege[5]) : day) : -1;
@@ -305,7 +314,8 @@ export class Ground {
       this.map.setFeatureState({ source: "places", id: i }, { s });
     }
     const ring = this.rings.get(next);
-    const outline: GeoJSON.Feature[] = ring ? [{ type: "Feature", geometry: { type: "LineString", coordinates: ring }, properties: {} }] : [];
+    const line = this.data?.lines[this.courses.get(place) ?? -1];
+    const outline: GeoJSON.Feature[] = line ? [{ type: "Feature", geometry: { type: "MultiLineString", coordinates: line[5] }, properties: {} }] : ring ? [{ type: "Feature", geometry: { type: "LineString", coordinates: ring }, properties: {} }] : [];
     this.source("chosen")?.setData({ type: "FeatureCollection", features: outline });
     this.chosen = next;
   }
@@ -331,6 +341,20 @@ export class Ground {
       for (const [name, value] of Object.entries(layer.layout ?? {})) this.map.setLayoutProperty(layer.id, name as "text-field", value as never);
     }
   }
+}
+
+/** The point half way along the longest part of a line. */
+function middle(parts: readonly [number, number][][]): [number, number] {
+  const length = (part: readonly [number, number][]): number => part.slice(1).reduce((sum, p, i) => sum + Math.hypot(p[0] - (part[i]?.[0] ?? 0), p[1] - (part[i]?.[1] ?? 0)), 0);
+  const longest = [...parts].sort((a, b) => length(b) - length(a))[0] ?? [];
+  let left = length(longest) / 2;
+  for (let i = 1; i < longest.length; i++) {
+    const [a, b] = [longest[i - 1] as [number, number], longest[i] as [number, number]];
+    const step = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    if (step >= left && step > 0) return [a[0] + ((b[0] - a[0]) * left) / step, a[1] + ((b[1] - a[1]) * left) / step];
+    left -= step;
+  }
+  return longest[0] ?? [0, 0];
 }
 
 /** The middle of the largest ring's box: good enough to write a country's name. */

@@ -11,6 +11,9 @@ export type IntervalRow = [
 export type SiegeRow = [place: number, besiegers: string[], startEarliest: Day, startLatest: Day, end: Day, seen: Day];
 export type FeatureRow = [key: string, ar: string, en: string, lat: number | null, lon: number | null, kind: string];
 
+/** Where a road or corridor runs; `straight` where only its two ends are known. */
+export type LineRow = [key: string, ar: string, en: string, kind: string, straight: boolean, parts: [lon: number, lat: number][][]];
+
 export interface MapData {
   places: PlaceRow[];
   intervals: IntervalRow[];
@@ -19,6 +22,7 @@ export interface MapData {
   days: { from: string | null; to: string | null };
   accounts: string[];
   features: FeatureRow[];
+  lines: LineRow[];
 }
 
 const EVER = 10_000_000;

@@ -48,7 +48,7 @@ describe("who holds a place on a day", () => {
   it("tells sieges and the period", () => {
     expect(besieged([0, ["a"], null, "2013-01-01", "2014-01-01", null], dayNumber("2013-06-01"))).toBe(true);
     expect(besieged([0, ["a"], null, "2013-01-01", "2014-01-01", null], dayNumber("2014-01-01"))).toBe(false);
-    const data: MapData = { places: [], intervals: rows, sieges: [], holders: [], days: { from: null, to: null }, accounts: [], features: [] };
+    const data: MapData = { places: [], intervals: rows, sieges: [], holders: [], days: { from: null, to: null }, accounts: [], features: [], lines: [] };
     expect(bounds(data)?.map(numberDay)).toEqual(["2016-01-10", "2016-03-01"]);
     expect(bounds({ ...data, intervals: [] })).toBeUndefined();
   });

@@ -18,11 +18,11 @@ export const NEUTRAL = 10; // rank of ground that is contested or shared
 
 const LIGHT = {
   sea: "#dce5e9", land: "#f6f3ec", border: "#8f8776", district: "#c4bcab", river: "#8fb0c4", lake: "#c5d8e2", road: "#cdb89a",
-  ink: "#2a2824", quiet: "#6a6456", halo: "#fbf9f4", neutral: "#8b8679", hatch: "rgba(42,40,36,0.75)",
+  course: "#1f5a63", ink: "#2a2824", quiet: "#6a6456", halo: "#fbf9f4", neutral: "#8b8679", hatch: "rgba(42,40,36,0.75)",
 };
 const DARK: typeof LIGHT = {
   sea: "#12161a", land: "#22262a", border: "#6d747c", district: "#3d434a", river: "#3f5c70", lake: "#1a2b36", road: "#57493a",
-  ink: "#f0eee8", quiet: "#a9a69d", halo: "#15181b", neutral: "#77756e", hatch: "rgba(240,238,232,0.7)",
+  course: "#7fb8c4", ink: "#f0eee8", quiet: "#a9a69d", halo: "#15181b", neutral: "#77756e", hatch: "rgba(240,238,232,0.7)",
 };
 
 export function inks(dark: boolean): typeof LIGHT {
@@ -58,6 +58,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
   const ink = inks(dark);
   const name: Expression = ["get", arabic ? "ar" : "en"];
   const of = (kind: string): BaseLayer[] => base.filter((layer) => baseKind(layer) === kind);
+  const course: Expression = ["case", ["==", state("c", -1), -1], ink.course, byRank(dark)]; // a road takes the colour of who holds it
   const made: unknown[] = [{ id: "sea", type: "background", paint: { "background-color": ink.sea } }];
   for (const layer of of("country")) {
     made.push({ id: `${layer.name}-land`, type: "fill", source: `base-${layer.name}`, paint: { "fill-color": ink.land, "fill-antialias": false } });
@@ -87,6 +88,9 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
     made.push({ id: `${layer.name}-line`, type: "line", source: `base-${layer.name}`, paint: { "line-color": ink.border, "line-width": 1.2 } });
   }
   made.push(
+    { id: "lines-rim", type: "line", source: "lines", paint: { "line-color": ink.halo, "line-width": 5.5, "line-opacity": 0.7 } },
+    { id: "lines", type: "line", source: "lines", filter: ["!", ["get", "straight"]], paint: { "line-color": course, "line-width": 3 } },
+    { id: "lines-straight", type: "line", source: "lines", filter: ["get", "straight"], paint: { "line-color": course, "line-width": 3, "line-dasharray": [2, 1.2] } },
     { id: "chosen", type: "line", source: "chosen", paint: { "line-color": ink.ink, "line-width": 2.5 } },
     {
       id: "countries-names", type: "symbol", source: "names", maxzoom: 7.5,
@@ -156,7 +160,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
 }
 
 export const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-export const OWN = ["ground", "chosen", "places", "letters", "sieges", "features", "incidents", "names"] as const;
+export const OWN = ["ground", "lines", "chosen", "places", "letters", "sieges", "features", "incidents", "names"] as const;
 
 export function whole(layer: BaseLayer): string {
   return new URL(layer.address, location.href).href;
