@@ -7,6 +7,7 @@ from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.phrases import arm_of, default_body, forces_of, loyal_to
 from maydan.reading.actors.scan import Found, Scan
 
+_SEVERAL = ("ي", "ات", "ين", "ان", "ايل")  # of two names behind one head noun the noun means either (تنظيمي X وY)
 _MASCULINE_POSSESSOR = {"ه"}
 
 
@@ -57,10 +58,11 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         if found.title:
             by_title.update(dict.fromkeys(found.title.split("|"), found.ref))
         own = _heads_of(scan, found, heads)
-        if not own and previous is not None and previous.last == found.first and found.pro.startswith("و"):
+        if not own and previous is not None and previous.last == found.first and found.pro.startswith("و") \
+                and scan.tokens[previous.first].word.key.endswith(_SEVERAL):
             own = _heads_of(scan, previous, heads)
         if previous is not None and previous.last == found.first and found.pro.startswith("و") \
-                and found.ref.startswith("person:") and _arm_of_name(scan, previous) in ("militia", "army"):
+                and found.ref.startswith("person:") and _counts_as_forces(scan, previous, found):
             found.ref = forces_of(scan.vocabulary.theatre, found.ref) or found.ref
         previous = found
         for head in own:
@@ -76,6 +78,15 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             if arm == "army":
                 last_army = found.ref
     return kept
+
+
+def _counts_as_forces(scan: Scan, group: Found, person: Found) -> bool:
+    """Whether a person joined to a group means his forces: a short name, or forces named before both."""
+    if person.last - person.first == 1:
+        entry = scan.actor(group.ref)
+        return entry is not None and entry.kind == "armed-group"
+    titled = bool(scan.cues_at(person.first)) or scan.title_at(person.first) is not None
+    return not titled and _arm_of_name(scan, group) in ("militia", "army")
 
 
 def _loyal(scan: Scan, last: str, before: str) -> str:
