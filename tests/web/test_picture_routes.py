@@ -275,7 +275,7 @@ def changing(sample_file: Path, tmp_path: Path) -> Iterator[tuple[Client, Case]]
 
 
 def test_the_picture_follows_changes(changing: tuple[Client, Case]) -> None:
-    client, _ = changing
+    client, case = changing
     rows = [r for r in ask(client, "/api/incidents", limit=500)["rows"] if r["records"] == 1][:2]
     a, b = (ask(client, f"/api/incidents/{r['incident_id']}")["members"][0]["record_id"] for r in rows)
     made = client.post("/api/incidents/join", json={"a": a, "b": b, "reviewer": "r", "reason": "one"}, headers=WRITES)
@@ -296,6 +296,11 @@ def test_the_picture_follows_changes(changing: tuple[Client, Case]) -> None:
     body = {"outcome": "came", "reviewer": "r"}
     path = f"/api/outlooks/{outlook['record_id']}/settle"
     assert client.post(path, json=body, headers=WRITES).json()["outcome"] == "came"
+    before = len(case.history(outlook["record_id"]))
+    assert client.post(path, json=body, headers=WRITES).status_code == 200  # sent twice, entered once
+    assert len(case.history(outlook["record_id"])) == before == 1
+    assert client.post(path, json={**body, "reviewer": "s"}, headers=WRITES).status_code == 200
+    assert len(case.history(outlook["record_id"])) == 2
     assert client.post(path, json={**body, "outcome": "maybe"}, headers=WRITES).status_code == 400
     ready(client)
     row = next(r for r in ask(client, "/api/outlooks", limit=500)["rows"] if r["record_id"] == outlook["record_id"])

@@ -16,6 +16,7 @@ from maydan.web.answers import Answer
 from maydan.web.desk import Desk
 from maydan.web.faults import deep_fault, http_fault, known_fault, unknown_fault
 from maydan.web.guard import Guard
+from maydan.web.once import Once
 from maydan.web.pages import ASSETS, page_routes
 from maydan.web.routes import all_routes
 from maydan.web.settings import BODY_BYTES
@@ -47,5 +48,5 @@ def create_app(case: Case, *, reviewer: str = "", assets: Path = ASSETS) -> Lite
         response_class=Answer, request_max_body_size=BODY_BYTES, openapi_config=None, logging_config=None,
         lifespan=[life], debug=False,
     )
-    app.asgi_handler = Guard(app.asgi_handler, case.case_id)
+    app.asgi_handler = Guard(Once(app.asgi_handler), case.case_id)
     return app

@@ -60,10 +60,11 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return (await (await send(address(path, query), init)).json()) as T;
 }
 
-export async function change<T>(method: "POST" | "PUT" | "DELETE", path: string, body: unknown = {}): Promise<T> {
+/** `once`: a name of the change; sent twice under it, it is made once. */
+export async function change<T>(method: "POST" | "PUT" | "DELETE", path: string, body: unknown = {}, once = ""): Promise<T> {
   const response = await send(address(path), {
     method,
-    headers: { "Content-Type": "application/json", ...marks() },
+    headers: { "Content-Type": "application/json", ...marks(), ...(once ? { "X-Maydan-Once": once } : {}) },
     body: JSON.stringify(body),
   });
   return (response.status === 204 ? undefined : await response.json()) as T;

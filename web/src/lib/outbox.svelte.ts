@@ -1,7 +1,8 @@
 // Decisions on their way. Each is written to the browser's store before it is sent and taken out when the server has
 // it, so that a lost connection or a closed page loses none. Sent in order; a refusal is shown and not sent again.
 // The store is kept apart for each case, for any case may be served at this address, and none of it is sent to another
-// one. Of an encrypted case nothing is written to the store: what waits is lost with the page.
+// one. Two pages of one browser share it: each decision bears a name of its own, under which the server takes it once.
+// Of an encrypted case nothing is written to the store: what waits is lost with the page.
 import { ApiError, LostConnection, change, served } from "./api";
 import { connection } from "./connection.svelte";
 
@@ -64,7 +65,7 @@ class Outbox {
     try {
       for (let next = this.waiting[0]; next; next = this.waiting[0]) {
         try {
-          const answer = await change("POST", next.path, next.body);
+          const answer = await change("POST", next.path, next.body, next.id);
           this.drop(next.id);
           this.settled.get(next.id)?.done(answer);
         } catch (error) {

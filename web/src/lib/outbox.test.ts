@@ -39,6 +39,26 @@ beforeEach(() => {
 });
 
 describe("the outbox", () => {
+  it("names each decision, so that two pages that send the same one enter it once", async () => {
+    const names: (string | null)[] = [];
+    const real = globalThis.fetch;
+    vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+      names.push(new Headers(init.headers).get("X-Maydan-Once"));
+      return real(url, init);
+    });
+    const { outbox } = await opened();
+    void outbox.put("outlooks/a/settle", {}, "a", "a");
+    await settle();
+    const [left] = JSON.parse(store.get("maydan.outbox.c1") ?? "[]") as { id: string }[];
+    answers = fine;
+    const other = await opened(); // another page of the same browser
+    await settle();
+    expect(names.length).toBe(2);
+    expect(new Set(names)).toEqual(new Set([left?.id]));
+    expect(other.outbox.waiting).toEqual([]);
+    vi.stubGlobal("fetch", real);
+  });
+
   it("keeps what is decided without a connection and sends it in order when there is one", async () => {
     const { outbox, connection } = await opened();
     void outbox.put("records/a/decide", {}, "a", "a");

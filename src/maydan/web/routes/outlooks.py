@@ -38,8 +38,13 @@ def forecasters(desk: AtDesk) -> dict[str, Any]:
 
 @post("/api/outlooks/{record_id:str}/settle", sync_to_thread=True, status_code=200)
 def settle(desk: AtDesk, record_id: Id, data: JSONBody[Settled]) -> dict[str, Any]:
-    """A person's word on what became of a forecast."""
-    made = desk.case.settle(record_id, data.outcome, reviewer=data.reviewer or desk.reviewer, reason=data.reason)
+    """A person's word on what became of a forecast; said again by the same person it is entered once."""
+    reviewer = data.reviewer or desk.reviewer
+    newest = next((d for d in reversed(desk.case.history(record_id)) if d.action == "settle" and d.active), None)
+    if newest is not None and newest.reviewer == reviewer and newest.reason == data.reason and (
+            (newest.content or {}).get("outcome") == data.outcome):
+        return {"seq": newest.seq, "record_id": record_id, "outcome": data.outcome}
+    made = desk.case.settle(record_id, data.outcome, reviewer=reviewer, reason=data.reason)
     desk.keeper.look()
     return {"seq": made.seq, "record_id": record_id, "outcome": data.outcome}
 
