@@ -25,6 +25,10 @@ WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية 
     ("هاجمت جبهة النصرة الموالية لتنظيم القاعدة والمناهضة لتنظيم داعش الحاجز.", ("nusra", "hostile-to", "is")),
     ("قصفت الطائرات مواقع هيئة تحرير الشام وأحرار الشام في إدلب.", ("hts", "allied-with", "ahrar")),
     ("جبهة النصرة ذراع تنظيم القاعدة في سوريا رفضت الحل.", ("nusra", "part-of", "al-qaeda")),
+    ("وصل إلى المدينة جيش الفتح الذي يضم جبهة النصرة وحركة أحرار الشام.", ("ahrar", "part-of", "new:jaysh-al-fatah")),
+    ("وقالت إن غرفة عمليات \"الفتح المبين\" تضم كلا من \"هيئة تحرير الشام\" و\"جيش العزة\".",
+     ("new:jaysh-al-izza", "part-of", "new:al-fath-al-mubin")),
+    ("انضم جيش الإسلام إلى الجيش الوطني السوري قبل أشهر.", ("jaysh-al-islam", "part-of", "sna")),
 ])
 def test_stated_ties(text: str, tie: tuple[str, str, str]) -> None:
     found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2018-01-10").ties]
@@ -69,3 +73,8 @@ def test_a_tie_says_when_and_why() -> None:
     ties = read("يشمل الاتفاق الموقع بين روسيا وتركيا في آذار 2020 مدينة إدلب." + WAR, theatre="syria",
                 published="2021-01-10").ties
     assert [(t.when, {w.slot for w in t.why}) for t in ties] == [("2020-03", {"relation", "a", "b"})]
+
+
+def test_who_is_told_to_be_in_a_place_together_joins_nobody() -> None:
+    text = "وكانت قوات النظام السوري تضم مدينة درعا إلى مناطقها، وجبهة النصرة تنتشر في إدلب."
+    assert all(t.relation != "part-of" for t in read(text + WAR, theatre="syria", published="2018-01-10").ties)

@@ -15,6 +15,7 @@ from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.words import holding_word
 from maydan.reading.ties.help import Noun, helping, noun_of
+from maydan.reading.ties.members import may_tell_members, membership
 from maydan.reading.ties.sides import Sides
 from maydan.reading.ties.words import TieWord, tie_words
 from maydan.reading.why import why_of, why_word
@@ -46,6 +47,8 @@ _JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه"
 _MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
+_WHOLES = frozenset(("armed-group", "alliance", "political", "international", "other"))
+_PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
 _HELD_BACK = 6  # tokens between positions and a holder behind a preposition
 _HELPING = frozenset(("supports", "supports-by-air", "finances", "arms"))
 
@@ -57,7 +60,7 @@ def _is_position(word: Word) -> bool:
 
 def may_tie(word: Word) -> bool:
     """Whether a word may state a tie."""
-    return bool(tie_words(word)) or noun_of(word) is not None
+    return bool(tie_words(word)) or noun_of(word) is not None or may_tell_members(word)
 
 
 def find_ties(context: Context) -> None:
@@ -69,6 +72,8 @@ def find_ties(context: Context) -> None:
             noun = noun_of(word)
             if noun is not None:
                 finder.try_noun(i, noun, sentence)
+            if may_tell_members(word):
+                finder.try_members(i, sentence)
     finder.joint()
     context.ties.extend(finder.found)
 
@@ -133,7 +138,7 @@ class _Finder(Sides):
         if relation == "supports" and any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)]):
             relation = "supports-by-air"
         if bare in _JOINTLY and right:
-            sides["a"] = self._helped(i, left, right, s)
+            sides["a"] = self._bodies(self._helped(i, left, right, s))
             if not any(self.kinds.get(m.ref) in _ARMED for m in (*sides["a"], *right)):
                 return False
         elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
@@ -142,7 +147,7 @@ class _Finder(Sides):
             if tokens[i].key.startswith(("بدعم", "بتمويل", "بتسليح")) and not by_whom and self._governed(i, s):
                 sides["a"], sides["b"] = left, right[:1]
             elif right:
-                sides["b"] = self._helped(i, left, right, s)
+                sides["b"] = self._bodies(self._helped(i, left, right, s))
         elif adjective and left and right:
             self.chain = right[-1].last, left
         if row.relation == "commands" and tokens[i].key in _OVERSIGHT:
@@ -166,6 +171,10 @@ class _Finder(Sides):
                 made |= self._add(relation, a, b, i, stop, s)
         return made
 
+    def _bodies(self, found: list[Mention]) -> list[Mention]:
+        """Those who act together or are helped in acting: parties, and not the person who tells of it."""
+        return [m for m in found if not m.ref.startswith("person:")]
+
     def try_noun(self, i: int, noun: Noun, s: Sentence) -> None:
         """Make the ties that a noun of support states at token ``i``."""
         tokens = self.context.tokens
@@ -182,6 +191,27 @@ class _Finder(Sides):
         for a in found.helpers:
             for b in found.helped:
                 self._add("supports-by-air" if air else noun.relation, a, b, i, i + 1, s)
+
+    def try_members(self, i: int, s: Sentence) -> None:
+        """Make the memberships that a word of being made of, or of joining, states at token ``i``."""
+        if i > s.first and self.context.tokens[i - 1].key in _NOT:
+            return
+        found = membership(
+            i, s, self.context.tokens, after=lambda j, reach: self._party(j, s, reach),
+            before=lambda j: self._before(j, s), joined=lambda m: self._coordinated(m, s))
+        if found is None or self.kinds.get(found.body.ref) not in _WHOLES:
+            return
+        for member in found.members:
+            if self.kinds.get(member.ref) in _PARTS:
+                self._add("part-of", member, found.body, i, i + 1, s, rule="made-of")
+
+    def _party(self, j: int, s: Sentence, reach: int) -> Mention | None:
+        """The first actor, or country that stands for its state, from token ``j`` on within reach."""
+        actor = self._after(j, s, reach)
+        for k in range(j, min(j + reach + 1, actor.first if actor is not None else s.last, s.last)):
+            if k in self.grounds:
+                return self._adopted(self.grounds[k])
+        return actor
 
     def joint(self) -> None:
         """Armed bodies that hold positions together, or take ground together, are allied (مواقع X وY)."""
