@@ -104,7 +104,7 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
         if (
             draft.who
             or draft.row.frame in ("harm", "harmnoun", "wound", "clash", "fall", "blast", "damage")
-            or (draft.noun and draft.noun.article)
+            or (draft.noun and draft.noun.article and draft.row.frame != "seize")
         ):
             return
         if draft.row.frame in (

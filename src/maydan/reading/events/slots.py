@@ -50,6 +50,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if not draft.where:
         draft.where = draft.spare_where
+    if not draft.where and frame.name in _LEAVES:
+        draft.where = _left(draft, memory)
     if not draft.where:
         fronted(draft, clause)
     draft.where = narrowest(draft.where, grammar)
@@ -58,6 +60,22 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     places = [a for a in draft.where if a.mention is not None]
     if places:
         memory.places = places[-1:]
+
+
+_LEAVES = frozenset(("exit", "leave", "move", "expel"))
+_OUT_OF = {"منها": "ها", "منه": "ه"}
+_OUT = 6  # tokens behind a verb of leaving
+
+
+def _left(draft: Draft, memory: Memory) -> list[Arg]:
+    """What a pronoun behind "from" means where somebody leaves: the place told last that agrees with it."""
+    grammar = draft.grammar
+    for t in range(draft.last, min(grammar.last, draft.last + _OUT)):
+        pronoun = _OUT_OF.get(grammar.key(t))
+        if pronoun is not None:
+            draft.used.add(t)
+            return memory.ground(grammar.token(t).start, pronoun, grammar.context.kinds)
+    return []
 
 
 def _word_target(draft: Draft) -> None:
