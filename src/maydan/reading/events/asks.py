@@ -6,6 +6,9 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 |---|---|
 | force | an armed party, or fighters, stand close to the word |
 | people | people stand behind it (a number of them, inhabitants, families), or before it as its subject |
+| civil | inhabitants and no fighters stand there |
+| held | a hand, or a grip, stands behind it |
+| spot | a place stands close to it |
 | ground | a settled place stands behind it (a town, a quarter, a base), "the town", or a pronoun for one |
 | from | the same behind "from" |
 | begun | a word of beginning stands before it |
@@ -28,6 +31,8 @@ _PRONOUNS = frozenset(("منها", "منه", "منهما"))
 _BEGUN = frozenset((
     "بدا", "بدات", "بداوا", "بدء", "يبدا", "تبدا", "اطلق", "اطلقت", "اطلقوا", "اطلاق", "انطلقت", "انطلق", "شن", "شنت",
 ))
+_HEADS = frozenset(("شخص", "اشخاص", "نسمه"))
+_HANDS = frozenset(("يد", "ايدي", "بيد", "بايدي", "قبضه", "بقبضه"))
 _TRUCKS = frozenset(("قافله", "القافله", "قوافل", "القوافل", "شاحنه", "شاحنات", "الشاحنات"))
 _FORCES = ("قوات", "القوات", "جيش", "الجيش", "مقاتل", "المقاتل", "مسلح", "المسلح", "فصائل", "الفصائل", "عناصر", "وحدات")
 _BEHIND, _AHEAD, _GAP = 6, 7, 5
@@ -59,8 +64,23 @@ def _is_force(key: str) -> bool:
 
 def _people(grammar: Grammar, i: int, last: int) -> bool:
     first, stop = max(grammar.first, i - 4), min(grammar.last, last + _AHEAD)
-    return any(grammar.sense(t).classes & {"civil", "fighter"} or grammar.key(t) in ("شخص", "اشخاص", "نسمه")
+    return any(grammar.sense(t).classes & {"civil", "fighter"} or grammar.key(t) in _HEADS
                for t in range(first, stop) if t != i)
+
+
+def _civil(grammar: Grammar, i: int, last: int) -> bool:
+    stretch = [t for t in range(max(grammar.first, i - 4), min(grammar.last, last + _AHEAD)) if t != i]
+    return any("civil" in grammar.sense(t).classes or grammar.key(t) in _HEADS for t in stretch) and not any(
+        "fighter" in grammar.sense(t).classes for t in stretch)
+
+
+def _held(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t) in _HANDS for t in range(last, min(grammar.last, last + _AHEAD)))
+
+
+def _spot(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t) in _GROUND or any(m.kind == "place" for m in grammar.starts(t))
+               for t in range(max(grammar.first, i - _BEHIND), min(grammar.last, last + _AHEAD)))
 
 
 def _ground(grammar: Grammar, i: int, last: int) -> bool:
@@ -120,5 +140,5 @@ def _trucks(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
 
 
-_TESTS = {"force": _force, "people": _people, "ground": _ground, "from": _from, "begun": _begun, "power": _power, "area": _area,
+_TESTS = {"force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground, "from": _from, "begun": _begun, "power": _power, "area": _area,
           "trucks": _trucks}
