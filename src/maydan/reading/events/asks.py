@@ -140,5 +140,7 @@ def _trucks(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
 
 
-_TESTS = {"force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground, "from": _from, "begun": _begun, "power": _power, "area": _area,
-          "trucks": _trucks}
+_TESTS = {
+    "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
+    "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
+}
