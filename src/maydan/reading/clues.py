@@ -103,7 +103,7 @@ def _of_point(context: Context, e: Expression) -> list[Clue]:
             found.append(Clue(kind, f"{words} is past or present", e.start, e.end, day=day))
     elif e.month is not None and not e.hijri and not e.same:
         found.append(_without_year(e, words))
-    elif e.day is not None and e.period == "m" and e.relation == 0:
+    elif e.day is not None and e.period == "m" and e.relation == 0 and not e.ahead:
         found.append(Clue("this-month", f"the text says {words}", e.start, e.end, number=e.day))
     return found
 

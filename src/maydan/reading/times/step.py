@@ -19,7 +19,8 @@ def find_times(context: Context) -> None:
     """Fill ``times``, ``reference`` and the mentions of kind "time" of a document."""
     expressions = find(context)
     for expression in expressions:
-        if expression.kind == "point" and (expression.weekday is not None or expression.month is not None):
+        if expression.kind == "point" and (
+                expression.weekday is not None or expression.month is not None or expression.day is not None):
             expression.ahead = future_clause(context.tokens, expression)
     context.reference = date_document(context, expressions)
     find_anchored(context, expressions)
