@@ -63,3 +63,46 @@ def test_to_whom_it_is_said() -> None:
                    published="2016-02-14")
     saying, = reading.sayings
     assert (saying.speaker, saying.addressee) == ("new:sohr", "new:afp")
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("أعلنت الولايات المتحدة وتركيا نيتهما إقامة منطقة آمنة على الحدود.", ["usa", "turkey"]),
+    ("وكانت روسيا وإيران قد أدانتا الهجوم على القاعدة.", ["russia", "iran"]),
+    ("عبر الرئيس الروسي فلاديمير بوتين ونظيره التركي رجب طيب أردوغان عن رضاهما عن الهدنة.",
+     ["person:putin", "person:erdogan"]),
+])
+def test_two_speak_with_one_voice(text: str, speakers: list[str]) -> None:
+    reading = read(text, theatre="syria", published="2019-05-10")
+    assert [s.speaker for s in reading.sayings] == speakers
+    assert len({s.record_id for s in reading.sayings}) == len(speakers)
+    assert len({(s.start, s.end) for s in reading.sayings}) == 1
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), [
+    ("ونشر الدفاع المدني السوري بيانا أكد فيه إصابة ثلاثة عمال في المعمل.", "white-helmets", "إصابة ثلاثة"),
+    ("وكانت وزارة الدفاع الروسية أعلنت السبت، انسحابها من النقطة.", "russia", "انسحابها من"),
+    ("وجاء في بيان لوزارة الدفاع الروسية أن الهدنة صامدة.", "russia", "الهدنة صامدة"),
+    ("ونقلت وكالة سانا عن وزير الخارجية الروسي سيرغي لافروف قوله إن الحوار مستمر.", "person:lavrov", "الحوار مستمر"),
+    ("وعبرت روسيا عن قلقها من تدهور الوضع في المدينة.", "russia", "قلقها من"),
+])
+def test_frames_of_other_shapes(text: str, speaker: str, words: str) -> None:
+    found = sayings(text)
+    assert [(s, words in quote) for s, _, quote in found] == [(speaker, True)], found
+
+
+def test_the_source_is_what_it_was_when_first_named() -> None:
+    text = "قال مصدر في قوات سوريا الديمقراطية إن الطريق آمن. وقال المرصد السوري لحقوق الإنسان إن القصف توقف. {}"
+    assert sayings(text.format("وأضاف المصدر أن الجسر مفتوح."))[-1][0] == "sdf"
+    unnamed = "وقالت مصادر محلية إن السوق مغلق. وأكدت المصادر أن الفرن يعمل."
+    assert sayings("قالت روسيا إن الهدنة صامدة. " + unnamed)[-1][0] == "russia"
+    assert len(sayings("قالت روسيا إن الهدنة صامدة. " + unnamed)) == 1
+
+
+@pytest.mark.parametrize("text", [
+    "وقالت مصادر أمنية سورية لوكالة رويترز إن الطريق مغلق.",
+    "وصلت إلى روسيا أنباء تشير إلى تحسن الوضع.",
+    "غادرت روسيا القاعدة، ثم انتقلت الحافلات عبر الحدود إلى تركيا بين أن تهطل الأمطار وأن تتوقف.",
+    "ولا تعلن روسيا عن خسائرها.",
+])
+def test_words_that_report_nothing(text: str) -> None:
+    assert sayings(text) == []

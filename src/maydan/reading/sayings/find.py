@@ -8,12 +8,11 @@ from the frame before.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from maydan.arabic.memo import within
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
-from maydan.reading.sayings.words import CLOSING, OPENING, THAT, Verb, source_role, verb_of
+from maydan.reading.sayings.speakers import Speakers, Subject
+from maydan.reading.sayings.words import CLOSING, OPENING, PAPERS, THAT, Verb, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
@@ -22,6 +21,7 @@ _FAR = 40  # tokens: the same with a long apposition
 _OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
 _LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
 _BREAKS = frozenset(("فيما", "بينما"))
+_PRONOUNS = frozenset(("الذي", "التي", "الذين"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "ما", "قد", "لا"))
 _COMPLEMENT = frozenset(("الي", "عن", "علي", "من", "ضد", "عدم", "وجود", "وقوع", "سقوط", "مقتل", "اصابه", "استشهاد"))
 _PREPOSITIONS = frozenset((
@@ -30,18 +30,16 @@ _PREPOSITIONS = frozenset((
 ))
 _NOT = frozenset(("لم", "ولم", "لن", "ولن"))
 _DOUBTS = frozenset(("استبعد", "أخفى", "نفى"))  # "did not rule out" says something
-_MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
+_IMPERSONAL = frozenset(("ذكر", "اعتقد", "رجح", "توقع", "زعم"))
+_REPORTS_OF = frozenset(("انباء", "معلومات", "تقارير", "مؤشرات", "تقديرات", "ترجيحات", "دلائل", "اخبار", "احصاءات"))
+_PLAIN = frozenset(("أعلن", "أكد", "نفى"))
+_SHOWN = frozenset(("أظهر", "بث", "نشر", "سجل", "رصد", "وثق", "تناقل"))  # only of a subject that is named
+_OF_OTHERS = frozenset(("نقل", "جاء"))
 
 
 def find_sayings(context: Context) -> None:
     """Fill ``context.sayings`` from the actors found."""
-    by_token: dict[int, Mention] = {}
-    ends: dict[int, Mention] = {}
-    for mention in context.mentions:
-        if mention.kind == "actor":
-            by_token.setdefault(mention.first, mention)
-            ends[mention.last - 1] = mention
-    finder = _Finder(context, by_token, ends)
+    finder = _Finder(context)
     frames = context.telling("sayings")
     for sentence in context.sentences:
         finder.sentence(sentence, within(frames, sentence.first, sentence.last))
@@ -51,14 +49,10 @@ def find_sayings(context: Context) -> None:
 class _Finder:
     """Goes through the sentences in order, since speakers carry over."""
 
-    def __init__(self, context: Context, starts: dict[int, Mention], ends: dict[int, Mention]) -> None:
-        self.context, self.starts, self.ends = context, starts, ends
-        self.kinds = {a.id: a.kind for a in context.actors}
+    def __init__(self, context: Context) -> None:
+        self.context, self.who = context, Speakers(context)
+        self.starts, self.ends = self.who.starts, self.who.ends
         self.found: list[Saying] = []
-        self.by_ref: dict[str, list[Mention]] = {}
-        for first in sorted(starts):
-            self.by_ref.setdefault(starts[first].ref, []).append(starts[first])
-        self.speaker: str | None = None
         self.until = 0  # token after the last content: an open quotation is not searched for frames again
 
     def sentence(self, s: Sentence, frames: list[int]) -> None:
@@ -93,36 +87,98 @@ class _Finder:
         mark, direct = self._mark(i, s)
         if mark is not None and not direct and self._noun_follows(i, mark):
             mark = None
-        if mark is None and (not self._complement(i + 1, s) or (verb.needs_that and not self._monitor(verb, i))):
+        if mark is None and (not self._complement(i, verb, s) or (verb.needs_that and not self._monitor(verb, i))):
             return 0
+        if self._says_nothing(i, verb, mark, s):
+            return 0
+        stop = mark if mark is not None else min(i + 7, s.last)
+        if verb.lemma in _OF_OTHERS:
+            speakers, named = self._of_others(i, verb, stop)
+        else:
+            speakers, named = self.who.subject(i, verb, stop, s, mark is not None)
+        if not speakers or (verb.lemma == "علم" and self.who.kinds.get(speakers[0]) != "media"):
+            if named and verb.lemma != "علم":
+                self.who.current = None
+            return 0
+        if not named and (verb.lemma in _SHOWN or (verb.shape == "present" and mark is None)):
+            return 0
+        self.who.current = speakers[0]
         before = tokens[i - 1].word.key if i > s.first else ""
-        if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "ar":
-            return 0
-        if verb.shape == "present" and (before == "ان" or (before in _NOT and verb.lemma not in _DOUBTS)):
-            return 0  # what somebody should say, or did not, is not said
-        if mark is None and verb.shape == "present" and before in _RELATIVE:
-            return 0
-        if verb.lemma == "ذكر" and verb.shape == "present" and mark == i + 1 and tokens[i].word.key.startswith("ي"):
-            return 0  # يذكر أن: nobody says it
-        speaker, named = self._speaker(i, verb, mark if mark is not None else min(i + 7, s.last), s, mark is not None)
-        if speaker is None:
-            if named:
-                self.speaker = None
-            return 0
         if before == "كما" and mark is None and i - content_from > 3:
-            self.speaker = speaker
-            self._add(i, speaker, content_from, i - 1, direct=False)
+            self._add(i, speakers[0], content_from, i - 1, direct=False)
             return i + 1
-        self.speaker = speaker
-        start = mark if mark is not None else self._after_subject(i, s)
+        start = mark if mark is not None else self._after_subject(i, len(speakers), s)
         if start is None or start >= s.last:
             return 0
         end = self._direct_end(start) if direct else self._indirect_end(start, s)
-        self._add(i, speaker, start + 1 if direct else start, end, direct=direct,
-                  addressee=self._addressee(i, start, speaker))
+        for speaker in speakers:
+            self._add(i, speaker, start + 1 if direct else start, end, direct=direct,
+                      addressee=self._addressee(i, start, speakers))
         if direct:
             self.until = end
         return start + 1
+
+    def _says_nothing(self, i: int, verb: Verb, mark: int | None, s: Sentence) -> bool:
+        """Whether a verb of saying reports nobody's words here: denied, wished, impersonal, in another sense."""
+        tokens = self.context.tokens
+        before = tokens[i - 1].word.key if i > s.first else ""
+        if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "ar":
+            return True
+        if before == "ما" and verb.lemma == "دعا":
+            return True  # ما دعا كذا إلى: what caused it
+        if tokens[i].word.key == "طالبا" and i + 1 < s.last and tokens[i + 1].word.key == "عدم":
+            return True  # who asked not to be named
+        if verb.lemma == "جاء" and not any(
+                t.key == "في" and n.key.removeprefix("ال") in PAPERS
+                for t, n in zip(tokens[i + 1:i + 4], tokens[i + 2:i + 5], strict=False)):
+            return True  # "came", but for: came in a statement
+        if tokens[i].word.key in ("بين", "وبين", "عبر", "وعبر"):  # prepositions, but for "made clear that", "voiced"
+            clause = tokens[i].word.key[0] == "و" or before in ("", "،", ",")
+            return not (clause and mark == i + 1) if tokens[i].word.key.endswith("بين") else not self._voices(i, s)
+        if before in _PRONOUNS and i - 2 not in self.ends and i + 1 not in self.starts and i + 2 not in self.starts:
+            return True  # those who said it are nobody known
+        if verb.shape != "present":
+            return False
+        if before == "ان" or (before in _NOT and verb.lemma not in _DOUBTS):
+            return True  # what somebody should say, or did not, is not said
+        if before in ("لا", "ولا") and verb.lemma not in _DOUBTS:
+            return True
+        if mark is None and before in _RELATIVE:
+            return True
+        if mark == i + 1 and verb.lemma in _IMPERSONAL and tokens[i].word.key.lstrip("وف").startswith("ي"):
+            return self.who.before(i, s) is None  # يذكر أن: nobody says it
+        return i > s.first and tokens[i - 1].word.kind == "ar" and self._indefinite(i - 1)
+
+    def _voices(self, i: int, s: Sentence) -> bool:
+        """Whether عبر at ``i`` is "voiced" (its concern) and not "across"."""
+        tokens = self.context.tokens
+        link = next((j for j in range(i + 1, min(i + 16, s.last)) if tokens[j].key == "عن"), 0)
+        return link == i + 1 or any(j in self.starts for j in range(i + 1, min(i + 4, link)))
+
+    def _indefinite(self, j: int) -> bool:
+        """Whether a token is a plain noun that a relative clause describes (أنباء تشير إلى)."""
+        sense = self.context.senses[j]
+        key = self.context.tokens[j].word.key
+        return key in _REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article)
+
+    def _of_others(self, i: int, verb: Verb, stop: int) -> Subject:
+        """Who speaks where an outlet passes on the words of somebody (نقل عن كذا قوله إن), or a paper holds them."""
+        tokens = self.context.tokens
+        link = next((j for j in range(i + 1, min(stop, i + 14)) if tokens[j].key in ("عن", "في")), 0)
+        if not link:
+            return self.who.subject(i, verb, stop, self.context.sentences[tokens[i].sentence], True)
+        found = self.who.body(link + 1, stop)
+        if found is None and verb.lemma == "جاء":
+            paper = self.who.any_body(link + 1, stop) or self.who.current  # في بيان لوزارة الدفاع
+            return Subject((paper,) if paper else (), named=True)
+        if found is not None and (verb.lemma == "جاء" or not found.generic or found.ref.startswith("person:")):
+            self.who.sourced(found.ref)
+            return Subject((found.ref,), named=True)
+        outlet = self.who.body(i + 1, link)
+        if any(source_role(t.word) in ("source", "person") for t in tokens[link + 1:stop]):
+            self.who.sourced(None)
+        ref = outlet.ref if outlet is not None else found.ref if found is not None else self.who.current
+        return Subject((ref,) if ref else (), named=True)
 
     def _mark(self, i: int, s: Sentence) -> tuple[int | None, bool]:
         """Token at which the reported words start: behind "that", a colon or an opening quotation mark."""
@@ -141,15 +197,21 @@ class _Finder:
                 return (j + 1, False) if j + 1 < s.last and j - i <= _NEAR else (None, False)
             if token.word.form in OPENING:
                 close = self._quotation(j)
-                if close:
+                if close and not self._quoted_name(i, j, close, s):
                     return j, True
-                j = self._close(j) or j
+                j = close or self._close(j) or j
             elif token.word.form in ("،", ",") and j - i > _NEAR:
                 return None, False
             elif self._reports(j, i):
                 return None, False
             j += 1
         return None, False
+
+    def _quoted_name(self, i: int, j: int, close: int, s: Sentence) -> bool:
+        """Whether the marks right behind the verb hold its subject, whose words follow behind "that"."""
+        tokens = self.context.tokens
+        return j == i + 1 and close - j < 2 * _LEAST_QUOTATION and any(
+            t.key in THAT for t in tokens[close + 1:min(close + 8, s.last)])
 
     def _reports(self, j: int, i: int) -> bool:
         """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
@@ -196,110 +258,43 @@ class _Finder:
                 return j
         return s.last
 
-    def _complement(self, j: int, s: Sentence) -> bool:
-        """Whether a participle is followed by what it reports (إلى, على, عدم, a noun)."""
+    def _complement(self, i: int, verb: Verb, s: Sentence) -> bool:
+        """Whether the verb at ``i`` is followed by what it reports without "that" (إلى, على, عدم, a verbal noun)."""
         tokens = self.context.tokens
+        j = self.who.skip(i + 1, s.last)
         if j < s.last and tokens[j].word.form in OPENING:
             j += 1
         if j >= s.last or tokens[j].word.kind != "ar":
             return False
-        if j in self.starts or j + 1 in self.starts or source_role(tokens[j].word):
+        if j in self.starts or j + 1 in self.starts or (
+                j + 2 in self.starts and tokens[j + 1].word.form in OPENING) or source_role(tokens[j].word):
             return True
         key = tokens[j].word.key
-        return key in _COMPLEMENT or (key[0] in "بل" and len(key) > 3)
+        if key in _COMPLEMENT or (key[0] in "بل" and len(key) > 3):
+            return True
+        if verb.force in ("accuse", "praise") and verb.shape == "past" and self.who.before(i, s) is not None:
+            return True
+        return (j > i + 1 or verb.shape == "participle" or verb.lemma in _PLAIN) and self.who.act(j)
 
     def _monitor(self, verb: Verb, i: int) -> bool:
         """Whether a body that watches (an outlet, a monitor) is the subject of a verb of recording."""
         mention = self.starts.get(i + 1) or self.starts.get(i + 2) or self.ends.get(i - 1)
-        return verb.force == "record" and mention is not None and self.kinds.get(mention.ref) in ("media", "other")
+        return verb.force == "record" and mention is not None and self.who.kinds.get(mention.ref) in ("media", "other")
 
-    # -- speakers -------------------------------------------------------------------------------------------------
-
-    def _speaker(self, i: int, verb: Verb, stop: int, s: Sentence, marked: bool) -> tuple[str | None, bool]:
-        """(speaker, whether a subject is expressed): behind the verb, before it, or carried over."""
-        tokens = self.context.tokens
-        if verb.shape == "participle":
-            return self.speaker, False
-        after = i + 1
-        while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
-            after += 1
-        known = after in self.starts
-        role = source_role(tokens[after].word) if after < stop and not known else ""
-        if role in ("carried", "outlet"):
-            carried = self.speaker if role == "carried" else self._outlet() or self.speaker
-            return self._body(after + 1, stop if marked else min(after + 3, stop)) or carried, True
-        reach = stop if marked else min(after + 2, stop)
-        found = self._body(after, min(after + 5, stop) if role and not marked else stop if role else reach)
-        if found:
-            return found, True
-        if role:
-            return None, True
-        before = self._before(i, s)
-        if before:
-            return before, True
-        if after < stop and marked and stop - after > 3 and tokens[after].word.kind == "ar":
-            return None, True  # a subject that names nobody known
-        return self.speaker or (self._person(i) if marked else None), False
-
-    def _person(self, i: int) -> str | None:
-        """The person last named before token ``i``, not further back than the sentence before."""
-        first = self.context.sentences[max(0, self.context.tokens[i].sentence - 1)].first
-        for j in range(i - 1, first - 1, -1):
-            mention = self.ends.get(j)
-            if mention is not None and mention.ref.startswith("person:"):
-                return mention.ref
-        return None
-
-    def _body(self, first: int, stop: int) -> str | None:
-        """The actor that speaks among tokens ``first`` to ``stop``: a person before a body, one addressed last."""
-        addressed: str | None = None
-        body: str | None = None
-        j = first
-        while j < stop:
-            mention = self.starts.get(j)
-            if mention is None:
-                j += 1
-                continue
-            if mention.pro.endswith("ل"):
-                addressed = addressed or mention.ref
-            elif mention.ref.startswith("person:"):
-                return mention.ref
-            elif body is None and mention.ref != "civilians":
-                body = mention.ref
-            j = mention.last
-        return body or addressed
-
-    def _outlet(self) -> str | None:
-        """The outlet that speaks of itself: the one body of the press that the document names."""
-        media = {ident for ident, kind in self.kinds.items() if kind == "media"}
-        return media.pop() if len(media) == 1 else None
-
-    def _before(self, i: int, s: Sentence) -> str | None:
-        tokens = self.context.tokens
-        if tokens[i].word.proclitics[-1][0] in ("و", "ف"):
-            return None  # a conjunction opens a new clause: what stands before it is not the subject
-        j = i - 1
-        while j >= s.first and (tokens[j].word.key in _MANNER or tokens[j].word.form in ("،", ",", '"', "”", "»", ")")):
-            j -= 1
-        mention = self.ends.get(j) if j >= s.first else None
-        if mention is None or (mention.pro and mention.pro[-1] in "بلك"):
-            return None
-        comma = any(tokens[k].word.form in ("،", ",") for k in range(j + 1, i))
-        if comma and mention.first > s.first + 3:
-            return None
-        return mention.ref if mention.ref != "civilians" else None
-
-    def _after_subject(self, i: int, s: Sentence) -> int | None:
+    def _after_subject(self, i: int, speakers: int, s: Sentence) -> int | None:
         """Start of a complement without "that" (أعلن الجيش مقتل ...): behind the subject, if any."""
         tokens = self.context.tokens
-        for j in range(i + 1, min(i + 3, s.last)):
-            mention = self.starts.get(j)
-            if mention is not None:
-                j = mention.last
-                while j < s.last and tokens[j].word.kind == "punct":
-                    j += 1
-                return j
-        return i + 1
+        first, reach = i + 1, i + 4
+        for _ in range(speakers):
+            mention = next((self.starts[j] for j in range(first, min(reach, s.last)) if j in self.starts), None)
+            if mention is None:
+                break
+            first, reach = mention.last, mention.last + 4
+        if first == i + 1:
+            return self.who.skip(first, s.last)
+        while first < s.last and tokens[first].word.kind == "punct":
+            first += 1
+        return first
 
     # -- phrases --------------------------------------------------------------------------------------------------
 
@@ -311,13 +306,15 @@ class _Finder:
         while end < stop and tokens[end].word.form not in ("،", ",", ".", "؛", ":"):
             end += 1
         speaker = None
-        carried = False
-        for j in range(i + 1, end):
-            carried = carried or source_role(tokens[j].word) == "carried"
-        speaker = self._body_any(i + 1, end) or (self.speaker if carried else None)
+        roles = {source_role(tokens[j].word): j for j in range(i + 1, end)}
+        speaker = self.who.any_body(i + 1, end)
+        if speaker is None and "outlet" in roles:
+            speaker = self.who.outlet(i)
+        elif speaker is None and "carried" in roles:
+            speaker = self.who.carried(roles["carried"])
         if speaker is None:
             return end
-        self.speaker = speaker
+        self.who.current = speaker
         quoted = end + 1 < s.last and tokens[end + 1].word.form in OPENING and self._quotation(end + 1)
         if quoted:
             self._add(i, speaker, end + 2, quoted, direct=True)
@@ -330,23 +327,13 @@ class _Finder:
         self._add(i, speaker, content_from, i, direct=False)
         return end
 
-    def _body_any(self, first: int, stop: int) -> str | None:
-        best: str | None = None
-        for j in range(first, stop):
-            mention = self.starts.get(j)
-            if mention is not None and mention.ref != "civilians":
-                if mention.ref.startswith("person:"):
-                    return mention.ref
-                best = best or mention.ref
-        return best
-
     # -- records --------------------------------------------------------------------------------------------------
 
-    def _addressee(self, i: int, stop: int, speaker: str) -> Mention | None:
+    def _addressee(self, i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:
         """Whom the words are said to: the actor behind لـ between the verb and its words (قال لوكالة كذا إن)."""
         for j in range(i + 1, stop):
             mention = self.starts.get(j)
-            if mention is not None and mention.pro.endswith("ل") and mention.ref not in (speaker, "civilians"):
+            if mention is not None and mention.pro.endswith("ل") and mention.ref not in (*speakers, "civilians"):
                 return mention
         return None
 
@@ -364,7 +351,7 @@ class _Finder:
         verb = tokens[frame]
         rule = f"saying.{'source' if source_role(verb.word) == 'according' else 'verb'}"
         why = [why_word(context, "verb", frame, rule)]
-        told = self._named_near(frame, speaker)
+        told = self.who.near(frame, speaker)
         if told is not None:
             why.append(why_of(context, "speaker", told, "" if told.first >= frame - 6 else "carried over"))
         if addressee is not None:
@@ -374,11 +361,3 @@ class _Finder:
             verb=context.text[verb.start:verb.end], kind="direct" if direct else "indirect", frame_start=verb.start,
             frame_end=verb.end, rule=rule, why=tuple(why), addressee=addressee.ref if addressee is not None else None,
         ))
-
-    def _named_near(self, frame: int, speaker: str) -> Mention | None:
-        """The mention of the speaker nearest to the verb, behind it first."""
-        mentions = self.by_ref.get(speaker, [])
-        k = bisect_left(mentions, frame, key=lambda m: m.first)
-        if k < len(mentions) and mentions[k].first - frame <= _NEAR and mentions[k].first < frame + _NEAR:
-            return mentions[k]
-        return mentions[k - 1] if k else None

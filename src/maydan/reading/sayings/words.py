@@ -15,6 +15,11 @@ THAT = frozenset((
     "ان", "انه", "انها", "انهم", "انهما", "اننا", "اني", "انني", "بان", "بانه", "بانها", "بانهم", "بانهما",
     "باننا", "لان",
 ))
+PAPERS = frozenset((
+    "بيان", "بيانه", "بيانها", "تقرير", "تصريح", "تصريحات", "رساله", "كلمه", "كلمته", "تغريده", "تدوينه", "منشور",
+    "تسجيل", "خطاب", "خبر", "تقريره", "تقريرها", "حديث", "مؤتمر", "مقابله", "لقاء", "اتصال", "وقت",
+))
+"""What words are said or written in (في بيان, في تصريح)."""
 OPENING = frozenset('"«“”‘„')
 CLOSING = {'"': '"”', "«": "»", "“": "”“", "”": "”“", "‘": "’", "„": "”“"}
 
@@ -69,8 +74,7 @@ def _verbs() -> dict[str, Verb]:
         ):
             for form in forms:
                 table.setdefault(fold(form), Verb(*entry, shape, strict))
-    for form in ("بين", "عبر"):
-        table.pop(form, None)
+    table.pop("هنا", None)  # "here"
     return table
 
 
@@ -92,11 +96,11 @@ def _role(word: Word) -> str:
     for pro, rest in word.proclitics:
         if pro in ("", "و", "ف", "ل", "ول"):
             if rest in table:
-                return table[rest]
+                return "source" if table[rest] == "person" else table[rest]
             if pro and pro[-1] == "ل" and table.get("ال" + rest) == "outlet":
                 return "outlet"
-            if rest.startswith("ال") and table.get(rest[2:]) == "source":
-                return "carried" if rest[2:] in ("مصدر", "مصادر") else "source"
+            if rest.startswith("ال") and rest[2:] in table and table[rest[2:]] in ("source", "person"):
+                return "carried" if rest[2:] in ("مصدر", "مصادر") else table[rest[2:]]
     return ""
 
 
@@ -104,7 +108,8 @@ verb_of: Callable[[Word], Verb | None] = Memo(_verb).__getitem__
 """The reporting verb that a form is, conjunctions taken off, or None."""
 
 source_role: Callable[[Word], str] = Memo(_role).__getitem__
-"""Source noun: "source" (unnamed), "carried" or "outlet" (named before), "according" for بحسب, or ""."""
+"""Source noun: "source" (unnamed), "person" (an office with the article), "carried" or "outlet" (named before),
+"according" for بحسب, or ""."""
 
 
 def opens_frame(word: Word) -> bool:

@@ -1,0 +1,315 @@
+"""Who speaks: the subject of a verb of saying, before or behind it, or the speaker or source named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context, Mention
+from maydan.reading.outlooks.words import verbal_noun
+from maydan.reading.sayings.words import OPENING, PAPERS, THAT, Verb, source_role
+
+_NEAR = 24  # tokens between a frame and a mention that tells its speaker
+_NAMED = 6  # tokens within which a counterpart ("and his counterpart") bears a name
+_BACK = 5  # tokens between a verb and the source without a name before it
+_SKIPPED = frozenset(("قد", "ايضا", "كذلك", "اليوم", "امس", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء",
+                      "الخميس", "الجمعه", "خلاله", "خلالها", "فيه", "فيها", "بدوره", "بدورها", "اول", "صباح", "مساء",
+                      "ليل", "يوم", "،", ",", "(", ")"))
+_OF_PAPERS = frozenset(("له", "لها", "صحفي", "صحفيه", "صحافي", "صحافيه", "رسمي", "رسميه", "متلفز", "متلفزه", "منفصل",
+                        "مشترك", "سابق", "سابقه", "هاتفي"))
+_MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
+_QUOTES = frozenset(("،", ",", '"', "”", "»", ")", "“", "«", "("))
+_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+_COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
+_OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
+                       "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
+
+
+class Subject(NamedTuple):
+    """Speakers of a frame, the first first; ``named``: a subject stands there, known or not."""
+
+    refs: tuple[str, ...]
+    named: bool
+
+
+class Speakers:
+    """Knows the actors of a document and who spoke last.
+
+    Attributes:
+        current: the speaker that a verb without subject, a participle or "he added" takes.
+        source: the body of which the last source without a name is part, or None.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.starts: dict[int, Mention] = {}
+        self.ends: dict[int, Mention] = {}
+        self.by_ref: dict[str, list[Mention]] = {}
+        for mention in context.mentions:
+            if mention.kind == "actor":
+                self.starts.setdefault(mention.first, mention)
+                self.ends[mention.last - 1] = mention
+        self.firsts = sorted(self.starts)
+        for first in self.firsts:
+            self.by_ref.setdefault(self.starts[first].ref, []).append(self.starts[first])
+        self.kinds = {a.id: a.kind for a in context.actors}
+        self.times = {j for m in context.mentions if m.kind == "time" for j in range(m.first, m.last)}
+        self.current: str | None = None
+        self.source: str | None = None
+        self._sourced = False
+
+    def skip(self, j: int, stop: int) -> int:
+        """The first token from ``j`` that is no adverb of time or place."""
+        tokens = self.context.tokens
+        while j < stop:
+            word = tokens[j].word
+            if word.key == "في" and j + 1 < stop and tokens[j + 1].word.key in PAPERS:
+                j += 3 if j + 2 < stop and tokens[j + 2].word.key in _OF_PAPERS else 2
+            elif word.key in _SKIPPED or word.form in _SKIPPED or j in self.times:
+                j += 1
+            else:
+                break
+        return j
+
+    def subject(self, i: int, verb: Verb, stop: int, s: Sentence, marked: bool) -> Subject:
+        """Speakers of the verb at token ``i``: named behind it, before it, or carried over.
+
+        Args:
+            stop: token before which the subject stands. marked: whether "that" or a quotation stands there.
+        """
+        tokens = self.context.tokens
+        if verb.shape == "participle":
+            return Subject(_one(self.current), named=False)
+        after = i + 1
+        while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
+            after += 1
+        role = source_role(tokens[after].word) if after < stop and after not in self.starts else ""
+        if after in self.starts and self._anonymous(self.starts[after]):
+            self.sourced(None)
+            return Subject((), named=True)
+        if role == "carried":
+            found = self.body(after + 1, stop if marked else min(after + 3, stop))
+            return Subject(_one(found.ref if found is not None else self.carried(after)), named=True)
+        if role == "outlet":
+            return Subject(_one(self.outlet(i) or self.current), named=True)
+        if role in ("source", "person"):
+            return self._of_role(after, stop if marked else min(after + 5, stop), role)
+        found = self.body(after, stop if marked else min(after + 2 + self._opens(after + 1), stop))
+        if found is not None and not marked and found.first > after and (self.act(after) or (
+                tokens[after].word.key.startswith("ال") and not found.generic and found.ref[:7] != "person:")):
+            found = None  # what the act is of, or whom the subject blames
+        if found is not None:
+            return Subject(self.and_others(found, stop), named=True)
+        before = self.before(i, s)
+        if before is not None:
+            return Subject(self._with_earlier(before) or self.and_others(before, i), named=True)
+        if self._sources_before(i, s):
+            return Subject(_one(self.source), named=True)
+        if i + 1 < s.last and tokens[i + 1].word.key in _THEREIN:
+            found = self.body(s.first, i)  # issued a statement in which it announced
+            if found is not None:
+                return Subject((found.ref,), named=True)
+        if marked and after < stop and tokens[after].word.key.endswith("ون") and len(tokens[after].word.key) > 4:
+            return Subject((), named=True)  # several people without a name
+        if after < stop and marked and stop - after > 3 and tokens[after].word.kind == "ar":
+            return Subject((), named=True)  # a subject that names nobody known
+        return Subject(_one(self.current or (self.person(i) if marked else None)), named=False)
+
+    def _of_role(self, at: int, stop: int, role: str) -> Subject:
+        """A source told by what it is: part of a named body, or (with the article) the person that spoke before."""
+        tokens = self.context.tokens
+        found = self.body(at + 1, stop)
+        if role == "person":
+            if found is not None:
+                return Subject((found.ref,), named=True)
+            return Subject(_one(self.current if self._bare(at + 1, stop) else None), named=True)
+        several = tokens[at].word.key.endswith("مصادر")
+        if found is not None and several and self.kinds.get(found.ref) == "state" and self._adjective(at, found):
+            found = None
+        self.sourced(found.ref if found is not None else None)
+        return Subject(self.and_others(found, stop) if found is not None else (), named=True)
+
+    def sourced(self, ref: str | None) -> None:
+        """Keep the body of a source, for "the source added"."""
+        self.source, self._sourced = ref, True
+
+    def carried(self, at: int) -> str | None:
+        """What "the source" at token ``at`` stood for when it was first named; the last speaker for other papers."""
+        if self.context.tokens[at].word.key.endswith(("المصدر", "المصادر")) and self._sourced:
+            return self.source
+        return self.current
+
+    def _adjective(self, at: int, mention: Mention) -> bool:
+        """Whether only adjectives stand between a source and a mention: "Yemeni sources" are not Yemen."""
+        tokens = self.context.tokens
+        return not mention.pro and all(
+            tokens[j].word.kind == "ar" and tokens[j].word.key not in _OF_NAMES for j in range(at + 1, mention.first)
+        ) and tokens[mention.first].word.key.endswith(("يه", "ي", "يين", "يون"))
+
+    def _anonymous(self, mention: Mention) -> bool:
+        """Whether a mention is told as sources of a country: nobody named."""
+        keys = [token.word.key for token in self.context.tokens[mention.first:mention.last]]
+        return keys[0].removeprefix("و") in ("مصادر", "مصدر") and self.kinds.get(mention.ref) == "state" and (
+            not any(key in _OF_NAMES or key == "داخل" or key[0] == "ب" for key in keys[1:]))
+
+    def _bare(self, first: int, stop: int) -> bool:
+        """Whether no name follows an office: only adjectives and adverbs stand there."""
+        tokens = self.context.tokens
+        for j in range(first, stop):
+            word = tokens[j].word
+            if word.key in _OF_NAMES or word.key in THAT or word.kind != "ar" or j in self.times:
+                return True
+            if not word.key.startswith("ال"):
+                return False
+        return True
+
+    def body(self, first: int, stop: int) -> Mention | None:
+        """The actor that speaks among tokens ``first`` to ``stop``: a person before a body, last the outlet told."""
+        body: Mention | None = None
+        told: Mention | None = None
+        j = first
+        while j < stop:
+            mention = self.starts.get(j)
+            if mention is None:
+                j += 1
+                continue
+            if mention.pro.endswith("ل"):
+                if self.kinds.get(mention.ref) == "media" and not self._agency(mention):
+                    told = told or mention
+            elif mention.ref.startswith("person:"):
+                return mention
+            elif body is None and mention.ref != "civilians":
+                body = mention
+            j = mention.last
+        return body or told
+
+    def _agency(self, mention: Mention) -> bool:
+        """Whether an outlet is told as the agency that others quote: who tells it something speaks for himself."""
+        tokens = self.context.tokens
+        return any(mention.first <= j and tokens[j].word.key.endswith("وكاله") and mention.last - mention.first > 1
+                   for j in (mention.first - 1, mention.first))
+
+    def act(self, j: int) -> bool:
+        """Whether a token is a verbal noun without article: what somebody announces (انسحابها, مقتل)."""
+        stem = self.context.tokens[j].word.key
+        for ending in ("هما", "هم", "ها", "ه"):
+            if stem.endswith(ending) and len(stem) - len(ending) >= 4:
+                stem = stem.removesuffix(ending)
+                break
+        return not stem.startswith("ال") and (verbal_noun(stem) or bool(self.context.senses[j].nouns))
+
+    def _opens(self, j: int) -> bool:
+        """Whether a quotation mark opens at a token: the name of the subject."""
+        return j < len(self.context.tokens) and self.context.tokens[j].word.form in OPENING
+
+    def and_others(self, mention: Mention, stop: int) -> tuple[str, ...]:
+        """A speaker with those joined to it: "A and B", "A and his counterpart B"."""
+        tokens, refs = self.context.tokens, [mention.ref]
+        while mention.last < stop:
+            j = mention.last
+            while j < stop and tokens[j].word.form in _QUOTES:
+                j += 1
+            joined = self.starts.get(j)
+            if joined is None and j < stop and tokens[j].word.key[:1] == "و" and tokens[j].word.key[1:] in _COUNTERPART:
+                joined = next((self.starts[k] for k in range(j, min(j + _NAMED, stop))
+                               if k in self.starts and self.starts[k].ref.startswith("person:")), None)
+            elif joined is not None and joined.pro != "و":
+                joined = None
+            if joined is None or joined.ref == "civilians":
+                break
+            if joined.ref not in refs:
+                refs.append(joined.ref)
+            mention = joined
+        return tuple(refs)
+
+    def _with_earlier(self, mention: Mention) -> tuple[str, ...]:
+        """The one before a speaker and that speaker, where they are joined; else nobody."""
+        first = self.ends.get(mention.first - 1) if mention.pro == "و" else None
+        if first is None or first.ref in ("civilians", mention.ref) or first.pro[-1:] in ("ب", "ل", "ك"):
+            return ()
+        return first.ref, mention.ref
+
+    def before(self, i: int, s: Sentence) -> Mention | None:
+        """The actor right before a verb as its subject."""
+        tokens = self.context.tokens
+        word = tokens[i].word
+        if word.proclitics[-1][0] in ("و", "ف") and not (word.key.startswith("وث") or word.key.startswith("وصف")):
+            return None  # a conjunction opens a new clause: what stands before it is not the subject
+        j = i - 1
+        while j >= s.first and (tokens[j].word.key in _MANNER or tokens[j].word.form in _QUOTES):
+            j -= 1
+        mention = self.ends.get(j) if j >= s.first else None
+        if tokens[i - 1].word.key == "قد" and tokens[s.first].word.key.lstrip("و").startswith("كان"):
+            return self.body(s.first + 1, i)  # وكان كذا قد أعلن
+        if mention is not None and mention.pro and mention.pro[-1] in "بلك":
+            return None
+        if mention is None and tokens[i - 1].word.form in ("،", ","):
+            mention = self._behind_that(i, s)
+        if mention is None:
+            return None
+        comma = any(tokens[k].word.form in ("،", ",") for k in range(j + 1, i))
+        if comma and mention.first > s.first + 3 and tokens[mention.first - 1].word.key not in THAT and (
+                not self._opens(mention.first - 1)):
+            return None
+        return mention if mention.ref != "civilians" else None
+
+    def _behind_that(self, i: int, s: Sentence) -> Mention | None:
+        """The actor right behind the last "that" before token ``i``: subject of all that its clause says."""
+        tokens = self.context.tokens
+        for j in range(i - 1, max(s.first - 1, i - _NEAR), -1):
+            if tokens[j].word.key in THAT:
+                return self.starts.get(j + 1 + self._opens(j + 1))
+        return None
+
+    def _sources_before(self, i: int, s: Sentence) -> bool:
+        """Whether a source without a name stands before its verb (وكانت مصادر أمنية أعلنت)."""
+        tokens = self.context.tokens
+        for j in range(i - 1, max(s.first - 1, i - 1 - _BACK), -1):
+            word = tokens[j].word
+            if (source_role(word) == "source" and "مصدر" in word.key) or "مصادر" in word.key:
+                self.sourced(None)
+                return True
+            if word.kind != "ar" and word.form not in ("،", ","):
+                return False
+        return False
+
+    def person(self, i: int) -> str | None:
+        """The person last named before token ``i``, not further back than the sentence before."""
+        first = self.context.sentences[max(0, self.context.tokens[i].sentence - 1)].first
+        for j in range(i - 1, first - 1, -1):
+            mention = self.ends.get(j)
+            if mention is not None and mention.ref.startswith("person:"):
+                return mention.ref
+        return None
+
+    def outlet(self, i: int) -> str | None:
+        """The outlet that speaks of itself (our reporter, the agency): the one named last, else the first of all."""
+        k = bisect_left(self.firsts, i)
+        for first in [*reversed(self.firsts[max(0, k - 12):k]), *self.firsts[k:k + 12]]:
+            if self.kinds.get(self.starts[first].ref) == "media":
+                return self.starts[first].ref
+        return None
+
+    def any_body(self, first: int, stop: int) -> str | None:
+        """The actor in a source phrase: a person before a body."""
+        best: str | None = None
+        for j in range(first, stop):
+            mention = self.starts.get(j)
+            if mention is not None and mention.ref != "civilians":
+                if mention.ref.startswith("person:"):
+                    return mention.ref
+                best = best or mention.ref
+        return best
+
+    def near(self, frame: int, speaker: str) -> Mention | None:
+        """The mention of the speaker nearest to a frame, behind it first."""
+        mentions = self.by_ref.get(speaker, [])
+        k = bisect_left(mentions, frame, key=lambda m: m.first)
+        if k < len(mentions) and mentions[k].first - frame <= _NEAR and mentions[k].first < frame + _NEAR:
+            return mentions[k]
+        return mentions[k - 1] if k else None
+
+
+def _one(ref: str | None) -> tuple[str, ...]:
+    return (ref,) if ref else ()
