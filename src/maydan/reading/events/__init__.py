@@ -96,7 +96,7 @@ def candidates(context: Context) -> list[Candidate]:
         inherit(live)
         stay(live, memory)
         date_events(grammar, live, carry)
-        kept += [d for d in live if d.dropped in ("", "goal") and not judge.is_state(d)]
+        kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)]
     ruled = [d for d in kept if not d.dropped and judge.is_event(d)]
     twins = judge.twins(kept, ruled)
     crowd = Counter(d.grammar.number for d in kept)

@@ -15,6 +15,10 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | power | a state or an armed party stands before it, or fighters close to it |
 | area | a place stands right behind it |
 | trucks | a convoy or trucks stand close to it |
+| named | a name in quotation marks stands behind it (an operation, a campaign) |
+| placed | a place is named right behind it |
+| its | it bears a pronoun and a place stands before it in the sentence |
+| truce | a truce is named in the sentence |
 """
 
 from __future__ import annotations
@@ -140,7 +144,31 @@ def _trucks(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
 
 
+_QUOTES = frozenset("«“\"”„'‘")
+_TRUCES = (" هدنه ", " الهدنه ", " بالهدنه ", " للهدنه ", "وقف اطلاق النار", " التهدئه ", "خفض التصعيد")
+
+
+def _named(grammar: Grammar, i: int, last: int) -> bool:
+    return last + 1 < grammar.last and grammar.token(last).word.form[:1] in _QUOTES
+
+
+def _placed(grammar: Grammar, i: int, last: int) -> bool:
+    return any(m.kind == "place" and m.pro in ("", "و") for t in range(last, min(grammar.last, last + 2))
+               for m in grammar.starts(t))
+
+
+def _its(grammar: Grammar, i: int, last: int) -> bool:
+    if not grammar.key(i).endswith(("ه", "ها", "هما")) or not any(n.enclitic for n in grammar.sense(i).nouns):
+        return False
+    return any(m.kind == "place" for t in range(max(grammar.first, i - 16), i) for m in grammar.starts(t))
+
+
+def _truce(grammar: Grammar, i: int, last: int) -> bool:
+    return any(words in grammar.line for words in _TRUCES)
+
+
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
+    "named": _named, "placed": _placed, "its": _its, "truce": _truce,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Clause
-from maydan.reading.events.memory import Memory
+from maydan.reading.events.memory import Memory, person_of
 from maydan.reading.events.roles import air_at, antecedent, first_bare, names_unknown, put, put_phrases, subject_args
 from maydan.reading.events.spot import Draft, Light
 from maydan.reading.frames import Frame
@@ -46,6 +46,9 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
             put(draft, "who", subject_args(grammar, clause) or memory.fitting(_verb_person(clause)))
         if kind == "foil" and not draft.whom:
             put(draft, "whom", subject_args(grammar, clause) or memory.fitting(_verb_person(clause)))
+        return
+    if kind == "compel":
+        _compelled(draft, frame, light, memory)
         return
     span = grammar.subject_span(clause)
     before = grammar.scan(*span) if span else []
@@ -118,6 +121,10 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
             "move",
             "aidcut",
             "agree",
+            "praise",
+            "promise",
+            "rejects",
+            "accuse",
         ):
             put(draft, "who", subject)
         return
@@ -132,6 +139,16 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
     draft.spare_where += [
         a for a in before + between if a.mention is not None and a.mention.kind == "place" and a.marker in ("في", "ب")
     ]
+
+
+def _compelled(draft: Draft, frame: Frame, light: Light, memory: Memory) -> None:
+    """The doer of a forced act is the one forced, the last party before it (أجبر الجيش المسلحين على الانسحاب)."""
+    found = [a for a in draft.grammar.scan(light.at + 1, draft.at)
+             if a.marker == "bare" and a.mention is not None and a.mention.kind == "actor"]
+    if not found and light.enclitic:
+        found = memory.fitting(person_of(light.enclitic))
+    if not draft.who and not draft.whom:
+        put(draft, frame.subject if frame.subject in ("who", "whom") else "who", found[-1:])
 
 
 def _verb_person(clause: Clause) -> str:

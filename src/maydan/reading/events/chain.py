@@ -86,7 +86,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             continue
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
-            if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer):
+            if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer) and _utters(light, draft, outer):
                 draft.chain.append(Light(light, j, True, [], clause.reading.enclitic if clause.reading else ""))
             break
         if j in heads:
@@ -128,6 +128,16 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
 def _fits(light: LightRow, outer: str) -> bool:
     """Whether the preposition before the outermost noun is the one that its verb governs."""
     return light.kind not in _STRICT or outer not in ("في", "على") or light.word.endswith(" " + outer)
+
+
+_WORDS = frozenset(("accuse", "threat", "tell", "tellto", "press", "rejects", "praise", "promise", "tellabout"))
+
+
+def _utters(light: LightRow, draft: Draft, outer: str) -> bool:
+    """Whether a verb of voicing carries words (أعرب عن رفضه), and one of forcing an act that is forced (أجبر على)."""
+    if light.kind == "voice":
+        return draft.row.frame in _WORDS
+    return light.kind != "compel" or outer in ("على", "إلى")
 
 
 def _later_verb(draft: Draft, lexicon: EventLexicon) -> None:

@@ -121,6 +121,8 @@ def put(draft: Draft, role: str, args: list[Arg]) -> None:
                 draft.used.add(m.first)
 
 
+_OTHERS = ("اخرين", "اخرون", "منهم", "بينهم")
+_VICTIM_MARKERS = ("bare", "من", "ranks", "بين", "على", "ل", "ضد")
 _COUNTED = {"take", "kill", "harm", "wound", "harmnoun", "killobj", "evacuate", "displaced", "displace"}
 
 
@@ -135,14 +137,9 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             if arg.marker in ("bare", "على", "في", "ب", "ل", "إلى", "نحو") and object_head(arg.head, grammar):
                 draft.things += 1
                 draft.used.add(arg.at)
-            if (is_victim(arg, grammar) or arg.head in ("اخرين", "اخرون", "منهم", "بينهم")) and arg.marker in (
-                "bare",
-                "من",
-                "ranks",
-                "بين",
-                "على",
-                "ل",
-                "ضد",
+            if (
+                (is_victim(arg, grammar) or arg.head in _OTHERS)
+                and (arg.marker in _VICTIM_MARKERS or (frame.name == "deadly" and arg.marker == "ب"))
             ):
                 draft.victims.append(arg)
             continue

@@ -100,6 +100,10 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     grammar = draft.grammar
     verb = draft.verb
     assert verb is not None
+    if frame.name == "deadly":
+        lives = next((t for t in range(draft.last, min(clause.end, draft.last + 8)) if grammar.key(t) in _LIVES), -1)
+        put_phrases(draft, frame, grammar.args_after(lives) if lives >= 0 else [], frame.object)
+        return
     if draft.host is not None:
         put_phrases(draft, frame, after, frame.object)
         return
@@ -142,6 +146,8 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
             elif not names_unknown(grammar, draft.at):
                 subject = memory.fitting(verb.form.person)
         put(draft, frame.subject, subject)
+    elif frame.subject == "who" and not passive and draft.verb and draft.verb.form.person in ("1s", "1p"):
+        put(draft, "who", _speaker(grammar, draft.at))
     elif passive:
         put(draft, "whom" if frame.object in ("whom", "target", "whomword", "who") else frame.object, subject)
     elif frame.subject == "where":
@@ -173,6 +179,22 @@ def _counted_before(draft: Draft, before: list[Arg]) -> None:
                         and a.mention.kind == "actor" and a.at >= figures[0].at])
 
 
+def _speaker(grammar: Grammar, at: int) -> list[Arg]:
+    """Who says "we" or "I" at a token: the speaker of the words quoted there, where he was last named."""
+    context = grammar.context
+    start = context.tokens[at].start
+    speaker = next((s.speaker for s in reversed(context.sayings) if s.start <= start < s.end), None)
+    if not speaker:
+        return []
+    for t in range(at, max(-1, at - _BACK), -1):
+        for m in grammar.mention_at.get(t, ()):
+            if m.kind == "actor" and m.ref == speaker:
+                return [Arg("speaker", "", m, m.first, m.last)]
+    return []
+
+
+_LIVES = frozenset(("بحياه", "بارواح", "بحياته", "بحياتهم", "بحياتها"))  # what an act took (أودى بحياة)
+_BACK = 60  # tokens behind which a speaker is no longer looked for
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما")
 
 

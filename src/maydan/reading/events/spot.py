@@ -127,17 +127,52 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
     for candidate in grammar.sense(i).verbs:
         if candidate.form.person[0] == "2" and candidate.form.tense != "imperative":
             continue
+        if candidate.form.tense == "jussive" and _shortened(grammar, i, candidate):
+            continue
         for row in lexicon.by_verb.get(candidate.form.verb, ()):
             if candidate.enclitic and frames()[row.frame].object == "none":
                 continue
             if candidate.form.verb != reading.form.verb and not (row.near or row.asks):
                 continue
             value = weigh(grammar, i, i + 1, row)
+            if value > 0 and row.frame == "fallto" and not _falls(grammar, i, i + 1):
+                continue
             if value > 0 and (best is None or value > best[0]):
                 best = (value, row, candidate)
     if best is None:
         return None
     return Draft(grammar, i, i + 1, best[1], "verb", verb=best[2], type=best[1].type)
+
+
+def _shortened(grammar: Grammar, i: int, candidate: VerbReading) -> bool:
+    """Whether a form can only be a jussive and nothing before it asks for one (تعد is no form of عاد then)."""
+    verb = candidate.form.verb
+    if any(v.form.verb == verb and v.form.tense == "present" for v in grammar.sense(i).verbs):
+        return False
+    return not candidate.pro.endswith("ل") and not grammar.clause(i).negative
+
+
+_GROUND = frozenset((
+    "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "محافظه", "منطقه", "قاعده", "مطار", "معبر", "معسكر", "العاصمه",
+    "المدينه", "البلده", "القريه", "المنطقه", "القاعده", "المطار", "المعبر", "المعسكر", "الموصل", "حي", "احياء",
+    "الحي", "المحافظه", "نظام", "النظام",
+))
+_HANDS = frozenset(("بيد", "بايدي", "يد", "ايدي", "قبضه", "سيطره", "لسيطره", "السيطره", "سيطرته", "سيطرتها"))
+
+
+def _falls(grammar: Grammar, i: int, last: int) -> bool:
+    """Whether what falls is ground: into hands, or a place as the subject (no aircraft that falls on a market)."""
+    if any(grammar.key(t) in _HANDS for t in range(last, min(grammar.last, last + 12))):
+        return True
+    if last < grammar.last and (
+            grammar.key(last) in _GROUND or any(m.kind == "place" and not m.pro for m in grammar.starts(last))):
+        return True
+    clause = grammar.clause(i)
+    if clause.verb != i:
+        return False
+    span = grammar.subject_span(clause)
+    before = grammar.scan(*span) if span else grammar.antecedent_args(clause)[:1]
+    return any(a.mention is not None and a.mention.kind == "place" and a.marker == "bare" for a in before)
 
 
 def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounReading, ...]) -> Draft | None:
@@ -151,6 +186,8 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
             if reading.enclitic in ("هم", "هما") and row.frame in ("seize", "siege", "cut", "handover"):
                 continue
             value = weigh(grammar, i, i + reading.length, row)
+            if value > 0 and row.frame == "fallto" and not _falls(grammar, i, i + reading.length):
+                continue
             if value > 0:
                 value += 20 * (reading.length - 1) + (5 if reading.part == "masdar" else 0) - len(reading.pro)
                 if best is None or value > best[0]:

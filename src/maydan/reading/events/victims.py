@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from maydan.reading.events.spot import Draft
 
-_HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre"}
+_HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre", "deadly"}
 _PEOPLE_FRAMES = {"displace", "displaced", "evacuate", "aidwounded", "take"}
-_KILLING = {"harm", "kill", "killobj", "massacre"}
+_KILLING = {"harm", "kill", "killobj", "massacre", "deadly"}
 _DEAD_NOUNS = {"قتلي", "قتيل", "شهيد", "شهداء", "ضحايا", "ضحيه", "شهيدا", "قتيلا", "قتيلين", "شهيدين", "قتلا"}
 
 

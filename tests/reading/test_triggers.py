@@ -1,0 +1,60 @@
+"""Words that tell an act only in some constructions, read from sentences written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.context import Context
+from maydan.reading.events import candidates
+from maydan.reading.reader import STEPS
+from maydan.theatre.compiled import theatre
+
+BEFORE = "قصفت قوات النظام مواقع المعارضة في بلدة سراقب وقتل ثلاثة مقاتلين. "
+
+
+def drafts(sentence: str) -> list[tuple[str, str, tuple[str, ...], str]]:
+    """(row, type, who, status) of every draft of a sentence, before the model weighs them."""
+    context = Context.of(BEFORE + sentence, theatre("syria"), published="2018-03-05")
+    for step in STEPS:
+        if step.__name__ == "find_events":
+            break
+        step(context)
+    return [(c.draft.row.word, c.draft.type, tuple(c.draft.refs_who), c.draft.status) for c in candidates(context)
+            if context.tokens[c.draft.at].start >= len(BEFORE)]
+
+
+@pytest.mark.parametrize(("sentence", "row", "kind"), [
+    ("وعثر الأهالي على جثتين في أطراف بلدة سراقب.", "عثر على جثة", "casualties"),
+    ("وأطلقت المعارضة معركة «الوفاء للشهداء» في ريف إدلب.", "عملية مسماة", "offensive"),
+    ("وقال القائد إن مدينة سراقب محاصرة وسيتم تحريرها خلال أيام.", "تحرير", "recapture"),
+    ("وأعلنت تركيا بدء عملية تحرير مدينة سراقب.", "عملية تحرير", "offensive"),
+    ("وسقطت بلدة سراقب في يد المعارضة.", "سقطت المدينة", "capture"),
+    ("وتحركت تعزيزات من قوات النظام نحو سراقب.", "تحركت تعزيزات", "reinforce"),
+    ("وأودى القصف بحياة ثلاثة مدنيين في سراقب.", "أودى بحياة", "kill-civilians"),
+    ("وألقت فرنسا باللوم على روسيا.", "ألقى باللوم", "accuse"),
+    ("وتسلمت اللجنة الأمنية أسلحتهم في بلدة سراقب.", "استلم سلاحا", "handover"),
+])
+def test_told(sentence: str, row: str, kind: str) -> None:
+    assert (row, kind) in {d[:2] for d in drafts(sentence)}, drafts(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [
+    ("وسقطت مقاتلة سورية على سوق في بلدة سراقب.", "capture"),
+    ("وتعد السيطرة على سراقب أمراً حاسماً للطرفين.", "recapture"),
+    ("وقالت فصائل معارضة إنها باقية في سراقب.", "reject"),
+    ("وتقدم روسيا مساعدة لقوات النظام.", "advance"),
+    ("وقال محلل إن ذلك يشكل ضربة كبيرة للمعارضة.", "shelling"),
+])
+def test_not_told(sentence: str, kind: str) -> None:
+    assert kind not in {d[1] for d in drafts(sentence)}, drafts(sentence)
+
+
+def test_who_voices_and_who_is_forced() -> None:
+    found = drafts("وأعربت روسيا عن رفضها القرار.")
+    assert ("رفض", "reject", ("russia",), "happened") in found
+    found = drafts("وأجبر القصف مقاتلي جبهة النصرة على الانسحاب من سراقب.")
+    assert [d[2] for d in found if d[1] in ("withdraw", "retreat")] == [("nusra",)], found
+
+
+def test_an_advance_that_is_to_be_stopped_may_be_told() -> None:
+    assert "advance" in {d[1] for d in drafts("وكثف الطيران غاراته لوقف تقدم المعارضة نحو سراقب.")}
