@@ -31,9 +31,14 @@ _NOWHERE = 0.02
 _WIDE_KM = 40.0
 
 
-def countries_of(context: Context, flat: list[Spot]) -> Counter[str]:
-    """ISO codes of the countries that a document names: by themselves, adjectives of states, big places."""
+def countries_of(context: Context, flat: list[Spot]) -> tuple[Counter[str], Counter[str]]:
+    """ISO codes of the countries that a document names: by themselves, adjectives of states, big places.
+
+    Returns:
+        (all of it, what its places that are no countries and no capitals speak for alone).
+    """
     votes: Counter[str] = Counter()
+    grounds: Counter[str] = Counter()
     said: Counter[str] = Counter()
     local: set[str] = set()
     capitals = context.theatre.capitals
@@ -46,22 +51,29 @@ def countries_of(context: Context, flat: list[Spot]) -> Counter[str]:
             said[countries.pop()] += 2 if spot.first < _LEAD else 1
         elif spot.key not in local and spot.key not in capitals:
             local.add(spot.key)
-            votes[countries.pop()] += 2
+            country = countries.pop()
+            votes[country] += 2
+            grounds[country] += 1
     for i in context.telling("nisba"):
         if (actor := context.theatre.nisba_of(context.forms[i])) is not None:
             said[actor.country] += 2 if i < _LEAD else 1
     for country, count in said.items():
         if country:
             votes[country] += min(count, _SAID)
-    return votes
+    return votes, grounds
 
 
-def home_of(votes: Counter[str], theatre: str) -> str:
-    """ISO code of the country that a document is about; the theatre's own unless another clearly outweighs it."""
+def home_of(votes: Counter[str], grounds: Counter[str], theatre: str) -> str:
+    """ISO code of the country that a document is about; the theatre's own unless another clearly outweighs it.
+
+    A power from afar that is named more often than the theatre's country is not where a document is at home, as long
+    as no more of its places are named than of the theatre's.
+    """
     if not votes:
         return theatre
     top, most = votes.most_common(1)[0]
-    return theatre if 1.5 * votes[theatre] >= most else top
+    afar = 0 < grounds[theatre] >= grounds[top]
+    return theatre if afar or 1.5 * votes[theatre] >= most else top
 
 
 class Support:
