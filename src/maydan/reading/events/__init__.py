@@ -17,7 +17,7 @@ from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
 from maydan.reading.events.carry import echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
-from maydan.reading.events.link import drop_broken, join_phrases, link_causes, merge_mentions, subject_event
+from maydan.reading.events.link import drop_broken, hit, join_phrases, link_causes, merge_mentions, subject_event
 from maydan.reading.events.memory import Memory
 from maydan.reading.events.refine import refine
 from maydan.reading.events.retold import Retold
@@ -81,6 +81,7 @@ def candidates(context: Context) -> list[Candidate]:
         echoes(drafts, recent, told)
         merge_mentions(drafts)
         join_phrases(drafts)
+        hit(drafts)
         recent = link_causes(drafts, lexicon, recent)
         drop_broken(drafts)
         live = [d for d in drafts if d.row.grade not in ("x", "p") and d.row.frame != "none"]

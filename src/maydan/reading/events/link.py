@@ -82,6 +82,22 @@ def join_phrases(drafts: list[Draft]) -> None:
                 absorb(draft, other)
 
 
+_HIT_WORDS = 4  # words, names left out, between an attack and the convoy that it hits
+
+
+def hit(drafts: list[Draft]) -> None:
+    """Aid that an attack hits is its target and no act of its own (قصفت طائرات X قافلة مساعدات)."""
+    for first, second in itertools.pairwise([d for d in drafts if not d.dropped]):
+        if (
+            second.type == "humanitarian-aid" and second.part != "verb" and not second.chain
+            and second.before in ("bare", "على") and is_attack(first) and first.type != "clash"
+            and first.clause == second.clause and (first.part == "verb" or second.before == "على")
+            and not any(a.at < second.at for a in (*first.where, *first.victims) if a.at > first.at)
+            and _words_between(first, second) <= _HIT_WORDS
+        ):
+            absorb(first, second)
+
+
 def _words_between(draft: Draft, other: Draft) -> int:
     """Words between two triggers; those of parties and times do not count where nothing else parts the two."""
     between, inside = range(draft.last, other.at), draft.grammar.inside

@@ -9,6 +9,8 @@ from maydan.reading.context import Context, Mention
 
 VAGUE = frozenset(("countryside", "province", "country", "border"))  # areas that a settlement's name is told by
 _BETWEEN = 3  # tokens that may stand between two places of one list
+_THESE = frozenset(("البلدات", "المدن", "القري", "البلدتين", "المدينتين", "القريتين"))
+_GOVERNS = frozenset(("من", "مع", "ضد", "عن", "علي", "الي", "في", "قبل", "جانب", "بدعم", "باسناد", "بقياده"))
 _FULL_STOPS = frozenset((".", "؛", "؟", "!", ":"))
 _LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي", "وعلي", "علي", "مدينه", "بلده", "قريه", "قرى", "قري",
                    "بلدات", "مدن", "حي", "احياء", "منطقه", "مناطق", "بلدتي", "قريتي", "مدينتي", "محافظتي", "محافظات",
@@ -60,6 +62,18 @@ class Chart:
         if mention is None or mention.first < s.first or i - mention.last > reach or mention.last > i:
             return None
         return None if self._stopped(mention.last, i) else mention
+
+    def subject_before(self, i: int, s: Sentence, reach: int) -> Mention | None:
+        """The last actor before token ``i`` that no preposition governs: what a verb joined by و goes on about."""
+        k = bisect_left(self._actor_firsts, i) - 1
+        tokens = self.context.tokens
+        while k >= 0 and self.actors[k].first >= s.first and i - self.actors[k].last <= reach:
+            mention = self.actors[k]
+            before = tokens[mention.first - 1].key if mention.first > s.first else ""
+            if mention.pro[-1:] not in ("ب", "ل", "ك") and before not in _GOVERNS:
+                return mention
+            k -= 1
+        return None
 
     def coordinated(self, mention: Mention) -> list[Mention]:
         """An actor and those joined to it by و, or standing "beside" it."""
@@ -137,12 +151,28 @@ class Chart:
     def meant(self, i: int, s: Sentence, reach: int) -> list[Mention]:
         """The place that a pronoun at token ``i`` speaks of: before it in the sentence, else the first settled place of
         the sentence before."""
+        many = any(t.key in _THESE for t in self.context.tokens[max(s.first, i - reach):i])
+        if many and (listed := self.listed_before(i)):
+            return listed
         places = self.place_before(i, s, reach)
         if places or not s.number:
             return places
         for place in self.places_in(self.context.sentences[s.number - 1]):
             if self.kinds.get(place.ref) not in VAGUE:
                 return [place]
+        return []
+
+    def listed_before(self, i: int) -> list[Mention]:
+        """The last settled places named side by side, three words apart at most, before token ``i``."""
+        k = bisect_left(self._place_firsts, i) - 1
+        for n in range(k, max(0, k - 6), -1):
+            found = [self.places[n]]
+            for place in reversed(self.places[max(0, n - 8):n]):
+                if found[-1].first - place.last > 1 or not found[-1].pro.startswith("و"):
+                    break
+                found.append(place)
+            if len(found) > 1:
+                return [m for m in found[::-1] if self.kinds.get(m.ref) not in VAGUE]
         return []
 
     def places_in(self, s: Sentence) -> list[Mention]:

@@ -306,7 +306,8 @@ class States:
         owner = self.chart.actor_after(j, s, 2)
         before = owner is None
         if owner is None:
-            owner = self.chart.actor_before(i, s, 7)
+            joined = tokens[i].key.startswith("و")
+            owner = self.chart.subject_before(i, s, 25) if joined else self.chart.actor_before(i, s, 7)
         if owner is None:
             return
         owners = [owner] if before else self.chart.coordinated(owner)

@@ -45,6 +45,7 @@ _SLIGHT = frozenset((  # words that may stand between a verb and the place it ac
     "بلدات", "قري", "الان", "مؤخرا", "ايضا",
     "كذلك", "امس", "اليوم",
 ))
+_WHO = frozenset(("التي", "الذي", "الذين", "اللتان", "اللذان"))
 _NEAR = 4
 _FAR = 9
 
@@ -96,10 +97,12 @@ class Turns:
     def _keep(self, i: int, turn: Turn, s: Sentence) -> None:
         """تحتفظ X بـY; X يحتفظ بـY; تمسك X بـY."""
         owners, at, where = self._subject(i, s)
-        places = self.chart.places_after(at, s, 2)
-        if not owners or not places:
-            return
         tokens = self.context.tokens
+        described = owners and at < s.last and tokens[at].key in _WHO  # X التي تساند Z
+        places = self.chart.places_after(at, s, _FAR if described else 2)
+        if not owners or not places or (described and not places[0].pro.endswith("ب") and not any(
+                t.key[:1] == "ب" for t in tokens[places[0].first - 1:places[0].first])):
+            return
         if turn.marker == "ب":
             marked = places[0].pro.endswith("ب") or any(t.key[:1] == "ب" for t in tokens[at:places[0].first])
         else:
