@@ -14,10 +14,12 @@ from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
 from maydan.reading.actors.lexicon import Cue, cues
+from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.outlets import may_begin, read_outlet
 from maydan.reading.actors.person_names import may_be_first_name, read_plain, read_verb
 from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
+from maydan.reading.actors.roster import find_rosters
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
@@ -60,6 +62,7 @@ def find_actors(context: Context) -> None:
         if found is not None:
             scan.found.append(found)
             free = found.last
+    find_rosters(scan)
     find_again(scan)
     scan.found.sort(key=lambda f: (f.start, f.nested))
     scan.found = resolve(scan, _heads())
@@ -100,6 +103,9 @@ def _read(scan: Scan, i: int, acting: bool) -> Found | None:
         if found is not None:
             return found
     readings = scan.cues_at(i)
+    for cue in readings:
+        if cue.entry.cls == "head" and (unit := read_numbered(scan, i, cue)) is not None:
+            return unit
     for cue in readings:
         found = _by_cue(scan, i, cue)
         if found is not None:

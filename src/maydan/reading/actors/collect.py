@@ -10,6 +10,7 @@ from maydan.reading.context import Mention
 from maydan.records.mentions import Actor
 from maydan.theatre.compiled import Theatre
 
+_COMPOUND = {"عبد", "ابو", "ابن", "بن", "ال", "ابي"}
 _KINDS = {"state", "armed-group", "alliance", "political", "international", "person", "civilian", "media", "other"}
 
 
@@ -35,6 +36,9 @@ def unify(scan: Scan) -> None:
             words = [w.removeprefix("ال") for w in fold(scan.context.text[found.core[0]: found.core[1]]).split()]
             if len(words) > len(spans.get(found.ref, [])):
                 spans[found.ref] = words
+    full.update(_shorter_names(spans, scan))
+    for ref in full:
+        spans.pop(ref, None)
     known = _by_first_and_last(scan.vocabulary.theatre)
     for ref, words in list(spans.items()):
         same = known.get((words[0], words[-1])) if ref.startswith("person:") and len(words) > 1 else None
@@ -48,7 +52,28 @@ def unify(scan: Scan) -> None:
     for ref, words in spans.items():
         full[ref] = longest[tuple(words)]
     for found in scan.found:
-        found.ref = full.get(found.ref, found.ref)
+        ref = full.get(found.ref, found.ref)
+        found.ref = full.get(ref, ref)
+
+
+def _shorter_names(spans: dict[str, list[str]], scan: Scan) -> dict[str, str]:
+    """Unknown persons called by the end of another's name (عبد الرحمن), or by his first and last names alone."""
+    everyone = {f.ref: f.core for f in scan.found if f.ref.startswith("person:") and not f.wait}
+    ends: dict[tuple[str, ...], str] = {}
+    outer: dict[tuple[str, str], str] = {}
+    for ref, (start, end) in everyone.items():
+        words = spans.get(ref) or [w.removeprefix("ال") for w in fold(scan.context.text[start:end]).split()]
+        if len(words) > 2:
+            ends.setdefault(tuple(words[-2:]), ref)
+            outer.setdefault((words[0], words[-1]), ref)
+    found: dict[str, str] = {}
+    for ref, words in spans.items():
+        if len(words) != 2 or not ref.startswith("person:"):
+            continue
+        other = ends.get((words[0], words[1])) if words[0] in _COMPOUND else outer.get((words[0], words[1]))
+        if other is not None and other != ref:
+            found[ref] = other
+    return found
 
 
 def collect(scan: Scan) -> None:

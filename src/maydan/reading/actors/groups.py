@@ -8,6 +8,7 @@ from typing import NamedTuple
 from maydan.arabic.fold import fold
 from maydan.reading.actors.known import read_name
 from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
+from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.theatre.names import STRONG, NameMatch
@@ -28,7 +29,7 @@ def read_group(scan: Scan, i: int, cue: Cue) -> Found | None:
     if cue.enclitic:
         return None
     head_end = i + 1 + len(cue.entry.rest)
-    known = _known(scan, i, head_end, cue)
+    known = _known(scan, i, head_end, cue) or read_numbered(scan, i, cue)
     if known is not None:
         return known
     found = _quoted(scan, i, head_end, cue) or _inside_quotes(scan, i, cue) or _chain(scan, i, head_end, cue)

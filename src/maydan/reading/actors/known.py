@@ -5,6 +5,7 @@ from __future__ import annotations
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
 from maydan.reading.actors.lexicon import cues, phrase_ends, phrase_words
+from maydan.reading.actors.occupier import is_occupation, occupier
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
@@ -81,6 +82,9 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     actors = [s for s in match.senses if s.kind in ("actor", "person")]
     if match.last - match.first == 1 and scan.tokens[match.first].word.key in phrase_ends():
         return None
+    if actors and is_occupation(scan, match):
+        holder = occupier(scan)
+        return Sense("actor", holder, STRONG) if holder else None
     if actors and (is_everyday(scan.tokens, match) or _people_only(scan, match)):
         actors = [s for s in actors if s.id in scan.strong]
         if not actors:
@@ -117,7 +121,23 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
                  or (_supported(scan, s) and _is_noun(scan, match))]
     if supported:
         return _best(scan, supported)
+    joined = _joined_person(scan, match, actors)
+    if joined is not None:
+        return joined
     return _general(scan, keys, []) if general and len(keys) > 1 else None
+
+
+def _joined_person(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
+    """A leader by his short name, joined to a group of the same war (ميليشيات الحوثي وصالح)."""
+    before = scan.found[-1] if scan.found else None
+    if before is None or before.last != match.first or match.pro != "و":
+        return None
+    group = scan.actor(before.ref)
+    if group is None or group.kind not in ("armed-group", "alliance") or group.country != scan.focus:
+        return None
+    people = [s for s in senses if s.kind == "person" and (p := scan.person(s.id)) is not None
+              and (body := scan.actor(p.actor)) is not None and body.country == group.country]
+    return people[0] if len(people) == 1 else None
 
 
 def is_everyday(tokens: list[Token], match: NameMatch) -> bool:

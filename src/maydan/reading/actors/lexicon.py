@@ -97,7 +97,8 @@ def phrase_words(cls: str) -> frozenset[str]:
     "end": stand in no name (prepositions, pronouns, particles, words of time and order); "middle": may stand between
     a noun and its nisba; "general": say nothing about which group is meant; "loose": adjectives that belong to no
     name; "epithet": follow a name and belong to it; "body": make up names that mean another body in another country;
-    "ground": stand before a place.
+    "ground": stand before a place; "seat": where or in what somebody holds an office, said without its
+    name; "memorial": named after persons who are not meant (mosques, streets, schools).
     """
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from maydan.arabic.tokens import Word
-from maydan.reading.actors.lexicon import given_names, phrase_ends
+from maydan.reading.actors.lexicon import given_names, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 
-_PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
+PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
 _MAX_NAME = 5
 _NOT_FAMILY = ("ه", "ين", "ون", "ات")
 
@@ -41,18 +41,18 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         if name is not None:
             evidence += 1 if name.common and not words else 2
             named = True
-        elif key in _PARTICLES or key.startswith(("عبدال", "ابو")):
+        elif (key in PARTICLES and (words or key != "فان")) or key.startswith(("عبدال", "ابو")):
             evidence += 2 if key != "ال" else 1
             named = True
         elif words:
-            if not _name_like(scan, k) or (words > 1 and not _family_after(key, words, named)):
+            if not name_like(scan, k) or (words > 1 and not _family_after(key, words, named)):
                 break
             named = named and tokens[k - 1].word.key == "عبد"
-        elif not strong or not _name_like(scan, k) or key.startswith("ال"):
+        elif not strong or not name_like(scan, k) or key.startswith("ال"):
             return None
         words += 1
         k += 1
-    while k > j and tokens[k - 1].word.key in _PARTICLES:
+    while k > j and tokens[k - 1].word.key in PARTICLES:
         k -= 1
         words -= 1
     if evidence == 1 and words >= 2 and (scan.title_at(k) is not None or (scan.title_at(k + 1) is not None
@@ -84,7 +84,7 @@ def _proclitic(word: Word) -> str:
     return ""
 
 
-def _name_like(scan: Scan, k: int) -> bool:
+def name_like(scan: Scan, k: int) -> bool:
     """Whether a word may be a family name: no cue, no nisba of a state, no proclitic that shows."""
     word = scan.tokens[k].word
     key = word.key
@@ -124,6 +124,11 @@ def read_plain(scan: Scan, i: int) -> Found | None:
         second = names.get(after.key) if after is not None else None
         if second is None or second.common:
             return None
+    before = scan.word(i - 1)
+    if before is not None and before.kind == "ar" and any(
+        rest.removeprefix("ال") in phrase_words("memorial") for _, rest in before.proclitics
+    ):
+        return None
     found = unknown_name(scan, i, strong=False)
     if found is None:
         return None
@@ -133,10 +138,11 @@ def read_plain(scan: Scan, i: int) -> Found | None:
     if any(_with_preposition(k) for k in keys[1:]):
         return None
     known = sum(k in names or _with_abd(k) for k in keys)
-    family = keys[-1].startswith("ال") and all(k in names or k in _PARTICLES for k in keys[1:-1])
+    family = keys[-1].startswith("ال") and all(k in names or k in PARTICLES for k in keys[1:-1])
     after, number = scan.word(found.last), scan.word(found.last + 1)
     aged = after is not None and after.form == "(" and number is not None and number.kind == "num"
-    if known >= 2 or (len(keys) >= 3 and keys[0] == "عبد") or family or aged or _listed(scan, i):
+    middle = len(keys) > 2 and keys[1] in PARTICLES
+    if known >= 2 or middle or (len(keys) >= 3 and keys[0] == "عبد") or family or aged or _listed(scan, i):
         found.rule, found.confidence = "person:plain", 0.55
         return found
     return None
@@ -170,7 +176,7 @@ def _with_apposition(scan: Scan, j: int) -> Found | None:
         return None
     for k in (j, j + 1):
         word = tokens[k].word
-        if word.kind != "ar" or word.key in ends or not _name_like(scan, k) or k in scan.names_at:
+        if word.kind != "ar" or word.key in ends or not name_like(scan, k) or k in scan.names_at:
             return None
     if tokens[j].word.key.startswith("ال") or tokens[j].word.key.endswith("ه"):
         return None

@@ -37,7 +37,7 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
     strong = cue.entry.sub in _STRONG_TITLES
     surely = cue.entry.sub == "rank" and cue.entry.definite
     body: Found | None = None
-    states: list[str] = []
+    states: list[tuple[int, str]] = []
     placed = False
     titles = [cue.entry.noun]
     while j < n and j - i < 12 and tokens[j].sentence == sentence:
@@ -59,6 +59,16 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j = scan.names_at[j + 1].last
             placed = True
             continue
+        if word.key == "في" and office and body is None and j + 1 in scan.names_at:
+            body = _body_at(scan, j + 1)
+            if body is None or not body.ref or body.ref.startswith("person:"):
+                body = None
+                break
+            j = body.last
+            continue
+        if (at := _general_seat(scan, j)) and (office or strong):
+            j, placed = at, True
+            continue
         if word.kind != "ar":
             if word.form in _QUOTES and cue.entry.noun in ("المتمرد", "يدعي"):
                 quoted = _quoted(scan, i, j, cue)
@@ -67,12 +77,12 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             break
         nisba = scan.vocabulary.nisba(word)
         if nisba is not None and nisba.pro in ("", "و") and nisba.definite and not nisba.plural:
-            states.append(nisba.actor)
+            states.append((j, nisba.actor))
             j += 1
             continue
         person = _person_at(scan, j, strong=strong or (office and word.key in given_names()), surely=surely)
         if person is not None:
-            return _join(scan, i, cue, person, body, "|".join(titles))
+            return _join(scan, i, cue, person, body, "|".join(titles), states)
         if body is None and office and (j in scan.names_at or any(
             c.entry.cls in ("force", "head") and not c.enclitic for c in scan.cues_at(j)
         )):
@@ -98,8 +108,8 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
     if office:
         person = _behind_office(scan, i, j)
         if person is not None:
-            return _join(scan, i, cue, person, body, "|".join(titles))
-    found = _office(scan, i, j, cue, states, body) if office else None
+            return _join(scan, i, cue, person, body, "|".join(titles), states)
+    found = _office(scan, i, j, cue, [state for _, state in states], body) if office else None
     last = i + 1 + len(cue.entry.rest)
     if found is None and j == last and cue.entry.definite and cue.entry.sub in ("office", "rank"):
         return scan.make(i, last, "", "title:again", cue.pro, wait="title", key=cue.entry.noun,
@@ -122,6 +132,9 @@ def _behind_office(scan: Scan, i: int, j: int) -> Found | None:
             return None
         if any(c.entry.cls == "verb" for c in scan.cues_at(k)):
             return None
+        names = given_names()
+        if word.key[0] == "و" and len(word.key) > 3 and not word.key.startswith("وال") and word.key not in names:
+            return None
         comma = k > j and tokens[k - 1].word.kind != "ar"
         title = scan.title_at(k)
         if title is not None and title.entry.sub in ("rank", "honorific") and title.entry.definite and not title.pro:
@@ -129,11 +142,39 @@ def _behind_office(scan: Scan, i: int, j: int) -> Found | None:
             if found is not None and found.ref.startswith("person:"):
                 return found
             return None
-        if (comma or k > j) and word.key in given_names() and not given_names()[word.key].common:
-            found = unknown_name(scan, k, strong=False)
+        name = names.get(word.key) if comma or k > j else None
+        if name is not None and (not name.common or _has_family(scan, k)):
+            found = unknown_name(scan, k, strong=name.common)
             if found is not None:
                 return found
     return None
+
+
+def _has_family(scan: Scan, k: int) -> bool:
+    """Whether a first name that is an everyday word too has a family name or another first name behind it."""
+    after = scan.word(k + 1)
+    if after is None or after.kind != "ar":
+        return False
+    name = given_names().get(after.key)
+    if name is not None:
+        return not name.common
+    return after.key.startswith("ال") and after.key.endswith("ي") and scan.vocabulary.nisba(after) is None
+
+
+def _general_seat(scan: Scan, j: int) -> int:
+    """The token after "in the province", "of the movement" behind a title; 0 where nothing of the kind stands."""
+    seats = phrase_words("seat")
+    word, after = scan.tokens[j].word, scan.word(j + 1)
+    if j in scan.names_at or j + 1 in scan.names_at or _nisba_at(scan, j + 1) or _nisba_at(scan, j + 2):
+        return 0
+    if word.key in ("في", "لدي") and after is not None and after.key in seats:
+        return j + 2
+    return j + 1 if any(pro in ("ب", "ل") and rest in seats for pro, rest in word.proclitics) else 0
+
+
+def _nisba_at(scan: Scan, k: int) -> bool:
+    word = scan.word(k)
+    return word is not None and scan.vocabulary.nisba(word) is not None
 
 
 def _after_place_word(scan: Scan, i: int) -> bool:
@@ -185,11 +226,17 @@ def _given(scan: Scan, j: int) -> bool:
     return scan.tokens[j].word.key in given_names()
 
 
-def _join(scan: Scan, i: int, cue: Cue, person: Found, body: Found | None, titles: str) -> Found:
+def _join(
+    scan: Scan, i: int, cue: Cue, person: Found, body: Found | None, titles: str, states: list[tuple[int, str]],
+) -> Found:
     """One mention over title and name; a body inside is kept as an actor of its own."""
     if body is not None:
         body.nested = True
         scan.found.append(body)
+    for at, state in states if cue.entry.sub == "office" else ():
+        entry = scan.actor(state)
+        if entry is not None and entry.kind == "state" and entry.country != scan.focus:
+            scan.found.append(scan.make(at, at + 1, state, "nisba:title", nested=True, generic=True, confidence=0.6))
     found = scan.make(i, person.last, person.ref, f"title+{person.rule}", cue.pro, kind=person.kind)
     found.end, found.core, found.confidence = person.end, person.core, min(0.95, person.confidence + 0.1)
     found.title = titles

@@ -11,6 +11,7 @@ from functools import lru_cache
 from maydan.reading.actors.focus import bodies
 from maydan.reading.actors.known import read_name
 from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
+from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.scan import Found, Nisba, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.theatre.compiled import Theatre
@@ -167,6 +168,9 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         nested = next((c for c in scan.cues_at(j) if c.entry.cls == "force" and not c.enclitic), None)
         if nested is not None and not nested.pro:
             owner = read_force(scan, j, nested)
+        if owner is None:
+            owner = next((u for c in scan.cues_at(j) if c.entry.cls == "head" and not c.pro
+                          and (u := read_numbered(scan, j, c)) is not None), None)
         pointing = next((c for c in scan.cues_at(j) if c.entry.cls == "head" and c.entry.definite and not c.pro), None)
         if owner is None and pointing is not None and cue.entry.sub in ("people", "army", "air", "militia"):
             owner = scan.readers["again"](scan, j, pointing)
@@ -207,7 +211,7 @@ def _owned(scan: Scan, i: int, cue: Cue, owner: Found) -> Found | None:
         if person is None or not person.actor:
             return None
     ref = owner.ref if owner.wait else arm_of(scan, owner.ref, cue.entry.sub)
-    carrier = cue.entry.sub in ("people", "soldier", "official")
+    carrier = cue.entry.sub in ("people", "soldier", "official") or owner.rule == "unit:number"
     found = scan.make(i, owner.last, ref, f"owned:{cue.entry.sub}", cue.pro, arm=cue.entry.sub)
     found.end = owner.end
     found.wait, found.key = owner.wait, owner.key

@@ -130,6 +130,7 @@ class Scan:
         names_at: token number -> name that starts there.
         focus: ISO2 code of the country that the document is about, or "".
         strong: ids of actors and persons whose unmistakable names stand in the document.
+        occupier: the state called the occupation (:mod:`~maydan.reading.actors.occupier`); None until asked for.
         depth: how many phrases are being read one inside another.
         standing: token number -> its cues, where some are of several words.
         war: whether the document speaks of fighting at all; general words name forces only where it does.
@@ -144,6 +145,7 @@ class Scan:
     focus: str = ""
     strong: set[str] = field(default_factory=set)
     war: bool = False
+    occupier: str | None = None
     depth: int = 0
     standing: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
