@@ -27,6 +27,7 @@ from maydan.reading.clauses import Grammar
 
 _SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
 _FIGHTING = frozenset(("armed-group", "alliance"))
+_POWERS = _FIGHTING | {"state"}
 _GROUND = frozenset((
     "المدينه", "البلده", "القريه", "المنطقه", "الحي", "المخيم", "المعسكر", "القاعده", "المطار", "المعبر", "البلدتين",
     "المدينتين", "القريتين", "الحيين", "الاحياء", "البلدات", "القري", "المدن",
@@ -132,7 +133,7 @@ def _begun(grammar: Grammar, i: int, last: int) -> bool:
 
 def _power(grammar: Grammar, i: int, last: int) -> bool:
     kinds = grammar.context.kinds
-    return any(m.kind == "actor" and kinds.get(m.ref) in ("state", *_FIGHTING) for t in range(
+    return any(m.kind == "actor" and kinds.get(m.ref) in _POWERS for t in range(
         max(grammar.first, i - _BEHIND), i) for m in grammar.starts(t)) or _force(grammar, i, last)
 
 

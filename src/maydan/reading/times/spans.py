@@ -65,7 +65,7 @@ def iso(amount: float, code: str) -> str:
     if amount != int(amount):
         smaller = {"Y": ("M", 12), "m": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("M", 60)}.get(code)
         if smaller is not None:
-            amount, unit = round(amount * smaller[1]), smaller[0]
+            amount, unit = float(round(amount * smaller[1])), smaller[0]
             return f"P{'T' if code in 'DH' else ''}{int(amount)}{unit}"
     whole = int(amount) if amount == int(amount) else amount
     return f"P{'T' if code in CLOCK_UNITS else ''}{whole}{unit}"
