@@ -333,7 +333,7 @@ class _Finder:
         """Whom the words are said to: the actor behind لـ between the verb and its words (قال لوكالة كذا إن)."""
         for j in range(i + 1, stop):
             mention = self.starts.get(j)
-            if mention is not None and mention.pro.endswith("ل") and mention.ref not in (*speakers, "civilians"):
+            if mention is not None and mention.pro.endswith("ل") and mention.ref not in speakers and mention.ref != "civilians":
                 return mention
         return None
 
