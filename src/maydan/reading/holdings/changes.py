@@ -9,6 +9,7 @@ from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.entering import enters
+from maydan.reading.holdings.former import last_holder, measured
 from maydan.records import Event, Holding
 from maydan.records.statements import Why
 
@@ -53,7 +54,8 @@ class Changes:
         change = _CHANGE.get(event.type)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
-        if change is None or event.status == "denied":
+        if change is None or event.status == "denied" or (
+                change == "takes" and measured(self.chart.context, event, self.tokens)):
             return []
         if change == "encircles" and fold(event.trigger).removeprefix("ال").startswith("محاصر") and not _AGENT & set(
                 fold(event.quote).split()):
@@ -82,6 +84,8 @@ class Changes:
                 t.key.lstrip("و") in _PAST for t in self._before(event, 5)):
             status = "ongoing"
         former = next((w for w in event.whom if w != "civilians" and w not in event.who), None)
+        if former is None and change == "takes":
+            former = last_holder(self.chart.context, self.chart, event, self.tokens)
         if change not in ("takes", "breaks-siege"):
             former = None
         return self._records(event, change, status, self._holders(event), former, event.type)

@@ -162,6 +162,12 @@ class Chart:
                 return [place]
         return []
 
+    def pointed(self, i: int, s: Sentence) -> list[Mention]:
+        """What "the two towns", "the towns" at most four words behind token ``i`` point back to."""
+        tokens = self.context.tokens
+        at = next((j for j in range(i, min(i + 4, s.last)) if tokens[j].key in _THESE), -1)
+        return self.listed_before(at) if at >= 0 else []
+
     def listed_before(self, i: int) -> list[Mention]:
         """The last settled places named side by side, three words apart at most, before token ``i``."""
         k = bisect_left(self._place_firsts, i) - 1

@@ -296,6 +296,9 @@ class States:
                     places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
                               or (self.chart.meant(i, s, 12) if stated else []))
                 self._add(owners, places, row, i, s, "relative")
+            elif row.change == "holds" and (owner := self.chart.actor_before(i, s, 0)) is not None and (
+                    owner.pro[-1:] not in ("ل", "ب")):  # X holds it
+                self._add([owner], self.chart.meant(i, s, 12), row, i, s, "pronoun")
             elif row.change == "takes":  # X had taken it
                 owner = self.chart.actor_before(i, s, 7)
                 if owner is not None and not owner.pro.endswith(("ل", "ب")):
@@ -312,7 +315,8 @@ class States:
             return
         owners = [owner] if before else self.chart.coordinated(owner)
         at = j if before else owners[-1].last
-        places = self.chart.places_named(at, s) or self.chart.places_after(at, s, _PLACES) or self._over(at, s)
+        places = (self.chart.places_named(at, s) or self.chart.pointed(at, s)
+                  or self.chart.places_after(at, s, _PLACES) or self._over(at, s))
         area = next((k for k in range(i - 1, max(s.first, i - 3) - 1, -1) if tokens[k].key in _AREAS), None)
         if not places and area is not None and not before:
             places = self._unnamed_area(area, owners)

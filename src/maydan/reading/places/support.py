@@ -76,6 +76,10 @@ def home_of(votes: Counter[str], grounds: Counter[str], theatre: str) -> str:
     return theatre if afar or 1.5 * votes[theatre] >= most else top
 
 
+_CLAUSE = 14  # words between a verb of taking and what is taken
+_TAKING = ("سيطر", "يسيطر", "تسيطر", "السيطر", "استول", "يستول", "تستول", "الاستيلاء", "استيلاء")
+
+
 class Support:
     """Decides which spots stay; ``weak`` marks those that do not."""
 
@@ -102,7 +106,7 @@ class Support:
                 if spot.hint or spot.relation or spot.entry is None:
                     continue
                 if spot.weak and forward:
-                    spot.weak = spot.key not in keys
+                    spot.weak = spot.key not in keys and not self._taken(spot)
                 if spot.weak:
                     spot.weak = not self._listed_with(i)
         self.named = {s.entry.country for s in self.flat
@@ -147,6 +151,14 @@ class Support:
             if kilometres(entry.lat, entry.lon, town.lat, town.lon) < _SUBURB_KM:
                 return True
         return False
+
+    def _taken(self, spot: Spot) -> bool:
+        """Whether a word that is also an everyday one is what somebody took control of (سيطر ... على X)."""
+        tokens = self.context.tokens
+        if spot.pro or not spot.first or tokens[spot.first - 1].key != "علي":
+            return False
+        before = tokens[max(0, spot.first - _CLAUSE):spot.first]
+        return any(t.sentence == tokens[spot.first].sentence and t.key.lstrip("وف").startswith(_TAKING) for t in before)
 
     def _listed_with(self, i: int) -> bool:
         """Whether a neighbour in the same list is a place that stays, near by."""

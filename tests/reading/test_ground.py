@@ -1,0 +1,54 @@
+"""Who holds ground as told around the words of taking: entering, last ground of somebody, pronouns, lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+
+BEFORE = "قصفت قوات النظام بلدة سراقب بالمدفعية، وقتل ثلاثة مقاتلين من فصائل المعارضة في اشتباكات قربها. "
+
+
+def held(sentence: str) -> set[tuple[str | None, str, str | None, str | None]]:
+    """(holder, change, place, from) of the holdings behind the opening sentence."""
+    reading = read(BEFORE + sentence, published="2018-03-05", theatre="syria")
+    return {(h.holder, h.change, h.place, h.from_) for h in reading.holdings if h.start >= len(BEFORE)}
+
+
+@pytest.mark.parametrize(("sentence", "holding"), [
+    ("ودخل الجيش السوري مدينة معرة النعمان مساء الأحد.", ("syr-army", "takes", "Maarrat al-Numan", None)),
+    ("وانسحبت قوات النظام من مدينة معرة النعمان، فدخلها مقاتلو هيئة تحرير الشام.",
+     ("hts", "takes", "Maarrat al-Numan", None)),
+    ("وسيطر الجيش السوري على بلدة معرة النعمان، آخر بلدة كانت تحت سيطرة هيئة تحرير الشام.",
+     ("syr-army", "takes", "Maarrat al-Numan", "hts")),
+    ("وكانت هيئة تحرير الشام قد سيطرت على مدينة معرة النعمان عام 2017.", ("hts", "takes", "Maarrat al-Numan", None)),
+    ("وقصفت الطائرات الروسية بلدتي كفريا والفوعة. وتسيطر هيئة تحرير الشام على البلدتين منذ أعوام.",
+     ("hts", "holds", "Kafriya", None)),
+    ("وتمسك قوات الدفاع الوطني التي تساند الجيش ببلدتي نبل والزهراء.", ("new:ndf", "holds", "Nubl", None)),
+    ("وبدأت فصائل المعارضة هجومها بدعم من تركيا، وتسيطر على معظم مدينة معرة النعمان.",
+     ("opposition", "holds", "Maarrat al-Numan", None)),
+])
+def test_ground(sentence: str, holding: tuple[str | None, str, str | None, str | None]) -> None:
+    assert holding in held(sentence), held(sentence)
+
+
+@pytest.mark.parametrize("sentence", [
+    "ودخلت دورية من الشرطة مدينة معرة النعمان لاعتقال مطلوبين.",
+    "ودخل الجيش السوري أطراف مدينة معرة النعمان.",
+    "وسيطرت فصائل المعارضة على عشرين كيلومترا بين سراقب ومعرة النعمان.",
+])
+def test_what_takes_no_place(sentence: str) -> None:
+    assert not {h for h in held(sentence) if h[1] == "takes"}, held(sentence)
+
+
+def test_a_verb_that_is_a_town_too() -> None:
+    text = BEFORE + "وفي البادية سيطر الجيش السوري على تدمر أمس الأحد."
+    assert "Palmyra" in {p.name_en for p in read(text, published="2018-03-05", theatre="syria").places}
+
+
+def test_a_planned_day_does_not_date_a_report() -> None:
+    text = ("قصفت قوات النظام أمس الثلاثاء مدينة سراقب، وسيطرت فصائل المعارضة على بلدة قربها يوم الأحد. "
+            "ومن المقرر أن تبدأ المحادثات في 22 من الشهر الحالي.")
+    reading = read(text, published="2014-01-15", theatre="syria")
+    assert reading.reference_date.value == "2014-01-15"
+    assert "2014-01-12" in {t.value for t in reading.times}
