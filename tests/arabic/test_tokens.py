@@ -78,3 +78,9 @@ def test_a_line_broken_by_the_page_runs_on() -> None:
 def test_one_long_sentence_takes_time_in_proportion() -> None:
     text = "قصفت القوات المدينة و" * 20_000
     assert len(sentences(text, tokenize(text))) == 1
+
+
+def test_the_future_mark_stands_before_short_verbs_and_no_other_short_word() -> None:
+    assert ("س", "يتم") in word("سيتم").proclitics
+    assert ("وس", "تقع") in word("وستقع").proclitics
+    assert all(pro != "س" for pro, _ in word("سيده").proclitics)

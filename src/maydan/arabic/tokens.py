@@ -35,6 +35,12 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك", "ي")
 _MIN_STEM = 2
+SHORT_PRESENT = frozenset((
+    "يتم", "تتم", "يقع", "تقع", "يصل", "تصل", "يرد", "ترد", "يضم", "تضم", "يضع", "تضع", "يظل", "تظل", "يحل", "تحل",
+    "تعد", "يمر", "تمر", "يشن", "تشن", "يجد", "تجد", "يقف", "تقف", "يعم", "تعم", "يفي", "تفي", "يصب", "تصب", "يقل",
+    "تقل",
+))
+"""Verbs of three letters that س may stand before: of other words that short, س is mostly a root letter."""
 
 
 class Split(NamedTuple):
@@ -107,7 +113,7 @@ def _proclitics(key: str) -> tuple[tuple[str, str], ...]:
             found.append((base_pro + "ل", base[1:]))
         elif base[0] in _PREPOSITIONS and len(base) > _MIN_STEM:
             found.append((base_pro + base[0], base[1:]))
-        elif base[0] == "س" and len(base) > 4 and base[1] in "يتنا":
+        elif base[0] == "س" and base[1:2] in "يتنا" and (len(base) > 4 or base[1:] in SHORT_PRESENT):
             found.append((base_pro + "س", base[1:]))
     return tuple(dict.fromkeys(found))
 
