@@ -331,9 +331,10 @@ class _Finder:
 
     def _addressee(self, i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:
         """Whom the words are said to: the actor behind لـ between the verb and its words (قال لوكالة كذا إن)."""
+        known = (*speakers, "civilians")
         for j in range(i + 1, stop):
             mention = self.starts.get(j)
-            if mention is not None and mention.pro.endswith("ل") and mention.ref not in speakers and mention.ref != "civilians":
+            if mention is not None and mention.pro.endswith("ل") and mention.ref not in known:
                 return mention
         return None
 
