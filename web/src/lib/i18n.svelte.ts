@@ -48,6 +48,12 @@ export function term(name: string | null | undefined): string {
   return catalogues[settings.language][`terms.${name}`] ?? name;
 }
 
+/** A term where it begins a line, such as the name of a filter. */
+export function heading(name: string): string {
+  const words = term(name);
+  return words.charAt(0).toLocaleUpperCase(settings.locale) + words.slice(1);
+}
+
 const FIRST_STRONG_ISOLATE = String.fromCodePoint(0x2068);
 const POP_ISOLATE = String.fromCodePoint(0x2069);
 
