@@ -102,3 +102,13 @@ def test_ground_confined_left_and_named_by_some_of_it(text: str, holding: tuple[
 def test_positions_of_others_are_not_those_of_who_fires_at_them() -> None:
     found = holdings("قصفت مدفعية قوات النظام مواقع المقاتلين المتمركزة في مدينة سراقب.")
     assert ("syr-army", "holds", "سراقب") not in found
+
+
+def test_what_positions_fire_at_is_not_where_they_stand() -> None:
+    found = holdings("قصفت قوات النظام المتمركزة في مدينة سراقب على أحياء مدينة إدلب.")
+    assert not any(h == "syr-army" and c == "holds" and (p or "").endswith("إدلب") for h, c, p in found), found
+
+
+def test_to_retake_ground_from_somebody_is_not_their_taking_it() -> None:
+    found = holdings("شهدت مدينة سراقب معارك بهدف استعادتها من هيئة تحرير الشام.")
+    assert all(c != "takes" for _, c, _ in found)

@@ -109,11 +109,13 @@ class Chart:
             gap = place.first - at
             if gap > (reach if not found else _BETWEEN) or self._stopped(at, place.first):
                 break
-            if found and not all(
+            between = tokens[at:place.first]
+            joined = place.pro.startswith("و") or any(t.word.kind == "punct" or t.key[:1] == "و" for t in between)
+            if found and not (joined and all(
                 t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics) or (
                     t.key[:1] == "و" and place.pro.startswith("و"))  # a name that is not known
-                for t in tokens[at:place.first]
-            ) and not self._tells_where(place):
+                for t in between
+            )) and not self._tells_where(place):
                 break
             found.append(place)
             at, k = place.last, k + 1

@@ -136,6 +136,8 @@ class Turns:
         if not turn.pronoun or self.context.tokens[i].start in self.triggers:
             return
         owner = self.chart.actor_after(i + 1, s, 2)
+        if owner is not None and i + 1 < s.last and self.context.tokens[i + 1].key == "من":
+            return  # the verbal noun: to retake it from somebody
         if owner is not None and not owner.pro:
             change = "holds" if turn.shape == "present" else "takes"
             was = change == "holds" and i > s.first and self.context.tokens[i - 1].key in _WAS

@@ -99,6 +99,8 @@ def helping(
         helper = [owner] if owner is not None and i - owner.last <= _BACK else []
     elif noun.pro.endswith(_TO) and first is not None and first.first == i + 1 and not first.pro:
         owner = doer(i) or before(i)
+        if owner is not None and owner.first and tokens[owner.first - 1].key == "ضد":
+            return None  # named as the enemy of who helps
         served = [m for m in (first, *joined(first)) if kinds.get(m.ref) in _HELPED]
         if owner is None or kinds.get(owner.ref, "state") not in _HELPERS or not served or owner.ref == served[0].ref:
             return None
