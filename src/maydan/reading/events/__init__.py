@@ -23,6 +23,7 @@ from maydan.reading.events.refine import refine
 from maydan.reading.events.retold import Retold
 from maydan.reading.events.roles import subject_args
 from maydan.reading.events.rows import event_lexicon
+from maydan.reading.events.setting import Setting
 from maydan.reading.events.slots import fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
@@ -102,13 +103,14 @@ def candidates(context: Context) -> list[Candidate]:
     twins = judge.twins(kept, ruled)
     crowd = Counter(d.grammar.number for d in kept)
     words = len(context.tokens)
-    around = Around(context, Retold(kept))
+    around, setting = Around(context, Retold(kept)), Setting(kept)
     places = {number: place for place, number in enumerate(dict.fromkeys(d.grammar.number for d in kept))}
     keeping = {id(d) for d in ruled}
     found = []
     for n, draft in enumerate(kept):
         rules, number = id(draft) in keeping, draft.grammar.number
-        features = describe(draft, rules, twins[n], crowd[number], places[number], words) | around.features(n, draft)
+        features = describe(draft, rules, twins[n], crowd[number], places[number], words)
+        features |= around.features(n, draft) | setting.features(n)
         found.append(Candidate(draft, rules, features))
     return found
 
