@@ -269,7 +269,7 @@ class Sides:
             between = {t.key for t in tokens[stop:mention.first]}
             glued = mention.pro[-1:] in row.behind
             prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first])
-            adverb = state is not None and state.first == stop and not state.pro  # المدعوم تركيا
+            adverb = mention.first == stop and not mention.pro and tokens[stop].key.endswith("يا")  # المدعوم تركيا
             if not (glued or prefixed or adverb or between & set(row.behind)):
                 return self._pronoun(stop, s) or self._unnamed(stop, row, s)
         elif mention.pro[-1:] == "ل" and not row.rest:
