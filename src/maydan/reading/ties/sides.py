@@ -270,7 +270,9 @@ class Sides:
             glued = mention.pro[-1:] in row.behind
             prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first])
             adverb = mention.first == stop and not mention.pro and tokens[stop].key.endswith("يا")  # المدعوم تركيا
-            if not (glued or prefixed or adverb or between & set(row.behind)):
+            if adverb:
+                return [mention]
+            if not (glued or prefixed or between & set(row.behind)):
                 return self._pronoun(stop, s) or self._unnamed(stop, row, s)
         elif mention.pro[-1:] == "ل" and not row.rest:
             return []
