@@ -234,3 +234,48 @@ def test_long_runs_of_one_word_are_read_in_time(words: str) -> None:
 
 def test_an_adjective_behind_a_common_noun_is_no_name() -> None:
     assert list(named("استهدفت الغارة حيا سكنيا في حلب.")) == ["حلب"]
+
+
+def test_bridges_mosques_and_other_buildings() -> None:
+    text = "سيطرت القوات على الجسر الرابع وجسر العمروس في الموصل، وقصفت مسجد الرحمن الكبير وفندق زهرة."
+    found = named(text, "mena")
+    assert {"الجسر الرابع", "جسر العمروس"} <= set(found)
+    assert near(found["الجسر الرابع"], 36.34, 43.13, 20)
+    man = named("سقطت قذيفة على مسجد أبو عبيدة بن الجراح في تعز أثناء القصف", "yemen")
+    assert "مسجد أبو عبيدة بن الجراح" in man
+
+
+def test_a_common_building_is_no_place() -> None:
+    found = named("قصف الطيران مدرسة للبنات وسوقا شعبيا في حلب، ووقع الجنود في كمين نصبه مسلحون.")
+    assert [p for p in found if not p.startswith("حلب")] == []
+
+
+def test_a_town_whose_name_begins_like_a_building() -> None:
+    found = named("قصف النظام مدينة جسر الشغور ثم عاد وقصف جسر الشغور ليلاً.")
+    assert len(found) == 1
+    assert next(iter(found.values())).kind == "town"
+
+
+def test_a_double_name_behind_a_dual_is_two_places() -> None:
+    found = named("سيطر الجيش على مديريتي مشرعة وحدنان في محافظة تعز", "yemen")
+    assert {"مديريتي مشرعة", "حدنان"} <= set(found)
+    assert near(found["حدنان"], 13.5, 44.0, 30)
+    assert "مدينتي بني وليد" in named("جرى رصد الرتل بين مدينتي بني وليد وسرت في ليبيا", "mena")
+
+
+def test_the_side_of_a_city_is_a_place_where_it_stands_alone() -> None:
+    assert "شرقي الموصل" in named("انتشرت القوات في شرقي الموصل بعد معارك", "mena")
+    assert "شرقي الموصل" not in named("قصف الطيران ناحية برطلة شرقي الموصل", "mena")
+
+
+def test_unknown_villages_around_which_something_happens() -> None:
+    assert "كفرزيبان" in named("استهدفت المدفعية محيط كفرزيبان في ريف إدلب")
+    assert "سور" not in named("استهدفت المدفعية محيط سور المجمع في ريف إدلب")
+
+
+def test_a_quarter_may_bear_the_name_of_a_country() -> None:
+    assert "حي فلسطين" in named("حررت القوات حي فلسطين شرقي الموصل", "mena")
+
+
+def test_where_somebody_travels_is_ground() -> None:
+    assert "وارسو" in named("وقال الوزير الذي يزور وارسو إن المفاوضات مستمرة بين الطرفين", "mena")

@@ -20,7 +20,7 @@ def read_name(scan: Scan, i: int) -> Found | None:
     if match is None:
         return None
     sense = choose(scan, match)
-    if sense is None or _anothers(scan, match, sense):
+    if sense is None or _anothers(scan, match, sense) or (sense.kind == "person" and is_memorial(scan, i)):
         return None
     found = scan.make(match.first, match.last, standing_for(scan, sense.id), f"name:{sense.kind}", match.pro)
     found.start, found.end = match.start, match.end
@@ -35,6 +35,19 @@ def read_name(scan: Scan, i: int) -> Found | None:
     return extend(scan, found)
 
 
+def is_memorial(scan: Scan, i: int) -> bool:
+    """Whether the word before token ``i`` is one of things that are named after persons (a mosque, a street)."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        before = scan.tokens[k].word
+        if before.kind != "ar":
+            return False
+        if any(rest.removeprefix("ال") in phrase_words("memorial") for _, rest in before.proclitics):
+            return True
+        if before.key not in _KUNYA:
+            return False
+    return False
+
+
 def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     """Whether a nisba after general words gives them to another country (الجيش الأميركي)."""
     word = scan.word(match.last)
@@ -47,6 +60,7 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     return bool(entry.country) or is_general(match_keys(scan.tokens, match))
 
 
+_KUNYA = {"ابو", "ابي", "بن", "ابن", "ام", "عبد", "الامام", "الشهيد", "الشيخ", "الخليفه"}
 _REGIONS = {("العرب",), ("الدول",), ("اوروبا",), ("افريقيا",)}
 _OFFICE_IDS = {"un-envoy"}  # an office that is an actor in its own right, whoever holds it
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from maydan.arabic.tokens import Word
-from maydan.reading.actors.lexicon import given_names, phrase_ends, phrase_words
+from maydan.reading.actors.known import is_memorial
+from maydan.reading.actors.lexicon import given_names, phrase_ends
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 
@@ -124,10 +125,7 @@ def read_plain(scan: Scan, i: int) -> Found | None:
         second = names.get(after.key) if after is not None else None
         if second is None or second.common:
             return None
-    before = scan.word(i - 1)
-    if before is not None and before.kind == "ar" and any(
-        rest.removeprefix("ال") in phrase_words("memorial") for _, rest in before.proclitics
-    ):
+    if is_memorial(scan, i):
         return None
     found = unknown_name(scan, i, strong=False)
     if found is None:

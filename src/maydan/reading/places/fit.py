@@ -7,7 +7,8 @@ import math
 from maydan.reading.places.spot import Entry
 from maydan.theatre.model import PlaceEntry
 
-SITES = frozenset({"airport", "base", "crossing", "camp", "port", "oilfield", "dam", "prison", "site", "road", "lake"})
+SITES = frozenset({"airport", "base", "crossing", "camp", "port", "oilfield", "dam", "prison", "site", "road", "lake",
+                   "building"})
 SMALL = frozenset({"village", "neighbourhood", "subdistrict", "district", "town", "other", "mountain", "region"})
 _MISFIT = -3.0
 _PRIOR = {
@@ -27,6 +28,7 @@ _FITS: dict[str, dict[str, float]] = {
     "camp": {"camp": 4, "neighbourhood": 1, "city": 0, "village": -1},
     "port": {"port": 4}, "river": {"river": 4}, "lake": {"lake": 4}, "dam": {"dam": 4}, "oilfield": {"oilfield": 4},
     "prison": {"prison": 4}, "mountain": {"mountain": 4, "region": 3, "village": 0}, "site": {"other": 3},
+    "building": {"other": 3},
     "road": {"road": 4}, "island": {"island": 4}, "desert": {"desert": 4, "region": 2},
 }
 

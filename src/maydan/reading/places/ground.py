@@ -26,9 +26,9 @@ _RADIUS = {"country": 400.0, "province": 60.0, "district": 20.0, "subdistrict": 
 SITE_NAMES = {"airport": "airport", "base": "base", "crossing": "crossing", "camp": "camp", "port": "port",
                "oilfield": "oil field", "dam": "dam", "prison": "prison", "lake": "Lake", "road": "road",
                "river": "river", "mountain": "mountain", "front": "front", "province": "province",
-               "district": "district"}
+               "district": "district", "building": "site"}
 _UNKNOWN_RADIUS = 20.0
-_URBAN = frozenset({"neighbourhood", "site", "road"})
+_URBAN = frozenset({"neighbourhood", "site", "road", "building"})
 _CITY_WINDOW = 15
 
 

@@ -136,7 +136,7 @@ class Names:
         """Whether a name of one word is a common noun ("the river") or only the first half of a longer name."""
         tokens = self.tokens
         head = heads(tokens[i].word)
-        if head is not None and head.type is not None and head.type.definite:
+        if head is not None and head.type is not None and head.type.definite and head.type.kind != "building":
             return True
         if self.key(i, i + 1, match.pro) not in role("opener") or i + 1 >= len(tokens):
             return False

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from maydan.reading.places.english import romanise
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.names import Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.unknown import Unknown
+from maydan.reading.places.vocabulary import given
 from maydan.reading.places.words import Heads, TypeWord, heads, role
+from maydan.theatre.model import PlaceEntry
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp"})
+_NAMED_SO = frozenset({"site", "building", "town", "village", "neighbourhood", "camp"})
 _IN_LIST = TypeWord("listed", "one", "named")
 _DEPTH = 2  # type words in a row
 _LIST = 12  # names in one coordination behind a type word
@@ -92,8 +98,10 @@ class Scanner:
         type_ = found.type
         if type_ is None:
             return 0
-        spots = self.behind(i, type_)
-        if not spots and type_.definite and type_.kind not in ("front", "site", "road"):
+        if type_.kind == "near":
+            return self.outskirts(i, type_)
+        spots = self.behind(i, type_) or self.numbered(i, type_)
+        if not spots and type_.definite and type_.kind not in ("front", "site", "building", "road"):
             spots = self.again(i, type_)
         if not spots:
             return 0
@@ -117,7 +125,7 @@ class Scanner:
         if type_.number != "one":
             limit = 2 if type_.number == "two" else _LIST
             while len(spots) < limit:
-                more = self.next_in_list(spots[-1].last, type_)
+                more = self._other_half(at, spots[-1], type_) or self.next_in_list(spots[-1].last, type_)
                 if more is None:
                     break
                 spots.append(more)
@@ -126,6 +134,26 @@ class Scanner:
                 for spot in spots:
                     spot.group = self.groups
         return spots
+
+    def outskirts(self, i: int, type_: TypeWord) -> int:
+        """An unknown name behind "the surroundings of"; known ones need no help. The token after it, or 0."""
+        if i + 1 >= len(self.tokens) or self.names.at(i + 1) or self.tokens[i + 1].sentence != self.tokens[i].sentence:
+            return 0
+        unknown = self.unknown.behind(i + 1, type_._replace(kind="town"))
+        after = self.tokens[unknown[0]].word.key if unknown is not None and unknown[0] < len(self.tokens) else ""
+        if unknown is None or unknown[1].startswith("ال") or after.startswith("ال"):
+            return 0
+        self.spots.append(self._spot(i + 1, unknown[0], unknown[1], (), type_._replace(kind="village", pro="")))
+        return unknown[0]
+
+    def numbered(self, i: int, type_: TypeWord) -> list[Spot]:
+        """A bridge told by its number or make (the Fourth Bridge, the Iron Bridge)."""
+        tokens = self.tokens
+        if not type_.definite or i + 1 >= len(tokens) or not tokens[i].key.endswith("الجسر"):
+            return []
+        if tokens[i + 1].key not in role("ordinal") and tokens[i + 1].key not in role("make"):
+            return []
+        return [self._spot(i, i + 2, self.names.key(i, i + 2, type_.pro), (), type_)]
 
     def nested(self, i: int, type_: TypeWord, depth: int) -> list[Spot]:
         """Two type words in a row (the area of Mount X, the axis of the village of X): the inner one tells the kind."""
@@ -137,6 +165,8 @@ class Scanner:
             return []
         if type_.number != "one" and inner.type.number != "one":
             return []
+        if inner.type.kind == "building" and type_.kind in _NAMED_SO:
+            return []  # the name of the quarter or hospital begins with a word for a building
         known = self.names.at(i + 1)
         if known is not None and not known.pro and known.last > i + 2:
             return []  # the inner word opens a name (the town of Tal Rifaat)
@@ -180,6 +210,12 @@ class Scanner:
             named = None
         if whole and whole.last <= at:
             whole = None  # the type word alone
+        elif whole and type_.kind == "building" and type_.definite:
+            return None  # a name like others
+        elif whole and type_.kind == "building":
+            type_ = type_._replace(kind="")  # the gazetteer has it under this name, whatever it is
+        if named and type_.number == "two" and (half := self._half_of(at, named.last)):
+            return self._spot(start, half, names.key(at, half), self._parted(named.senses, names.key(at, half)), type_)
         if whole and (named is None or whole.last >= named.last):
             senses = whole.senses
             if named and named.last == whole.last:
@@ -189,6 +225,8 @@ class Scanner:
             return self._spot(start, whole.last, names.key(at, whole.last), senses, type_)
         if named:
             last = named.last
+            if type_.kind in ("building", "site", "road") and last + 1 < len(tokens) and tokens[last].key == "بن":
+                return self._spot(start, last + 2, names.key(at, last + 2), (), type_)
             if type_.kind == "neighbourhood" and last < len(tokens) and tokens[last].word.key in role("ordinal"):
                 return self._spot(start, last + 1, names.key(at, last + 1), (), type_)
             if self._half_known(named.senses) and self.unknown.goes_on(last):
@@ -200,6 +238,29 @@ class Scanner:
             return None
         last, key = unknown
         return self._spot(start, names.trimmed(last), key, (), type_)
+
+    def _half_of(self, at: int, last: int) -> int:
+        """End of the first of two names that the gazetteer has as one (two districts, A and B); 0 for other names."""
+        tokens = self.tokens
+        if last < len(tokens) and tokens[last].word.key.startswith("و"):
+            return 0  # the second is still to come
+        joints = [k for k in range(at + 1, last) if (key := tokens[k].word.key)[0] == "و" and key not in given()]
+        return joints[0] if len(joints) == 1 else 0
+
+    def _other_half(self, at: int, first: Spot, type_: TypeWord) -> Spot | None:
+        """The second of two names that the gazetteer has as one."""
+        whole = self.names.behind(at, type_) if type_.number == "two" else None
+        if whole is None or not first.senses or "/" not in first.senses[0][0].id or whole.last <= first.last:
+            return None
+        key = self.names.key(first.last, whole.last, "و")
+        return self._spot(first.last, whole.last, key, self._parted(whole.senses, key), type_, "و")
+
+    def _parted(self, senses: tuple[tuple[Entry, bool], ...], key: str) -> tuple[tuple[Entry, bool], ...]:
+        """The rows of a double name as rows of one of its halves."""
+        return tuple(
+            (msgspec.structs.replace(e, id=f"{e.id}/{key}", name_ar=key, name_en=romanise(key)), strong)
+            for e, strong in senses if isinstance(e, PlaceEntry)
+        )
 
     def _half_known(self, senses: tuple[tuple[Entry, bool], ...]) -> bool:
         """Whether a known name could be the first half of an unknown one: no city or town bears it for sure."""

@@ -8,7 +8,7 @@ from maydan.reading.places.geometry import shifted
 from maydan.reading.places.ground import KINDS, SITE_NAMES, Ground
 from maydan.reading.places.spot import Entry, Spot, meant
 from maydan.reading.places.words import VICINITIES
-from maydan.theatre.model import Area
+from maydan.theatre.model import Area, PlaceEntry
 
 _AGAIN = {
     "town": ("town", "village"), "village": ("village", "town"), "province": ("province",), "district": ("district",),
@@ -16,6 +16,9 @@ _AGAIN = {
     "river": ("river",), "port": ("port",),
 }
 _FOLLOWING = 12
+_WIDE_KM = 100.0
+_SIDED = frozenset({"city", "province", "district", "region"})  # kinds of rows whose sides are places
+_INTO = frozenset({"في", "الي", "من", "على", "علي", "نحو", "باتجاه", "صوب", "احياء", "مناطق"})
 
 
 class Sides(Ground):
@@ -114,8 +117,28 @@ class Sides(Ground):
             spot.radius = 10.0
             spot.listed = not (i and self.spots[i - 1].last == spot.first and not spot.pro)
             return
+        if spot.side != "c" and self._stands_alone(spot, base, i):
+            spot.name_en = f"{english.noun(spot.side)} of {base.name_en}"
+            spot.country, spot.radius = base.country, 15.0
+            if base.lat is not None and base.lon is not None:
+                spot.lat, spot.lon = shifted(base.lat, base.lon, spot.side, 6.0 if base.kind == "town" else 15.0)
+            return
         spot.listed = False
         spot.twin = base
+
+    def _stands_alone(self, spot: Spot, base: Spot, i: int) -> bool:
+        """Whether a side of a city or a unit is itself the place (in the east of Mosul) and places no other."""
+        if base.entry is None or base.relation or base.weak or base.entry.kind not in _SIDED:
+            return False
+        if isinstance(base.entry, PlaceEntry) and base.entry.prec_km > _WIDE_KM:
+            return False
+        if spot.rule != "side" or (i and spot.first - self.spots[i - 1].last <= (not spot.pro)):
+            return False
+        before = self.context.tokens[spot.first - 1] if spot.first else None
+        if spot.pro.endswith(("ب", "ل")):
+            return True
+        sentence = self.context.tokens[spot.first].sentence
+        return before is not None and before.word.key in _INTO and before.sentence == sentence
 
     def _again(self, spot: Spot, i: int) -> None:
         """The city, the village, the crossing: the last place of that kind before."""

@@ -25,6 +25,8 @@ _STRANGE = 0.05
 _CLOSE = 0.75
 _SUBURB_KM = 8.0
 _LEAD = 60
+# may bear the name of a country
+_NAMED_AFTER = frozenset({"neighbourhood", "road", "site", "building", "village", "camp"})
 _SAID = 8
 _KNOWN_CITY = 500_000
 _NOWHERE = 0.02
@@ -93,6 +95,14 @@ class Support:
         """Clear ``weak`` where the document supports a name; set it on accidents and on governments."""
         keys = {s.key for s in self.flat if s.key and s.hint and s.entry and fits(s.hint, s.entry) >= 0}
         many = len({s.key for s in self.spots if s.entry is not None and not s.weak}) > 2
+        again = {m.start for m in self.context.mentions if m.kind == "actor" and m.ref.startswith("person:")}
+        for spot in self.spots:
+            if not spot.hint and not spot.relation and spot.start in again:
+                spot.weak, spot.listed, spot.entry, spot.senses = True, False, None, ()
+        named = {span for a in self.context.actors if a.rule == "person:listed" for span in a.mentions}
+        for spot in self.flat if named else ():
+            if not spot.hint and any(start <= spot.start and spot.end <= end for start, end in named):
+                spot.weak, spot.listed, spot.entry, spot.senses = True, False, None, ()
         for spot in self.flat:
             if spot.hint and spot.entry is not None:
                 self._typed(spot)
@@ -123,6 +133,10 @@ class Support:
         entry = spot.entry
         if entry is None:
             return
+        if entry.kind == "country" and spot.hint in _NAMED_AFTER:
+            spot.entry = None
+            spot.weak = spot.strict
+            return
         if entry.kind == "country":
             spot.weak = spot.hint not in ("area", "region", "town", "ground", "front", "province")
             return
@@ -133,7 +147,7 @@ class Support:
             spot.entry = None
         elif fit < 0 and not unit:
             abroad = isinstance(entry, PlaceEntry) and entry.country != self.home
-            keep = _CLOSE if entry.kind == "city" and (abroad or spot.hint == "site") else _LONELY
+            keep = _CLOSE if entry.kind == "city" and (abroad or spot.hint in ("site", "building")) else _LONELY
             village = spot.hint == "neighbourhood" and not self._in_town(entry)
             if village or spot.near < keep or spot.hint == "province":
                 spot.entry = None
@@ -223,8 +237,11 @@ class Support:
         return many and spot.near < _STRANGE and entry.kind not in ("town", "region") and not self._behind_place(spot)
 
     def _behind_place(self, spot: Spot) -> bool:
-        before = self.context.tokens[spot.first - 1].word.key if spot.first else ""
-        return "ب" in spot.pro or before in role("placing")
+        if "ب" in spot.pro:
+            return True
+        before = self.context.tokens[spot.first - 1].word if spot.first else None
+        return before is not None and any(
+            rest in role("placing") or rest in role("motion") for _, rest in before.proclitics)
 
     def _dateline(self, spot: Spot) -> bool:
         """Whether a name opens a line only to say where a report comes from or what it is about."""

@@ -85,6 +85,9 @@ class Unknown:
                 and tokens[last].word.key not in role("battle"))
         ):
             last += 1
+        if type_.kind in ("site", "building", "road"):
+            while last + 1 < n and tokens[last].word.key in ("بن", "ابن"):
+                last += 2
         tail = last < n and tokens[last].word.key in role("tail") and key not in role("tail")
         if tail and (tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.names.at(last + 1))):
             last += 1
@@ -93,8 +96,14 @@ class Unknown:
         return last
 
     def _called_after_actor(self, at: int, type_: TypeWord) -> tuple[int, str] | None:
-        """The camp of a body with a name of its own (Central Security)."""
+        """The camp of a body with a name of its own (Central Security), the mosque of a man."""
         match = self.names.matched[at]
+        called = type_.kind in ("site", "building", "road") and not match.pro
+        if called and any(s.kind == "person" for s in match.senses):
+            last = match.last
+            while last + 1 < len(self.tokens) and self.tokens[last].word.key in ("بن", "ابن"):
+                last += 2
+            return last, self.names.key(at, last)
         whole = match.last > at + 1 and self.tokens[at].word.key.startswith("ال") and not self.names.placed(match)
         return (match.last, self.names.key(at, match.last)) if type_.unknown == "barracks" and whole else None
 
@@ -118,7 +127,7 @@ class Unknown:
             return False
         key = tokens[at].word.key
         known = key in given() and tokens[at].word.form[-1] != "ى"  # "on" folds to the name Ali
-        if not known and (key[0] in _WALKING or key.endswith(_BOUND)):
+        if not known and (key[0] in _WALKING or (key[0] == "و" and len(key) > _SHORT) or key.endswith(_BOUND)):
             return False
         if key.startswith("ال") or not (known or self.namelike(at, key, _ANY)):
             return False
@@ -130,13 +139,15 @@ class Unknown:
     def namelike(self, at: int, key: str, type_: TypeWord) -> bool:
         """Whether a word may be a name behind this type word."""
         word = self.tokens[at].word
-        if len(key) < 3 or heads(word) or key in role("battle") or key.endswith(_BOUND):
+        head = heads(word)
+        named = head is not None and head.type is not None and head.type.definite and head.type.kind == "building"
+        if len(key) < 3 or (head and not named) or key in role("battle") or key.endswith(_BOUND):
             return False
         if key.endswith("يا") and key[:-1] in everyday():
             return False  # a residential (sakaniyyan) quarter
         if type_.number == "two":
             return True  # in construct a dual is followed by names
-        if type_.number == "many" and key[0] == "و":
+        if key[0] == "و" and (type_.number == "many" or type_.kind in ("building", "district")):
             return False
         definite, frequent = key.startswith("ال"), key in everyday()
         free = type_.unknown in ("square", "barracks") or (

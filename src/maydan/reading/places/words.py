@@ -17,7 +17,7 @@ class TypeWord(NamedTuple):
     """A word such as town, hill, crossing.
 
     Attributes:
-        kind: gazetteer kind, or "area", "front", "site", "ground".
+        kind: gazetteer kind, or "area", "front", "site", "building", "ground", "near".
         number: "one", "two" or "many".
         unknown: which names that no gazetteer has make a place behind it: "any", "named" (quoted, or not an everyday
             word), "quoted", "known" (none), "square" and "barracks" (everyday words with
