@@ -252,3 +252,16 @@ def test_since_when_there_was_nothing_like_it_is_not_the_day() -> None:
     assert {e.when for e in found} == {None}
     besieged = events("تحاصر قوات النظام مدينة داريا منذ عام 2012.", published="2015-12-01")
     assert {e.when for e in besieged} == {"2012"}
+
+
+@pytest.mark.parametrize(("text", "kind", "status"), [
+    ("سيتم تحرير مدينة الباب من تنظيم الدولة قريبا.", "recapture", "forecast"),
+    ("وقال قائد في فصائل المعارضة متوقعا تحرير مدينة الباب خلال ساعات.", "recapture", "forecast"),
+    ("قالت تركيا إنها لا تستبعد إرسال تعزيزات إلى إدلب.", "reinforce", "forecast"),
+    ("نفت قوات النظام الأنباء التي تحدثت عن انسحاب الجيش من مدينة سراقب.", "withdraw", "denied"),
+])
+def test_what_is_awaited_or_only_rumoured_has_not_happened(text: str, kind: str, status: str) -> None:
+    told = "ودارت اشتباكات بين قوات النظام وفصائل المعارضة قرب إدلب. "
+    found = [e for e in read(told + text, theatre="syria", published="2019-08-10").events if e.type == kind]
+    assert found
+    assert all(e.status == status for e in found)

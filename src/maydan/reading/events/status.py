@@ -15,7 +15,8 @@ def set_status(draft: Draft) -> None:
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
     status = ""
-    if draft.before in ("without", "not", "wont") or (draft.part == "masdar" and _unheard_of(draft)):
+    if draft.before in ("without", "not", "wont") or (
+            draft.part == "masdar" and (_unheard_of(draft) or _rumoured(draft))):
         draft.status = "denied"
         return
     for light in draft.chain:
@@ -38,6 +39,8 @@ def set_status(draft: Draft) -> None:
             status = status or "happened"
         if light.verb:
             verbal = _verb_status(grammar, grammar.clause(light.at), draft)
+            if kind == "doubt" and verbal == "denied":
+                verbal = "forecast"  # not ruled out
             if verbal in ("denied", "forecast", "planned", "conditional"):
                 status = verbal if status != "denied" else ("happened" if verbal == "denied" else status)
             elif verbal == "ongoing" and kind in _ACT_KINDS:
@@ -102,7 +105,7 @@ _NEWS = frozenset((  # words between a negation and the harm of which nothing is
     "تسفر", "يسفر", "تؤد", "يؤد", "معرفه", "انباء", "معلومات", "معلومه", "تفاصيل", "تقارير", "عن", "في", "الي",
     "اي", "او", "حجم", "حول", "توفر", "تتوفر", "ذكر", "تذكر", "يبلغ", "الابلاغ", "اعلان", "اضرار", "خسائر",
     "اصابات", "ضحايا", "قتلي", "ماديه", "بشريه", "وقوعها", "جديده", "اخري", "مؤكده", "دقيقه", "مزيد", "من",
-    "تسببه", "تسبب", "يسبب",
+    "تسببه", "تسبب", "يسبب", "ان", "ذلك",
 ))
 _HARMED = frozenset(("harm", "harmnoun", "wound", "damage", "destroy", "massacre"))
 _HEARD = 8  # tokens
@@ -120,6 +123,22 @@ def _unheard_of(draft: Draft) -> bool:
         plain = key[1:] if len(key) > 3 and key[0] in "وب" else key
         if key not in _NEWS and plain not in _NEWS:
             return False
+    return False
+
+
+_RUMOURS = frozenset(("الانباء", "انباء", "الاخبار", "اخبار", "الشاءعات", "الشائعات", "شائعات", "المعلومات", "معلومات",
+                      "التقارير", "تقارير", "تردد", "اشيع", "الادعاءات", "ادعاءات", "المزاعم", "مزاعم"))
+_DENYING = frozenset(("نفي", "نفت", "نفوا", "ينفي", "تنفي", "نافيا", "نافيه", "كذب", "كذبت", "فند", "فندت", "دحض"))
+_RUMOUR_BACK = 7  # tokens between a rumour and the act it tells of, and between its denial and it
+
+
+def _rumoured(draft: Draft) -> bool:
+    """Whether an act is only what a denied rumour tells (نفت الوزارة الأنباء التي تحدثت عن اعتقال ...)."""
+    grammar = draft.grammar
+    for t in range(draft.at - 1, max(grammar.first - 1, draft.at - _RUMOUR_BACK), -1):
+        if grammar.key(t) in _RUMOURS:
+            return any(grammar.key(k).removeprefix("و") in _DENYING
+                       for k in range(max(grammar.first, t - _RUMOUR_BACK), t))
     return False
 
 
