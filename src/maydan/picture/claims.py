@@ -6,6 +6,7 @@ Beyond the records themselves:
 * in one report the news wins over the background: "took it yesterday" over "it is held by" without a day of its own;
 * who a place is taken from, who loses it, and who withdraws from it as it is taken, held it before;
 * fighters who leave a place that is besieged leave it to the besieger;
+* who breaks the siege of a place relieves their own there;
 * who takes the whole of an area takes the places in it that are known of.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from maydan.arabic.fold import fold
 from maydan.picture.kin import Kin
 
 Row = dict[str, Any]
@@ -29,7 +31,13 @@ _ORDER = {"former": -1, "holds": 0, "shares": 0, "encircles": 1, "contests": 2, 
 NEWS_DAYS = 10  # how long before its report an act may lie and still be its news
 ATTACKS = frozenset(("offensive",))
 LEAVING = frozenset(("evacuate", "retreat", "withdraw"))
+_AIR = ("-air", "-air-force")
 _LONG_DAYS = 31
+_NEVER = "9999-12-31"
+_FIGHTERS = frozenset(map(fold, (
+    "مقاتل", "مقاتلي", "مقاتلو", "مقاتلين", "مقاتلون", "المقاتلين", "المقاتلون", "مقاتلا", "مسلح", "مسلحي", "مسلحو",
+    "مسلحين", "المسلحين", "المسلحون", "عناصر", "فصائل", "الفصائل",
+)))
 _LEFT_DAYS = 7  # how far a withdrawal may lie from the capture that it belongs to
 _SHARP_DAYS = 3  # "since the end of 2012" tells no act
 _TOWN_KM = 5.0  # how far a quarter may lie from the middle of its town
@@ -65,6 +73,7 @@ def usable(holdings: Iterable[Row]) -> list[Row]:
     found = [
         h for h in holdings
         if h.get("status") in REAL and h.get("place") and (h.get("day_from") or h.get("day_to"))
+        and not (h.get("holder") or "").endswith(_AIR)  # who only flies holds no ground
         # a state that is told as past, without a day, was over when the document was written
         and not (h["change"] == "holds" and h["status"] == "happened" and not _told(h))
     ]
@@ -103,6 +112,8 @@ def _news_first(claims: Iterable[Claim], kin: Kin) -> list[Claim]:
         for claim in told:
             against = claim.change in ("holds", "takes", "contests") and not claim.sure and any(
                 _days(n.last, claim.last) <= NEWS_DAYS and not same_side(n.holders, claim.holders, kin) for n in news)
+            against = against or (claim.change == "loses" and not claim.sure and any(
+                same_side(n.holders, claim.holders, kin) for n in news))  # it takes what it is read to lose
             if not against:
                 kept.append(claim)
     return kept
@@ -122,7 +133,7 @@ def before(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[Cla
     found = []
     for claim in claims:
         if claim.change == "takes":
-            former = tuple(f for f in claim.former if not same_side((f,), claim.holders, kin))
+            former = tuple(f for f in claim.former if not any(kin.related(f, h) for h in claim.holders))
             first = min((c for c in taken[claim.place] if c.first <= claim.first and same_side(
                 c.holders, claim.holders, kin) and _days(c.first, claim.first) <= NEWS_DAYS), key=lambda c: c.order,
                 default=claim) if former else claim
@@ -165,7 +176,10 @@ def evacuated(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[
         if event.get("type") not in LEAVING or event.get("status") not in REAL:
             continue
         day = event.get("day_to") or event.get("day_from")
-        leaving = [a for a in (*(event.get("who") or ()), *(event.get("whom") or ())) if kin.side.get(a)]
+        told = [*(event.get("who") or ()), *(event.get("whom") or ())]
+        if event["type"] == "evacuate" and not _of_fighters(event):
+            told = [a for a in event.get("whom") or () if a != "civilians"]  # who brings out does not leave
+        leaving = [a for a in told if kin.side.get(a)]
         for place in event.get("where") or ():
             sieges = [c for c in besieged.get(place, ()) if day and c.first <= day]
             gone = [a for a in leaving if sieges and not same_side((a,), sieges[-1].holders, kin)
@@ -179,9 +193,27 @@ def evacuated(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[
     return found
 
 
+def _of_fighters(event: Row) -> bool:
+    """Whether the words of an evacuation name fighters among those who leave."""
+    return any(word in _FIGHTERS for word in fold(event.get("quote") or "").split())
+
+
+def relieved(claims: Sequence[Claim]) -> list[Claim]:
+    """Who breaks the siege of a place relieves their own: they held it while it was besieged, and hold it now."""
+    found = []
+    for claim in claims:
+        if claim.change == "breaks-siege" and claim.holders:
+            found += [msgspec.structs.replace(claim, change="former", former=(), last=claim.first),
+                      msgspec.structs.replace(claim, change="holds", former=())]
+    return found
+
+
 def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
-    """An offensive on a place that somebody is known to hold makes it contested."""
-    known = {c.place for c in claims if c.holders and c.change in ("holds", "takes", "former")}
+    """An offensive on a place that somebody is known to hold by then makes it contested."""
+    known: dict[str, str] = {}
+    for claim in claims:
+        if claim.holders and claim.change in ("holds", "takes", "former"):
+            known[claim.place] = min(known.get(claim.place, claim.first), claim.first)
     found = []
     for event in events:
         if event.get("type") in ATTACKS and event.get("status") in REAL and event.get("who") and _told(event):
@@ -190,7 +222,7 @@ def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
                 place=place, change="contests", holders=tuple(event["who"]), first=first, last=last, sure=True,
                 document=event["document_id"], source=event.get("source") or "?", records=(event["record_id"],),
                 weak=True,
-            ) for place in event.get("where") or () if place in known and _days(first, last) <= _LONG_DAYS]
+            ) for place in event.get("where") or () if known.get(place, _NEVER) <= last and _days(first, last) <= _LONG_DAYS]
     return found
 
 

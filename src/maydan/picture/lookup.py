@@ -44,10 +44,14 @@ def _rank(key: str, kind: str) -> tuple[bool, int]:
 
 
 def find_place(name: str, index: dict[str, list[str]]) -> str | None:
-    """The key that a name most likely means; None where no document names such a place."""
+    """The key that a name most likely means; None where no document names such a place.
+
+    A name of several words also means what only goes on behind it (an airport, with "military").
+    """
     folded = " ".join(fold(name).lower().split())
     head, _, rest = folded.partition(" ")
     for form in (folded, rest if head in _HEADS else ""):
         if found := index.get(form):
             return found[0]
-    return None
+    longer = [form for form in index if " " in folded and form.startswith(folded + " ")]
+    return index[min(longer, key=lambda form: (len(form), form))][0] if longer else None

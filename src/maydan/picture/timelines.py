@@ -26,6 +26,7 @@ from maydan.picture.claims import (
     earlier,
     evacuated,
     inherited,
+    relieved,
     same_side,
     usable,
 )
@@ -39,6 +40,7 @@ State = Literal["held", "contested", "shared", "unknown"]
 ALL_ACCOUNTS = "*"
 SEEN_DAYS = 7  # a state that is first seen on a day is taken to have held for so long before
 _SIEGE = frozenset(("encircles", "breaks-siege"))
+_ACTS = frozenset(("takes", "contests"))  # these happen on a day; a state is only seen on one
 
 
 class Interval(msgspec.Struct, kw_only=True):
@@ -111,7 +113,8 @@ def timeline(place: str, claims: Sequence[Row] | Sequence[Claim], account: str =
             _besiege(sieges, claim, place, account)
         else:
             _hold(intervals, claim, place, account, kin)
-    intervals = _settled(intervals, kin)
+    acts = {r for c in ready if c.change in ("takes", "loses") and c.sure for r in c.records}
+    intervals = _settled(intervals, kin, acts)
     heard = voices or {}
     by_record = {r: heard.get(c.document, c.document) for c in ready for r in c.records}
     for interval in intervals:
@@ -186,12 +189,15 @@ def _begin(intervals: list[Interval], claim: Claim, state: State, place: str, ac
     if state == "contested":
         others = now.holders if now is not None and now.state == "held" else ()
         holders = tuple(dict.fromkeys((*others, *claim.former, *holders)))
-    if claim.change == "takes":
+    if claim.change in _ACTS and claim.sure:
         begins: str | None = claim.first
+    elif claim.change == "takes":
+        begins = claim.first
     else:
         begins = now.last_seen if now is not None else earlier(claim.first, SEEN_DAYS)
     if now is not None and now.end_latest is None:
-        _end(now, claim.first if claim.change == "takes" else now.last_seen, claim.last)
+        _end(now, claim.first if claim.change == "takes" or (claim.change in _ACTS and claim.sure) else now.last_seen,
+             claim.last)
     intervals.append(Interval(
         place=place, account=account, state=state, holders=holders, start_earliest=begins, start_latest=claim.last,
         last_seen=claim.last, claims=claim.records))
@@ -201,11 +207,12 @@ def _end(interval: Interval, earliest: str | None, latest: str) -> None:
     interval.end_earliest, interval.end_latest = min(earliest or latest, latest), latest
 
 
-def _settled(intervals: list[Interval], kin: Kin) -> list[Interval]:
+def _settled(intervals: list[Interval], kin: Kin, acts: set[str]) -> list[Interval]:
     """Without states that stand on one record between two sights of another state that nobody took or lost."""
     kept: list[Interval] = []
     for interval in intervals:
         if (len(kept) >= 2 and kept[-1].state == "held" and len(kept[-1].claims) == 1
+                and not acts & set(kept[-1].claims)
                 and kept[-1].start_earliest != kept[-1].start_latest and interval.state == "held"
                 and interval.start_earliest != interval.start_latest and kept[-2].state == "held"
                 and same_side(kept[-2].holders, interval.holders, kin)):
@@ -251,6 +258,7 @@ def timelines(
     known = packaged_kin() if kin is None else kin
     claims = claims_of(holdings, known)
     claims += evacuated(claims, events, known)
+    claims += relieved(claims)
     claims += before(claims, events, known)
     by_key: dict[str, Row] = {}
     for row in places:
@@ -270,6 +278,11 @@ def timelines(
 
 
 def state_on(intervals: Sequence[Interval], day: str) -> Interval | None:
-    """The state of a place on a day, from the intervals of one account in order; None where nothing is known."""
+    """The state of a place on a day, from the intervals of one account in order; None where nothing is known.
+
+    Between the last sight of one state and the first sight of the next, when nobody knows when it changed, the one
+    before goes on.
+    """
     known = [i for i in intervals if i.covers(day)]
-    return known[-1] if known else None
+    begun = [i for i in known if i.start_latest is None or i.start_latest <= day]
+    return begun[-1] if begun else known[0] if known else None
