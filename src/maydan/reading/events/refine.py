@@ -6,6 +6,7 @@ from maydan.reading.events.spot import Draft
 
 _WEAPONS = ("chemical", "blast", "aircraft", "rocket", "artillery")
 _RESCUERS = {"white-helmets", "new:white-helmets", "new:red-crescent", "new:sarc"}
+_MOVED = {"إسعاف", "أنقذ مصابين", "نقل الجرحى"}  # rescue and transfer, whoever does it
 _FIRE = {"airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
 
 
@@ -52,7 +53,8 @@ def refine(draft: Draft) -> None:
     if draft.row.frame == "aidwounded":
         draft.type = (
             "humanitarian-aid"
-            if any(a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who)
+            if draft.row.word not in _MOVED
+            and any(a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who)
             else "evacuate"
         )
     if draft.type == "fire":

@@ -208,7 +208,10 @@ def _purpose_verb(grammar: Grammar, i: int, reading: NounReading) -> bool:
     return i + 1 >= grammar.last or grammar.key(i + 1).endswith("ا")
 
 
-_ACTIVE = {"strike", "siege", "cut", "accuse", "tell", "seize", "threat", "destroy"}
+_ACTIVE = {
+    "strike", "siege", "cut", "accuse", "tell", "tellto", "tellabout", "press", "praise", "rejects", "promise", "seize",
+    "threat", "destroy",
+}
 _PASSIVE = {"siege", "destroy", "seize"}
 
 
