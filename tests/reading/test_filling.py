@@ -95,3 +95,11 @@ def test_nobody_acts_on_itself_alone() -> None:
     assert _apart(("turkey",), ("turkey", "civilians")) == ()
     assert _apart(("syr-army", "is"), ("is", "syr-army")) is None
     assert _apart(("syr-army",), ("is",)) is None
+
+
+def test_an_area_that_tells_where_a_village_lies_is_no_place_of_its_own() -> None:
+    text = "قصفت قوات النظام السوري بالمدفعية قرية الكفير بريف جسر الشغور الغربي، وردت فصائل المعارضة."
+    reading = reader.read(text, theatre="syria", published="2021-09-07")
+    shelled = next(e for e in reading.events if e.type == "shelling")
+    village = next(p for p in reading.places if p.text.endswith("الكفير"))
+    assert shelled.where == (village.name_en,)

@@ -13,6 +13,7 @@ import msgspec
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.memory import POINTED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
+from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.traits import Block, fillers, named, names, position, told, typed, typed_names
 from maydan.records import Event
 from maydan.tables import package_data, read_table
@@ -121,7 +122,7 @@ def settle_slots(context: Context) -> None:
         if chosen or when != event.when:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
-    context.events = settled
+    context.events = narrow(context, settled)
 
 
 def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | None:

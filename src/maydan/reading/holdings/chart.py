@@ -115,7 +115,7 @@ class Chart:
                 t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics) or (
                     t.key[:1] == "و" and place.pro.startswith("و"))  # a name that is not known
                 for t in between
-            )) and not self._tells_where(place):
+            )) and not self.tells_where(place):
                 break
             found.append(place)
             at, k = place.last, k + 1
@@ -144,7 +144,7 @@ class Chart:
             gap = at - place.last
             if gap > (reach if not found else 1) or self._stopped(place.last, at):
                 break
-            if found and not found[-1].pro.startswith("و") and not self._tells_where(found[-1]):
+            if found and not found[-1].pro.startswith("و") and not self.tells_where(found[-1]):
                 break
             found.append(place)
             at, k = place.first, k - 1
@@ -212,13 +212,13 @@ class Chart:
 
     def narrowed(self, found: list[Mention]) -> list[Mention]:
         """A list without the areas that only tell where its settlements lie (في كفرنبل بريف إدلب)."""
-        first = [m for i, m in enumerate(found) if not (i and self._tells_where(m))]
+        first = [m for i, m in enumerate(found) if not (i and self.tells_where(m))]
         exact = [m for m in first if self.kinds.get(m.ref) not in VAGUE]
         if exact and any(m.pro.startswith("و") for m in first):
             return [m for m in first if m in exact or m.pro.startswith("و") or m is first[0]]
         return exact or first
 
-    def _tells_where(self, place: Mention) -> bool:
+    def tells_where(self, place: Mention) -> bool:
         """Whether a place follows another only to say in which area that lies."""
         kind = self.kinds.get(place.ref)
         if place.pro.startswith("و"):
