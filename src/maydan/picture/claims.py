@@ -194,8 +194,9 @@ def evacuated(claims: Sequence[Claim], events: Iterable[Row], kin: Kin) -> list[
 
 
 def _of_fighters(event: Row) -> bool:
-    """Whether the words of an evacuation name fighters among those who leave."""
-    return any(word in _FIGHTERS for word in fold(event.get("quote") or "").split())
+    """Whether the words of an evacuation, where they are known, name fighters among those who leave."""
+    quote = event.get("quote")
+    return not quote or any(word in _FIGHTERS for word in fold(quote).split())
 
 
 def relieved(claims: Sequence[Claim]) -> list[Claim]:

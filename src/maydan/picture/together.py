@@ -20,6 +20,7 @@ Row = dict[str, Any]
 NEAR_SENTENCES = 2  # how far back a toll looks for what did it
 LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
 SIEGE_DAYS = 730  # reports of one siege further apart may be of two
+_SURELY = {"violence": 0.0, "fighting": 0.2}  # how far others stand behind what kills most surely
 _NEAR_KM = 15.0
 _ANOTHER = frozenset(map(fold, ("أخرى", "لاحقة", "لاحق", "ثانية", "ثان", "ثالثة")))  # of a strike, an attack
 _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
@@ -56,7 +57,7 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
 def _distance(toll: Row, head: Row) -> tuple[float, int]:
     sentences = toll["sentence"] - head["sentence"]
     # fire kills more surely than the taking of a town; what follows is less likely meant than what went before
-    far = (sentences if sentences >= 0 else 0.5 - sentences) + (0 if class_of(head["type"]) == "violence" else 0.4)
+    far = (sentences if sentences >= 0 else 0.5 - sentences) + _SURELY.get(class_of(head["type"]), 0.4)
     far += 0 if span(head) else 2.0
     return far, abs(toll["start"] - head["start"])
 
