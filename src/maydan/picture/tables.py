@@ -104,7 +104,8 @@ def flatten(document: Document, reading: Reading, *, admin1: dict[str, str] | No
             **head(event), "type": event.type, "family": FAMILY.get(event.type, "other"), "status": event.status,
             "voice": event.voice, "confidence": event.confidence, "rule": event.rule, **_words(event),
             "sentence": event.sentence, "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
-            "where": [keys.get(name, name) for name in event.where], "when": event.when, **_days(event.when, written),
+            "where": [keys.get(name, name) for name in event.where], "when": event.when,
+            **_until_now(_days(event.when, written), event, document.text, written),
             **_toll(event), "weapon": event.weapon,
         })
     for holding in reading.holdings:
@@ -191,6 +192,18 @@ def _days(when: str | None, written: tuple[str | None, str | None]) -> Row:
     inferred = days is None and any(written)
     first, last = days or written
     return {"day_from": first, "day_to": last, "day_inferred": inferred}
+
+
+_SINCE = 60  # code points behind a toll within which it is said since when it is counted
+_TOLLS = ("casualties", "kill-civilians")
+
+
+def _until_now(days: Row, event: Event, text: str, written: tuple[str | None, str | None]) -> Row:
+    """A toll counted since some day is one of all days from then until the writing."""
+    told = event.type in _TOLLS and days["day_from"] and not days["day_inferred"] and written[1]
+    if told and "منذ" in text[event.trigger_start:event.end + _SINCE].split(".", 1)[0].split():
+        days["day_to"] = max(days["day_to"], written[1])
+    return days
 
 
 def _said(record: Statement) -> Row:

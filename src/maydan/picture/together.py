@@ -22,6 +22,7 @@ LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
 SIEGE_DAYS = 730  # reports of one siege further apart may be of two
 _SURELY = {"violence": 0.0, "fighting": 0.2}  # how far others stand behind what kills most surely
 _NEAR_KM = 15.0
+_AREA_KM = 30.0
 _ANOTHER = frozenset(map(fold, ("أخرى", "لاحقة", "لاحق", "ثانية", "ثان", "ثالثة")))  # of a strike, an attack
 _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
 
@@ -68,11 +69,16 @@ def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin) -> bool:
         return False
     here, there = toll.get("where") or (), head.get("where") or ()
     if here and there and not set(here) & set(there) and not any(
-            _km(places.get(x), places.get(y)) <= _NEAR_KM for x in here for y in there):
+            _km(places.get(x), places.get(y)) <= _reach(places.get(x), places.get(y)) for x in here for y in there):
         return False
     doers, others = toll.get("who") or (), head.get("who") or ()
     return not (class_of(head["type"]) == "violence" and doers and others
                 and not any(kin.related(x, y) for x in doers for y in others))
+
+
+def _reach(a: Row | None, b: Row | None) -> float:
+    """How far apart two places may lie of which one may be in the other: an area reaches as far as it is wide."""
+    return max(_NEAR_KM, *(min(float(p.get("radius_km") or 0.0), _AREA_KM) for p in (a, b) if p is not None))
 
 
 def others(events: Sequence[Row]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from maydan.reading.context import Mention
 
 POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
 _OF_GENDER = {
-    "ها": frozenset(("town", "village", "base", "district")),
+    "ها": frozenset(("town", "village", "base", "district", "countryside", "other")),
     "ه": frozenset(("airport", "crossing", "neighbourhood", "oilfield", "port", "base")),
 }
 _RECENT = 12  # places among which a pair is looked for

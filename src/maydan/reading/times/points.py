@@ -168,6 +168,9 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
             if key_at(tokens, at - 1) in _THIS:
                 found.period, found.relation = "m", 0
                 return at + 1
+            if not key_at(tokens, at + 1).startswith("ال"):
+                found.period = "m"  # of the month, without saying which
+                return at + 1
         if key_at(tokens, at) in _THIS and key_at(tokens, at + 1) == "الشهر":
             found.period, found.relation = "m", 0
             return at + 2

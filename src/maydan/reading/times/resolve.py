@@ -185,6 +185,8 @@ class Resolver:
             if self._anchor is None:
                 return None
             shift = e.relation or 0
+            if e.relation is None and not e.ahead and self._anchor.exact and day > self._anchor.day.day:
+                shift = -1
             if e.same and self._last_year is not None and self._last_month is not None:
                 value = month_value(self._last_year, self._last_month)
             else:
