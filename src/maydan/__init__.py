@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maydan import native
+
 if TYPE_CHECKING:
     from maydan.case import Case
     from maydan.reading.reader import read
 
 __all__ = ["Case", "read"]
+
+native.install()
 
 
 def __getattr__(name: str) -> Any:

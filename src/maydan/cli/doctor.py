@@ -11,6 +11,7 @@ import click
 import msgspec
 from rich.console import Console
 
+from maydan import native
 from maydan.cli.common import EXIT_FOUND, EXIT_OK, guarded, json_option, print_json
 from maydan.errors import MaydanError
 from maydan.reading.reader import read
@@ -58,9 +59,23 @@ def findings() -> list[Finding]:
     works = bool(reading.times and reading.places)
     seen = f"{len(reading.times)} times, {len(reading.places)} places in a test sentence"
     found.append(Finding("reading", works, seen, "" if works else "reinstall Maydan"))
+    found.append(_compiled())
     folder = cache_folder()
     found.append(Finding("cache", True, f"{folder} (safe to delete)"))
     return found
+
+
+def _compiled() -> Finding:
+    state = native.state()
+    if state.name == "compiled":
+        return Finding("compiled reader", True, f"{len(state.modules)} modules, of the sources that are here")
+    if state.name == "turned off":
+        return Finding("compiled reader", True, f"left aside, {native.OFF} is set")
+    hint = "make fast, in a checkout with the development tools, gcc and Python's headers, makes reading faster"
+    if state.name == "stale":
+        return Finding("compiled reader", True, f"stale and not used: {len(state.differs)} sources have changed, first "
+                       f"{state.differs[0]}", hint)
+    return Finding("compiled reader", True, "not compiled: read from the sources", hint)
 
 
 @click.command("doctor")

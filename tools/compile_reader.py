@@ -1,0 +1,266 @@
+"""Compile the typed modules of the reader to machine code (mypyc): reading then costs about half.
+
+    python tools/compile_reader.py [--out src/maydan/_native] [--jobs 2] [--strict] [--check]
+
+Needs the development tools, a C compiler and the headers of Python. Where one is missing it says so in one line and
+leaves the reader as it is, which runs from its sources (``--strict``: exit code 1). What was compiled is used only
+while all sources are those it was made of (:mod:`maydan.native`), so that nothing has to be removed after an edit; run
+again it compiles what has changed. ``--check`` only says whether it is compiled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from maydan import native  # noqa: E402
+
+GROUP = native.LIBRARY.removesuffix("__mypyc")
+FOLDERS = ("arabic", "reading")
+SINGLE = ("theatre/names.py", "theatre/choose.py")
+# Left to the interpreter: packages' own modules, classes of msgspec, which are machine code already, and the optional
+# reader by a language model, which waits for its server.
+LEFT = ("__init__.py", "reading/llm/")
+FLAGS = ("-O2", "-g0", "-DNDEBUG", "-fwrapv", "-fPIC", "-fvisibility=hidden", "-fno-semantic-interposition", "-w")
+
+START = f"""
+#include <Python.h>
+
+static PyObject *start(PyObject *self, PyObject *capsule) {{
+    const char *name = PyCapsule_GetName(capsule);
+    if (name == NULL && PyErr_Occurred()) return NULL;
+    void *init = PyCapsule_GetPointer(capsule, name);
+    return init == NULL ? NULL : ((PyObject *(*)(void))init)();
+}}
+
+static PyMethodDef methods[] = {{
+    {{"start", start, METH_O, "Start the module whose initialiser a capsule holds."}}, {{NULL, NULL, 0, NULL}}}};
+static struct PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{native.STARTER}", NULL, -1, methods}};
+PyMODINIT_FUNC PyInit_{native.STARTER}(void) {{ return PyModule_Create(&definition); }}
+"""
+
+
+class CannotError(Exception):
+    """What is missing, and what to install."""
+
+
+def wanted(root: Path) -> list[Path]:
+    """The modules to compile, as paths from ``root`` (the folder that holds the package)."""
+    package = root / "maydan"
+    found = [p for folder in FOLDERS for p in (package / folder).rglob("*.py")] + [package / p for p in SINGLE]
+    names = {p: p.relative_to(package).as_posix() for p in found}
+    return sorted(p.relative_to(root) for p, name in names.items()
+                  if p.is_file() and not any(name.startswith(x) or name.endswith("/" + x) for x in LEFT))
+
+
+def module_name(path: Path) -> str:
+    """Dotted name of a module's path."""
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def reached(root: Path, modules: Iterable[Path]) -> list[Path]:
+    """Those modules and every module of the package that they import, wherever the import stands."""
+    found: set[Path] = set()
+    waiting = list(modules)
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            for name in names:
+                bare = Path(*name.split("."))
+                waiting += [p for p in (bare.with_suffix(".py"), bare / "__init__.py")
+                            if name.startswith("maydan.") and (root / p).is_file()]
+    return sorted(found)
+
+
+def compiler() -> list[str]:
+    """Command of a C compiler.
+
+    Raises:
+        CannotError: there is none, or Python's headers are missing.
+    """
+    command = os.environ.get("CC", "").split() or [c for c in ("gcc", "cc", "clang") if shutil.which(c)][:1]
+    if not command:
+        raise CannotError("no C compiler: install gcc (Debian, Ubuntu: apt install gcc python3-dev)")
+    if not Path(sysconfig.get_paths()["include"], "Python.h").is_file():
+        raise CannotError("no Python.h: install Python's headers (Debian, Ubuntu: apt install python3-dev)")
+    return command
+
+
+def to_c(root: Path, modules: Sequence[Path], out: Path) -> list[Path]:
+    """Write the modules as C into a folder; the files to compile.
+
+    Raises:
+        CannotError: mypy is missing, or the modules have an error of types.
+    """
+    try:
+        from mypy.errors import CompileError
+        from mypy.fscache import FileSystemCache
+        from mypy.main import process_options
+        from mypyc.codegen import emitmodule
+        from mypyc.common import RUNTIME_C_FILES
+        from mypyc.errors import Errors
+        from mypyc.options import CompilerOptions
+    except ImportError as missing:
+        raise CannotError(f"mypyc is missing ({missing}): pip install 'maydan[dev]'") from None
+    import mypyc
+
+    os.chdir(root)  # tracebacks name sources as paths from here
+    config = ROOT / "pyproject.toml"
+    cache = FileSystemCache()
+    sources, options = process_options(
+        [f"--config-file={config}", f"--cache-dir={out / 'mypy'}", *map(str, modules)], fscache=cache, mypyc=True)
+    options.python_version = sys.version_info[:2]
+    options.export_types = options.preserve_asts = options.show_traceback = True
+    options.incremental = False
+    for source in sources:
+        options.per_module_options.setdefault(source.module, {})["mypyc"] = True
+    settings = CompilerOptions(multi_file=True, target_dir=str(out), group_name=GROUP, include_runtime_files=False)
+    groups = [(sorted(sources, key=lambda s: s.module), GROUP)]
+    try:
+        result = emitmodule.parse_and_typecheck(sources, options, settings, groups, cache)
+        errors = Errors(options)
+        written, contents, _ = emitmodule.compile_modules_to_c(result, settings, errors, groups)
+        result.manager.metastore.close()
+    except CompileError as wrong:
+        raise CannotError("\n".join(wrong.messages)) from None
+    except (AssertionError, SystemExit) as wrong:
+        raise CannotError(f"mypyc breaks off: {wrong}") from None
+    if errors.num_errors:
+        raise CannotError("\n".join(m for m in errors.new_messages() if ": error:" in m))
+    files = []
+    for name, text in contents[0]:
+        (out / name).write_text(text, encoding="utf-8")
+        files.append(out / name)
+    runtime = Path(mypyc.__file__).parent / "lib-rt"
+    more = sorted(d.path for d in emitmodule.collect_source_dependencies(written))  # of the runtime, where called for
+    (out / "start.c").write_text(START, encoding="utf-8")
+    return [*(f for f in files if f.suffix == ".c"), *(runtime / name for name in [*RUNTIME_C_FILES, *more]),
+            out / "start.c"]
+
+
+def to_library(files: Sequence[Path], work: Path, library: Path, command: list[str], jobs: int) -> int:
+    """Compile C files and link them; how many had to be compiled: what is as it was is taken from ``work``.
+
+    Raises:
+        CannotError: the compiler refuses.
+    """
+    import mypyc
+
+    runtime = Path(mypyc.__file__).parent / "lib-rt"
+    include = [f"-I{sysconfig.get_paths()['include']}", f"-I{runtime}", f"-I{work / 'c'}"]
+    version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout
+    shared = hashlib.sha256(" ".join([*command, version, sys.version, *FLAGS]).encode())
+    for header in sorted([*(work / "c").glob("*.h"), *runtime.glob("*.h")]):
+        shared.update(header.read_bytes())
+    kept = work / "objects"
+    kept.mkdir(parents=True, exist_ok=True)
+    objects, missing = [], []
+    for file in sorted(files, key=lambda f: -f.stat().st_size):
+        key = shared.copy()
+        key.update(file.read_bytes())
+        objects.append(kept / f"{file.stem}.{key.hexdigest()[:24]}.o")
+        if not objects[-1].is_file():
+            missing.append((file, objects[-1]))
+
+    def compile_one(pair: tuple[Path, Path]) -> str:
+        file, target = pair
+        part = target.with_suffix(f".{os.getpid()}.part")
+        done = subprocess.run([*command, *FLAGS, *include, "-c", str(file), "-o", str(part)],
+                              capture_output=True, text=True, check=False)
+        if done.returncode:
+            return done.stderr or f"{file}: exit code {done.returncode}"
+        part.replace(target)
+        return ""
+
+    with ThreadPoolExecutor(jobs) as pool:
+        for problem in pool.map(compile_one, missing):
+            if problem:
+                pool.shutdown(cancel_futures=True)
+                raise CannotError(problem)
+    for old in set(kept.iterdir()) - set(objects):
+        old.unlink()
+    link = ["-bundle", "-undefined", "dynamic_lookup"] if sys.platform == "darwin" else ["-shared", "-Wl,-s"]
+    part = library.with_suffix(".part")
+    done = subprocess.run([*command, *link, *map(str, objects), "-o", str(part)],
+                          capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotError(done.stderr)
+    part.replace(library)
+    return len(missing)
+
+
+def compile_reader(root: Path, out: Path, work: Path, jobs: int) -> str:
+    """Compile what is wanted under ``root`` into ``out``; what was done, in words.
+
+    Raises:
+        CannotError: something is missing.
+    """
+    command = compiler()
+    begun = time.monotonic()
+    modules = wanted(root)
+    sources = {p.as_posix(): native.digest(root / p) for p in reached(root, modules)}  # before they are read
+    generated = work / "c"
+    shutil.rmtree(generated, ignore_errors=True)
+    generated.mkdir(parents=True)
+    out.mkdir(parents=True, exist_ok=True)
+    files = to_c(root, modules, generated)
+    key = hashlib.sha256(json.dumps(sources, sort_keys=True).encode()).hexdigest()[:12]
+    library = out / f"reader-{key}{native.SUFFIX}"
+    count = to_library(files, work, library, command, jobs)
+    manifest = native.manifest_of(out)
+    part = manifest.with_suffix(".part")
+    part.write_text(json.dumps({"library": library.name, "modules": [module_name(p) for p in modules],
+                                "sources": sources}, indent=0), encoding="utf-8")
+    part.replace(manifest)
+    for old in out.glob(f"reader-*{native.SUFFIX}"):
+        if old != library:
+            old.unlink()
+    return f"compiled {len(modules)} modules, {count} files of C, in {time.monotonic() - begun:.0f} seconds"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--root", type=Path, default=ROOT / "src", help="folder that holds the package")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "native", help="for C and object files")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--strict", action="store_true", help="exit code 1 where the reader stays uncompiled")
+    parser.add_argument("--check", action="store_true", help="only say whether it is compiled")
+    args = parser.parse_args()
+    root = args.root.resolve()
+    found = native.state(root)
+    if args.check or found.name in ("compiled", "turned off"):
+        print(f"reader: {found.name}")
+        sys.exit(args.strict and found.name != "compiled")
+    print("compiling the reader, some minutes; later only what has changed", flush=True)
+    try:
+        print("reader:", compile_reader(root, root / "maydan" / native.FOLDER, args.work.resolve(), args.jobs))
+    except CannotError as why:
+        print(f"the reader runs uncompiled, at about half the speed: {why}")
+        sys.exit(args.strict)
+
+
+if __name__ == "__main__":
+    main()
