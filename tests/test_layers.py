@@ -9,8 +9,8 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "maydan"
 LAYER = {
-    "errors": -1, "version": -1, "native": -1, "tables": 0, "arabic": 1, "records": 1, "theatre": 2, "reading": 3, "intake": 3,
-    "picture": 4, "engine": 5, "case": 5, "exports": 5, "evaluation": 5, "analysis": 6, "web": 7, "cli": 8,
+    "errors": -1, "version": -1, "native": -1, "tables": 0, "arabic": 1, "records": 1, "theatre": 2, "reading": 3,
+    "intake": 3, "picture": 4, "engine": 5, "case": 5, "exports": 5, "evaluation": 5, "analysis": 6, "web": 7, "cli": 8,
     "__main__": 9, "__init__": 6,
 }
 BESIDE: set[tuple[str, str]] = {("case", "exports"), ("case", "engine")}  # parts of one layer that may know each other
