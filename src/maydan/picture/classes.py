@@ -8,13 +8,14 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     # an attack and the harm it did are told together by one report and apart by another
     "violence": (*EVENT_GROUPS["fire"], "kill-civilians", "casualties"),
     "control": ("capture", "recapture", "handover", "advance"),
-    "leaving": ("retreat", "withdraw"),
+    # fighters who leave a town by agreement are evacuated in one report and withdraw in another
+    "leaving": ("retreat", "withdraw", "evacuate"),
     "fighting": ("clash", "offensive"),
     "siege": ("siege",),
     "supply-cut": ("supply-cut",),
     "siege-broken": ("siege-broken",),
     "custody": ("arrest", "abduct"),
-    "movement": ("displace", "evacuate"),
+    "movement": ("displace",),
     "force": EVENT_GROUPS["force"],
     "talks": ("meeting", "negotiation-round", "mediate", "leave-talks"),
     "truce": ("agreement", "ceasefire"),

@@ -40,7 +40,7 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
     for numbers in by_document.values():
         numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
         heads = [n for n in numbers if events[n]["type"] in HEADS]
-        lead = next((n for n in heads if events[n]["sentence"] <= LEAD_SENTENCES), None)
+        leads = [n for n in heads if events[n]["sentence"] <= LEAD_SENTENCES]
         for toll in numbers:
             if events[toll]["type"] not in HARM:
                 continue
@@ -48,8 +48,9 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
             near = [n for n in heads if at - NEAR_SENTENCES <= events[n]["sentence"] <= at + 1]
             fit = [n for n in near if _fits(events[toll], events[n], places, kin)]
             best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
-            if best is None and lead is not None and _fits(events[toll], events[lead], places, kin):
-                best = lead
+            if best is None:  # what the report is about, and of that what kills most surely
+                fit = [n for n in leads if _fits(events[toll], events[n], places, kin)]
+                best = min(fit, key=lambda n: _SURELY.get(class_of(events[n]["type"]), 0.4), default=None)
             if best is not None:
                 found.append((toll, best))
     return found

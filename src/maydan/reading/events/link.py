@@ -90,8 +90,9 @@ def hit(drafts: list[Draft]) -> None:
     for first, second in itertools.pairwise([d for d in drafts if not d.dropped]):
         if (
             second.type == "humanitarian-aid" and second.part != "verb" and not second.chain
-            and second.before in ("bare", "على") and is_attack(first) and first.type != "clash"
-            and first.clause == second.clause and (first.part == "verb" or second.before == "على")
+            and second.before in ("bare", "gen", "على") and is_attack(first) and first.type != "clash"
+            and first.clause == second.clause and (
+                first.part == "verb" or second.before == "على" or second.at == first.last)
             and not any(a.at < second.at for a in (*first.where, *first.victims) if a.at > first.at)
             and _words_between(first, second) <= _HIT_WORDS
         ):
