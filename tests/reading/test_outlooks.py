@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from maydan.reading.outlooks import find
+from maydan.reading.outlooks.candidates import Candidate
+from maydan.reading.outlooks.weigh import chosen
 from maydan.reading.reader import read
 
 
@@ -50,3 +53,45 @@ def test_slots_of_an_outlook() -> None:
     assert outlook.about
     assert outlook.horizon
     assert outlook.why[0].slot == "kind"
+
+
+@pytest.mark.parametrize(("text", "outlook"), [
+    ("قال المرصد السوري لحقوق الإنسان إن الجسر سيتم فتحه قريبا أمام السيارات.", ("forecast", "new:sohr", "likely")),
+    ("شنت قوات النظام هجوما جديدا، يستهدف الاستيلاء على مدينة سراقب.", ("aim", "syr-army", None)),
+    ("وأعلنت الولايات المتحدة عزمها سحب قواتها من قاعدة التنف.", ("aim", "usa", None)),
+    ("وما زالت روسيا مصممة على فتح الطريق الدولي.", ("aim", "russia", None)),
+    ("وقال المرصد السوري لحقوق الإنسان إن من الصعوبة ضمان الهدنة في المدينة.", ("forecast", "new:sohr", "unlikely")),
+])
+def test_other_ways_to_tell_what_lies_ahead(text: str, outlook: tuple[str, str | None, str | None]) -> None:
+    assert outlook in outlooks(text)
+
+
+@pytest.mark.parametrize("text", [
+    "واستهدف قصف مماثل مخيم النازحين القريب من الحدود.",  # a strike that hits, nobody's aim
+    "ونقل الحريق إلى مستودع لقطع الغيار في المدينة.",
+    "وكتب الشعراء سيرهم في كتاب واحد.",
+    "تتعرض قوات النظام منذ سنوات طويلة وعلى جبهات عديدة متباعدة لإرهاق شديد.",
+])
+def test_words_that_only_look_like_it(text: str) -> None:
+    assert outlooks(text) == []
+
+
+def test_a_forecast_of_sources_without_a_name_is_nobodys() -> None:
+    found = read("وأكدت مصادر محلية أن قوات النظام ستبدأ هجوما على مدينة سراقب.", theatre="syria",
+                 published="2019-05-10").outlooks
+    assert [(o.kind, o.by) for o in found] == [("forecast", None)]
+
+
+def test_of_words_beside_each_other_one_opens() -> None:
+    words = (Candidate(3, 9, 5, "aim", None, "outlook.word:في", "في محاوله", ruled=True),
+             Candidate(5, 9, 6, "aim", None, "outlook.purpose", "noun", ruled=False),
+             Candidate(12, 16, 13, "aim", None, "outlook.purpose", "noun", ruled=False))
+    assert chosen(list(words), [0.6, 0.9, 0.2], (0.3, 0.55)) == [1]
+    assert chosen(list(words), [0.6, 0.5, 0.6], (0.3, 0.55)) == [0, 2]
+    assert chosen(list(words), [0.35, 0.5, 0.6], (0.3, 0.55), calm=True) == []
+
+
+def test_without_a_model_the_rules_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "weights", dict)
+    assert ("aim", "russia", None) in outlooks("تهدف روسيا إلى تأمين القاعدة البحرية في طرطوس.")
+    assert outlooks("تعرضت البلدة لقصف مدفعي عنيف.") == []

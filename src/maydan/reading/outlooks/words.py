@@ -6,16 +6,25 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.tokens import Word
+from maydan.arabic.tokens import SHORT_PRESENT, Word
+from maydan.reading.words import words_of
 from maydan.tables import lexicon
 
 
 class Opening(NamedTuple):
-    """Words that open an outlook: their keys after the first, the kind, the polarity ("" for aims)."""
+    """Words that open an outlook.
+
+    Attributes:
+        rest: keys after the first. polarity: "" for aims.
+        sure: whether they open one by themselves; else only where the model says so.
+        name: all of them, for the model.
+    """
 
     rest: tuple[str, ...]
     kind: str
     polarity: str
+    sure: bool
+    name: str
 
 
 @cache
@@ -23,7 +32,8 @@ def _openings() -> dict[str, tuple[Opening, ...]]:
     table: dict[str, list[Opening]] = {}
     for row in lexicon("outlook_words"):
         first, *rest = fold(row["form"]).split()
-        table.setdefault(first, []).append(Opening(tuple(rest), row["kind"], row["polarity"]))
+        table.setdefault(first, []).append(Opening(
+            tuple(rest), row["kind"], row["polarity"], row["sure"] == "1", " ".join((first, *rest))))
     return {k: tuple(sorted(v, key=lambda o: -len(o.rest))) for k, v in table.items()}
 
 
@@ -61,7 +71,7 @@ def openings_of(word: Word) -> tuple[Opening, ...]:
 
 def may_open(word: Word) -> bool:
     """Whether an outlook may open with a form at all; most forms are passed over by this alone."""
-    return word.kind == "ar" and (bool(openings_of(word)) or is_purpose(word) or is_future(word))
+    return word.kind == "ar" and (bool(openings_of(word)) or bool(purpose_of(word)) or is_future(word))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -83,6 +93,46 @@ def is_purpose(word: Word) -> bool:
             if noun in _nouns() or verbal_noun(noun):
                 return True
     return False
+
+
+@cache
+def _masdars() -> frozenset[str]:
+    return frozenset(fold(m) for row in lexicon("verb_forms") for m in row["masdar"].split("/") if m)
+
+
+@lru_cache(maxsize=1 << 15)
+def purpose_of(word: Word) -> str:
+    """The shape of a word that may tell a purpose: "noun" where :func:`is_purpose` holds, "verb" for لـ with a present
+    verb (ليقطع), "masdar" for لـ with another verbal noun, "" for none."""
+    if is_purpose(word):
+        return "noun"
+    for pro, rest in word.proclitics:
+        if pro not in ("ل", "ول"):
+            continue
+        stem = rest.removeprefix("ال")
+        if len(stem) >= 4 and rest[0] in "يت" and any(
+                v.pro.endswith("ل") and v.form.tense in ("present", "jussive") for v in words_of().sense(word).verbs):
+            return "verb"
+        if stem in _no_purpose():
+            return ""
+        if any(len(n) >= 3 and n in _masdars() for n in (
+                stem, stem.removesuffix("هم"), stem.removesuffix("ها"), stem.removesuffix("ه"))) or _other_noun(stem):
+            return "masdar"
+    return ""
+
+
+def _other_noun(stem: str) -> bool:
+    """The shapes مفاعلة (مناظرة) and فعللة of a doubled root (زعزعة)."""
+    return (len(stem) == 6 and stem[0] == "م" and stem[2] == "ا" and stem[5] == "ه") or (
+        len(stem) == 5 and stem[4] == "ه" and stem[0] == stem[2] and stem[1] == stem[3])
+
+
+@lru_cache(maxsize=1 << 15)
+def states_aim(word: Word) -> bool:
+    """Whether a form is a verbal noun without clitics: what an act aims at (يستهدف الاستيلاء على)."""
+    stem = word.key.removeprefix("ال")
+    return word.kind == "ar" and stem not in _no_purpose() and (
+        stem in _nouns() or verbal_noun(stem) or stem in _masdars())
 
 
 def verbal_noun(stem: str) -> bool:
@@ -110,9 +160,16 @@ def verbal_noun(stem: str) -> bool:
 def is_future(word: Word) -> bool:
     """Whether a form is a verb with the future mark (سيطلق, وستعود)."""
     return any(
-        pro in ("س", "وس", "فس") and rest[0] in "يت" and len(rest) >= 4 and not rest.startswith(_no_future())
+        pro in ("س", "وس", "فس") and not rest.startswith(_no_future()) and (
+            (rest[0] in "يت" and (len(rest) >= 4 or rest in SHORT_PRESENT)) or (
+                rest[0] == "ن" and len(rest) >= 4 and _we(word)))
         for pro, rest in word.proclitics
     )
+
+
+def _we(word: Word) -> bool:
+    return any(v.future for v in words_of().sense(word).verbs)
+
 
 
 @lru_cache(maxsize=1 << 15)

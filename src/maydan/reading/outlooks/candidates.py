@@ -1,0 +1,204 @@
+"""What may be an outlook: words of the lexicon, purpose and future, each with what the rules alone would say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from maydan.arabic.sentences import Sentence
+from maydan.reading.context import Context
+from maydan.reading.outlooks.words import (
+    Opening,
+    governors,
+    is_future,
+    is_present,
+    is_purpose,
+    openings_of,
+    purpose_of,
+    states_aim,
+)
+
+_LONGEST = 28  # tokens of a quote
+_REACH = 20  # tokens between a verb of exposure and that to which one is exposed
+_EXPOSED = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض", "ادي", "ادت", "وادي", "خضوع", "تخضع"))
+_SUPPOSING = frozenset(("رجح", "رجحت", "ورجح", "ورجحت", "يرجح", "ترجح", "ويرجح", "مرجحا", "مرجحه", "استبعد", "استبعدت",
+                        "واستبعد", "يحتمل", "يعتقد", "احتمال"))
+_SUPPOSED_OF = frozenset(("يرجح", "ترجح", "ويرجح", "رجح", "رجحت"))  # with a noun: what is, not what will be
+_BEFORE_VERBS = frozenset(("هدف", "سعي", "محاوله", "رغبه", "عزم", "مساعي", "مسعي", "امكانيه", "احتمال", "احتمالات",
+                           "محتمل", "مخاوف", "محاولات", "توقع", "لو", "كي", "هدفت"))
+_TARGETS = frozenset(("يستهدف", "تستهدف"))
+_STRIKES = frozenset(("قصف", "هجوم", "ضرب", "القصف", "الهجوم", "تفجير", "انفجار", "قتال"))
+_THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
+_COMPLEMENTS = frozenset(("علي", "من", "في", "الي", "مع", "عن", "داخل", "نحو", "ضد", "باتجاه", "بين", "عليه", "عليها",
+                          "منه", "منها", "معه", "معها", "عليهم", "منهم"))
+_PARTS = frozenset(("الغيار", "غيار"))
+_STOPS = frozenset(("،", ",", "؛", ":", "."))
+_QUOTING = frozenset("»”")
+
+
+class Candidate(NamedTuple):
+    """What may be an outlook.
+
+    Attributes:
+        at: token where it opens. last: token after its words. stop: token after the words that open it.
+        polarity: as for records. rule: name of what opened it. opener: that word or form, for the model.
+        ruled: whether the rules alone take it.
+    """
+
+    at: int
+    last: int
+    stop: int
+    kind: str
+    polarity: str | None
+    rule: str
+    opener: str
+    ruled: bool
+
+
+def candidates(context: Context, sentence: Sentence, openers: list[int], named: set[int]) -> Iterator[Candidate]:
+    """Candidates of a sentence, in order.
+
+    Args:
+        openers: tokens of the sentence at which one may open. named: tokens inside names of places and actors.
+    """
+    free = sentence.first
+    for i in openers:
+        found = _candidate(context, sentence, i, named)
+        if found is None:
+            continue
+        if found.ruled:
+            if i < free:
+                found = found._replace(ruled=False)
+            else:
+                free = found.last
+        yield found
+
+
+def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candidate | None:
+    tokens = context.tokens
+    word = tokens[i].word
+    after = tokens[i + 1].word.key if i + 1 < s.last else ""
+    for opening in openings_of(word):
+        rest = opening.rest
+        if rest and rest[0] != after:
+            continue
+        stop = i + 1 + len(rest)
+        if stop > s.last or any(tokens[i + 1 + k].word.key != key for k, key in enumerate(rest)):
+            continue
+        if stop >= s.last:
+            return None
+        return _opened(context, s, i, stop, opening)
+    if i in named:
+        return None
+    purpose = purpose_of(word)
+    if purpose and i + 1 < s.last and tokens[i + 1].key in _PARTS:
+        return None  # لقطع الغيار: spare parts
+    if purpose and i > s.first:
+        ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
+        return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
+    if is_future(word):
+        return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", True)
+    return None
+
+
+def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) -> Candidate | None:
+    """A candidate opened by words of the lexicon."""
+    tokens = context.tokens
+    polarity = opening.polarity or None
+    if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
+        polarity = "likely"
+    key = tokens[i].key
+    ruled = opening.sure and _holds(context, i, stop, opening.kind, s)
+    if _bare(key) in _TARGETS and (tokens[stop].key in _STRIKES or not states_aim(tokens[stop].word)):
+        return None
+    return _made(context, s, i, stop, opening.kind, polarity, f"outlook.word:{key}", opening.name, ruled)
+
+
+def _made(context: Context, s: Sentence, i: int, stop: int, kind: str, polarity: str | None, rule: str, opener: str,
+          ruled: bool) -> Candidate | None:
+    tokens = context.tokens
+    last = _end(context, i, s)
+    while last > i + 1 and tokens[last - 1].word.kind in ("punct", "line"):
+        last -= 1
+    if last - i < 2:
+        return None
+    return Candidate(i, last, stop, kind, polarity, rule, opener, ruled)
+
+
+def _end(context: Context, i: int, s: Sentence) -> int:
+    tokens = context.tokens
+    stop = min(s.last, i + _LONGEST)
+    for j in range(i + 3, stop):
+        if tokens[j].word.form in _STOPS or tokens[j].word.form in _QUOTING:
+            return j
+    return stop
+
+
+def _bare(key: str) -> str:
+    return key[1:] if key[0] in "وف" and len(key) > 2 else key
+
+
+def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
+    """Whether ambiguous openings are meant as such: قد before a present verb, هدف as a verb, حاول with an act."""
+    tokens = context.tokens
+    key, after = tokens[i].key, tokens[stop].word
+    bare = _bare(key)
+    if bare == "قد":
+        return key == "قد" and is_present(after) and not after.key.endswith("ت") and (
+            after.key[0] == "ي" or (len(after.key) > 4 and not after.key.endswith("وا")))
+    if bare in _BEFORE_VERBS:
+        told = bare == "توقع" and any(t.key in ("ان", "بان") for t in tokens[stop:min(stop + 6, s.last)])
+        return told or (bare in ("كي", "توقع") and is_present(after))
+    if key in _SUPPOSING and not _ahead(context, stop, s):
+        return False
+    if kind == "aim" and (after.key in _THIS or (
+            after.key == "تحقيق" and stop + 1 < s.last and tokens[stop + 1].key in _THIS)):
+        return False
+    if kind == "aim" and bare in ("الهدف", "الغايه", "الغرض"):
+        return after.key in ("من", "هو", "الي")
+    if kind == "aim" and bare in ("نيته", "نيتها", "نيتهم", "نيتهما", "عزمه", "عزمها", "عزمهم"):
+        return after.kind == "ar"
+    if bare == "استبعاد" or (bare == "يستبعد" and tokens[i - 1].key in ("لا", "لم", "ولا", "ولم")):
+        return False
+    return after.kind != "punct" or after.form in "\"«“"
+
+
+def _ahead(context: Context, i: int, s: Sentence) -> bool:
+    """Whether what is supposed lies ahead: "that" with a present or future verb, or an act, not a past verb."""
+    tokens = context.tokens
+    for j in range(i, min(i + 6, s.last - 1)):
+        if tokens[j].key in ("ان", "بان"):
+            return any(is_present(t.word) or is_future(t.word) for t in tokens[j + 1:min(j + 6, s.last)])
+        if tokens[j].key in ("انه", "انها", "انهم", "انهما", "بانه", "بانها"):
+            after = tokens[j + 1].word
+            tells = is_present(after) and not (after.key[0] == "ت" and after.key.endswith("ه"))
+            return tells or is_future(after) or after.key in ("لن", "قد", "سوف")
+    return tokens[i - 1].key not in _SUPPOSED_OF
+
+
+def _completed(context: Context, i: int, s: Sentence) -> bool:
+    """Whether a verbal noun with the article has what it needs behind it: "for training" names no aim."""
+    tokens = context.tokens
+    if not any(pro.endswith("ل") and rest.startswith("ال") for pro, rest in tokens[i].word.proclitics) or (
+            not tokens[i].key.startswith(("لل", "ولل"))):
+        return True
+    if i + 1 >= s.last:
+        return True
+    after = tokens[i + 1]
+    if not after.key.startswith("ال") and not tokens[i - 1].word.form.endswith(("اً", "ًا")):
+        return True
+    return after.key in _COMPLEMENTS or (after.word.kind == "ar" and after.key[0] in "بل" and len(after.key) > 3)
+
+
+def governed(context: Context, i: int, s: Sentence) -> bool:
+    """Whether a verb or noun before takes لـ itself, so that what follows is no aim."""
+    tokens = context.tokens
+    for j in range(i - 1, max(s.first - 1, i - _REACH), -1):
+        word = tokens[j].word
+        if word.form in _STOPS:
+            return False
+        known = governors() if i - j < 4 else _EXPOSED
+        for _, rest in word.proclitics:
+            if rest in known:
+                return True
+    return False

@@ -1,0 +1,226 @@
+"""Whose outlook it is, what it is about, until when, and which event it speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from maydan.arabic.sentences import Sentence
+from maydan.arabic.tokens import Token
+from maydan.reading.context import Context, Mention
+from maydan.reading.outlooks.candidates import Candidate
+from maydan.reading.outlooks.words import is_present_form, openings_of
+from maydan.reading.sayings.words import THAT, source_role, verb_of
+from maydan.records import Event
+
+_UNNAMED = frozenset(("الترجيحات", "التوقعات", "توقعات", "ترجيحات", "مراقبون", "محللون", "يتوقع", "يحتمل"))
+_OPINION = frozenset(("توقع", "توقعت", "ويتوقع", "يتوقع", "تتوقع", "وتوقع", "رجح", "ورجح", "يرجح", "ويرجح", "استبعد",
+                      "واستبعد", "يستبعد", "راي", "وراي", "يري", "ويري", "حذر", "وحذر", "خشي", "وخشي", "يخشي"))
+_EXPERTS = frozenset(("خبراء", "محللون", "مراقبون", "دبلوماسيون", "مصدر", "مصادر", "معارضون", "ناشطون", "نشطاء",
+                      "مسؤولون", "محلل", "خبير", "دبلوماسي", "كثيرون", "البعض", "المراقبون", "المحللون", "الخبراء",
+                      "قائد", "مسؤول", "ناطق", "متحدث", "ضابط", "سكان", "اهالي"))
+_MUTUAL = frozenset(("clash", "meeting", "negotiation-round", "agreement", "ceasefire"))
+_OPENING_REST = frozenset(("في", "من", "ان", "الي", "على", "علي", "منه", "منها", "منهم", "بان"))
+_SUBJECT = 12  # tokens between a verb of wanting and the subject before it
+_GLOSS = 12
+_CUT = 3  # tokens between an actor and the next sentence
+_PREPOSITIONS = frozenset(("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين"))
+_STOPS = frozenset(("،", ",", "؛", ":", "."))
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+class Slots:
+    """What the slots of outlooks are filled from: actors, sayings, events and times of a document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.actors = sorted((m for m in context.mentions if m.kind == "actor"), key=lambda m: m.first)
+        self.firsts = [m.first for m in self.actors]
+        self.kinds = {a.id: a.kind for a in context.actors}
+        self.times = sorted((m.first, m.ref) for m in context.mentions if m.kind == "time" and m.ref)
+        self.triggers = sorted((e.trigger_start, e.record_id) for e in context.events if e.record_id)
+        self.by_sentence: dict[int, list[Event]] = {}
+        for event in context.events:
+            self.by_sentence.setdefault(event.sentence, []).append(event)
+        self._known: dict[int, tuple[str | None, Mention | None]] = {}  # by the token at which one opens
+        self.frames = {s.frame_start: s.speaker for s in context.sayings}
+        self.sayings = sorted((s.start, s.end, s.speaker) for s in context.sayings)
+
+    def by(self, found: Candidate, s: Sentence) -> tuple[str | None, Mention | None]:
+        """Whose outlook it is, with the mention that tells it where there is one; remembered."""
+        known = self._known.get(found.at)
+        if known is None:
+            known = self._known[found.at] = self._find_by(found, s)
+        return known
+
+    def _find_by(self, found: Candidate, s: Sentence) -> tuple[str | None, Mention | None]:
+        tokens, i, last = self.context.tokens, found.at, found.last
+        if found.kind != "aim":
+            if any(t.key in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
+                return None, None
+            named = self.frames.get(tokens[i].start) or self.voice(i)
+            if named is None and self._somebody_says(i, s):
+                return None, None
+            return named or "author", None
+        behind = self._next_subject(i, s)
+        if behind is not None:
+            return behind.ref, behind
+        speaker = self.voice(i)
+        agent = self._agent(i, last)
+        if agent is not None:
+            return agent.ref, agent
+        inside = {m.ref for m in self.actors[bisect_left(self.firsts, i):bisect_left(self.firsts, last)]}
+        if is_present_form(tokens[i].word):
+            subject = self._subject(i, s, inside, _SUBJECT)
+            if subject is not None:
+                return subject.ref, subject
+        doer, behind_doer = self._doer(i, s, inside)
+        if doer is not None:
+            nearer = self._own_clause(i, s, behind_doer, inside)
+            return (nearer.ref, nearer) if nearer is not None else (doer, None)
+        subject = self._subject(i, s, inside | ({speaker} if speaker else set()), s.last)
+        if subject is not None:
+            return subject.ref, subject
+        k = bisect_right(self.firsts, i - 1) - 1
+        near = self.actors[k] if k >= 0 and self.actors[k].first >= s.first else None
+        if near is not None and near.ref not in inside:
+            return near.ref, near
+        if speaker is not None:
+            before = self._sentence_before(i, s, inside | {speaker})
+            if before is not None:
+                return before.ref, before
+        return speaker, None
+
+    def _somebody_says(self, i: int, s: Sentence) -> bool:
+        """Whether a source without a name, or a verb of saying whose subject is nobody known, leads to token ``i``."""
+        tokens = self.context.tokens
+        said = False
+        for j in range(s.first, i):
+            word = tokens[j].word
+            if source_role(word) in ("source", "carried"):
+                return True
+            if word.key in THAT and said:
+                return True
+            verb = verb_of(word)
+            said = said or (verb is not None and verb.shape == "past" and word.key.endswith("وا"))
+        return False
+
+    def _agent(self, i: int, last: int) -> Mention | None:
+        """The actor behind من قبل inside the words: whose act it is."""
+        tokens = self.context.tokens
+        for m in self.actors[bisect_left(self.firsts, i):bisect_left(self.firsts, last)]:
+            if m.first - 2 > i and tokens[m.first - 1].key in ("قبل", "جانب") and tokens[m.first - 2].key == "من":
+                return m
+        return None
+
+    def _own_clause(self, i: int, s: Sentence, after: int, inside: set[str]) -> Mention | None:
+        """An actor right behind a verb between the act and the aim: the aim is of a later clause."""
+        tokens = self.context.tokens
+        k = bisect_right(self.firsts, i - 1) - 1
+        while k >= 0 and self.actors[k].first > max(after, s.first + 1):
+            mention = self.actors[k]
+            verbs = [self.context.senses[j].verbs for j in range(max(s.first, mention.first - 3), mention.first)]
+            free = mention.ref not in inside and mention.ref != "civilians" and self.kinds.get(mention.ref) != "media"
+            if free and not mention.pro and any(verbs) and tokens[mention.first - 1].key not in _PREPOSITIONS and (
+                    not mention.generic):
+                return mention
+            k -= 1
+        return None
+
+    def _sentence_before(self, i: int, s: Sentence, but: set[str]) -> Mention | None:
+        """The actor that closes the sentence before, where this one names none (a quotation cut in two)."""
+        k = bisect_right(self.firsts, s.first - 1) - 1
+        mention = self.actors[k] if k >= 0 else None
+        near = mention is not None and s.first - mention.last <= _CUT and mention.ref not in but
+        return mention if near and mention is not None and mention.ref != "civilians" else None
+
+    def _unnamed_before(self, i: int, s: Sentence) -> bool:
+        """Whether a verb of opinion whose subject is nobody named opens the clause (وتوقع خبراء أن)."""
+        tokens = self.context.tokens
+        return any(t.key in _OPINION and tokens[t.index + 1].key in _EXPERTS
+                   for t in tokens[max(s.first, i - 6):i + 1] if t.index + 1 < s.last)
+
+    def _subject(self, i: int, s: Sentence, inside: set[str], reach: int) -> Mention | None:
+        """The nearest actor before token ``i`` that may be the subject of what is wanted; adjectives come last."""
+        spare: Mention | None = None
+        k = bisect_right(self.firsts, i - 1) - 1
+        while k >= 0 and self.actors[k].first >= s.first and i - self.actors[k].last <= reach:
+            mention = self.actors[k]
+            taken = mention.pro and mention.pro[-1] in "بلك"
+            free = mention.ref not in inside and mention.ref != "civilians" and self.kinds.get(mention.ref) != "media"
+            if free and not taken and not self._object(mention):
+                if not mention.generic:
+                    return mention
+                spare = spare or mention
+            k -= 1
+        return spare
+
+    def _doer(self, i: int, s: Sentence, inside: set[str]) -> tuple[str | None, int]:
+        """The doer of the act that an aim hangs on: the event whose words stand nearest before, with one doer or
+        none that acts against another; with the token at which that event stands."""
+        at = self.context.tokens[i].start
+        best: tuple[int, str] | None = None
+        for event in self.by_sentence.get(s.number, ()):
+            if event.trigger_end > at or event.status == "denied" or (
+                    event.type in _MUTUAL and len(event.who) > 1):
+                continue
+            who = [w for w in event.who if w != "civilians" and w not in inside and self.kinds.get(w) != "media"]
+            if who:
+                best = max(best or (-1, ""), (event.trigger_end, who[0]))
+        if best is None:
+            return None, 0
+        return best[1], bisect_left(self.context.tokens, best[0], s.first, i, key=_start)
+
+    def _object(self, mention: Mention) -> bool:
+        """Whether a preposition stands right before a mention: it is not the subject."""
+        before = self.context.tokens[mention.first - 1].key if mention.first else ""
+        return before in ("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين", "لمناطق", "مناطق", "مواقع", "نقاط")
+
+    def _next_subject(self, i: int, s: Sentence) -> Mention | None:
+        """The actor right behind a verb of aiming (تهدف روسيا), or behind "an attempt of" (في محاولة من)."""
+        tokens = self.context.tokens
+        word = tokens[i].word
+        verb = any(r[:1] in "يت" or r.endswith("ت") for _, r in word.proclitics) and openings_of(word)
+        attempt = any(t.key in ("محاوله", "مسعي", "سعي", "رغبه") for t in tokens[i:i + 2])
+        if not (verb or attempt):
+            return None
+        k = bisect_right(self.firsts, i)
+        if k >= len(self.actors):
+            return None
+        mention = self.actors[k]
+        if mention.first >= s.last or mention.first > i + (5 if attempt else 3):
+            return None
+        between = [t.key for t in tokens[i + 1:mention.first]]
+        if attempt:
+            return mention if "من" in between else None
+        return mention if not mention.pro and not any(key in _STOPS for key in between) else None
+
+    def voice(self, i: int) -> str | None:
+        """The speaker of the words in which token ``i`` stands."""
+        at = self.context.tokens[i].start
+        best: tuple[int, str] | None = None
+        k = bisect_right(self.sayings, (at, 1 << 60, ""))
+        for start, end, speaker in self.sayings[max(0, k - 4):k]:
+            if start <= at < end and speaker and (best is None or end - start < best[0]):
+                best = (end - start, speaker)
+        return best[1] if best else None
+
+    def about(self, i: int, last: int) -> str:
+        """What the outlook is about, in the text's own words behind those that open it, at most twelve."""
+        tokens = self.context.tokens
+        first = i
+        while first < last - 2 and (openings_of(tokens[first].word) or tokens[first].key in _OPENING_REST):
+            first += 1
+        return " ".join(self.context.words(first, last).split()[:_GLOSS])
+
+    def horizon(self, i: int, last: int) -> str | None:
+        """The calendar time inside the words."""
+        k = bisect_left(self.times, (i, ""))
+        return self.times[k][1] if k < len(self.times) and self.times[k][0] < last else None
+
+    def event(self, start: int, end: int) -> str | None:
+        """The event that stands inside the words: the first one."""
+        k = bisect_left(self.triggers, (start, ""))
+        return self.triggers[k][1] if k < len(self.triggers) and self.triggers[k][0] < end else None

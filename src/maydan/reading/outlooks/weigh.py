@@ -1,0 +1,245 @@
+"""How likely a candidate is an outlook that careful readers would note: a small linear model over what grammar tells.
+
+Weights in ``models/outlooks.tsv`` (feature, weight; "bias" and thresholds among them), made by
+``tools/train_outlooks.py`` from annotated documents. Without the file the rules of :mod:`candidates` decide alone.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from maydan.reading.context import Context, Mention
+from maydan.reading.outlooks.candidates import Candidate, governed
+from maydan.reading.outlooks.slots import Slots
+from maydan.reading.outlooks.words import is_future, is_present, openings_of, purpose_of, states_aim
+from maydan.reading.sayings.words import THAT, source_role, verb_of
+from maydan.reading.topics import topics_of
+from maydan.records import Event
+from maydan.tables import lexicon, package_data, read_table
+
+_LEANING = (-3.0, -1.0, 1.0, 3.0, 5.0, 7.0)
+_NEAR = (-2.0, -0.7, 0.3, 1.2, 2.2, 3.5)
+_WAR = (1, 3, 6, 10, 16)
+_CALM = 0.12
+_BESIDE = 4  # tokens within which words of one kind open the same outlook
+_FORCE = frozenset(("offensive", "advance", "capture", "recapture", "clash", "retreat", "withdraw", "handover", "siege",
+                    "siege-broken", "supply-cut", "deploy", "reinforce", "mobilise", "intervene"))
+_FIRE = frozenset(("airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"))
+_HARM = frozenset(("kill-civilians", "casualties", "arrest", "abduct", "displace", "evacuate", "starve", "destroy"))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Weight of each feature; empty where the package holds no model."""
+    file = package_data("models", "outlooks.tsv")
+    return {row["feature"]: float(row["weight"]) for row in read_table(file)} if file.is_file() else {}
+
+
+def chance(features: set[str]) -> float:
+    """Probability of the model, 0..1; the sum is exact, so that its order does not matter."""
+    table = weights()
+    total = math.fsum([table.get("bias", 0.0), *[table[f] for f in features if f in table]])
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def chosen(found: list[Candidate], chances: list[float], thresholds: tuple[float, float] | None = None, *,
+           calm: bool = False) -> list[int]:
+    """Numbers of the candidates that are outlooks, in order: likely enough, and no likelier one opens beside them.
+
+    Args:
+        chances: probability of each candidate.
+        thresholds: for candidates that the rules take and for others; those of the model if they are not given.
+        calm: whether the document speaks of no war, so that the model must be surer.
+    """
+    ruled, wide = thresholds or (weights().get("threshold:ruled", 0.5), weights().get("threshold:wide", 0.5))
+    more = _CALM if calm else 0.0
+    margin = [p - more - (ruled if c.ruled else wide) for c, p in zip(found, chances, strict=True)]
+    kept: dict[int, Candidate] = {}
+    for n in sorted((n for n, m in enumerate(margin) if m >= 0), key=lambda n: -margin[n]):
+        c = found[n]
+        beside = [kept[k] for k in range(max(0, n - _BESIDE), n + _BESIDE + 1) if k in kept]
+        if not any(o.kind == c.kind and abs(o.at - c.at) < _BESIDE for o in beside):
+            kept[n] = c
+    return sorted(kept)
+
+
+def _step(value: float, limits: tuple[float, ...]) -> int:
+    return sum(value >= limit for limit in limits)
+
+
+@cache
+def _beside_words() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon("cue_words"))
+
+
+class Around:
+    """What the document says around its candidates: subject, events, sayings, mentions."""
+
+    def __init__(self, context: Context, slots: Slots, found: list[Candidate]) -> None:
+        self.context, self.slots, self.found = context, slots, found
+        topics = topics_of(context)
+        self.topics = topics
+        self.leaning = _step(topics.mean(), _LEANING)
+        self.war = _step(sum(topics.seen.values()) / max(0.25, min(1.0, topics.words / 80)), _WAR)
+        self.calm = self.leaning < 3 and self.war < 3
+        self.mentions = sorted(context.mentions, key=lambda m: m.first)
+        self.firsts = [m.first for m in self.mentions]
+        self.quoted = sorted((s.start, s.end, s.kind) for s in context.sayings)
+
+    def features(self, n: int) -> set[str]:
+        """Features of candidate ``n``."""
+        c, context = self.found[n], self.context
+        tokens = context.tokens
+        sentence = context.sentences[tokens[c.at].sentence]
+        start, end = tokens[c.at].start, tokens[c.last - 1].end
+        opener = c.opener if c.rule.startswith("outlook.word") else f"shape:{c.opener}"
+        group = "word" if c.rule.startswith("outlook.word") else c.opener
+        inside = self._inside(c)
+        kinds = {m.kind for m in inside}
+        own, near, far = self._events(sentence.number, start, end)
+        cover = self._cover(n)
+        ahead = self._ahead(c, sentence.last)
+        behind = self._behind(c, sentence.first)
+        speech = self._speech(start)
+        by, told = self.slots.by(c, sentence)
+        who = "none" if by is None else "author" if by == "author" else self.slots.kinds.get(by, "unknown")
+        mood = "calm" if self.calm else "war" if self.war >= 4 else "between"
+        gap = c.at - (near[1] if near else c.at)
+        size = c.last - c.at
+        act, before = self._act(c), _family(near[0]) if near else "none"
+        place = "first" if c.at - sentence.first < 2 else "comma" if _mark(tokens[c.at - 1].word.form) else "mid"
+        return {
+            f"open={opener}", f"kind={c.kind}", f"group={group}", f"ruled={c.ruled}", f"kind={c.kind}&ruled={c.ruled}",
+            f"group={group}&ruled={c.ruled}", f"cover={cover}", f"group={group}&cover={cover}",
+            f"next={ahead}", f"group={group}&next={ahead}", f"prev={behind}", f"group={group}&prev={behind}",
+            f"act={act}", f"group={group}&act={act}", f"speech={speech}", f"kind={c.kind}&speech={speech}",
+            f"who={who}", f"kind={c.kind}&who={who}", f"told={told is not None}", f"mood={mood}",
+            f"group={group}&mood={mood}", f"leaning={self.leaning}",
+            f"near={_step(self.topics.around(sentence.number), _NEAR)}", f"war={self.war}",
+            f"own={own[0] if own else 'none'}", f"group={group}&own={_family(own[0]) if own else 'none'}",
+            f"own-status={own[1] if own else 'none'}", f"kind={c.kind}&own-status={own[1] if own else 'none'}",
+            f"before={before}", f"group={group}&before={before}",
+            f"gap={_step(gap, (1, 3, 6, 10)) if near else 'none'}", f"after={far}",
+            f"size={_step(size, (3, 5, 8, 13, 20))}", f"position={place}", f"group={group}&position={place}",
+            f"governed={governed(context, c.at, sentence)}",
+            f"sentence={min(sentence.number, 3)}", f"words={_step(len(tokens), (150, 300, 600, 1000))}",
+            f"holds-place={'place' in kinds}", f"holds-actor={'actor' in kinds}", f"holds-time={'time' in kinds}",
+            f"group={group}&holds-place={'place' in kinds}", f"group={group}&holds-actor={'actor' in kinds}",
+            f"crowd={min(3, self._crowd(n))}", f"polarity={c.polarity}",
+        }
+
+    def _inside(self, c: Candidate) -> list[Mention]:
+        return self.mentions[bisect_left(self.firsts, c.at):bisect_left(self.firsts, c.last)]
+
+    def _events(self, number: int, start: int, end: int) -> tuple[
+            tuple[str, str] | None, tuple[str, int] | None, str]:
+        """(type and status of the first event inside, type and last token of the one before, whether one follows)."""
+        own: Event | None = None
+        before: Event | None = None
+        after = "none"
+        for event in self.slots.by_sentence.get(number, ()):
+            if start <= event.trigger_start < end:
+                if own is None or event.trigger_start < own.trigger_start:
+                    own = event
+            elif event.trigger_end <= start:
+                if before is None or event.trigger_end > before.trigger_end:
+                    before = event
+            else:
+                after = "some"
+        token = self.context.starts.get(before.trigger_start, 0) if before is not None else 0
+        return ((own.type, own.status) if own is not None else None,
+                (before.type, token) if before is not None else None, after)
+
+    def _cover(self, n: int) -> str:
+        """The shape of an earlier candidate in whose words this one stands."""
+        c = self.found[n]
+        for k in range(n - 1, max(-1, n - 6), -1):
+            other = self.found[k]
+            if other.at < c.at < other.last:
+                return f"{other.kind}-{other.ruled}-{'next' if c.at - other.stop <= 1 else 'far'}"
+        return "none"
+
+    def _crowd(self, n: int) -> int:
+        sentence = self.context.tokens[self.found[n].at].sentence
+        tokens = self.context.tokens
+        return sum(1 for c in self.found[max(0, n - 6):n] if tokens[c.at].sentence == sentence)
+
+    def _act(self, c: Candidate) -> str:
+        """What kind of act the verbal noun or verb at the opener is, by its row in the lexicon of events."""
+        at = c.at if c.rule in {"outlook.purpose", "outlook.future"} else c.stop
+        start, end = self.context.tokens[at].start, self.context.tokens[min(at + 1, c.last - 1)].end
+        sentence = self.context.tokens[c.at].sentence
+        for event in self.slots.by_sentence.get(sentence, ()):
+            if start <= event.trigger_start < end:
+                return _family(event.type)
+        sense = self.context.senses[at]
+        return "noun" if sense.nouns else "verb" if sense.verbs else "other"
+
+    def _ahead(self, c: Candidate, stop: int) -> str:
+        """What stands behind the words that open it."""
+        tokens = self.context.tokens
+        if c.stop >= stop:
+            return "end"
+        token = tokens[c.stop]
+        k = bisect_right(self.firsts, c.stop) - 1
+        if k >= 0 and self.mentions[k].first <= c.stop < self.mentions[k].last:
+            return self.mentions[k].kind
+        word = token.word
+        if word.kind != "ar":
+            return word.kind
+        if word.key in THAT:
+            return "that"
+        if word.key in _beside_words():
+            return word.key
+        if purpose_of(word) or states_aim(word):
+            return "act"
+        if is_future(word) or is_present(word):
+            return "verb"
+        return "definite" if word.key.startswith("ال") else "plain"
+
+    def _behind(self, c: Candidate, first: int) -> str:
+        """What stands before it."""
+        tokens = self.context.tokens
+        if c.at <= first:
+            return "edge"
+        j = c.at - 1
+        k = bisect_right(self.firsts, j) - 1
+        if k >= 0 and self.mentions[k].first <= j < self.mentions[k].last:
+            return self.mentions[k].kind
+        word = tokens[j].word
+        if word.kind != "ar":
+            return {"،": "comma", ",": "comma", ".": "stop", ":": "colon"}.get(word.form, word.kind)
+        key, known = word.key, _beside_words()
+        if key in known or (key[0] == "و" and key[1:] in known):
+            return key if key in known else key[1:]
+        if key in THAT:
+            return "that"
+        if verb_of(word) is not None:
+            return "says"
+        if source_role(word):
+            return "source"
+        if openings_of(word):
+            return "opener"
+        sense = self.context.senses[j]
+        if sense.verbs and not sense.nouns:
+            return "verb"
+        if sense.nouns:
+            return "act-definite" if sense.article else "act"
+        return "definite" if key.startswith("ال") else "tanwin" if word.form.endswith(("اً", "ًا")) else "plain"
+
+    def _speech(self, at: int) -> str:
+        k = bisect_right(self.quoted, (at, 1 << 60, ""))
+        for start, end, kind in reversed(self.quoted[max(0, k - 3):k]):
+            if start <= at < end:
+                return kind
+        return "none"
+
+
+def _mark(form: str) -> bool:
+    return form in ("،", ",", "؛", ":", "(", "-")
+
+
+def _family(kind: str) -> str:
+    return "force" if kind in _FORCE else "fire" if kind in _FIRE else "harm" if kind in _HARM else kind
