@@ -190,6 +190,12 @@ def test_stretches_are_in_order_inside_the_text_and_apart(lines: list[str]) -> N
         end = stretch.end
 
 
+def test_the_link_to_the_article_behind_its_last_sentence() -> None:
+    body = "سقط جرحى في قصف على حي سكني مساء أمس، وقال مسعفون إن عددهم مرشح للارتفاع في الساعات المقبلة. "
+    link = "رابط الخبر بصحيفة المثال: قصف على حي"
+    assert marked(ARTICLE + "\n" + body + link)[-1] == ("related", link)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_survived(text: str) -> None:

@@ -250,3 +250,31 @@ def test_a_person_by_the_end_of_his_name_is_the_same() -> None:
 
 def test_a_mosque_is_not_the_man_it_is_named_after() -> None:
     assert not [r for r in ids("سقطت قذائف قرب مسجد عثمان بن عفان في تعز أثناء القصف.", "yemen") if "othman" in r]
+
+
+@pytest.mark.parametrize(("text", "ref"), [
+    ("قال سامي العسكري عضو البرلمان إن القصف مستمر", "person:sami"),
+    ("تلبية لطلب من رئيسها فرنسوا مبانغا بعد هجوم المتمردين", "person:francois"),
+])
+def test_names_behind_titles_of_others_and_like_titles(text: str, ref: str) -> None:
+    assert any(found.startswith(ref) for found in ids(text, "mena"))
+
+
+def test_who_backs_somebody_is_told_by_an_adverb() -> None:
+    text = "قصفت فصائل الجيش الوطني المدعوم تركياً مواقع قوات سوريا الديمقراطية المدعومة أمريكياً قرب منبج."
+    assert {"sna", "sdf", "turkey", "usa"} <= ids(text)
+
+
+@pytest.mark.parametrize("credit", ["(أ.ف.ب)", "(أ .ف .ب)", "(أ ف ب)"])
+def test_an_agency_by_its_letters(credit: str) -> None:
+    assert "new:afp" in ids(f"سقط قتلى وجرحى في قصف على مدينة تعز أمس. {credit}", "mena")
+
+
+def test_armies_of_states_without_a_war_of_their_own() -> None:
+    text = "قتل الجيش النيجيري عشرة من مسلحي بوكو حرام، ودعت نيجيريا القوات التشادية إلى المشاركة في المعارك."
+    assert {"new:nigerian-army", "new:nigeria", "new:chadian-army"} <= ids(text, "mena")
+
+
+def test_general_plurals_are_no_groups() -> None:
+    assert not [r for r in ids("اتهمت جماعات العنف منظمات المجتمع المدني بالوقوف وراء القصف على تعز", "mena")
+                if r.startswith("new:")]

@@ -141,11 +141,14 @@ def _tail(marks: Marks, top: int) -> None:
 
 
 def _inline(text: str, lines: list[Line]) -> list[Stretch]:
-    """Links to other articles in the middle of a paragraph: "(اقرأ أيضا: ...)"."""
+    """Links to other articles in the middle of a paragraph: "(اقرأ أيضا: ...)"; the link to the article behind it."""
     found = []
     for match in INLINE.finditer(text):
         line = lines[min(bisect_left(lines, match.start(), key=lambda one: one.end), len(lines) - 1)]
         if len(line.raw) <= SHORT and match.start() - line.start < 3:
+            continue
+        if match.group().startswith("رابط"):
+            found.append(Stretch(match.start(), line.end, "related"))
             continue
         limit = min(line.end, match.start() + SHORT)
         closer = ")" if text[match.start()] == "(" else "]" if text[match.start()] == "[" else "."

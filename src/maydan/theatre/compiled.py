@@ -22,7 +22,7 @@ from maydan.theatre.model import ActorEntry, TheatreData
 from maydan.theatre.names import NameIndex, all_names
 from maydan.version import __version__
 
-_FORMAT = 4  # raise when the layout of the cache file changes
+_FORMAT = 5  # raise when the layout of the cache file changes
 
 
 class _Stored(msgspec.Struct):

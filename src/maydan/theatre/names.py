@@ -176,7 +176,10 @@ def _ends(tokens: list[Token], at: int, node: Trie) -> list[tuple[int, tuple[Sen
             if len(node) == 1:
                 return found
         ahead = at
-        while ahead < n and tokens[ahead].word.kind == "punct" and tokens[ahead].word.form in _INSIDE_NAMES:
+        while ahead < n and tokens[ahead].word.kind == "punct" and (
+            tokens[ahead].word.form in _INSIDE_NAMES
+            or (tokens[ahead].word.form == "." and len(tokens[at - 1].word.key) == 1)  # the letters of an agency
+        ):
             ahead += 1
         if ahead >= n:
             return found
@@ -212,7 +215,16 @@ def all_names(data: TheatreData) -> list[tuple[str, Sense]]:
         found += [(n, Sense("area", area.id, STRONG)) for n in area.names]
     for event in data.events.values():
         found += [(n, Sense("event", event.id, STRONG)) for n in event.names]
-    return found
+    return [(spelling, sense) for name, sense in found for spelling in _spellings(name)]
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name, and where it holds عبد with a name of God the same written as one word, or apart."""
+    if "عبد ال" in name:
+        return name, name.replace("عبد ال", "عبدال")
+    if "عبدال" in name:
+        return name, name.replace("عبدال", "عبد ال")
+    return (name,)
 
 
 def _latin_name(name: str) -> bool:

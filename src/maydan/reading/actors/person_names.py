@@ -46,7 +46,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
             evidence += 2 if key != "ال" else 1
             named = True
         elif words:
-            if not name_like(scan, k) or (words > 1 and not _family_after(key, words, named)):
+            family = name_like(scan, k) or _family_too(scan, k, named and words == 1)
+            if not family or (words > 1 and not _family_after(key, words, named)):
                 break
             named = named and tokens[k - 1].word.key == "عبد"
         elif not strong or not name_like(scan, k) or key.startswith("ال"):
@@ -67,6 +68,13 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
     found = scan.make(j, k, "", "person:pattern", pro, kind="person", confidence=0.7)
     found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
     return found
+
+
+def _family_too(scan: Scan, k: int, named: bool) -> bool:
+    """Whether an adjective of titles (العسكري، السياسي) is a family name here: right behind a first name."""
+    cue = scan.title_at(k) if named else None
+    return cue is not None and cue.entry.sub == "more" and cue.entry.definite and not cue.pro \
+        and scan.tokens[k].word.key.endswith("ي") and scan.tokens[k].word.key != "الثاني"
 
 
 def _family_after(key: str, words: int, named: bool) -> bool:

@@ -18,6 +18,7 @@ from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG, Sense
 
 _MODIFIERS = frozenset(("تابع", "موال", "مدعوم", "منتم", "مقرب"))  # without endings
+_BACKED = {"مدعوم", "ممول", "مسلح", "موجه", "مسير"}
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
 _DEPTH = 5
@@ -212,7 +213,9 @@ def _owned(scan: Scan, i: int, cue: Cue, owner: Found) -> Found | None:
             return None
     ref = owner.ref if owner.wait else arm_of(scan, owner.ref, cue.entry.sub)
     carrier = cue.entry.sub in ("people", "soldier", "official") or owner.rule == "unit:number"
-    found = scan.make(i, owner.last, ref, f"owned:{cue.entry.sub}", cue.pro, arm=cue.entry.sub)
+    civil = bool(owner.wait) and owner.arm == "government"  # the forces of the police are no army
+    arm = owner.arm if civil else cue.entry.sub
+    found = scan.make(i, owner.last, ref, f"owned:{cue.entry.sub}", cue.pro, arm=arm)
     found.end = owner.end
     found.wait, found.key = owner.wait, owner.key
     found.core = owner.core if carrier else (found.start, owner.end)
@@ -372,6 +375,8 @@ def read_nisba(scan: Scan, i: int) -> Found | None:
     entry = scan.actor(nisba.actor)
     if entry is None:
         return None
+    if entry.kind == "state" and _backs(scan, i):
+        return scan.make(i, i + 1, nisba.actor, "nisba:backed", generic=True, confidence=0.8)
     if entry.kind == "state":
         if not (nisba.plural and nisba.definite) or entry.country == scan.focus or entry.id.startswith("new:") or (
             not nisba.pro.startswith("و") and _qualifies(scan, i)
@@ -381,6 +386,13 @@ def read_nisba(scan: Scan, i: int) -> Found | None:
     if entry.kind not in ("armed-group", "political", "alliance") or (not nisba.pro and _is_plain_adjective(scan, i)):
         return None
     return scan.make(i, i + 1, nisba.actor, "nisba:members", nisba.pro, confidence=0.9)
+
+
+def _backs(scan: Scan, i: int) -> bool:
+    """Whether the adverb tells who backs what stands before it (المدعومة أمريكيا)."""
+    before = scan.word(i - 1)
+    return scan.tokens[i].word.key.endswith("يا") and before is not None and (
+        before.key.removeprefix("ال").rstrip("هنوي") in _BACKED)
 
 
 def _is_plain_adjective(scan: Scan, i: int) -> bool:
