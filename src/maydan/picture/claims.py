@@ -34,6 +34,7 @@ LEAVING = frozenset(("evacuate", "retreat", "withdraw"))
 _AIR = ("-air", "-air-force")
 _LONG_DAYS = 31
 _NEVER = "9999-12-31"
+_PARTS = frozenset(map(fold, ("أحياء", "أجزاء", "المئة", "المائة", "بالمئة", "بالمائة")))
 _FIGHTERS = frozenset(map(fold, (
     "مقاتل", "مقاتلي", "مقاتلو", "مقاتلين", "مقاتلون", "المقاتلين", "المقاتلون", "مقاتلا", "مسلح", "مسلحي", "مسلحو",
     "مسلحين", "المسلحين", "المسلحون", "عناصر", "فصائل", "الفصائل",
@@ -47,7 +48,7 @@ _WHOLE_KM = 20.0  # only an area up to this radius is taken whole by one report
 class Claim(msgspec.Struct, kw_only=True):
     """One claim: ``change`` as in the guide, or "former" for who held before; ISO days; what it rests on.
 
-    ``weak`` claims change what is known and begin nothing.
+    ``weak`` claims change what is known and begin nothing; ``part`` claims speak of quarters or a share of a place.
     """
 
     place: str
@@ -61,6 +62,7 @@ class Claim(msgspec.Struct, kw_only=True):
     former: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     weak: bool = False
+    part: bool = False
 
     @property
     def order(self) -> tuple[str, int, str, tuple[str, ...]]:
@@ -87,6 +89,7 @@ def _told(row: Row) -> bool:
 def claims_of(holdings: Iterable[Row], kin: Kin) -> list[Claim]:
     """Claims from holding rows: joint ones as one, the news of a report before its background."""
     joint: dict[tuple[Any, ...], Claim] = {}
+    holdings = list(holdings)
     for row in usable(holdings):
         first = row.get("day_from") or row["day_to"]
         last = row.get("day_to") or first
@@ -99,7 +102,22 @@ def claims_of(holdings: Iterable[Row], kin: Kin) -> list[Claim]:
         claim.holders = tuple(dict.fromkeys((*claim.holders, *([holder] if holder else []))))
         claim.former = tuple(dict.fromkeys((*claim.former, *([former] if former else []))))
         claim.records += (row["record_id"],)
-    return sorted(_news_first(joint.values(), kin), key=lambda c: c.order)
+        claim.part = claim.part or bool(_PARTS & set(fold(row.get("quote") or "").split()))
+    kept = _news_first(joint.values(), kin)
+    return sorted([*kept, *_over(holdings, kept, kin)], key=lambda c: c.order)
+
+
+def _over(holdings: Iterable[Row], claims: Sequence[Claim], kin: Kin) -> list[Claim]:
+    """Who is said to have held a place, without a day, by the report that tells who took it: its former holder."""
+    taken = {(c.document, c.place): c for c in claims if c.change == "takes" and c.sure}
+    found = []
+    for row in holdings:
+        took = taken.get((row["document_id"], row["place"]))
+        if (took is not None and row["change"] == "holds" and row["status"] == "happened" and not _told(row)
+                and row.get("holder") and not same_side(took.holders, (row["holder"],), kin)):
+            found.append(msgspec.structs.replace(took, change="former", holders=(row["holder"],), former=(),
+                                                 last=took.first, records=(row["record_id"],)))
+    return found
 
 
 def _news_first(claims: Iterable[Claim], kin: Kin) -> list[Claim]:
@@ -205,7 +223,7 @@ def relieved(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.change == "breaks-siege" and claim.holders:
             found += [msgspec.structs.replace(claim, change="former", former=(), last=claim.first),
-                      msgspec.structs.replace(claim, change="holds", former=())]
+                      msgspec.structs.replace(claim, change="holds", former=(), weak=True)]
     return found
 
 
@@ -252,6 +270,13 @@ def inherited(claims: Sequence[Claim], places: dict[str, Row]) -> list[Claim]:
             if key != claim.place and smaller and (quarter or not town) and _km(area, inside) <= max(radius, 4.0):
                 found.append(msgspec.structs.replace(claim, place=key, former=()))
     return found
+
+
+def in_part(claims: Sequence[Claim], places: dict[str, Row]) -> None:
+    """Whoever has quarters of a town, or a share of it, contests the town."""
+    for claim in claims:
+        if claim.part and claim.change in ("holds", "takes") and (places.get(claim.place) or {}).get("kind") == "town":
+            claim.change, claim.weak = "contests", True
 
 
 def divided(claims: Sequence[Claim], places: dict[str, Row]) -> list[Claim]:

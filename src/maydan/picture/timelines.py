@@ -25,6 +25,7 @@ from maydan.picture.claims import (
     divided,
     earlier,
     evacuated,
+    in_part,
     inherited,
     relieved,
     same_side,
@@ -256,13 +257,14 @@ def timelines(
         kin: who belongs to whom; None for what the packaged theatres say.
     """
     known = packaged_kin() if kin is None else kin
-    claims = claims_of(holdings, known)
-    claims += evacuated(claims, events, known)
-    claims += relieved(claims)
-    claims += before(claims, events, known)
     by_key: dict[str, Row] = {}
     for row in places:
         by_key.setdefault(row["place"], row)
+    claims = claims_of(holdings, known)
+    in_part(claims, by_key)
+    claims += evacuated(claims, events, known)
+    claims += relieved(claims)
+    claims += before(claims, events, known)
     claims += [*inherited(claims, by_key), *attacked(claims, events), *divided(claims, by_key)]
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -83,7 +83,8 @@ def is_state(draft: Draft) -> bool:
     )
     if draft.part == "verb":
         present = draft.verb is not None and draft.verb.form.tense != "past" and not draft.verb.future
-        return present and draft.row.word in ("سيطر", "احتل") and not moved and draft.status == "ongoing"
+        states = draft.status in ("ongoing", "happened")  # كانت تسيطر: a state that is over
+        return present and draft.row.word in ("سيطر", "احتل") and not moved and states
     if draft.row.word == "احتل" and draft.noun is not None and draft.noun.article:
         return True  # الاحتلال: the occupier or the occupation
     if draft.row.word != "سيطر" or moved:

@@ -9,6 +9,7 @@ from maydan.reading.context import Mention
 
 POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
 _OF_GENDER = {
+    "احياء": frozenset(("neighbourhood",)),
     "ها": frozenset(("town", "village", "base", "district", "countryside", "other")),
     "ه": frozenset(("airport", "crossing", "neighbourhood", "oilfield", "port", "base")),
 }

@@ -45,6 +45,10 @@ def same_place(draft: Draft, memory: Memory) -> None:
             if key[:1] in ("ب", "و")
             else key
         )
+        if key == "الاحياء" and grammar.key(t - 1) == "هذه" and grammar.inside.get(t) is None:
+            draft.where = memory.ground(grammar.token(t).start, "احياء", grammar.context.kinds) or list(memory.places)
+            draft.used.add(t)
+            return
         if word in _SEVERAL and grammar.inside.get(t) is None:
             draft.where = memory.pair(grammar.token(t).start) or list(memory.places)
             draft.used.add(t)

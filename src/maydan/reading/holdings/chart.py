@@ -9,6 +9,7 @@ from maydan.reading.context import Context, Mention
 
 VAGUE = frozenset(("countryside", "province", "country", "border"))  # areas that a settlement's name is told by
 _BETWEEN = 3  # tokens that may stand between two places of one list
+_POINTING = frozenset(("هذه", "تلك", "علي"))
 _THESE = frozenset(("البلدات", "المدن", "القري", "البلدتين", "المدينتين", "القريتين"))
 _GOVERNS = frozenset(("من", "مع", "ضد", "عن", "علي", "الي", "في", "قبل", "جانب", "بدعم", "باسناد", "بقياده"))
 _FULL_STOPS = frozenset((".", "؛", "؟", "!", ":"))
@@ -167,7 +168,11 @@ class Chart:
     def pointed(self, i: int, s: Sentence) -> list[Mention]:
         """What "the two towns", "the towns" at most four words behind token ``i`` point back to."""
         tokens = self.context.tokens
-        at = next((j for j in range(i, min(i + 4, s.last)) if tokens[j].key in _THESE), -1)
+        at = next((j for j in range(i, min(i + 4, s.last)) if tokens[j].key in _THESE or tokens[j].key == "الاحياء"), -1)
+        if at >= 0 and tokens[at].key == "الاحياء":  # the quarters told of last
+            k = bisect_left(self._place_firsts, at)
+            near = [m for m in self.places[max(0, k - 6):k] if self.kinds.get(m.ref) == "neighbourhood"]
+            return near[-1:] if at + 1 < s.last and tokens[at - 1].key in _POINTING else []
         return self.listed_before(at) if at >= 0 else []
 
     def listed_before(self, i: int) -> list[Mention]:

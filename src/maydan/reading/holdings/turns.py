@@ -117,6 +117,8 @@ class Turns:
             if owner is not None:
                 self._add(self.chart.coordinated(owner), self._meant(i, s), "loses", i, s, "lose.relative")
             return
+        if turn.shape == "present" and i > s.first and self.context.tokens[i - 1].key == "ان":
+            return  # that they may lose it is feared, hoped or expected
         owners, at, where = self._subject(i, s)
         if turn.shape == "noun" and where != "verb":
             return  # "the loss of Y" beside somebody who only speaks of it
