@@ -20,6 +20,7 @@ POINTS = 400  # up to so many incidents are drawn one by one
 CLUSTERS = 2000  # on one map at most
 CELL = 64  # pixels, the side of the grid by which incidents are put together
 TILE = 256  # pixels of the world at zoom 0, as in Web Mercator tiles of that size
+VAGUE = 31  # days; incidents that are dated more loosely do not stretch the slider
 LEGEND, CALLED = 9, 3  # holders with a colour of their own; names of each as outlets write them
 FEATURES = ("crossing", "dam", "airport", "base", "port", "oilfield", "corridor", "road")
 
@@ -65,8 +66,10 @@ def _intervals(snapshot: Snapshot, account: str) -> bytes:
              UNION ALL SELECT unnest(besiegers), NULL FROM sieges WHERE account = $by)
            GROUP BY id ORDER BY 2 DESC, 1""", {"by": account})
     days = snapshot.tuples(
-        "SELECT min(coalesce(start_earliest, start_latest))::VARCHAR, max(greatest(last_seen, start_latest))::VARCHAR "
-        "FROM intervals WHERE account = ?", (account,))[0]
+        """SELECT min(first)::VARCHAR, max(last)::VARCHAR FROM (
+             SELECT coalesce(start_earliest, start_latest) AS first, greatest(last_seen, start_latest) AS last
+             FROM intervals WHERE account = ?
+             UNION ALL SELECT day_from, day_to FROM incidents WHERE day_to - day_from < ?)""", (account, VAGUE))[0]
     holders = []
     for number, (holder, count) in enumerate(held):
         ar, en = snapshot.label("actor", holder)
@@ -131,8 +134,10 @@ def holder(snapshot: Snapshot, case: Case, place: str, on: str, account: str | N
         f"WHERE u.key IN ({', '.join('?' * len(numbers))}) AND (?::VARCHAR IS NULL OR v.account = ?) "
         "AND (v.start_latest IS NULL OR least(v.start_earliest, v.start_latest) <= ?::DATE) "
         "AND (v.end_latest IS NULL OR v.end_latest > ?::DATE) "
-        "QUALIFY row_number() OVER (PARTITION BY v.place, v.account ORDER BY v.no DESC) = 1 "
-        "ORDER BY v.place, v.account = '*', v.account", [*numbers, account, account, on, on])
+        # the last one that has surely begun; before any has, the first of those that may have
+        "QUALIFY row_number() OVER (PARTITION BY v.place, v.account ORDER BY "
+        "  CASE WHEN v.start_latest IS NULL OR v.start_latest <= ?::DATE THEN -v.no - 1 ELSE v.no END) = 1 "
+        "ORDER BY v.place, v.account = '*', v.account", [*numbers, account, account, on, on, on])
     words = {q["record_id"]: q for q in case.quotes([c for row in rows for c in row["claims"][:50]])}
     for row in rows:
         row["quotes"] = [words[c] for c in row["claims"] if c in words]

@@ -1,5 +1,6 @@
 // Who holds each place on a day: intervals laid out in typed arrays, so that a step of the slider costs well under a
-// millisecond for thousands of places. The rule is the picture's own: by overlap of the widest bounds, the last one wins.
+// millisecond for thousands of places. The rule is the picture's own: by overlap of the widest bounds the last one wins
+// that has surely begun; where none has, the first that may have.
 import { dayNumber } from "../../lib/days";
 
 export type PlaceRow = [key: string, ar: string, en: string, lat: number | null, lon: number | null, radius: number | null, kind: string];
@@ -45,6 +46,7 @@ export class Slices {
   readonly intervals: readonly IntervalRow[];
   private readonly first: Int32Array; // of each place, and one more
   private readonly from: Int32Array;
+  private readonly sure: Int32Array; // the last day on which it may have begun
   private readonly to: Int32Array; // the day after the last
   private readonly seen: Int32Array;
 
@@ -56,11 +58,13 @@ export class Slices {
     const n = this.intervals.length;
     this.first = new Int32Array(count + 1);
     this.from = new Int32Array(n);
+    this.sure = new Int32Array(n);
     this.to = new Int32Array(n);
     this.seen = new Int32Array(n);
     this.intervals.forEach((row, i) => {
       this.first[row[0] + 1] = (this.first[row[0] + 1] as number) + 1;
       this.from[i] = start(row[3], row[4]);
+      this.sure[i] = row[4] === null ? -EVER : dayNumber(row[4]);
       this.to[i] = row[6] === null ? EVER : dayNumber(row[6]);
       this.seen[i] = row[7] === null ? -EVER : dayNumber(row[7]);
     });
@@ -69,13 +73,13 @@ export class Slices {
 
   /** For each place the number of its interval on that day times 4 plus the step of its age; -1 where nothing is known. */
   on(day: number, out: Int32Array): void {
-    const { first, from, to, seen } = this;
+    const { first, from, sure, to, seen } = this;
     for (let p = 0; p < this.count; p++) {
       let code = -1;
       for (let i = (first[p + 1] as number) - 1; i >= (first[p] as number); i--) {
         if (day >= (from[i] as number) && day < (to[i] as number)) {
           code = i * 4 + age(day, seen[i] as number);
-          break;
+          if (day >= (sure[i] as number)) break;
         }
       }
       out[p] = code;

@@ -20,8 +20,18 @@ describe("who holds a place on a day", () => {
   it("goes by overlap, the later interval winning", () => {
     expect(on(rows, "2010-01-01")).toEqual([undefined, "a"]);
     expect(on(rows, "2016-01-10")).toEqual(["a", "a"]);
-    expect(on(rows, "2016-02-01")).toEqual(["a", "b"]);
+    expect(on(rows, "2016-02-01")).toEqual(["a", "a"]);
+    expect(on(rows, "2016-02-04")).toEqual(["a", "b"]);
     expect(on(rows, "2030-01-01")).toEqual(["a", "b"]);
+  });
+  it("lets the state before go on until the next has surely begun", () => {
+    const two: IntervalRow[] = [
+      [0, "held", ["a"], "2016-01-01", "2016-01-01", "2016-01-05", "2016-03-01", "2016-01-05", 1],
+      [0, "held", ["b"], "2016-01-05", "2016-03-01", null, null, "2016-03-01", 1],
+      [1, "held", ["c"], "2016-01-05", "2016-03-01", null, null, "2016-03-01", 1],
+    ];
+    expect(on(two, "2016-02-01")).toEqual(["a", "c"]);
+    expect(on(two, "2016-03-01")).toEqual(["b", "c"]);
   });
   it("ends before the last bound of its end", () => {
     const one: IntervalRow[] = [[0, "held", ["a"], "2016-01-01", "2016-01-01", "2016-01-05", "2016-01-09", "2016-01-05", 1]];
