@@ -255,7 +255,7 @@ def test_since_when_there_was_nothing_like_it_is_not_the_day() -> None:
 
 
 @pytest.mark.parametrize(("text", "kind", "status"), [
-    ("سيتم تحرير مدينة الباب من تنظيم الدولة قريبا.", "recapture", "forecast"),
+    ("سيتم تحرير مدينة الباب من تنظيم الدولة قريبا.", "recapture", "planned"),
     ("وقال قائد في فصائل المعارضة متوقعا تحرير مدينة الباب خلال ساعات.", "recapture", "forecast"),
     ("قالت تركيا إنها لا تستبعد إرسال تعزيزات إلى إدلب.", "reinforce", "forecast"),
     ("نفت قوات النظام الأنباء التي تحدثت عن انسحاب الجيش من مدينة سراقب.", "withdraw", "denied"),

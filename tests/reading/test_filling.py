@@ -103,3 +103,13 @@ def test_an_area_that_tells_where_a_village_lies_is_no_place_of_its_own() -> Non
     shelled = next(e for e in reading.events if e.type == "shelling")
     village = next(p for p in reading.places if p.text.endswith("الكفير"))
     assert shelled.where == (village.name_en,)
+
+
+def test_who_stands_against_a_party_elsewhere_may_be_whom_it_acts_on() -> None:
+    text = TEXT + "وتقدمت قوات النظام في ريف المحافظة."
+    chart = Chart(before_settling(text))
+    assert chart.faced("opposition", ("syr-army",), own=False) >= 1
+    assert chart.faced("opposition", ("syr-army",), own=True) == chart.faced("opposition", ("syr-army",), own=False) - 1
+    assert chart.enemies(("syr-army",)) == ["opposition"]
+    last = len(chart.events) - 1
+    assert "opposition" in candidates(chart, last, "whom")

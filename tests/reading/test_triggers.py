@@ -61,5 +61,26 @@ def test_who_voices_and_who_is_forced() -> None:
     assert [d[2] for d in found if d[1] in ("withdraw", "retreat")] == [("nusra",)], found
 
 
+def test_who_answers_with_fire_fires() -> None:
+    found = drafts("وردت المعارضة باستهداف مواقع قوات النظام بالصواريخ.")
+    assert ("استهدف", "missile-strike", ("opposition",), "happened") in found
+
+
 def test_an_advance_that_is_to_be_stopped_may_be_told() -> None:
     assert "advance" in {d[1] for d in drafts("وكثف الطيران غاراته لوقف تقدم المعارضة نحو سراقب.")}
+
+
+@pytest.mark.parametrize(("sentence", "kind", "status"), [
+    ("وسيتم إرسال تعزيزات إلى سراقب.", "reinforce", "planned"),
+    ("وتستهدف قوات النظام بشكل شبه يومي بلدة سراقب بقصف مدفعي.", "shelling", "ongoing"),
+    ("وحشد النظام قواته لبدء عملية عسكرية في سراقب.", "offensive", "planned"),
+    ("وصعدت الطائرات الأمريكية من دون طيار ضرباتها على سراقب.", "airstrike", "happened"),
+])
+def test_status(sentence: str, kind: str, status: str) -> None:
+    assert (kind, status) in {(d[1], d[3]) for d in drafts(sentence)}, drafts(sentence)
+
+
+def test_fire_of_which_no_weapon_is_told_takes_that_of_the_strike_before() -> None:
+    assert "airstrike" in {d[1] for d in drafts("وقصف التحالف الدولي مواقع تنظيم الدولة في الرقة.")}
+    found = drafts("وشنت مقاتلات تركية غارات على سراقب. وقصفت تركيا بلدة النيرب. وتعرضت بنش لقصف مماثل.")
+    assert [d[1] for d in found] == ["airstrike"] * 3, found

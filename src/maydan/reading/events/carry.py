@@ -62,6 +62,8 @@ def go_on(live: list[Draft], memory: Memory) -> None:
     for draft in live:
         if draft.dropped or draft.type not in _FIRE:
             continue
+        if draft.row.type == "fire" and not draft.weapons and _like_the_last(draft, memory):
+            draft.type = memory.strike_type
         if draft.refs_who:
             memory.striker, memory.strike_type, memory.strike_sentence = (
                 list(draft.refs_who),
@@ -73,6 +75,17 @@ def go_on(live: list[Draft], memory: Memory) -> None:
             definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
             if near or draft.grammar.number - memory.strike_sentence <= (4 if _alike(draft) else 2 if definite else 1):
                 draft.refs_who = list(memory.striker)
+
+
+def _like_the_last(draft: Draft, memory: Memory) -> bool:
+    """Whether fire of which no weapon is told is that of the strike told before: like it, or by the same party."""
+    apart = draft.grammar.number - memory.strike_sentence
+    if memory.strike_type not in ("airstrike", "missile-strike") or apart > 3:
+        return False
+    if _alike(draft):
+        return True
+    return memory.strike_type == "airstrike" and apart <= 2 and draft.part == "verb" and (
+        bool(set(draft.refs_who) & set(memory.striker)))
 
 
 _ALIKE = {"مماثل", "مماثله", "مشابه", "مشابهه"}

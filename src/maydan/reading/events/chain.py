@@ -10,6 +10,7 @@ _NOUN_GAP = 9  # words between a light noun and the trigger that it carries
 _VERB_GAP = 34
 _THROUGH = {"ب", "في", "من", "إلى", "ل", "على", "عن", "try"}
 _STRICT = {"deny", "fail", "prevent"}
+_MEANT = {"expect", "plan", "call"}  # kinds whose verbs may stand above the place or occasion of an act
 _STOP = {
     "cause",
     "after",
@@ -127,17 +128,23 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
 
 def _fits(light: LightRow, outer: str) -> bool:
     """Whether the preposition before the outermost noun is the one that its verb governs."""
+    if light.kind in _MEANT and outer == "في":
+        return light.word.endswith(" في")
     return light.kind not in _STRICT or outer not in ("في", "على") or light.word.endswith(" " + outer)
 
 
+_ANSWER = "رد ب"  # its past with "and" looks like that of "to come" (وردت)
 _WORDS = frozenset(("accuse", "threat", "tell", "tellto", "press", "rejects", "praise", "promise", "tellabout"))
 
 
 def _utters(light: LightRow, draft: Draft, outer: str) -> bool:
-    """Whether a verb of voicing carries words (أعرب عن رفضه), and one of forcing an act that is forced (أجبر على)."""
+    """Whether a verb of voicing carries words (أعرب عن رفضه), one of forcing an act that is forced (أجبر على), one of
+    answering what it is done with (رد بقصف)."""
     if light.kind == "voice":
         return draft.row.frame in _WORDS
-    return light.kind != "compel" or outer in ("على", "إلى")
+    if light.kind == "compel":
+        return outer in ("على", "إلى")
+    return light.word != _ANSWER or outer == "ب"
 
 
 def _later_verb(draft: Draft, lexicon: EventLexicon) -> None:
@@ -215,7 +222,9 @@ def _subject_side(grammar: Grammar, j: int, at: int) -> bool:
 def _light_verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> LightRow | None:
     read = grammar.verb_at(i)
     if read is not None:
-        return lexicon.light_verb.get(read.form.verb)
+        answer = lexicon.light_row.get(_ANSWER)
+        other = any(lexicon.light_verb.get(r.form.verb) is answer for r in grammar.sense(i).verbs)
+        return lexicon.light_verb.get(read.form.verb) or (answer if other else None)
     for reading in grammar.sense(i).verbs:
         row = lexicon.light_verb.get(reading.form.verb)
         if row is not None:

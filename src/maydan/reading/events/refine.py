@@ -34,6 +34,14 @@ def weapons_around(draft: Draft) -> frozenset[str]:
 _OTHER_MATTERS = {"amid", "cause", "after", "before", "reply", "source", "aim", "concess", "while", "with"}
 
 
+_ALOFT = {"saudi-coalition", "us-coalition", "israel", "nato"}  # they strike from the air unless it is said otherwise
+
+
+def _from_the_air(draft: Draft) -> bool:
+    """Whether fire of which no weapon is told comes from parties that are known for strikes from the air alone."""
+    return bool(draft.refs_who) and set(draft.refs_who) <= _ALOFT
+
+
 _DONE = {"casualties", "destroy", "retreat"}  # what has happened once it is told
 
 
@@ -58,7 +66,7 @@ def refine(draft: Draft) -> None:
             else "evacuate"
         )
     if draft.type == "fire":
-        draft.type = fire_type(kinds)
+        draft.type = fire_type(kinds if kinds or not _from_the_air(draft) else {"aircraft"})
     elif (
         draft.row.type == "offensive"
         and draft.row.frame == "attack"

@@ -15,7 +15,7 @@ def set_status(draft: Draft) -> None:
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
     status = ""
-    if draft.before in ("without", "not", "wont") or (
+    if (draft.before in ("without", "not", "wont") and not _unmanned(draft)) or (
             draft.part == "masdar" and (_unheard_of(draft) or _rumoured(draft))):
         draft.status = "denied"
         return
@@ -69,8 +69,41 @@ def set_status(draft: Draft) -> None:
         status = "planned"
         draft.dropped = ""
     if not status and draft.part == "masdar":
-        status = _going_on(draft) or _maybe(draft)
+        status = _going_on(draft) or _maybe(draft) or _yet_to_begin(draft)
+    if status in ("", "happened") and _habitual(grammar, clause):
+        status = "ongoing"
     draft.status = status or "happened"
+
+
+def _unmanned(draft: Draft) -> bool:
+    """Whether what stands before a noun is "without a pilot", which denies nothing."""
+    grammar = draft.grammar
+    return any(grammar.key(t) == "طيار" for t in range(max(grammar.first, draft.at - 4), draft.at))
+
+
+def _yet_to_begin(draft: Draft) -> str:
+    """ "planned" for an act whose beginning or doing is what something is meant for (لبدء عملية عسكرية)."""
+    light = draft.chain[-1] if draft.chain else None
+    if light is None or light.verb or light.row.kind not in ("phase", "support"):
+        return ""
+    clitic = draft.grammar.sense(light.at).clitic
+    before = draft.grammar.key(light.at - 1) if light.at > draft.grammar.first else ""
+    return "planned" if clitic == "ل" and before not in ("بالاضافه", "اضافه", "نتيجه", "ادي", "ادت") else ""
+
+
+_HABITS = (
+    " بشكل شبه يومي ", " بشكل يومي ", " بشكل متكرر ", " بشكل مستمر ", " بين الحين والاخر ", " بين الفينه والاخري ",
+    " دائما ", " ودائما ", " غالبا ", " وغالبا ", " باستمرار ", " عاده ", " شبه يوميه ", " شبه اليوميه ", " كل يوم ",
+    " يوميا ",
+)
+
+
+def _habitual(grammar: Grammar, clause: Clause) -> bool:
+    """Whether a sentence says that things happen again and again, by a present verb above the act."""
+    if not any(words in grammar.line for words in _HABITS):
+        return False
+    reading = clause.reading or next((c.reading for c in grammar.clauses if c.reading is not None), None)
+    return reading is not None and reading.form.tense in ("present", "jussive") and not reading.future
 
 
 _LASTING = frozenset((
@@ -177,7 +210,8 @@ def _verb_status(grammar: Grammar, clause: Clause, draft: Draft) -> str:
     if clause.negative in ("not", "without"):
         return "denied"
     if reading.future or clause.particle == "will":
-        return "planned" if draft.who else "forecast"
+        certain = draft.who or reading.form.person in ("1s", "1p") or any(c.row.kind == "happen" for c in draft.chain)
+        return "planned" if certain else "forecast"
     if clause.kind in (
         "when",
         "before",

@@ -26,6 +26,20 @@ def _commonest(refs: list[str]) -> str | None:
     return Counter(refs).most_common(1)[0][0] if refs else None
 
 
+def _facing(events: list[Event]) -> dict[str, Counter[str]]:
+    """Party -> how often each other party stands against it in the events of a document, as the rules left them."""
+    found: dict[str, Counter[str]] = {}
+    for event in events:
+        pairs = [(a, b) for a in event.who for b in event.whom]
+        if event.type == "clash":
+            pairs += [(a, b) for n, a in enumerate(event.who) for b in event.who[n + 1:]]
+        for a, b in pairs:
+            if a != b:
+                found.setdefault(a, Counter())[b] += 1
+                found.setdefault(b, Counter())[a] += 1
+    return found
+
+
 class Chart:
     """Mentions of one document by kind and token, and its events in order."""
 
@@ -44,6 +58,7 @@ class Chart:
         self.events = context.events
         self.reference = (context.reference.value if context.reference else None) or ""
         self.told = {slot: Counter(x for e in self.events for x in getattr(e, slot)) for slot in SLOTS[:3]}
+        self.facing = _facing(self.events)
         self.whens = Counter(e.when for e in self.events if e.when)
         self.dated = sum(self.whens.values())
         self.most = {kind: _commonest([m.ref for m in found]) for kind, found in self.mentions.items()}
@@ -74,6 +89,16 @@ class Chart:
     def acts(self, first: int, last: int) -> int:
         """How many triggers of events lie in a range of tokens."""
         return max(0, bisect_left(self.triggers, last) - bisect_left(self.triggers, first))
+
+    def faced(self, value: str, parties: tuple[str, ...], own: bool) -> int:
+        """How often a party stands against some others in the document, without once where the event says so itself."""
+        told = max((self.facing[p][value] for p in parties if p in self.facing), default=0)
+        return max(0, told - own)
+
+    def enemies(self, parties: tuple[str, ...]) -> list[str]:
+        """The party that stands against each of some others most often, "civilians" left out."""
+        return [next((e for e, _ in self.facing[p].most_common(2) if e != "civilians"), "")
+                for p in parties if p in self.facing]
 
     def voice(self, at: int) -> str:
         """Who speaks at a code point, "" for the author."""
@@ -119,6 +144,10 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
             continue
         for value in given(other, slot) if kind != "actor" else (*other.who, *other.whom):
             if value != NOBODY:
+                found.setdefault(value, [])
+    if kind == "actor":
+        for value in chart.enemies((*event.who, *event.whom)):
+            if value:
                 found.setdefault(value, [])
     if slot == "when":
         for value in compared:

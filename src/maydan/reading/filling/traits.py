@@ -242,11 +242,12 @@ def _party(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention])
     known = "none" if not parties else "unknown" if not side or not sides else "same" if side in sides else "against"
     return ("party", _often(asked, slot, value, rule),
             chart.most["actor"] == value,
-            asked.voice == value, value == "civilians", value.startswith("person:"), known, rule)
+            asked.voice == value, value == "civilians", value.startswith("person:"), known, rule,
+            min(2, chart.faced(value, parties, rule)), bool(getattr(event, slot)))
 
 
-def _party_names(told: int, most: bool, speaks: bool, civil: bool, person: bool, known: str,
-                 rule: bool) -> Iterator[str]:
+def _party_names(told: int, most: bool, speaks: bool, civil: bool, person: bool, known: str, rule: bool, faced: int,
+                 given: bool) -> Iterator[str]:
     yield f"told:{told}"
     yield f"most:{most}"
     yield f"speaks:{speaks}"
@@ -254,6 +255,8 @@ def _party_names(told: int, most: bool, speaks: bool, civil: bool, person: bool,
     yield f"person:{person}"
     yield f"side:{known}"
     yield f"side:{known}&rule:{rule}"
+    yield f"faced:{faced}&given:{given}"
+    yield f"faced:{faced}&rule:{rule}"
 
 
 def _place(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) -> Block:
