@@ -106,3 +106,8 @@ def test_the_source_is_what_it_was_when_first_named() -> None:
 ])
 def test_words_that_report_nothing(text: str) -> None:
     assert sayings(text) == []
+
+
+def test_words_said_through_a_page_start_behind_that() -> None:
+    found = sayings("وقالت قوات سوريا الديمقراطية عبر صفحتها الرسمية في موقع فيسبوك، إن الجسر مفتوح.")
+    assert found == [("sdf", "indirect", "إن الجسر مفتوح")]

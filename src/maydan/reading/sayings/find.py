@@ -21,6 +21,7 @@ _FAR = 40  # tokens: the same with a long apposition
 _OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
 _LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
 _BREAKS = frozenset(("فيما", "بينما"))
+_PARTICLES = frozenset(("بين", "وبين", "عبر", "وعبر"))
 _PRONOUNS = frozenset(("الذي", "التي", "الذين"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "ما", "قد", "لا"))
 _COMPLEMENT = frozenset(("الي", "عن", "علي", "من", "ضد", "عدم", "وجود", "وقوع", "سقوط", "مقتل", "اصابه", "استشهاد"))
@@ -132,7 +133,7 @@ class _Finder:
                 t.key == "في" and n.key.removeprefix("ال") in PAPERS
                 for t, n in zip(tokens[i + 1:i + 4], tokens[i + 2:i + 5], strict=False)):
             return True  # "came", but for: came in a statement
-        if tokens[i].word.key in ("بين", "وبين", "عبر", "وعبر"):  # prepositions, but for "made clear that", "voiced"
+        if tokens[i].word.key in _PARTICLES:  # prepositions, but for "made clear that", "voiced"
             clause = tokens[i].word.key[0] == "و" or before in ("", "،", ",")
             return not (clause and mark == i + 1) if tokens[i].word.key.endswith("بين") else not self._voices(i, s)
         if before in _PRONOUNS and i - 2 not in self.ends and i + 1 not in self.starts and i + 2 not in self.starts:
@@ -215,7 +216,8 @@ class _Finder:
 
     def _reports(self, j: int, i: int) -> bool:
         """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
-        return j > i + 1 and verb_of(self.context.tokens[j].word) is not None and not self._is_name(j)
+        word = self.context.tokens[j].word
+        return j > i + 1 and word.key not in _PARTICLES and verb_of(word) is not None and not self._is_name(j)
 
     def _noun_follows(self, i: int, mark: int) -> bool:
         """Whether the subject is followed by its object at once, so that a "that" further on is another verb's."""
@@ -250,7 +252,8 @@ class _Finder:
             word = tokens[j].word
             if tokens[j - 1].word.form in ("،", ",", "؛", ".") and word.kind == "ar":
                 verb = verb_of(word)
-                if verb is not None and (verb.shape == "participle" or word.key[0] in "وف") and not verb.needs_that:
+                if verb is not None and word.key not in _PARTICLES and not verb.needs_that and (
+                        verb.shape == "participle" or word.key[0] in "وف"):
                     return j - 1
                 if any(rest in _BREAKS for _, rest in word.proclitics):
                     return j - 1

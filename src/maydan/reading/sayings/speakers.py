@@ -21,6 +21,7 @@ _OF_PAPERS = frozenset(("له", "لها", "صحفي", "صحفيه", "صحافي"
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
 _QUOTES = frozenset(("،", ",", '"', "”", "»", ")", "“", "«", "("))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+_OUTLETS = frozenset(("وكاله", "قناه", "صحيفه", "موقع", "اذاعه", "شبكه", "راديو", "تلفزيون", "جريده", "منصه"))
 _COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
                        "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
@@ -84,7 +85,8 @@ class Speakers:
         after = i + 1
         while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
             after += 1
-        role = source_role(tokens[after].word) if after < stop and after not in self.starts else ""
+        known = after in self.starts and not self._is_source(self.starts[after])
+        role = source_role(tokens[after].word) if after < stop and not known else ""
         if after in self.starts and self._anonymous(self.starts[after]):
             self.sourced(None)
             return Subject((), named=True)
@@ -100,6 +102,8 @@ class Speakers:
                 tokens[after].word.key.startswith("ال") and not found.generic and found.ref[:7] != "person:")):
             found = None  # what the act is of, or whom the subject blames
         if found is not None:
+            if source_role(tokens[found.first].word) in ("source", "carried"):
+                self.sourced(found.ref)
             return Subject(self.and_others(found, stop), named=True)
         before = self.before(i, s)
         if before is not None:
@@ -147,10 +151,15 @@ class Speakers:
             tokens[j].word.kind == "ar" and tokens[j].word.key not in _OF_NAMES for j in range(at + 1, mention.first)
         ) and tokens[mention.first].word.key.endswith(("يه", "ي", "يين", "يون"))
 
+    def _is_source(self, mention: Mention) -> bool:
+        """Whether a mention is "the source" alone, which stands for what it was when it was first named."""
+        return mention.last - mention.first == 1 and self.context.tokens[mention.first].word.key in (
+            "المصدر", "المصادر")
+
     def _anonymous(self, mention: Mention) -> bool:
         """Whether a mention is told as sources of a country: nobody named."""
         keys = [token.word.key for token in self.context.tokens[mention.first:mention.last]]
-        return keys[0].removeprefix("و") in ("مصادر", "مصدر") and self.kinds.get(mention.ref) == "state" and (
+        return keys[0].removeprefix("و") == "مصادر" and self.kinds.get(mention.ref) == "state" and (
             not any(key in _OF_NAMES or key == "داخل" or key[0] == "ب" for key in keys[1:]))
 
     def _bare(self, first: int, stop: int) -> bool:
@@ -158,7 +167,7 @@ class Speakers:
         tokens = self.context.tokens
         for j in range(first, stop):
             word = tokens[j].word
-            if word.key in _OF_NAMES or word.key in THAT or word.kind != "ar" or j in self.times:
+            if word.key in _OF_NAMES or word.key in THAT or word.kind != "ar" or j in self.times or word.key[0] == "ل":
                 return True
             if not word.key.startswith("ال"):
                 return False
@@ -174,7 +183,7 @@ class Speakers:
             if mention is None:
                 j += 1
                 continue
-            if mention.pro.endswith("ل"):
+            if mention.pro.endswith("ل") or self._to_outlet(mention):
                 if self.kinds.get(mention.ref) == "media" and not self._agency(mention):
                     told = told or mention
             elif mention.ref.startswith("person:"):
@@ -183,6 +192,11 @@ class Speakers:
                 body = mention
             j = mention.last
         return body or told
+
+    def _to_outlet(self, mention: Mention) -> bool:
+        """Whether لـ stands on the word before an outlet's name (لوكالة فرانس برس)."""
+        before = self.context.tokens[mention.first - 1].word.key if mention.first else ""
+        return before.removeprefix("ل") in _OUTLETS and before[0] == "ل" and self.kinds.get(mention.ref) == "media"
 
     def _agency(self, mention: Mention) -> bool:
         """Whether an outlet is told as the agency that others quote: who tells it something speaks for himself."""
