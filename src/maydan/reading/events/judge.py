@@ -70,6 +70,7 @@ def _counted(draft: Draft) -> bool:
 
 
 _OUTSIDE = {"خارج", "خارجه", "الخارجه", "خارجا", "الخارج", "خارجين", "الخارجين", "بعيدا", "بعيده", "بمناي"}
+_WAS = frozenset(("كان", "كانت", "كانوا"))
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
@@ -83,8 +84,9 @@ def is_state(draft: Draft) -> bool:
     )
     if draft.part == "verb":
         present = draft.verb is not None and draft.verb.form.tense != "past" and not draft.verb.future
-        states = draft.status in ("ongoing", "happened")  # كانت تسيطر: a state that is over
-        return present and draft.row.word in ("سيطر", "احتل") and not moved and states
+        was = draft.status == "happened" and any(  # كانت تسيطر: a state that is over
+            draft.grammar.key(t).lstrip("و") in _WAS for t in range(max(draft.grammar.first, draft.at - 5), draft.at))
+        return present and draft.row.word in ("سيطر", "احتل") and not moved and (draft.status == "ongoing" or was)
     if draft.row.word == "احتل" and draft.noun is not None and draft.noun.article:
         return True  # الاحتلال: the occupier or the occupation
     if draft.row.word != "سيطر" or moved:

@@ -50,6 +50,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if not draft.where:
         draft.where = draft.spare_where
+    if not draft.where and frame.name == "seize" and draft.part == "verb":
+        draft.where = _behind_remark(draft)
     if not draft.where and frame.name in _LEAVES:
         draft.where = _left(draft, memory)
     if not draft.where:
@@ -60,6 +62,19 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     places = [a for a in draft.where if a.mention is not None]
     if places:
         memory.places = places[-1:]
+
+
+def _behind_remark(draft: Draft) -> list[Arg]:
+    """What is taken, told behind a clause that describes the taker (سيطر X الذي تدعمه Y على Z)."""
+    grammar = draft.grammar
+    number = draft.clause + 1
+    if number >= len(grammar.clauses) or grammar.clauses[number].kind not in ("rel", "asyndetic"):
+        return []
+    remark = grammar.clauses[number]
+    if remark.verb < 0:
+        return []
+    found = grammar.args_after(remark.verb)
+    return [a for a in found if a.marker == "على" and a.mention is not None and a.mention.kind == "place"]
 
 
 _LEAVES = frozenset(("exit", "leave", "move", "expel"))
