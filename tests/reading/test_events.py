@@ -265,3 +265,14 @@ def test_what_is_awaited_or_only_rumoured_has_not_happened(text: str, kind: str,
     found = [e for e in read(told + text, theatre="syria", published="2019-08-10").events if e.type == kind]
     assert found
     assert all(e.status == status for e in found)
+
+
+@pytest.mark.parametrize(("text", "toll"), [
+    ("أدى قصف قوات النظام إلى مقتل مدني وإصابة طفلة في مدينة إدلب.", {("killed", 1), ("wounded", 1)}),
+    ("استشهدت امرأة وأصيبت أخرى في قصف لقوات النظام على مدينة إدلب.", {("killed", 1), ("wounded", 1)}),
+    ("مقتل امرأة وطفل بقصف لقوات النظام على مدينة إدلب.", {("killed", 2)}),
+    ("قتل ثلاثة مدنيين وأصيب طفل في قصف لقوات النظام على مدينة إدلب.", {("killed", 3), ("wounded", 1)}),
+])
+def test_single_people_behind_a_word_of_harm_are_counted(text: str, toll: set[tuple[str, int]]) -> None:
+    harm = next(e for e in events(text) if e.type in ("kill-civilians", "casualties"))
+    assert {(t.of, t.best) for t in harm.toll} == toll

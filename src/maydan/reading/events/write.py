@@ -8,9 +8,10 @@ from typing import cast
 from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.context import Context
 from maydan.reading.events.spot import Draft
+from maydan.reading.events.tolls import toll_of
 from maydan.reading.mapping import map_event
 from maydan.records import Event
-from maydan.records.statements import Toll, Why
+from maydan.records.statements import Why
 from maydan.records.vocabulary import EventType, Status
 
 _WORDS = 25
@@ -53,57 +54,6 @@ def record(context: Context, draft: Draft) -> Event:
         ucdp=codes.ucdp,
         why=tuple(_why(context, draft)),
     )
-
-
-_COUNTED = {"harm", "casualties", "kill-civilians", "arrest", "abduct", "displace"}
-_TOLL_OF = {"arrest": "captured", "abduct": "abducted", "displace": "displaced"}
-
-
-def toll_of(context: Context, draft: Draft) -> tuple[Toll, ...]:
-    """Counts of people in the clauses of a harm event: what each figure counts, else what the trigger tells.
-
-    A count behind "among them" is a part of the one before it and bears the people it counts in ``who``.
-    """
-    if draft.type not in _COUNTED:
-        return ()
-    grammar = draft.grammar
-    ends = [t for t in (*draft.used, draft.at) if grammar.first <= t < grammar.last]
-    found: list[Toll] = []
-    part = False
-    for t in range(max(grammar.first, min(ends) - 8), min(grammar.last, max(ends) + 9)):
-        key = grammar.bare_key(t)
-        if key in _PARTS:
-            part = bool(found)
-        elif key in _WOUNDED or key in _KILLED:
-            part = False
-        for m in grammar.starts(t):
-            if m.kind != "figure" or not 0 <= m.index < len(context.figures):
-                continue
-            figure = context.figures[m.index]
-            counted: str = figure.of
-            if counted in ("people", "other"):
-                before = {grammar.bare_key(j) for j in range(max(grammar.first, t - 4), t)}
-                wounded = bool(before & _WOUNDED) or not draft.killed
-                counted = _TOLL_OF.get(draft.type, "wounded" if wounded else "killed")
-            if counted in ("killed", "wounded", "displaced", "captured", "abducted"):
-                found.append(
-                    Toll(
-                        of=counted,
-                        low=figure.low if figure.value is None else figure.value,
-                        best=figure.value,
-                        high=figure.high if figure.value is None else figure.value,
-                        who=figure.about or "?" if part else "",
-                    )
-                )
-    return tuple(found)
-
-
-_PARTS = {
-    "بينهم", "بينهن", "بينها", "منهم", "منهن", "ضمنهم", "ضمنهن", "فيهم", "فيهن", "وبينهم", "ومنهم", "احدهم", "نصفهم",
-    "معظمهم", "غالبيتهم", "اغلبهم",
-}
-_KILLED = {"قتل", "مقتل", "ومقتل", "وقتل", "بمقتل", "لمقتل", "استشهاد", "استشهد", "مصرع"}
-_WOUNDED = {"اصابه", "اصيب", "جرح", "وجرح", "واصابه", "واصيب", "اصابات", "باصابه"}
 
 
 def _why(context: Context, draft: Draft) -> list[Why]:

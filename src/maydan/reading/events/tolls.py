@@ -1,0 +1,89 @@
+"""How many people a word of harm, arrest or flight counts: figures beside it, else single people behind it."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Grammar
+from maydan.reading.context import Context
+from maydan.reading.events.spot import Draft
+from maydan.records.statements import Toll
+
+_COUNTED = {"harm", "casualties", "kill-civilians", "arrest", "abduct", "displace"}
+_HARMED = {"harm", "casualties", "kill-civilians"}
+_TOLL_OF = {"arrest": "captured", "abduct": "abducted", "displace": "displaced"}
+
+
+def toll_of(context: Context, draft: Draft) -> tuple[Toll, ...]:
+    """Counts of people in the clauses of a harm event: what each figure counts, else what the trigger tells.
+
+    A count behind "among them" is a part of the one before it and bears the people it counts in ``who``.
+    """
+    if draft.type not in _COUNTED:
+        return ()
+    grammar = draft.grammar
+    ends = [t for t in (*draft.used, draft.at) if grammar.first <= t < grammar.last]
+    found: list[Toll] = []
+    part = False
+    for t in range(max(grammar.first, min(ends) - 8), min(grammar.last, max(ends) + 9)):
+        key = grammar.bare_key(t)
+        if key in _PARTS:
+            part = bool(found)
+        elif key in _WOUNDED or key in _KILLED:
+            part = False
+        for m in grammar.starts(t):
+            if m.kind != "figure" or not 0 <= m.index < len(context.figures):
+                continue
+            figure = context.figures[m.index]
+            counted: str = figure.of
+            if counted in ("people", "other"):
+                before = {grammar.bare_key(j) for j in range(max(grammar.first, t - 4), t)}
+                wounded = bool(before & _WOUNDED) or not draft.killed
+                counted = _TOLL_OF.get(draft.type, "wounded" if wounded else "killed")
+            if counted in ("killed", "wounded", "displaced", "captured", "abducted"):
+                found.append(
+                    Toll(
+                        of=counted,
+                        low=figure.low if figure.value is None else figure.value,
+                        best=figure.value,
+                        high=figure.high if figure.value is None else figure.value,
+                        who=figure.about or "?" if part else "",
+                    )
+                )
+    counted_of = {toll.of for toll in found}
+    found += [toll for toll in _singly(draft, ends) if toll.of not in counted_of]
+    return tuple(found)
+
+
+def _singly(draft: Draft, ends: list[int]) -> list[Toll]:
+    """One killed or wounded where a singular follows the word of harm, and those joined to it (مقتل امرأة وطفل)."""
+    if draft.type not in _HARMED:
+        return []
+    grammar, found = draft.grammar, {"killed": 0, "wounded": 0}
+    for t in sorted(set(ends)):
+        wounded = grammar.bare_key(t) in _WOUNDED or not draft.killed
+        found["wounded" if wounded else "killed"] += _people(grammar, t + 1)
+    return [Toll(of=of, low=n, best=n, high=n) for of, n in found.items() if n]
+
+
+def _people(grammar: Grammar, t: int) -> int:
+    """How many single people stand from token ``t`` on, joined by و; 0 where the first word is none."""
+    number = 0
+    while t < grammar.last and not any(m.kind == "figure" for m in grammar.starts(t)):
+        key = grammar.key(t)
+        if number and key[:1] != "و":
+            break
+        alone = key[1:] if number else key
+        if "one" not in grammar.words.classes.get(alone, set()):
+            break
+        number, t = number + 1, t + 1
+    return number
+
+
+_PARTS = {
+    "بينهم", "بينهن", "بينها", "منهم", "منهن", "ضمنهم", "ضمنهن", "فيهم", "فيهن", "وبينهم", "ومنهم", "احدهم", "نصفهم",
+    "معظمهم", "غالبيتهم", "اغلبهم",
+}
+_KILLED = {"قتل", "مقتل", "ومقتل", "وقتل", "بمقتل", "لمقتل", "استشهاد", "استشهد", "مصرع"}
+_WOUNDED = {
+    "اصابه", "اصيب", "جرح", "وجرح", "واصابه", "واصيب", "اصابات", "باصابه", "اصيبت", "واصيبت", "اصيبوا", "اصيبا", "جرحت",
+    "وجرحت", "جرحوا", "جرحا",
+}
