@@ -103,6 +103,8 @@ class _Finder:
             return 0
         if not named and (verb.lemma in _SHOWN or (verb.shape == "present" and mark is None)):
             return 0
+        if not named and tokens[i].key.endswith(("ون", "وا")) and speakers[0].startswith("person:"):
+            return 0  # several speak, not the one who spoke before
         self.who.current = speakers[0]
         before = tokens[i - 1].word.key if i > s.first else ""
         if before == "كما" and mark is None and i - content_from > 3:

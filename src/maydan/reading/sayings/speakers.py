@@ -22,6 +22,7 @@ _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "ال
 _QUOTES = frozenset(("،", ",", '"', "”", "»", ")", "“", "«", "("))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _OUTLETS = frozenset(("وكاله", "قناه", "صحيفه", "موقع", "اذاعه", "شبكه", "راديو", "تلفزيون", "جريده", "منصه"))
+_WIRES = frozenset(("رويترز", "فرانس", "اسوشيتد", "اسوشيتدبرس", "نوفوستي", "سبوتنيك", "انترفاكس", "شينخوا", "كونا"))
 _COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
                        "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
@@ -200,9 +201,9 @@ class Speakers:
 
     def _agency(self, mention: Mention) -> bool:
         """Whether an outlet is told as the agency that others quote: who tells it something speaks for himself."""
-        tokens = self.context.tokens
-        return any(mention.first <= j and tokens[j].word.key.endswith("وكاله") and mention.last - mention.first > 1
-                   for j in (mention.first - 1, mention.first))
+        keys = [token.word.key for token in self.context.tokens[max(0, mention.first - 1):mention.last]]
+        called = any(key.endswith("وكاله") for key in keys) and mention.last - mention.first > 1
+        return called or any(key.removeprefix("ل") in _WIRES for key in keys)
 
     def act(self, j: int) -> bool:
         """Whether a token is a verbal noun without article: what somebody announces (انسحابها, مقتل)."""
