@@ -9,7 +9,9 @@ from maydan.reading.context import Mention
 
 POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
 _OF_GENDER = {
-    "احياء": frozenset(("neighbourhood",)),
+    "احياء": frozenset(("neighbourhood",)), "المطار": frozenset(("airport", "base")),
+    "المدينه": frozenset(("town",)), "البلده": frozenset(("town", "village")), "القريه": frozenset(("village",)),
+    "المعبر": frozenset(("crossing",)), "الحي": frozenset(("neighbourhood",)), "القاعده": frozenset(("base", "airport")),
     "ها": frozenset(("town", "village", "base", "district", "countryside", "other")),
     "ه": frozenset(("airport", "crossing", "neighbourhood", "oilfield", "port", "base")),
 }
@@ -109,6 +111,12 @@ class Memory:
             if wanted and kinds.get(m.ref) in wanted:
                 return [Arg(POINTED, "", m, m.first, m.last)]
         return []
+
+    def called(self, grammar: Grammar, at: int) -> list[Arg]:
+        """The place told last that "the airport", "the town" at a token points back to."""
+        if at >= grammar.last or grammar.inside.get(at) is not None or grammar.key(at) not in _OF_GENDER:
+            return []
+        return self.ground(grammar.token(at).start, grammar.key(at), grammar.context.kinds)
 
     def pair(self, start: int) -> list[Arg]:
         """The last two places told side by side (X and Y) before a code point, of those shortly before it."""

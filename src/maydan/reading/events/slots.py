@@ -50,6 +50,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if not draft.where:
         draft.where = draft.spare_where
+    if draft.part == "masdar" and frame.name == "fallto" and (ground := memory.called(grammar, draft.last)):
+        draft.where = ground  # سقوط المطار: other places tell what it means for them
     if not draft.where and frame.name == "seize" and draft.part == "verb":
         draft.where = _behind_remark(draft)
     if not draft.where and frame.name in _LEAVES:

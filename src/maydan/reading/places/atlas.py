@@ -27,6 +27,9 @@ def stem(name: str) -> str:
     return key
 
 
+_AIRPORT_KM = 12.0
+
+
 class Atlas:
     """Provinces, their capitals, countries and named areas of a theatre.
 
@@ -61,6 +64,7 @@ class Atlas:
                         best = self.capitals.get(key)
                         if best is None or best.population < place.population:
                             self.capitals[key] = place
+        self._airports = [p for p in data.places.values() if p.kind == "airport" and p.lat is not None]
         self.areas: dict[str, Area] = {fold(n): a for a in data.areas.values() for n in a.names}
 
     def units(self, entry: PlaceEntry) -> tuple[str, ...]:
@@ -70,6 +74,12 @@ class Atlas:
             found = tuple(stem(u) for u in (entry.admin1, entry.admin2, entry.admin3) if u)
             self._units[entry.id] = found
         return found
+
+    def airport_of(self, town: PlaceEntry) -> PlaceEntry | None:
+        """The airport at a town, None where there is none or more than one."""
+        near = [a for a in self._airports if None not in (a.lat, a.lon, town.lat, town.lon) and kilometres(
+            a.lat or 0.0, a.lon or 0.0, town.lat or 0.0, town.lon or 0.0) <= _AIRPORT_KM]
+        return near[0] if len(near) == 1 else None
 
     def province_of(self, entry: PlaceEntry | Area | None) -> PlaceEntry | None:
         """The province that a row lies in or is."""

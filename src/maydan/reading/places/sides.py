@@ -146,6 +146,11 @@ class Sides(Ground):
         before = [meant(s) for s in self.spots[max(0, i - 12): i]][::-1]
         before = [s for s in before if not s.weak and s.kind and s.relation != "again"]
         city = self.context.tokens[spot.first].key.endswith("المدينه")
+        own = self._of_town(spot, before)
+        if own is not None:
+            spot.entry, spot.relation, spot.listed = own, "", True
+            self._named(spot)
+            return
         if city:
             kinds = ("town",) if any(s.kind == "town" for s in before) else kinds
             # a city abroad was named in passing; a countryside speaks for its city only if nothing else does
@@ -162,6 +167,28 @@ class Sides(Ground):
                     spot.relation, spot.listed = "", True
                     self._named(spot)
                 return
+
+    def _of_town(self, spot: Spot, before: list[Spot]) -> PlaceEntry | None:
+        """The province of the capital, or the airport of the town, named before in the sentence; else None.
+
+        An airport may be that of a town named longer ago, where no other airport was named.
+        """
+        tokens = self.context.tokens
+        if spot.hint not in ("province", "airport"):
+            return None
+        for other in before:
+            here = tokens[other.first].sentence == tokens[spot.first].sentence
+            if other.kind == spot.hint and (here or spot.hint == "province"):
+                return None
+            entry = other.entry
+            if other.kind != "town" or not isinstance(entry, PlaceEntry) or not (
+                    here or (spot.hint == "airport" and not any(b.kind == "airport" for b in before))):
+                continue
+            if spot.hint == "airport":
+                return self.atlas.airport_of(entry)
+            key = stem(entry.name_ar)
+            return self.atlas.provinces.get(key) if self.atlas.capitals.get(key) is entry else None
+        return None
 
     def _named_side(self, base: Spot, side: str) -> tuple[float, float, float] | None:
         """Point and radius of the side of a country or river where the theatre has a row for it."""
