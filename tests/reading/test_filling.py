@@ -113,3 +113,12 @@ def test_who_stands_against_a_party_elsewhere_may_be_whom_it_acts_on() -> None:
     assert chart.enemies(("syr-army",)) == ["opposition"]
     last = len(chart.events) - 1
     assert "opposition" in candidates(chart, last, "whom")
+
+
+def test_an_outlet_that_reports_an_attack_did_not_make_it() -> None:
+    text = ("أفادت وكالة سانا اليوم بسقوط قتلى وجرحى في مدينة السقيلبية جراء سقوط صاروخ على احتفال. "
+            "وقالت سانا إن صاروخا آخر استهدف المدينة.")
+    reading = reader.read(text, theatre="syria", published="2022-07-24")
+    assert reading.events
+    media = {a.id for a in reading.actors if a.kind == "media"}
+    assert not any(media & set(e.who) for e in reading.events if e.type != "accuse")

@@ -1,4 +1,8 @@
-"""Places of an event that only tell in which area its other places lie (في بلدة الكفير بريف جسر الشغور)."""
+"""Slots of an event cut down to what can fill them.
+
+An area that only tells where a village lies is no place of the event (في بلدة الكفير بريف جسر الشغور); an outlet that
+reports an attack did not make it.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +13,24 @@ import msgspec
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
+from maydan.records.vocabulary import EVENT_GROUPS
 
 WIDE = VAGUE | {"other", "district"}
 """Kinds of places that hold settlements."""
+_ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["ground"]))
+_HARMLESS = frozenset(("media",))
 _GAP = 4  # tokens between a place and the words that tell where it lies
 
 
 def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
-    """The events, each without the areas that stand in its sentence only behind a settlement of its own."""
+    """The events, each without areas that stand in its sentence only behind a settlement of its own, and attacks
+    without doers of a kind that attacks nobody."""
     chart: Chart | None = None
     result: list[Event] = []
+    kinds = {a.id: a.kind for a in context.actors}
     for event in events:
+        if event.type in _ATTACKS and any(kinds.get(w) in _HARMLESS for w in event.who):
+            event = msgspec.structs.replace(event, who=tuple(w for w in event.who if kinds.get(w) not in _HARMLESS))
         if len(event.where) > 1:
             chart = chart or Chart(context)
             kept = _kept(chart, event)
