@@ -165,11 +165,14 @@ def _general_seat(scan: Scan, j: int) -> int:
     """The token after "in the province", "of the movement" behind a title; 0 where nothing of the kind stands."""
     seats = phrase_words("seat")
     word, after = scan.tokens[j].word, scan.word(j + 1)
-    if j in scan.names_at or j + 1 in scan.names_at or _nisba_at(scan, j + 1) or _nisba_at(scan, j + 2):
+    if word.key in ("في", "لدي"):
+        last = j + 2 if after is not None and after.key in seats else 0
+    elif word.key[0] in "بل" and any(pro in ("ب", "ل") and rest in seats for pro, rest in word.proclitics):
+        last = j + 1
+    else:
         return 0
-    if word.key in ("في", "لدي") and after is not None and after.key in seats:
-        return j + 2
-    return j + 1 if any(pro in ("ب", "ل") and rest in seats for pro, rest in word.proclitics) else 0
+    named = j in scan.names_at or j + 1 in scan.names_at or _nisba_at(scan, j + 1) or _nisba_at(scan, j + 2)
+    return 0 if named else last
 
 
 def _nisba_at(scan: Scan, k: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from maydan.reading.actors.lexicon import given_names, phrase_ends
 from maydan.reading.actors.person_names import PARTICLES, name_like
 from maydan.reading.actors.scan import Found, Scan
@@ -9,6 +11,7 @@ from maydan.reading.actors.slugs import slug
 from maydan.reading.places.vocabulary import everyday
 
 _YEARS = {"عاما", "عام", "سنه", "سنوات", "اعوام", "سنوان", "عامين", "سنتين", "اشهر", "شهرا"}
+_AGE = re.compile(r"\(\s*[0-9\u0660-\u0669]+\s*(?:\u0639\u0627\u0645|\u0633\u0646)")  # (20 years
 _WHO = {"من", "منهم", "بينهم", "وهم", "هم", "وهو", "هو", "وهي", "هي", "كل", "بينهما", "هما"}
 _COMMAS = {"،", ",", "؛"}
 _ENDS = {"،", ",", "؛", ".", "(", ":"}
@@ -17,9 +20,12 @@ _LEAST, _MOST = 2, 4
 
 def find_rosters(scan: Scan) -> None:
     """Add the persons that ages and lists of names tell; words taken by others are left to them."""
+    aged = _AGE.search(scan.context.text) is not None
+    if not aged and not any(f.ref.startswith("person:") for f in scan.found):
+        return
     taken = _taken(scan)
     found: list[Found] = []
-    for i, token in enumerate(scan.tokens):
+    for i, token in enumerate(scan.tokens) if aged else ():
         if token.word.form == "(" and _aged(scan, i):
             person = _before_age(scan, i, taken)
             if person is not None:
