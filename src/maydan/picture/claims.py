@@ -241,7 +241,8 @@ def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
                 place=place, change="contests", holders=tuple(event["who"]), first=first, last=last, sure=True,
                 document=event["document_id"], source=event.get("source") or "?", records=(event["record_id"],),
                 weak=True,
-            ) for place in event.get("where") or () if known.get(place, _NEVER) <= last and _days(first, last) <= _LONG_DAYS]
+            ) for place in event.get("where") or ()
+                if known.get(place, _NEVER) <= last and _days(first, last) <= _LONG_DAYS]
     return found
 
 

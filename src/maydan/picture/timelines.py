@@ -40,6 +40,7 @@ State = Literal["held", "contested", "shared", "unknown"]
 
 ALL_ACCOUNTS = "*"
 SEEN_DAYS = 7  # a state that is first seen on a day is taken to have held for so long before
+FORMER_DAYS = 3 * 365  # who held a place before, from a time unknown, is not said to have held it longer than this
 _SIEGE = frozenset(("encircles", "breaks-siege"))
 _ACTS = frozenset(("takes", "contests"))  # these happen on a day; a state is only seen on one
 
@@ -72,8 +73,9 @@ class Interval(msgspec.Struct, kw_only=True):
 
     def covers(self, day: str) -> bool:
         """Whether the interval may hold on a day: by overlap of its widest bounds, never by its start alone."""
-        after = self.start_latest is None or day >= self.start_latest or (
-            self.start_earliest is not None and day >= self.start_earliest)
+        after = day >= self.start_latest if self.start_latest is not None else (
+            self.last_seen is None or day >= earlier(self.last_seen, FORMER_DAYS))
+        after = after or (self.start_earliest is not None and day >= self.start_earliest)
         return after and (self.end_latest is None or day < self.end_latest)
 
 

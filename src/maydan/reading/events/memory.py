@@ -11,7 +11,8 @@ POINTED = "anaphor"  # marker of a place that words like "the two towns" point b
 _OF_GENDER = {
     "احياء": frozenset(("neighbourhood",)), "المطار": frozenset(("airport", "base")),
     "المدينه": frozenset(("town",)), "البلده": frozenset(("town", "village")), "القريه": frozenset(("village",)),
-    "المعبر": frozenset(("crossing",)), "الحي": frozenset(("neighbourhood",)), "القاعده": frozenset(("base", "airport")),
+    "المعبر": frozenset(("crossing",)), "الحي": frozenset(("neighbourhood",)),
+    "القاعده": frozenset(("base", "airport")),
     "ها": frozenset(("town", "village", "base", "district", "countryside", "other")),
     "ه": frozenset(("airport", "crossing", "neighbourhood", "oilfield", "port", "base")),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
-from maydan.reading.events.memory import Memory, agrees, person_of
+from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
 from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place
 from maydan.reading.events.roles import (
@@ -151,6 +153,8 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         subject = first_bare(rest, grammar)
         own = bool(subject)
         described = described_place(grammar, clause) or antecedent(grammar, clause)
+        if frame.name in _TAKES_GROUND:
+            described = [msgspec.structs.replace(a, marker=POINTED) for a in described]
         _put_object(draft, frame, described or _meant(draft, frame, verb.enclitic, memory))
     elif subject and verb.enclitic and span:
         _put_object(draft, frame, _meant(draft, frame, verb.enclitic, memory))

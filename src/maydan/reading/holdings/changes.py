@@ -17,6 +17,7 @@ _CHANGE = {
     "capture": "takes", "recapture": "takes", "siege": "encircles", "siege-broken": "breaks-siege",
 }
 _LEAVING = frozenset(("withdraw", "retreat"))
+_WAYS = frozenset(("من", "نحو", "الي", "باتجاه", "صوب", "في"))
 _WATER = frozenset(("river",))
 _WIDE = frozenset(("country", "countryside", "border", "river", "corridor"))
 _HOLDERS = frozenset(("armed-group", "alliance", "state"))
@@ -96,8 +97,8 @@ class Changes:
         if event.status != "happened" or fold(event.trigger).startswith("ال"):
             return []  # "the withdrawal" is mostly one that is asked for, or judged
         ground = [m.ref for m in self.chart.places_between(event.start, event.end) if m.ref in event.where
-                  and self.places.get(m.ref) not in _WIDE and any(
-                      t.key == "من" for t in tokens[max(0, m.first - 3):m.first])]
+                  and self.places.get(m.ref) not in _WIDE and next((
+                      t.key for t in reversed(tokens[max(0, m.first - 3):m.first]) if t.key in _WAYS), "") == "من"]
         left = [w for w in self._holders(event) if self.kinds.get(w) in _HOLDERS]
         return [r for r in self._records(event, "loses", "happened", left, None, event.type) if r.place in ground]
 

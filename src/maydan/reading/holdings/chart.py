@@ -168,7 +168,7 @@ class Chart:
     def pointed(self, i: int, s: Sentence) -> list[Mention]:
         """What "the two towns", "the towns" at most four words behind token ``i`` point back to."""
         tokens = self.context.tokens
-        at = next((j for j in range(i, min(i + 4, s.last)) if tokens[j].key in _THESE or tokens[j].key == "الاحياء"), -1)
+        at = next((j for j in range(i, min(i + 4, s.last)) if tokens[j].key in (*_THESE, "الاحياء")), -1)
         if at >= 0 and tokens[at].key == "الاحياء":  # the quarters told of last
             k = bisect_left(self._place_firsts, at)
             near = [m for m in self.places[max(0, k - 6):k] if self.kinds.get(m.ref) == "neighbourhood"]

@@ -157,6 +157,9 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
     at = _skip_first_of_range(tokens, at, found)
     if form_at(tokens, at) in ("/", "-") and at + 1 < len(tokens) and calendar().month(tokens, at + 1) is not None:
         at += 1
+    if key_at(tokens, at) == "منه" and not written:
+        found.period, found.same = "m", True  # the eleventh of it: of the month told before
+        return at + 1
     if key_at(tokens, at) == "من":
         at += 1
         unit = unit_of(form_at(tokens, at)) if at < len(tokens) else None
