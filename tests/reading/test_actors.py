@@ -278,3 +278,8 @@ def test_armies_of_states_without_a_war_of_their_own() -> None:
 def test_general_plurals_are_no_groups() -> None:
     assert not [r for r in ids("اتهمت جماعات العنف منظمات المجتمع المدني بالوقوف وراء القصف على تعز", "mena")
                 if r.startswith("new:")]
+
+
+@pytest.mark.parametrize("mark", ["ـ", "\u064b", "\u200f", "...", "\u061f"])
+def test_marks_without_letters_behind_titles(mark: str) -> None:
+    read(f"قال مدير {mark} الصحة والقيادي {mark} في {mark} الحشد إن نائب {mark} الرئيس {mark} ومستشار {mark} غادرا")

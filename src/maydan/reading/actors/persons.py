@@ -133,7 +133,7 @@ def _behind_office(scan: Scan, i: int, j: int) -> Found | None:
         if any(c.entry.cls == "verb" for c in scan.cues_at(k)):
             return None
         names = given_names()
-        if word.key[0] == "و" and len(word.key) > 3 and not word.key.startswith("وال") and word.key not in names:
+        if word.key.startswith("و") and len(word.key) > 3 and not word.key.startswith("وال") and word.key not in names:
             return None
         comma = k > j and tokens[k - 1].word.kind != "ar"
         title = scan.title_at(k)
@@ -167,7 +167,7 @@ def _general_seat(scan: Scan, j: int) -> int:
     word, after = scan.tokens[j].word, scan.word(j + 1)
     if word.key in ("في", "لدي"):
         last = j + 2 if after is not None and after.key in seats else 0
-    elif word.key[0] in "بل" and any(pro in ("ب", "ل") and rest in seats for pro, rest in word.proclitics):
+    elif word.key.startswith(("ب", "ل")) and any(pro in ("ب", "ل") and rest in seats for pro, rest in word.proclitics):
         last = j + 1
     else:
         return 0
