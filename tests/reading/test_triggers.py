@@ -84,3 +84,13 @@ def test_fire_of_which_no_weapon_is_told_takes_that_of_the_strike_before() -> No
     assert "airstrike" in {d[1] for d in drafts("وقصف التحالف الدولي مواقع تنظيم الدولة في الرقة.")}
     found = drafts("وشنت مقاتلات تركية غارات على سراقب. وقصفت تركيا بلدة النيرب. وتعرضت بنش لقصف مماثل.")
     assert [d[1] for d in found] == ["airstrike"] * 3, found
+
+
+@pytest.mark.parametrize(("sentence", "told"), [
+    ("وقال الدفاع المدني إن طفلة ووالدتها أصيبتا بجروح في سراقب.", ("أصيب", "casualties")),
+    ("وعقب الهجوم استهدفت القوات التركية مواقع قسد في سراقب.", ("استهدف", "shelling")),
+    ("وأعلنت تركيا في بيان صدر أمس دعمها للمفاوضات.", ("عن دعمه", "support-statement")),
+    ("وخرقت المعارضة الهدنات أكثر من مرة.", ("خرق الهدنة", "ceasefire-violated")),
+])
+def test_told_around_other_words(sentence: str, told: tuple[str, str]) -> None:
+    assert told in {d[:2] for d in drafts(sentence)}, drafts(sentence)

@@ -225,7 +225,7 @@ def _sure(key: str, reading: VerbReading, noun: bool) -> bool:
         return False
     if noun:
         return form.person in ("3mp",) and stem.endswith("وا")
-    if form.person in ("3fs", "3mp", "3fp"):
+    if form.person in ("3fs", "3fd", "3mp", "3fp"):
         return len(stem) > 3
     return len(stem) > 3 and not reading.enclitic and form.person == "3ms"
 

@@ -19,6 +19,8 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | placed | a place is named right behind it |
 | its | it bears a pronoun and a place stands before it in the sentence |
 | truce | a truce is named in the sentence |
+| voiced | a verb of voicing stands before it |
+| owned | it bears a pronoun, or "his country" stands behind it |
 """
 
 from __future__ import annotations
@@ -146,7 +148,15 @@ def _trucks(grammar: Grammar, i: int, last: int) -> bool:
 
 
 _QUOTES = frozenset("«“\"”„'‘")
-_TRUCES = (" هدنه ", " الهدنه ", " بالهدنه ", " للهدنه ", "وقف اطلاق النار", " التهدئه ", "خفض التصعيد")
+_VOICING = frozenset((
+    "اعلن", "اعلنت", "اعلنوا", "اكد", "اكدت", "اكدوا", "ابدي", "ابدت", "ابدوا", "اعرب", "اعربت", "اعربوا",
+    "جدد", "جددت", "مؤكدا", "مؤكده", "معلنا", "معربا", "مجددا", "مبديا",
+))
+_OWN = frozenset(("بلاده", "بلادها", "بلدهم", "حكومته", "حكومتها", "بلادنا"))
+_TRUCES = (
+    " الهدنات ", " هدنات ", " هدنه ", " الهدنه ", " بالهدنه ", " للهدنه ", "وقف اطلاق النار", " التهدئه ",
+    "خفض التصعيد",
+)
 
 
 def _named(grammar: Grammar, i: int, last: int) -> bool:
@@ -168,8 +178,17 @@ def _truce(grammar: Grammar, i: int, last: int) -> bool:
     return any(words in grammar.line for words in _TRUCES)
 
 
+def _voiced(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t).lstrip("وف") in _VOICING for t in range(max(grammar.first, i - 14), i))
+
+
+def _owned(grammar: Grammar, i: int, last: int) -> bool:
+    return any(n.enclitic for n in grammar.sense(i).nouns) or (last < grammar.last and grammar.key(last) in _OWN)
+
+
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
-    "named": _named, "placed": _placed, "its": _its, "truce": _truce,
+    "named": _named, "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced,
+    "owned": _owned,
 }

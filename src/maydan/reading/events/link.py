@@ -59,6 +59,7 @@ _WHOLE = {
     "kill",
     "expel",
     "take",
+    "promise",
 }
 
 
@@ -146,6 +147,7 @@ def subject_event(drafts: list[Draft], n: int) -> Draft | None:
             clause.kind in ("asyndetic", "rel")
             and 0 <= clause.antecedent - other.last <= 12
             and other.clause == draft.clause - 1
+            and not (clause.kind == "asyndetic" and other.noun is not None and other.noun.article)
         ):
             return other
     if n + 1 < len(drafts):

@@ -220,8 +220,10 @@ def _participle_tells(grammar: Grammar, i: int, row: TriggerRow, reading: NounRe
     if reading.article or reading.pro not in ("", "و", "ف"):
         return reading.part == "passive" and row.frame in _PASSIVE and _agent_follows(grammar, i)
     if reading.part == "active":
-        if row.frame not in _ACTIVE or i == grammar.first or i + 1 >= grammar.last:
+        if row.frame not in _ACTIVE or i + 1 >= grammar.last:
             return False
+        if i == grammar.first:
+            return grammar.key(i).endswith("ا")
         before = grammar.token(i - 1).word
         return before.kind == "punct" or grammar.inside.get(i - 1) is not None or grammar.key(i).endswith("ا")
     return row.frame in _PASSIVE and (
