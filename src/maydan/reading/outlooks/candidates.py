@@ -21,6 +21,7 @@ from maydan.reading.outlooks.words import (
 _LONGEST = 28  # tokens of a quote
 _REACH = 20  # tokens between a verb of exposure and that to which one is exposed
 _EXPOSED = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض", "ادي", "ادت", "وادي", "خضوع", "تخضع"))
+_HIT = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض"))
 _SUPPOSING = frozenset(("رجح", "رجحت", "ورجح", "ورجحت", "يرجح", "ترجح", "ويرجح", "مرجحا", "مرجحه", "استبعد", "استبعدت",
                         "واستبعد", "يحتمل", "يعتقد", "احتمال"))
 _SUPPOSED_OF = frozenset(("يرجح", "ترجح", "ويرجح", "رجح", "رجحت"))  # with a noun: what is, not what will be
@@ -31,6 +32,10 @@ _STRIKES = frozenset(("قصف", "هجوم", "ضرب", "القصف", "الهجو�
 _THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
 _COMPLEMENTS = frozenset(("علي", "من", "في", "الي", "مع", "عن", "داخل", "نحو", "ضد", "باتجاه", "بين", "عليه", "عليها",
                           "منه", "منها", "معه", "معها", "عليهم", "منهم"))
+_WHETHER = frozenset(("ما", "عما", "فيما", "مما", "وما", "وفيما"))
+_STATES = frozenset(("خوف", "تخوف", "ذعر", "هلع", "استنفار", "تاهب", "غضب", "صدمه", "حرب", "طوارئ", "فوضي", "ترقب",
+                     "استياء", "احتقان", "توتر", "فرار", "خطره", "خطيره", "حرجه", "جيده", "مستقره", "مناسبه", "سيئه",
+                     "يرثي", "غليان", "غيبوبه", "انهيار", "شلل", "تراجع", "تقدم", "دفاع", "هدوء", "من"))
 _PARTS = frozenset(("الغيار", "غيار"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
 _QUOTING = frozenset("»”")
@@ -108,7 +113,8 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
         polarity = "likely"
     key = tokens[i].key
-    ruled = opening.sure and _holds(context, i, stop, opening.kind, s)
+    whether = _bare(key) == "اذا" and i > s.first and tokens[i - 1].key in _WHETHER
+    ruled = opening.sure and not whether and _holds(context, i, stop, opening.kind, s)
     if _bare(key) in _TARGETS and (tokens[stop].key in _STRIKES or not states_aim(tokens[stop].word)):
         return None
     return _made(context, s, i, stop, opening.kind, polarity, f"outlook.word:{key}", opening.name, ruled)
@@ -143,6 +149,10 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
     tokens = context.tokens
     key, after = tokens[i].key, tokens[stop].word
     bare = _bare(key)
+    if bare == "لاهداف":
+        return after.key.endswith("يه")
+    if stop - i == 2 and tokens[stop - 1].key == "حاله" and after.key in _STATES:
+        return False  # in a state of
     if bare == "قد":
         return key == "قد" and is_present(after) and not after.key.endswith("ت") and (
             after.key[0] == "ي" or (len(after.key) > 4 and not after.key.endswith("وا")))
@@ -193,12 +203,18 @@ def _completed(context: Context, i: int, s: Sentence) -> bool:
 def governed(context: Context, i: int, s: Sentence) -> bool:
     """Whether a verb or noun before takes لـ itself, so that what follows is no aim."""
     tokens = context.tokens
+    near = True  # no mark stands between
     for j in range(i - 1, max(s.first - 1, i - _REACH), -1):
         word = tokens[j].word
         if word.form in _STOPS:
-            return False
-        known = governors() if i - j < 4 else _EXPOSED
-        for _, rest in word.proclitics:
+            if word.form not in "،,":
+                return False
+            near = False
+            continue
+        known = governors() if near and i - j < 4 else _EXPOSED if near else _HIT
+        for pro, rest in word.proclitics:
             if rest in known:
                 return True
+            if not near and pro.endswith("ل"):
+                return False  # what somebody was exposed to was told before the mark
     return False
