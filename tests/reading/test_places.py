@@ -279,3 +279,14 @@ def test_a_quarter_may_bear_the_name_of_a_country() -> None:
 
 def test_where_somebody_travels_is_ground() -> None:
     assert "وارسو" in named("وقال الوزير الذي يزور وارسو إن المفاوضات مستمرة بين الطرفين", "mena")
+
+
+def test_unknown_names_of_a_list_of_areas() -> None:
+    found = named("تقدمت المقاومة في مناطق الخشبية والمسقاة بمحافظة تعز بعد معارك", "yemen")
+    assert {"مناطق الخشبية", "المسقاة"} <= set(found)
+    assert not [p for p in named("خرج المسلحون من مناطق التداخل السكاني في تعز", "yemen") if "التداخل" in p]
+
+
+def test_the_quarters_of_a_town_are_the_town() -> None:
+    found = named("استعادت القوات بعض أحياء عدن وانتشرت في أحياء مدينة تعز", "yemen")
+    assert {p.kind for p in found.values()} == {"town"}

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from maydan.reading.places.atlas import Atlas
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
-_SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp"})
+_SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp", "area"})
 _NAMED_SO = frozenset({"site", "building", "town", "village", "neighbourhood", "camp"})
 _IN_LIST = TypeWord("listed", "one", "named")
 _DEPTH = 2  # type words in a row
 _LIST = 12  # names in one coordination behind a type word
+
+
+def _of_a_town(spot: Spot) -> bool:
+    """Whether quarters are told by the city or town that they make up (the quarters of Aden)."""
+    return any(strong and e.kind in ("city", "town", "province") for e, strong in spot.senses) and not any(
+        e.kind == "neighbourhood" for e, _ in spot.senses)
 
 
 class Scanner:
@@ -119,7 +125,7 @@ class Scanner:
         if self.tokens[i].key.endswith("العاصمه") and at < len(self.tokens) and self.names.is_nisba(at):
             at += 1
         first = self.one(i, at, type_)
-        if first is None:
+        if first is None or (type_.number == "many" and type_.kind == "neighbourhood" and _of_a_town(first)):
             return []
         spots = [first]
         if type_.number != "one":
@@ -244,7 +250,7 @@ class Scanner:
         tokens = self.tokens
         if last < len(tokens) and tokens[last].word.key.startswith("و"):
             return 0  # the second is still to come
-        joints = [k for k in range(at + 1, last) if (key := tokens[k].word.key)[0] == "و" and key not in given()]
+        joints = [k for k in range(at + 1, last) if (key := tokens[k].word.key)[:1] == "و" and key not in given()]
         return joints[0] if len(joints) == 1 else 0
 
     def _other_half(self, at: int, first: Spot, type_: TypeWord) -> Spot | None:

@@ -37,6 +37,8 @@ class Unknown:
         form = tokens[at].word.form
         if form not in OPEN:
             return None if type_.definite or type_.unknown == "quoted" else self._plain(at, type_, pro)
+        if form != "#" and type_.number == "many" and type_.kind == "area":
+            return None  # areas of a body in quotation marks
         if form == "#" or type_.number != "one":
             return self._plain(at + 1, type_, pro, quoted=form != "#")
         return self._quoted(at) if form != "(" else None
@@ -68,9 +70,19 @@ class Unknown:
         if not (opener or quoted or self.namelike(at, key, type_)):
             return self._coloured(at, key, type_)
         last = self._reach(at, key, type_)
-        if last == at + 1 and opener:
+        if (last == at + 1 and opener) or not (pro or quoted or self._sure(last, type_)):
             return None
         return last, " ".join([key, *(t.word.key for t in tokens[at + 1: last])])
+
+    def _sure(self, last: int, type_: TypeWord) -> bool:
+        """Whether a word behind "areas" or "quarters" is a name: another is joined to it, or where it lies is said."""
+        if type_.number != "many" or type_.kind not in ("area", "neighbourhood"):
+            return True
+        if last >= len(self.tokens):
+            return False
+        after = self.tokens[last].word
+        return after.kind == "ar" and (after.key.startswith("و") or after.key in role("placing") or (
+            (head := heads(after)) is not None and head.pro == "ب"))
 
     def _reach(self, at: int, key: str, type_: TypeWord) -> int:
         """End of a name that starts with an acceptable word."""
