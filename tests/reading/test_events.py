@@ -271,6 +271,8 @@ def test_what_is_awaited_or_only_rumoured_has_not_happened(text: str, kind: str,
     ("أدى قصف قوات النظام إلى مقتل مدني وإصابة طفلة في مدينة إدلب.", {("killed", 1), ("wounded", 1)}),
     ("استشهدت امرأة وأصيبت أخرى في قصف لقوات النظام على مدينة إدلب.", {("killed", 1), ("wounded", 1)}),
     ("مقتل امرأة وطفل بقصف لقوات النظام على مدينة إدلب.", {("killed", 2)}),
+    ("إصابة طفل ووالدته بقصف لقوات النظام على مدينة إدلب.", {("wounded", 2)}),
+    ("مقتل أحد عناصر هيئة تحرير الشام بقصف روسي على مدينة إدلب.", {("killed", 1)}),
     ("قتل ثلاثة مدنيين وأصيب طفل في قصف لقوات النظام على مدينة إدلب.", {("killed", 3), ("wounded", 1)}),
 ])
 def test_single_people_behind_a_word_of_harm_are_counted(text: str, toll: set[tuple[str, int]]) -> None:

@@ -65,17 +65,26 @@ def _singly(draft: Draft, ends: list[int]) -> list[Toll]:
 
 
 def _people(grammar: Grammar, t: int) -> int:
-    """How many single people stand from token ``t`` on, joined by و; 0 where the first word is none."""
+    """How many single people stand from token ``t`` on, joined by و; 0 where the first word is none.
+
+    A party between is the one who did it (قتلت قوات النظام شابا); one with the article is named (قتل الشاب فلان).
+    """
+    doer = next((m for m in grammar.starts(t) if m.kind == "actor" and "one" not in _classes(grammar, t)), None)
+    if doer is not None:
+        t = doer.last
     number = 0
     while t < grammar.last and not any(m.kind == "figure" for m in grammar.starts(t)):
         key = grammar.key(t)
-        if number and key[:1] != "و":
-            break
-        alone = key[1:] if number else key
-        if "one" not in grammar.words.classes.get(alone, set()):
+        if (number and key[:1] != "و") or "one" not in _classes(grammar, t, 1 if number else 0):
             break
         number, t = number + 1, t + 1
     return number
+
+
+def _classes(grammar: Grammar, t: int, skip: int = 0) -> set[str]:
+    if t >= grammar.last:
+        return set()
+    return grammar.words.classes.get(grammar.key(t)[skip:].removeprefix("ال"), set())
 
 
 _PARTS = {
