@@ -234,3 +234,25 @@ def test_grouping_is_transitive_only_where_allowed() -> None:
     apart = group(3, pairs, splits=[(0, 2)])
     assert apart[0] == apart[1] != apart[2]
     assert len(set(group(3, pairs, threshold=0.85))) == 2
+
+
+def test_fighters_leave_as_evacuated_or_withdrawn() -> None:
+    leaving = {"who": ["rebels"], "where": ["A"]}
+    assert together([event("a", type="evacuate", **leaving), event("b", type="withdraw", **leaving)]) == groups("a+b")
+
+
+def test_what_is_counted_over_a_time_goes_to_the_offensive() -> None:
+    one = {"document_id": "d", "who": ["syr-army"]}
+    capture = event("c", type="capture", **one)
+    offensive = event("o", type="offensive", day_from="2016-01-20", sentence=1, start=20, end=30, **one)
+    toll = event("t", type="kill-civilians", day_from="2015-11-01", day_to="2016-02-15", where=[], sentence=2, start=50,
+                 end=60, killed_best=90.0, **one)
+    assert together([capture, offensive, toll]) == groups("c", "o+t")
+
+
+def test_a_report_answers_for_its_tolls_by_what_kills_most_surely() -> None:
+    one = {"document_id": "d", "who": []}
+    broken = event("b", type="siege-broken", **one)
+    strike = event("s", start=20, end=30, **one)
+    toll = event("t", type="kill-civilians", sentence=6, start=90, end=99, killed_best=9.0, **one)
+    assert together([broken, strike, toll]) == groups("b", "s+t")

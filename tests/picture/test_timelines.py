@@ -218,3 +218,58 @@ def test_a_name_means_the_settled_place() -> None:
     assert find_place("محافظة الرقة", index) == "province"
     assert find_place("مطار الطبقة", index) == "air base"
     assert find_place("الطبقة", index) is None
+
+
+def test_between_two_sights_the_state_before_goes_on() -> None:
+    rows = [claim("holds", "rebels", "2013-03-04"), claim("holds", "third", "2015-01-14")]
+    assert on(rows, "2014-02-01") == ("rebels",)
+    assert on(rows, "2015-01-14") == ("third",)
+
+
+def test_who_held_it_before_is_not_said_of_many_years() -> None:
+    rows = [claim("takes", "rebels", "2018-03-04", from_holder="army")]
+    assert on(rows, "2016-01-01") == ("army",)
+    assert on(rows, "2011-01-01") == ()
+
+
+def test_who_breaks_a_siege_relieves_their_own() -> None:
+    rows = [claim("encircles", "rebels", "2014-01-01"), claim("breaks-siege", "army", "2016-02-03")]
+    assert on(rows, "2015-06-01") == ("army",)
+    assert on(rows, "2016-03-01") == ("army",)
+
+
+def test_quarters_of_a_town_make_it_contested() -> None:
+    town = [{"place": "P", "kind": "town", "lat": 36.0, "lon": 37.0, "radius_km": 4.0}]
+    rows = [claim("takes", "rebels", "2013-03-04"),
+            claim("holds", "army", "2014-01-01", quote="تسيطر قوات الجيش على أحياء من المدينة")]
+    assert on(rows, "2014-02-01", places=town) == ("contested", "rebels", "army")
+    own = [claim("takes", "rebels", "2013-03-04"), claim("holds", "rebels", "2014-01-01", quote="أحياء من المدينة")]
+    assert on(own, "2014-02-01", places=town) == ("rebels",)
+
+
+def test_who_is_told_to_have_held_what_was_taken() -> None:
+    rows = [claim("takes", "army", "2018-07-12", document_id="d"),
+            claim("holds", "rebels", "2018-07-13", document_id="d", status="happened", day_inferred=True)]
+    assert on(rows, "2018-01-01") == ("rebels",)
+    assert on(rows, "2018-07-12") == ("army",)
+
+
+def test_aircraft_hold_no_ground() -> None:
+    rows = [claim("takes", "army", "2016-03-27"), claim("takes", "russia-air", "2016-03-27")]
+    assert on(rows, "2016-04-01") == ("army",)
+
+
+def test_an_attack_contests_what_is_held_by_then() -> None:
+    attack = {"record_id": "e1", "document_id": "d", "source": "desk", "type": "offensive", "status": "happened",
+              "who": ["rebels"], "where": ["P"], "day_from": "2015-11-05", "day_to": "2015-11-05", "day_inferred": False}
+    later = [claim("takes", "third", "2024-12-05")]
+    assert on(later, "2016-01-01", events=[attack]) == ()
+    held = [claim("takes", "army", "2014-10-01"), *later]
+    assert on(held, "2015-06-01", events=[attack]) == ("army",)
+    assert on(held, "2016-01-01", events=[attack]) == ("contested", "army", "rebels")
+
+
+def test_a_longer_name_of_a_place() -> None:
+    index = place_index([{"place": "A", "kind": "airport", "name_ar": "مطار كويرس العسكري", "name_en": "Kuweires"}])
+    assert find_place("مطار كويرس", index) == "A"
+    assert find_place("مطار", index) is None

@@ -278,3 +278,23 @@ def test_what_is_awaited_or_only_rumoured_has_not_happened(text: str, kind: str,
 def test_single_people_behind_a_word_of_harm_are_counted(text: str, toll: set[tuple[str, int]]) -> None:
     harm = next(e for e in events(text) if e.type in ("kill-civilians", "casualties"))
     assert {(t.of, t.best) for t in harm.toll} == toll
+
+
+@pytest.mark.parametrize(("since", "days"), [
+    ("منذ 3 شباط", ("2016-02-03", "2016-02-14")), ("منذ بدء الهجوم", ("2015-10-17", "2016-02-14")),
+])
+def test_people_counted_since_a_day_or_an_attack(since: str, days: tuple[str, str]) -> None:
+    text = f"شنت قوات النظام هجوما على مدينة إدلب. وقال المرصد إن 90 مدنيا قتلوا {since} في المدينة."
+    document = from_text(text, published="2016-02-14")
+    row = next(e for e in flatten(document, read_document(document, theatre="syria"))["events"] if e["killed_best"])
+    assert (row["day_from"], row["day_to"]) == days
+
+
+def test_aid_that_is_hit_is_no_aid() -> None:
+    found = events("قصفت طائرات النظام مساء أمس قافلة مساعدات للأمم المتحدة في إدلب، فقتل سبعة مدنيين.")
+    assert {e.type for e in found} == {"airstrike", "kill-civilians"}
+
+
+def test_a_day_of_the_month_without_its_name() -> None:
+    found = one("وكانت قوات النظام قد دخلت مدينة سراقب في الثامن من الشهر بعد قصف مدفعي.", "advance")
+    assert found.when == "2016-02-08"

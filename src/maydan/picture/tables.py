@@ -7,6 +7,7 @@ columns and types, :func:`arrow` makes an Arrow table of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from maydan.arabic.fold import fold
@@ -105,7 +106,7 @@ def flatten(document: Document, reading: Reading, *, admin1: dict[str, str] | No
             "voice": event.voice, "confidence": event.confidence, "rule": event.rule, **_words(event),
             "sentence": event.sentence, "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
             "where": [keys.get(name, name) for name in event.where], "when": event.when,
-            **_until_now(_days(event.when, written), event, document.text, written),
+            **_until_now(_days(event.when, written), event, document.text, reading),
             **_toll(event), "weapon": event.weapon,
         })
     for holding in reading.holdings:
@@ -194,15 +195,28 @@ def _days(when: str | None, written: tuple[str | None, str | None]) -> Row:
     return {"day_from": first, "day_to": last, "day_inferred": inferred}
 
 
-_SINCE = 60  # code points behind a toll within which it is said since when it is counted
-_TOLLS = ("casualties", "kill-civilians")
+_SINCE = "منذ"
+_BEHIND = 60  # code points behind a count of people within which it is said since when they are counted
+_ATTACK_DAYS = 120  # how long an attack may have lasted whose beginning is not dated
+_BEGUN = tuple(map(fold, ("بدء", "بداية", "انطلاق", "اندلاع")))
+_COUNTED = ("casualties", "kill-civilians", "displace", "evacuate")
 
 
-def _until_now(days: Row, event: Event, text: str, written: tuple[str | None, str | None]) -> Row:
-    """A toll counted since some day is one of all days from then until the writing."""
-    told = event.type in _TOLLS and days["day_from"] and not days["day_inferred"] and written[1]
-    if told and "منذ" in text[event.trigger_start:event.end + _SINCE].split(".", 1)[0].split():
-        days["day_to"] = max(days["day_to"], written[1])
+def _until_now(days: Row, event: Event, text: str, reading: Reading) -> Row:
+    """People counted since some day, or since an attack began, are counted over all days from then until the writing."""
+    written = reading.reference_date.latest
+    if event.type not in _COUNTED or not days["day_from"] or not written:
+        return days
+    at = text.find(_SINCE, event.trigger_start, event.end + _BEHIND)
+    words = text[at:event.end + _BEHIND].split(".", 1)[0].split() if at >= 0 else []
+    if words[:1] != [_SINCE]:
+        return days
+    told = any(at < t.start < at + _BEHIND and t.value == event.when for t in reading.times)
+    if told and not days["day_inferred"]:
+        return {**days, "day_to": max(days["day_to"], written)}
+    if fold(" ".join(words[1:2])) in _BEGUN:
+        first = (date.fromisoformat(written) - timedelta(days=_ATTACK_DAYS)).isoformat()
+        return {"day_from": first, "day_to": written, "day_inferred": False}
     return days
 
 

@@ -20,7 +20,9 @@ Row = dict[str, Any]
 NEAR_SENTENCES = 2  # how far back a toll looks for what did it
 LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
 SIEGE_DAYS = 730  # reports of one siege further apart may be of two
-_SURELY = {"violence": 0.0, "fighting": 0.2}  # how far others stand behind what kills most surely
+_SURELY = {"violence": 0.0, "fighting": 0.2, "control": 0.4}  # how far others stand behind what kills most surely
+_AT_LENGTH = {"violence": 0.4, "fighting": 0.0, "control": 2.0}  # the same for what is counted over a time
+_LONG_DAYS = 3
 _NEAR_KM = 15.0
 _AREA_KM = 30.0
 _ANOTHER = frozenset(map(fold, ("أخرى", "لاحقة", "لاحق", "ثانية", "ثان", "ثالثة")))  # of a strike, an attack
@@ -59,7 +61,9 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
 def _distance(toll: Row, head: Row) -> tuple[float, int]:
     sentences = toll["sentence"] - head["sentence"]
     # fire kills more surely than the taking of a town; what follows is less likely meant than what went before
-    far = (sentences if sentences >= 0 else 0.5 - sentences) + _SURELY.get(class_of(head["type"]), 0.4)
+    days = span(toll)
+    surely = _SURELY if days is None or days[1] - days[0] <= _LONG_DAYS else _AT_LENGTH
+    far = (sentences if sentences >= 0 else 0.5 - sentences) + surely.get(class_of(head["type"]), surely["control"])
     far += 0 if span(head) else 2.0
     return far, abs(toll["start"] - head["start"])
 
