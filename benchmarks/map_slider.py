@@ -87,7 +87,7 @@ def made_up(places: int, intervals: int) -> dict[str, Any]:
             held.append([p, state, who, day(start), day(start + 2), day(end - 2), day(end),
                          day(dice.uniform(start, end)), dice.randint(1, 6)])
     return {
-        "places": rows, "intervals": held, "features": [], "lines": [], "accounts": ["*"],
+        "places": rows, "intervals": held, "features": [], "lines": [], "former_days": 1095, "accounts": ["*"],
         "sieges": [[p, [holders[1]], None, day(dice.uniform(0, DAYS)), None, day(DAYS)] for p in range(0, places, 20)],
         "holders": [{"id": h, "name_ar": h, "name_en": h, "places": places // (i + 1), "called": []}
                     for i, h in enumerate(holders)],

@@ -26,8 +26,7 @@ from maydan.web.pages import ASSETS
 
 CHROMIUM = shutil.which("chromium") or "chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync", "--no-first-run", "--use-gl=angle", "--use-angle=swiftshader",
-             "--enable-unsafe-swiftshader"]
+             "--disable-sync", "--no-first-run", "--enable-unsafe-swiftshader"]
 _SETTLED_MS = 6000  # until the map has drawn its last tile in software
 
 

@@ -81,7 +81,7 @@ def look(chromium: Any) -> Iterator[Callable[..., Looked]]:
         page.on("pageerror", lambda error: looked.problems.append(f"error: {error}"))
         page.on("console", lambda message: looked.problems.append(
             f"console: {message.text} {message.location.get('url', '')}")
-                if message.type in ("error", "warning") else None)
+                if message.type in ("error", "warning") and "GL Driver Message" not in message.text else None)
         return looked
 
     yield new

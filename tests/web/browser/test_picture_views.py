@@ -6,14 +6,16 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
+from driving import serve
 
 from maydan.case import Case
+from maydan.intake import from_text
+from maydan.theatre.scaffold import new_theatre
 
-SHAPES = [("en", "light", "wide"), ("ar", "dark", "wide"), ("ar", "light", "phone"), ("en", "dark", "phone")]
 DRAWN = ".map[aria-busy=false]"
 Look = Callable[..., Any]
 
@@ -45,38 +47,6 @@ def settled(page: Any, key: str, value: str | None = None) -> str:
             return found
         page.wait_for_timeout(100)
     raise AssertionError(f"{key} is {asked(page).get(key)}, not {value}")
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), SHAPES)
-def test_the_map_is_drawn_and_accessible(served: Any, look: Look, language: str, theme: str, size: str) -> None:
-    looked = look(served, language=language, theme=theme, size=size)
-    looked.go(f"/map?on=2016-02-20&lang={language}")
-    looked.page.locator(DRAWN).wait_for(timeout=60_000)
-    assert looked.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    looked.shot(f"map-{language}-{theme}-{size}")
-    assert looked.axe() == []
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), SHAPES)
-def test_the_timeline_is_accessible(served: Any, look: Look, language: str, theme: str, size: str) -> None:
-    looked = look(served, language=language, theme=theme, size=size)
-    looked.go(f"/timeline?lang={language}&sort=-sources")
-    looked.page.locator(".strip > svg > rect").first.wait_for()
-    looked.page.locator("ul.list button.head").first.click()
-    looked.page.locator("li.open blockquote").first.wait_for()
-    assert looked.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    looked.shot(f"timeline-{language}-{theme}-{size}")
-    assert looked.axe() == []
-
-
-@pytest.mark.parametrize(("language", "table"),
-                         [("en", "places"), ("ar", "sieges"), ("ar", "features"), ("en", "incidents")])
-def test_the_maps_tables_are_accessible(served: Any, look: Look, language: str, table: str) -> None:
-    looked = look(served, language=language)
-    looked.go(f"/map?on=2016-02-20&back=0&show=table&table={table}&lang={language}")
-    looked.page.locator("tbody tr").first.wait_for()
-    looked.shot(f"map-table-{table}-{language}")
-    assert looked.axe() == []
 
 
 def test_a_click_on_the_map_leads_to_quotes(served: Any, look: Look) -> None:
@@ -279,3 +249,39 @@ def test_a_split_is_sent_and_taken_back(fresh: Any, look: Look) -> None:
     page.get_by_text("The judgement was taken back.").wait_for()
     assert not fresh.case.judgements("split")
     looked.problems.clear()
+
+
+def test_a_road_is_chosen_on_the_map(served: Any, look: Look) -> None:
+    looked = look(served, language="ar")
+    looked.go("/map?on=2016-02-20&at=34.3,36.73,9&class=sanction&lang=ar")  # the road between Damascus and Homs
+    page = looked.page
+    page.locator(DRAWN).wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+    page.locator(".legend").get_by_text("طريق أو ممر", exact=True).wait_for()
+    box = page.locator(".maplibregl-canvas").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**place=*")
+    key = settled(page, "place")
+    assert "دمشق" in key and "حلب" in key
+    looked.shot("map-road-ar")
+    page.locator("section.panel a[href^='/places/']").click()
+    page.locator("main h1").get_by_text("طريق").wait_for()
+
+
+def test_a_theatre_without_outlines_says_so_on_the_map(look: Look, tmp_path: Path) -> None:
+    new_theatre(tmp_path / "my_theatre", "mena")
+    with Case.create(tmp_path / "own", theatre=str(tmp_path / "my_theatre")) as case:
+        case.add_documents([from_text("وقتل 7 مدنيين في عدن يوم 2 أيار 2015.", source="A", name="one")])
+        running = serve(case)
+        try:
+            looked = look(next(running))
+            looked.go("/map")
+            page = looked.page
+            page.get_by_text("brings no outlines of its own").wait_for()
+            page.get_by_text("no document says who held a place").wait_for()
+            page.locator(DRAWN).wait_for(timeout=60_000)
+            assert page.locator("#map-day").input_value() == "2015-05-02"  # the slider has the days of incidents
+            page.locator("[role=status]", has_text="1 incident, 1 in view").wait_for()  # and shows where they are
+            looked.shot("map-own-theatre-en")
+        finally:
+            running.close()

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from driving import serve
 
 from maydan.case import Case
 from maydan.intake import from_text
 
-SHAPES = [("en", "light", "wide"), ("ar", "dark", "wide"), ("ar", "light", "phone"), ("en", "dark", "phone")]
 TEXT_OF_PAGE = "() => [...document.querySelectorAll('[data-block]')].map((b) => b.textContent).join('')"
 Look = Callable[..., Any]
 
@@ -68,27 +66,6 @@ def point_of(page: Any, words: str) -> tuple[float, float]:
           }
         }""", words)
     return float(x), float(y)
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), SHAPES)
-def test_views_are_sound_in_both_languages_and_themes(
-    look: Look, served: Any, language: str, theme: str, size: str,
-) -> None:
-    event = first_event(served.case)
-    views = {
-        "library": "/library", "search": "/library?q=حلب&copies=all",
-        "reader": f"/read/{event['document_id']}?record={event['record_id']}&lit=place.actor",
-        "review": "/review", "disputes": "/review?tab=disputes", "decisions": "/review?tab=decided",
-        "agreement": "/review?tab=agreement", "record": f"/record/{event['record_id']}",
-    }
-    seen = look(served, language=language, theme=theme, size=size)
-    for name, path in views.items():
-        seen.go(path)
-        seen.page.wait_for_load_state("networkidle")
-        seen.shot(f"{name}-{language}-{theme}-{size}")
-        assert seen.axe() == [], name
-        wide, there = seen.page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
-        assert wide <= there, f"{name} is wider than the screen"
 
 
 def test_filters_stand_in_the_address_and_a_link_shows_the_same(look: Look, served: Any) -> None:

@@ -11,7 +11,7 @@ from maydan.case import Case
 from maydan.case.codec import dumps
 from maydan.errors import SettingError, UnknownError
 from maydan.picture.tables import Row
-from maydan.picture.timelines import ALL_ACCOUNTS
+from maydan.picture.timelines import ALL_ACCOUNTS, FORMER_DAYS
 from maydan.web.asking import Filters, box_where, incidents_where, keys
 from maydan.web.courses import Roads
 from maydan.web.snapshot import LINES, Snapshot
@@ -31,7 +31,7 @@ def intervals(snapshot: Snapshot, account: str = ALL_ACCOUNTS) -> bytes:
     Shape: ``places: [[key, name_ar, name_en, lat, lon, radius_km, kind]]``, ``intervals: [[place index, state,
     [holders], start_earliest, start_latest, end_earliest, end_latest, last_seen, sources]]`` by place and in order of
     time, ``sieges: [[place index, [besiegers], start_earliest, start_latest, end, last_seen]]``, ``holders``, ``days``,
-    ``accounts``, ``features``, ``lines``.
+    ``former_days``, ``accounts``, ``features``, ``lines``.
     """
     if account != ALL_ACCOUNTS and account not in _accounts(snapshot):
         return _intervals(snapshot, account)  # not kept: anything may be asked for
@@ -79,7 +79,7 @@ def _intervals(snapshot: Snapshot, account: str) -> bytes:
         "places": [p if p[1] is not None else (p[0], p[0], p[0], None, None, None, "other") for p in places],
         "intervals": msgspec.Raw(f"[{rows or ''}]".encode()), "sieges": msgspec.Raw(f"[{besieged or ''}]".encode()),
         "holders": holders, "days": {"from": days[0], "to": days[1]},
-        "accounts": _accounts(snapshot),
+        "former_days": FORMER_DAYS, "accounts": _accounts(snapshot),
         "features": snapshot.kept("features", lambda: features(snapshot)),
         "lines": snapshot.kept("lines", lambda: lines(snapshot)),
     }).encode()
@@ -132,12 +132,13 @@ def holder(snapshot: Snapshot, case: Case, place: str, on: str, account: str | N
     rows = snapshot.rows(
         "SELECT v.* EXCLUDE (no) FROM intervals v JOIN used u ON u.role = 'place' AND u.id = v.place "
         f"WHERE u.key IN ({', '.join('?' * len(numbers))}) AND (?::VARCHAR IS NULL OR v.account = ?) "
-        "AND (v.start_latest IS NULL OR least(v.start_earliest, v.start_latest) <= ?::DATE) "
+        "AND (least(v.start_earliest, v.start_latest) <= ?::DATE OR (v.start_latest IS NULL "
+        f"  AND (v.last_seen IS NULL OR v.last_seen - {FORMER_DAYS} <= ?::DATE))) "
         "AND (v.end_latest IS NULL OR v.end_latest > ?::DATE) "
         # the last one that has surely begun; before any has, the first of those that may have
         "QUALIFY row_number() OVER (PARTITION BY v.place, v.account ORDER BY "
         "  CASE WHEN v.start_latest IS NULL OR v.start_latest <= ?::DATE THEN -v.no - 1 ELSE v.no END) = 1 "
-        "ORDER BY v.place, v.account = '*', v.account", [*numbers, account, account, on, on, on])
+        "ORDER BY v.place, v.account = '*', v.account", [*numbers, account, account, on, on, on, on])
     words = {q["record_id"]: q for q in case.quotes([c for row in rows for c in row["claims"][:50]])}
     for row in rows:
         row["quotes"] = [words[c] for c in row["claims"] if c in words]

@@ -206,7 +206,7 @@ export class Ground {
   async setData(data: MapData): Promise<void> {
     await this.ready;
     this.data = data;
-    this.slices = new Slices(data.places.length, data.intervals);
+    this.slices = new Slices(data.places.length, data.intervals, data.former_days);
     this.codes = new Int32Array(data.places.length).fill(-2);
     this.next = new Int32Array(data.places.length);
     this.ringed = new Int8Array(data.sieges.length).fill(-2);

@@ -21,6 +21,7 @@ export interface MapData {
   sieges: SiegeRow[];
   holders: { id: string; name_ar: string; name_en: string; places: number; called?: string[] }[];
   days: { from: string | null; to: string | null };
+  former_days: number;
   accounts: string[];
   features: FeatureRow[];
   lines: LineRow[];
@@ -37,8 +38,8 @@ export function age(day: number, seen: number): number {
   return step;
 }
 
-function start(earliest: Day, latest: Day): number {
-  if (latest === null) return -EVER;
+function start(earliest: Day, latest: Day, seen: Day = null, former = EVER): number {
+  if (latest === null) return Math.min(seen === null ? -EVER : dayNumber(seen) - former, earliest === null ? EVER : dayNumber(earliest));
   return earliest === null ? dayNumber(latest) : Math.min(dayNumber(earliest), dayNumber(latest));
 }
 
@@ -50,7 +51,8 @@ export class Slices {
   private readonly to: Int32Array; // the day after the last
   private readonly seen: Int32Array;
 
-  constructor(readonly count: number, rows: readonly IntervalRow[]) {
+  /** `former`: for how many days before it was first told of a state goes back whose beginning nobody tells. */
+  constructor(readonly count: number, rows: readonly IntervalRow[], former = EVER) {
     this.intervals = rows
       .map((row, i) => [row, i] as const)
       .sort(([a, i], [b, j]) => a[0] - b[0] || i - j) // the server's order within a place is the picture's
@@ -63,7 +65,7 @@ export class Slices {
     this.seen = new Int32Array(n);
     this.intervals.forEach((row, i) => {
       this.first[row[0] + 1] = (this.first[row[0] + 1] as number) + 1;
-      this.from[i] = start(row[3], row[4]);
+      this.from[i] = start(row[3], row[4], row[7], former);
       this.sure[i] = row[4] === null ? -EVER : dayNumber(row[4]);
       this.to[i] = row[6] === null ? EVER : dayNumber(row[6]);
       this.seen[i] = row[7] === null ? -EVER : dayNumber(row[7]);

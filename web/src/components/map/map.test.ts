@@ -33,6 +33,14 @@ describe("who holds a place on a day", () => {
     expect(on(two, "2016-02-01")).toEqual(["a", "c"]);
     expect(on(two, "2016-03-01")).toEqual(["b", "c"]);
   });
+  it("goes back for so long only, where nobody tells when a state began", () => {
+    const slices = new Slices(1, [[0, "held", ["a"], null, null, "2016-01-05", "2016-01-05", "2016-01-05", 1]], 1095);
+    const out = new Int32Array(1);
+    slices.on(dayNumber("2013-01-04"), out);
+    expect(out[0]).toBe(-1);
+    slices.on(dayNumber("2013-01-05"), out);
+    expect(slices.row(out[0] as number)?.[2]).toEqual(["a"]);
+  });
   it("ends before the last bound of its end", () => {
     const one: IntervalRow[] = [[0, "held", ["a"], "2016-01-01", "2016-01-01", "2016-01-05", "2016-01-09", "2016-01-05", 1]];
     expect(on(one, "2016-01-08", 1)).toEqual(["a"]);
@@ -58,7 +66,7 @@ describe("who holds a place on a day", () => {
   it("tells sieges and the period", () => {
     expect(besieged([0, ["a"], null, "2013-01-01", "2014-01-01", null], dayNumber("2013-06-01"))).toBe(true);
     expect(besieged([0, ["a"], null, "2013-01-01", "2014-01-01", null], dayNumber("2014-01-01"))).toBe(false);
-    const data: MapData = { places: [], intervals: rows, sieges: [], holders: [], days: { from: null, to: null }, accounts: [], features: [], lines: [] };
+    const data: MapData = { places: [], intervals: rows, sieges: [], holders: [], days: { from: null, to: null }, former_days: 1095, accounts: [], features: [], lines: [] };
     expect(bounds(data)?.map(numberDay)).toEqual(["2016-01-10", "2016-03-01"]);
     expect(bounds({ ...data, intervals: [] })).toBeUndefined();
   });
