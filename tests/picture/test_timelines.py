@@ -261,7 +261,8 @@ def test_aircraft_hold_no_ground() -> None:
 
 def test_an_attack_contests_what_is_held_by_then() -> None:
     attack = {"record_id": "e1", "document_id": "d", "source": "desk", "type": "offensive", "status": "happened",
-              "who": ["rebels"], "where": ["P"], "day_from": "2015-11-05", "day_to": "2015-11-05", "day_inferred": False}
+              "who": ["rebels"], "where": ["P"], "day_from": "2015-11-05", "day_to": "2015-11-05",
+              "day_inferred": False}
     later = [claim("takes", "third", "2024-12-05")]
     assert on(later, "2016-01-01", events=[attack]) == ()
     held = [claim("takes", "army", "2014-10-01"), *later]

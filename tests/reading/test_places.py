@@ -290,3 +290,8 @@ def test_unknown_names_of_a_list_of_areas() -> None:
 def test_the_quarters_of_a_town_are_the_town() -> None:
     found = named("استعادت القوات بعض أحياء عدن وانتشرت في أحياء مدينة تعز", "yemen")
     assert {p.kind for p in found.values()} == {"town"}
+
+
+def test_a_verb_behind_a_list_of_quarters_is_no_name() -> None:
+    text = "دخلت قوات النظام أمس أحياء درعا البلد ورفعت العلم فوق المباني بعد قصف مدفعي."
+    assert {p.name_en for p in read(text).places} == {"Daraa al-Balad"}

@@ -203,7 +203,7 @@ _COUNTED = ("casualties", "kill-civilians", "displace", "evacuate")
 
 
 def _until_now(days: Row, event: Event, text: str, reading: Reading) -> Row:
-    """People counted since some day, or since an attack began, are counted over all days from then until the writing."""
+    """People counted since a day, or since an attack began, are counted over all days until the writing."""
     written = reading.reference_date.latest
     if event.type not in _COUNTED or not days["day_from"] or not written:
         return days

@@ -12,7 +12,7 @@ from maydan.reading.places.names import Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.unknown import Unknown
-from maydan.reading.places.vocabulary import given
+from maydan.reading.places.vocabulary import everyday, given
 from maydan.reading.places.words import Heads, TypeWord, heads, role
 from maydan.theatre.model import PlaceEntry
 
@@ -291,6 +291,8 @@ class Scanner:
             return None
         if type_.number == "many" and type_.kind not in _SETTLED:
             return None
+        if tokens[i].word.key in everyday() and self.context.senses[i].verbs:
+            return None  # and raised the flag
         as_one = type_._replace(unknown="named" if type_.number == "many" else "any")
         unknown = self.unknown.behind(i, as_one, "و")
         return None if unknown is None else self._spot(i, unknown[0], unknown[1], (), type_, "و")
