@@ -200,13 +200,17 @@ class Words:
 
     def marker(self, tokens: list[Token], i: int, stop: int) -> tuple[Marker, str] | None:
         """The longest marker that starts at token ``i``, with the conjunction before it."""
+        following = ""
         for rest, found in self.markers[tokens[i].word]:
             if not rest:
                 return found
             last = i + 1 + len(rest)
-            if last > stop or not _same(tokens[i + 1].word, rest[0], last == i + 2):
+            if last > stop:
                 continue
-            if all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest)):
+            following = following or tokens[i + 1].word.key
+            if rest[0] != following and not (rest[0] == "ل" and last == i + 2 and following[:1] == "ل"):
+                continue
+            if all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest) if n):
                 return found
         return None
 
@@ -216,13 +220,20 @@ class Words:
         if not sense.nouns:
             return ()
         found = []
+        following: tuple[str, ...] = ()
         for reading in sense.nouns:
-            if not reading.rest or (
-                i + reading.length <= stop
-                and all(_stem_same(tokens[i + 1 + n].word, key) for n, key in enumerate(reading.rest))
-            ):
+            if not reading.rest:
                 found.append(reading)
-        found.sort(key=lambda r: -r.length)
+            elif i + reading.length <= stop:
+                if not following:
+                    key = tokens[i + 1].word.key
+                    following = key, key.removesuffix("ا"), key.removeprefix("ال"), key.removesuffix("ه")
+                if reading.rest[0] in following and all(
+                    _stem_same(tokens[i + 1 + n].word, key) for n, key in enumerate(reading.rest)
+                ):
+                    found.append(reading)
+        if len(found) > 1:
+            found.sort(key=lambda r: -r.length)
         return tuple(found)
 
     def _make(self, word: Word) -> Sense:

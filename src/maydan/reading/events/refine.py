@@ -5,6 +5,7 @@ from __future__ import annotations
 from maydan.reading.events.spot import Draft
 
 _WEAPONS = ("chemical", "blast", "aircraft", "rocket", "artillery")
+_ARMED = frozenset(_WEAPONS)
 _RESCUERS = {"white-helmets", "new:white-helmets", "new:red-crescent", "new:sarc"}
 _MOVED = {"إسعاف", "أنقذ مصابين", "نقل الجرحى"}  # rescue and transfer, whoever does it
 _FIRE = {"airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
@@ -27,7 +28,7 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         mark = grammar.markers.get(j)
         if j > draft.last and mark is not None and mark[0].name in _OTHER_MATTERS:
             break
-        found |= {w for w in _WEAPONS if w in grammar.sense(j).classes}
+        found |= grammar.senses[j].classes & _ARMED
     return frozenset(found)
 
 
@@ -109,5 +110,5 @@ def _adjacent(draft: Draft) -> set[str]:
     for j in range(draft.last, min(draft.last + 4, grammar.last)):
         if j in grammar.markers or grammar.token(j).word.kind == "punct":
             break
-        found |= {w for w in _WEAPONS if w in grammar.sense(j).classes}
+        found |= grammar.senses[j].classes & _ARMED
     return found
