@@ -72,7 +72,8 @@ def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin) -> bool:
     a, b = span(toll), span(head)
     if a is not None and b is not None and not (a[0] <= b[1] and b[0] <= a[1]):
         return False
-    here, there = toll.get("where") or (), head.get("where") or ()
+    here, there = (  # a country says nothing of where
+        [w for w in row.get("where") or () if (places.get(w) or {}).get("kind") != "country"] for row in (toll, head))
     if here and there and not set(here) & set(there) and not any(
             _km(places.get(x), places.get(y)) <= _reach(places.get(x), places.get(y)) for x in here for y in there):
         return False
