@@ -24,6 +24,7 @@ def told(sentence: str) -> set[tuple[str, str]]:
     ("وغادر مئات الأهالي مدينة سراقب بعد القصف.", ("evacuate", "Saraqib")),
     ("ودخلت قافلة من عشرين شاحنة مدينة سراقب.", ("humanitarian-aid", "Saraqib")),
     ("وحاصرت فصائل المعارضة البلدتين منذ عام 2015.", ("siege", "al-Fouaa")),
+    ("وأعلن الجيش السوري إعادة انتشار وحداته خارج مدينة سراقب.", ("withdraw", "Saraqib")),
 ])
 def test_coming_and_going(sentence: str, event: tuple[str, str]) -> None:
     assert event in told(sentence), told(sentence)

@@ -33,6 +33,13 @@ def test_ground(sentence: str, holding: tuple[str | None, str, str | None, str |
 
 
 @pytest.mark.parametrize("sentence", [
+    "وسيطرت فصائل المعارضة على مطار منغ. ويفتح سقوط المطار الطريق أمامها من مدينة إدلب إلى الحدود.",
+])
+def test_the_fall_of_one_place_takes_no_other(sentence: str) -> None:
+    assert {place for _, change, place, _ in held(sentence) if change == "takes"} == {"Menagh air base"}
+
+
+@pytest.mark.parametrize("sentence", [
     "ودخلت دورية من الشرطة مدينة معرة النعمان لاعتقال مطلوبين.",
     "ودخل الجيش السوري أطراف مدينة معرة النعمان.",
     "وسيطرت فصائل المعارضة على عشرين كيلومترا بين سراقب ومعرة النعمان.",

@@ -52,8 +52,9 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if not draft.where:
         draft.where = draft.spare_where
-    if draft.part == "masdar" and frame.name == "fallto" and (ground := memory.called(grammar, draft.last)):
-        draft.where = ground  # سقوط المطار: other places tell what it means for them
+    if draft.part == "masdar" and frame.name == "fallto":  # سقوط المطار: other places tell what it means for them
+        fell = [a for a in draft.where if a.mention is not None and a.mention.first - draft.last <= 1]
+        draft.where = memory.called(grammar, draft.last) or fell or draft.where
     if not draft.where and frame.name == "seize" and draft.part == "verb":
         draft.where = _behind_remark(draft)
     if not draft.where and frame.name in _LEAVES:
