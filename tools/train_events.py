@@ -1,6 +1,6 @@
 """Train the model that says which drafts of events careful readers would note, on annotated documents.
 
-    python tools/train_events.py GOLD [--judged FILE] [--penalty 0.08]
+    python tools/train_events.py GOLD [--judged FILE] [--penalty 0.05]
 
 Every draft is an example: right when it matches an annotated event (each annotated event is matched once). FILE adds
 single drafts judged by a reader, mostly of general news: JSON Lines with "text", "published" (or null) and "drafts",
@@ -85,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--judged", type=Path)
-    parser.add_argument("--penalty", type=float, default=0.08)
+    parser.add_argument("--penalty", type=float, default=0.05)
     parser.add_argument("--folds", type=int, default=10)
     args = parser.parse_args()
     documents = [Read(*found) for found in contexts(args.gold, until="find_events")]
