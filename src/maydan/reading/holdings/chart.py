@@ -71,7 +71,9 @@ class Chart:
         while k >= 0 and self.actors[k].first >= s.first and i - self.actors[k].last <= reach:
             mention = self.actors[k]
             before = tokens[mention.first - 1].key if mention.first > s.first else ""
-            if mention.pro[-1:] not in ("ب", "ل", "ك") and before not in _GOVERNS:
+            described = mention.generic and mention.last - mention.first == 1 and tokens[mention.first].key.endswith(
+                ("ي", "يه", "ين")) and not tokens[mention.first].key.startswith("ال")  # an Iranian officer
+            if mention.pro[-1:] not in ("ب", "ل", "ك") and before not in _GOVERNS and not described:
                 return mention
             k -= 1
         return None

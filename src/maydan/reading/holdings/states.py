@@ -300,7 +300,7 @@ class States:
                     owner.pro[-1:] not in ("ل", "ب")):  # X holds it
                 self._add([owner], self.chart.meant(i, s, 12), row, i, s, "pronoun")
             elif row.change == "takes":  # X had taken it
-                owner = self.chart.actor_before(i, s, 7)
+                owner = self.chart.subject_before(i, s, 25)
                 if owner is not None and not owner.pro.endswith(("ل", "ب")):
                     self._add([owner], self.chart.meant(i, s, 7), row, i, s, "pronoun")
             return
