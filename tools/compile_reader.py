@@ -15,11 +15,13 @@ import ast
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,6 +37,7 @@ SINGLE = ("theatre/names.py", "theatre/choose.py")
 # Left to the interpreter: packages' own modules, classes of msgspec, which are machine code already, and the optional
 # reader by a language model, which waits for its server.
 LEFT = ("__init__.py", "reading/llm/")
+CONSTANT = re.compile("_?[A-Z][A-Z0-9_]+")
 FLAGS = ("-O2", "-g0", "-DNDEBUG", "-fwrapv", "-fPIC", "-fvisibility=hidden", "-fno-semantic-interposition", "-w")
 
 START = f"""
@@ -109,6 +112,40 @@ def compiler() -> list[str]:
     return command
 
 
+def with_finals(text: str) -> str:
+    """The text of a module with its constants marked ``Final``: what cannot change is not looked up each time.
+
+    Marked are names of the module in capitals, and annotated ones, that are bound once. Lines stay where they are.
+    ``x in (a, *b)``, on which mypyc 2.4 breaks off, becomes ``x in tuple((a, *b))``.
+    """
+    opening = "from __future__ import annotations\n"
+    tree = ast.parse(text)
+    if opening not in text:
+        return text
+    bound = Counter(n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    bound.update(name for n in ast.walk(tree) if isinstance(n, ast.Global) for name in n.names)
+    raw = [line.encode() for line in text.splitlines(keepends=True)]
+    sides = [side for node in ast.walk(tree) if isinstance(node, ast.Compare) for side in node.comparators
+             if isinstance(side, ast.Tuple | ast.Set | ast.List) and any(isinstance(e, ast.Starred) for e in side.elts)]
+    marks = [(s.lineno - 1, s.col_offset, b"tuple(") for s in sides]
+    marks += [((s.end_lineno or 0) - 1, s.end_col_offset or 0, b")") for s in sides]
+    for number, column, mark in sorted(marks, reverse=True):
+        raw[number] = raw[number][:column] + mark + raw[number][column:]
+    lines = [line.decode() for line in raw]
+    for node in tree.body:
+        at = node.lineno - 1
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name, value = node.targets[0].id, node.value
+            kind = value.func.id if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) else ""
+            if bound[name] == 1 and CONSTANT.fullmatch(name) and kind not in ("TypeVar", "NewType", "ParamSpec"):
+                lines[at] = f"{name}: Final{lines[at][len(name):]}"
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            name, note = node.target.id, ast.get_source_segment(text, node.annotation) or ""
+            if bound[name] == 1 and "\n" not in note and not note.startswith(("Final", "TypeAlias")):
+                lines[at] = lines[at].replace(f"{name}: {note}", f"{name}: Final[{note}]", 1)
+    return "".join(lines).replace(opening, opening.rstrip() + "; from typing import Final\n", 1)
+
+
 def to_c(root: Path, modules: Sequence[Path], out: Path) -> list[Path]:
     """Write the modules as C into a folder; the files to compile.
 
@@ -131,7 +168,8 @@ def to_c(root: Path, modules: Sequence[Path], out: Path) -> list[Path]:
     config = ROOT / "pyproject.toml"
     cache = FileSystemCache()
     sources, options = process_options(
-        [f"--config-file={config}", f"--cache-dir={out / 'mypy'}", *map(str, modules)], fscache=cache, mypyc=True)
+        [f"--config-file={config}", "--no-strict-equality", f"--cache-dir={out / 'mypy'}", *map(str, modules)],
+        fscache=cache, mypyc=True)
     options.python_version = sys.version_info[:2]
     options.export_types = options.preserve_asts = options.show_traceback = True
     options.incremental = False
@@ -222,11 +260,17 @@ def compile_reader(root: Path, out: Path, work: Path, jobs: int) -> str:
     begun = time.monotonic()
     modules = wanted(root)
     sources = {p.as_posix(): native.digest(root / p) for p in reached(root, modules)}  # before they are read
-    generated = work / "c"
-    shutil.rmtree(generated, ignore_errors=True)
-    generated.mkdir(parents=True)
+    generated, copied = work / "c", work / "src"
+    for folder in (generated, copied):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    for path in root.joinpath("maydan").rglob("*.py"):
+        relative = path.relative_to(root)
+        text = path.read_text(encoding="utf-8")
+        (copied / relative).parent.mkdir(parents=True, exist_ok=True)
+        (copied / relative).write_text(with_finals(text) if relative in modules else text, encoding="utf-8")
     out.mkdir(parents=True, exist_ok=True)
-    files = to_c(root, modules, generated)
+    files = to_c(copied, modules, generated)
     key = hashlib.sha256(json.dumps(sources, sort_keys=True).encode()).hexdigest()[:12]
     library = out / f"reader-{key}{native.SUFFIX}"
     count = to_library(files, work, library, command, jobs)

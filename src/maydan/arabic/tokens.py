@@ -17,8 +17,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-import msgspec
-
 from maydan.arabic.fold import ARABIC_LETTER, INVISIBLE, MARKS, fold, skip_letters
 from maydan.arabic.memo import Memo
 
@@ -144,7 +142,7 @@ word: Callable[[str], Word] = _WORDS.__getitem__
 """The shared :class:`Word` of a written form."""
 
 
-class Token(msgspec.Struct, gc=False, eq=False):
+class Token:
     """One occurrence of a word.
 
     Attributes:
@@ -154,11 +152,14 @@ class Token(msgspec.Struct, gc=False, eq=False):
         sentence: number of its sentence, set by :mod:`maydan.arabic.sentences`.
     """
 
-    word: Word
-    start: int
-    end: int
-    index: int
-    sentence: int = 0
+    __slots__ = ("end", "index", "sentence", "start", "word")
+
+    def __init__(self, word: Word, start: int, end: int, index: int, sentence: int = 0) -> None:
+        self.word = word
+        self.start = start
+        self.end = end
+        self.index = index
+        self.sentence = sentence
 
     @property
     def key(self) -> str:

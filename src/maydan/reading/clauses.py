@@ -27,8 +27,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from maydan.arabic.memo import within
 from maydan.arabic.tokens import Token
 from maydan.arabic.verbs import VerbReading
@@ -38,7 +36,7 @@ from maydan.reading.words import SOFT, Marker, Sense, Words, words_of
 _REACH = 60  # words that a phrase may stand from what governs it
 
 
-class Arg(msgspec.Struct, gc=False):
+class Arg:  # noqa: PLW1641 - compared, never hashed
     """One mention as a phrase of a clause.
 
     Attributes:
@@ -49,16 +47,28 @@ class Arg(msgspec.Struct, gc=False):
         clause: number of the clause in the sentence.
     """
 
-    marker: str
-    head: str
-    mention: Mention | None
-    at: int
-    end: int
-    joined: bool = False
-    clause: int = 0
+    __slots__ = ("at", "clause", "end", "head", "joined", "marker", "mention")
+
+    def __init__(
+        self, marker: str, head: str, mention: Mention | None, at: int, end: int, joined: bool = False,
+        clause: int = 0,
+    ) -> None:
+        self.marker = marker
+        self.head = head
+        self.mention = mention
+        self.at = at
+        self.end = end
+        self.joined = joined
+        self.clause = clause
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Arg) and (
+            self.at == other.at and self.end == other.end and self.marker == other.marker and self.head == other.head
+            and self.mention == other.mention and self.joined == other.joined and self.clause == other.clause
+        )
 
 
-class Clause(msgspec.Struct, gc=False):
+class Clause:
     """A stretch with at most one finite verb.
 
     Attributes:
@@ -71,17 +81,27 @@ class Clause(msgspec.Struct, gc=False):
         negative: name of the negation before the verb, or "". particle: "qad", "will", "maybe" or "".
     """
 
-    start: int
-    end: int
-    kind: str = "main"
-    verb: int = -1
-    reading: VerbReading | None = None
-    subject_first: int = -1
-    antecedent: int = -1
-    parent: int = -1
-    negative: str = ""
-    particle: str = ""
-    conj: bool = False
+    __slots__ = (
+        "antecedent", "conj", "end", "kind", "negative", "parent", "particle", "reading", "start",
+        "subject_first", "verb",
+    )
+
+    def __init__(
+        self, start: int, end: int, kind: str = "main", verb: int = -1, reading: VerbReading | None = None,
+        subject_first: int = -1, antecedent: int = -1, parent: int = -1, negative: str = "", particle: str = "",
+        conj: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.verb = verb
+        self.reading = reading
+        self.subject_first = subject_first
+        self.antecedent = antecedent
+        self.parent = parent
+        self.negative = negative
+        self.particle = particle
+        self.conj = conj
 
 
 @dataclass(slots=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from maydan.arabic.sentences import Sentence, sentences
 from maydan.arabic.tokens import Token, Word, tokenize
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     from maydan.theatre.names import NameMatch
 
 
-class Mention(msgspec.Struct, gc=False):
+class Mention:  # noqa: PLW1641 - compared, never hashed
     """One stretch of words that names something, as constructions see it.
 
     Attributes:
@@ -45,18 +42,30 @@ class Mention(msgspec.Struct, gc=False):
         generic: for actors: found through a generic word, nisba or pronoun and not through a name.
     """
 
-    kind: str
-    first: int
-    last: int
-    start: int
-    end: int
-    ref: str
-    pro: str = ""
-    index: int = -1
-    generic: bool = False
+    __slots__ = ("end", "first", "generic", "index", "kind", "last", "pro", "ref", "start")
+
+    def __init__(
+        self, kind: str, first: int, last: int, start: int, end: int, ref: str, pro: str = "", index: int = -1,
+        generic: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.ref = ref
+        self.pro = pro
+        self.index = index
+        self.generic = generic
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mention) and (
+            self.first == other.first and self.last == other.last and self.start == other.start
+            and self.end == other.end and self.kind == other.kind and self.ref == other.ref and self.pro == other.pro
+            and self.index == other.index and self.generic == other.generic
+        )
 
 
-@dataclass(slots=True)
 class Context:
     """A document on its way through the reader; each part fills its own fields and reads those before it.
 
@@ -73,43 +82,46 @@ class Context:
         mentions: all mentions, by place in the text, none overlapping within a kind.
     """
 
-    text: str
-    tokens: list[Token]
-    sentences: list[Sentence]
-    theatre: Theatre
-    published: str | None = None
-    title: str = ""
-    source: str = ""
-    doc: str = ""
-    skipped: tuple[tuple[int, int], ...] = ()
-    quiet: tuple[tuple[int, int], ...] = ()
-    names: list[NameMatch] = field(default_factory=list)
-    focus: str = ""
-    reference: ReferenceDate | None = None
-    times: list[Time] = field(default_factory=list)
-    anchored_times: list[AnchoredTime] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    actors: list[Actor] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    holdings: list[Holding] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
-    sayings: list[Saying] = field(default_factory=list)
-    outlooks: list[Outlook] = field(default_factory=list)
-    grammars: list[Grammar] = field(default_factory=list)
-    topics: Topics | None = None
-    forms: list[Word] = field(init=False)
-    _telling: Telling = field(init=False)
-    _starts: dict[int, int] = field(init=False)
-    _kinds: dict[str, str] = field(init=False)
+    __slots__ = (
+        "_kinds", "_starts", "_telling", "actors", "anchored_times", "doc", "events", "figures", "focus", "forms",
+        "grammars", "holdings", "mentions", "names", "outlooks", "places", "published", "quiet", "reference", "sayings",
+        "sentences", "skipped", "source", "text", "theatre", "ties", "times", "title", "tokens", "topics",
+    )
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], sentences: list[Sentence], theatre: Theatre, *,
+        published: str | None = None, title: str = "", source: str = "", doc: str = "",
+        skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
+    ) -> None:
         from maydan.reading.telling import telling  # it knows all steps, and all steps know the context
 
-        self.forms = [token.word for token in self.tokens]
-        self._telling = telling(self.theatre, self.forms)
-        self._starts, self._kinds = {}, {}
+        self.text = text
+        self.tokens = tokens
+        self.sentences = sentences
+        self.theatre = theatre
+        self.published = published
+        self.title, self.source, self.doc = title, source, doc
+        self.skipped, self.quiet = skipped, quiet
+        self.names: list[NameMatch] = []
+        self.focus = ""
+        self.reference: ReferenceDate | None = None
+        self.times: list[Time] = []
+        self.anchored_times: list[AnchoredTime] = []
+        self.places: list[Place] = []
+        self.actors: list[Actor] = []
+        self.figures: list[Figure] = []
+        self.mentions: list[Mention] = []
+        self.events: list[Event] = []
+        self.holdings: list[Holding] = []
+        self.ties: list[Tie] = []
+        self.sayings: list[Saying] = []
+        self.outlooks: list[Outlook] = []
+        self.grammars: list[Grammar] = []
+        self.topics: Topics | None = None
+        self.forms: list[Word] = [token.word for token in tokens]
+        self._telling: Telling = telling(theatre, self.forms)
+        self._starts: dict[int, int] = {}
+        self._kinds: dict[str, str] = {}
 
     @property
     def kinds(self) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
@@ -155,7 +153,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         own = bool(subject)
         described = described_place(grammar, clause) or antecedent(grammar, clause)
         if frame.name in _TAKES_GROUND:
-            described = [msgspec.structs.replace(a, marker=POINTED) for a in described]
+            described = [Arg(POINTED, a.head, a.mention, a.at, a.end, a.joined, a.clause) for a in described]
         _put_object(draft, frame, described or _meant(draft, frame, verb.enclitic, memory))
     elif subject and verb.enclitic and span:
         _put_object(draft, frame, _meant(draft, frame, verb.enclitic, memory))
