@@ -204,6 +204,9 @@ def test_a_click_chooses_the_smallest_record_and_again_the_next_larger(look: Loo
     inner, outer = nested(served.case)
     seen.go(f"/read/{inner['document_id']}")
     page.locator("[data-block]").first.wait_for()
+    page.locator(f"#r-{inner['record_id']}").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("async () => void await document.fonts.ready")  # words move when their letters come
     words = served.case.document(inner["document_id"]).text[inner["start"]:inner["end"]]
     x, y = point_of(page, words)
     page.mouse.click(x, y)
@@ -211,8 +214,11 @@ def test_a_click_chooses_the_smallest_record_and_again_the_next_larger(look: Loo
     page.locator(f"#r-{inner['record_id']}.open").wait_for()
     page.mouse.click(x, y)
     page.wait_for_url(f"**record={outer['record_id']}*")
+    page.locator(f"#r-{outer['record_id']}.open").wait_for()
+    x, y = point_of(page, words)  # the text may have moved to the beginning of the larger one
     page.mouse.click(x, y)
     page.wait_for_url(f"**record={inner['record_id']}*")
+    x, y = point_of(page, words)
     page.mouse.move(x, y + 1)
     page.mouse.move(x, y)
     page.locator(f"#r-{inner['record_id']}.hovered").wait_for()
