@@ -34,6 +34,7 @@ LEAVING = frozenset(("evacuate", "retreat", "withdraw"))
 _AIR = ("-air", "-air-force")
 _LONG_DAYS = 31
 _NEVER = "9999-12-31"
+_REPELLED = frozenset(map(fold, ("التصدي", "تصدي", "تصدت", "تصدى", "صد", "صدت", "إحباط", "أحبطت", "إفشال", "أفشلت")))
 _PARTS = frozenset(map(fold, ("أحياء", "أجزاء", "المئة", "المائة", "بالمئة", "بالمائة")))
 _FIGHTERS = frozenset(map(fold, (
     "مقاتل", "مقاتلي", "مقاتلو", "مقاتلين", "مقاتلون", "المقاتلين", "المقاتلون", "مقاتلا", "مسلح", "مسلحي", "مسلحو",
@@ -49,6 +50,7 @@ class Claim(msgspec.Struct, kw_only=True):
     """One claim: ``change`` as in the guide, or "former" for who held before; ISO days; what it rests on.
 
     ``weak`` claims change what is known and begin nothing; ``part`` claims speak of quarters or a share of a place.
+    ``at``: code point in the report.
     """
 
     place: str
@@ -63,6 +65,7 @@ class Claim(msgspec.Struct, kw_only=True):
     records: tuple[str, ...] = ()
     weak: bool = False
     part: bool = False
+    at: int = 0
 
     @property
     def order(self) -> tuple[str, int, str, tuple[str, ...]]:
@@ -102,6 +105,7 @@ def claims_of(holdings: Iterable[Row], kin: Kin) -> list[Claim]:
         claim.holders = tuple(dict.fromkeys((*claim.holders, *([holder] if holder else []))))
         claim.former = tuple(dict.fromkeys((*claim.former, *([former] if former else []))))
         claim.records += (row["record_id"],)
+        claim.at = row.get("start") or 0
         claim.part = claim.part or bool(_PARTS & set(fold(row.get("quote") or "").split()))
     kept = _news_first(joint.values(), kin)
     return sorted([*kept, *_over(holdings, kept, kin)], key=lambda c: c.order)
@@ -130,6 +134,9 @@ def _news_first(claims: Iterable[Claim], kin: Kin) -> list[Claim]:
         for claim in told:
             against = claim.change in ("holds", "takes", "contests") and not claim.sure and any(
                 _days(n.last, claim.last) <= NEWS_DAYS and not same_side(n.holders, claim.holders, kin) for n in news)
+            against = against or (claim.change == "takes" and claim.sure and any(  # the news stands before its history
+                n.at < claim.at and n.first == claim.first and n.last == claim.last
+                and not same_side(n.holders, claim.holders, kin) for n in news))
             against = against or (claim.change == "loses" and not claim.sure and any(
                 same_side(n.holders, claim.holders, kin) for n in news))  # it takes what it is read to lose
             if not against:
@@ -235,7 +242,8 @@ def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
             known[claim.place] = min(known.get(claim.place, claim.first), claim.first)
     found = []
     for event in events:
-        if event.get("type") in ATTACKS and event.get("status") in REAL and event.get("who") and _told(event):
+        if event.get("type") in ATTACKS and event.get("status") in REAL and event.get("who") and _told(event) \
+                and not _REPELLED & set(fold(event.get("quote") or "").split()):
             first, last = event["day_from"], event.get("day_to") or event["day_from"]
             found += [Claim(
                 place=place, change="contests", holders=tuple(event["who"]), first=first, last=last, sure=True,

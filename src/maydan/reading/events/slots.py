@@ -51,7 +51,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     if not draft.where:
         draft.where = draft.spare_where
     if draft.part == "masdar" and frame.name == "fallto":  # سقوط المطار: other places tell what it means for them
-        fell = [a for a in draft.where if a.mention is not None and a.mention.first - draft.last <= 1]
+        fell = [Arg(POINTED, a.head, a.mention, a.at, a.end) for a in draft.where
+                if a.mention is not None and 0 <= a.mention.first - draft.last <= 1]
         draft.where = memory.called(grammar, draft.last) or fell or draft.where
     if not draft.where and frame.name == "seize" and draft.part == "verb":
         draft.where = _behind_remark(draft)
