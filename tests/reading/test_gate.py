@@ -32,3 +32,15 @@ def test_confidence_is_a_probability() -> None:
 def test_the_same_text_gives_the_same_bytes() -> None:
     text = "سيطرت قوات سوريا الديمقراطية على مدينة الرقة بدعم من التحالف الدولي في 17 تشرين الأول 2017."
     assert read(text).to_json() == read(text).to_json()
+
+
+def test_what_is_foreseen_of_matches_and_markets_is_no_outlook() -> None:
+    text = ("يسعى الفريق إلى الفوز في مباراته المقبلة، ومن المتوقع أن يشارك المهاجم في الشوط الأول. "
+            "وقال المدرب إن اللاعبين سيعودون إلى التدريبات بهدف تحسين لياقتهم قبل نهاية الموسم.")
+    assert read(text, theatre="mena", published="2015-08-01").outlooks == ()
+
+
+def test_what_is_foreseen_of_a_settlement_is_one_without_a_word_of_war() -> None:
+    text = ("قال وزير الخارجية الأمريكي إن الولايات المتحدة وروسيا ستستأنفان المفاوضات حول البرنامج النووي الإيراني "
+            "في فيينا، ومن المتوقع أن توقع إيران الاتفاق مع الاتحاد الأوروبي بعد رفع العقوبات الدولية عنها.")
+    assert read(text, theatre="mena", published="2015-07-01").outlooks

@@ -112,3 +112,9 @@ def test_what_positions_fire_at_is_not_where_they_stand() -> None:
 def test_to_retake_ground_from_somebody_is_not_their_taking_it() -> None:
     found = holdings("شهدت مدينة سراقب معارك بهدف استعادتها من هيئة تحرير الشام.")
     assert all(c != "takes" for _, c, _ in found)
+
+
+def test_two_who_took_ground_together_both_took_it_and_neither_lost_it() -> None:
+    found = holdings("سيطر فصيل هيئة تحرير الشام وحركة أحرار الشام على مدينة سراقب بعد معارك مع قوات النظام.")
+    assert ("hts", "takes") in {(h, c) for h, c, p in found if (p or "").endswith("سراقب")}
+    assert all(c == "takes" for h, c, p in found if h == "ahrar" and (p or "").endswith("سراقب"))

@@ -24,6 +24,8 @@ _FULL = 80  # tokens of an article for which these points are meant
 _FRONT = 16  # points: a document of war reporting
 _SOME = 3  # points: a document that touches on one
 _TALK = 5  # points: a document whose meetings and words are those of a conflict
+_EVENTFUL = 3  # events: a text whose outlooks are believed whatever its words are
+_POLITICS = 4.0  # leaning of a hundred words: a text on politics, if not on fighting (:mod:`maydan.reading.topics`)
 _SENTENCE = 2  # points beside the trigger's own words: a sentence about a conflict
 _VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["force"]))
 _FIGHTING = frozenset(("armed-group", "alliance"))
@@ -71,6 +73,7 @@ class Gate:
         armed = {a.id for a in context.actors if a.kind in _FIGHTING}
         self.score = sum(seen.values()) + 2 * len(armed)
         self.weights = seen
+        self.leaning = 100 * sum(topics.leaning) / max(1, topics.words)
         short = min(1.0, len(context.tokens) / _FULL)  # a few lines cannot hold as many cues as an article
         self.front, self.war = max(4, round(_FRONT * short)), max(2, round(_WAR * short))
         self.talk, self.some = max(2, round(_TALK * short)), max(1, round(_SOME * short))
@@ -83,7 +86,8 @@ class Gate:
             return False
         if event.type not in _VIOLENT:
             public = any(self.kinds.get(a) in _PUBLIC for a in (*event.who, *event.whom))
-            return self.score >= (self.some if event.type == "protest" else self.talk if public else self.war)
+            return self.score >= (self.some if event.type == "protest" else self.talk if public else self.war) or (
+                public and self.leaning >= _POLITICS)
         if self.score < self.front and not (event.whom or event.where or event.toll) and (
             event.type in _AIMED or not event.who
         ):
@@ -115,6 +119,10 @@ class Gate:
         """Whether a tie is one between parties, in a text that speaks of a conflict."""
         kinds = {self.kinds.get(tie.a, ""), self.kinds.get(tie.b, "")}
         return self.score >= self.war or (self.score >= self.some and bool(kinds & _FIGHTING))
+
+    def foresees(self, events: int) -> bool:
+        """Whether the outlooks of a text with so many events are on a conflict or politics, not markets or matches."""
+        return self.score >= self.war or events >= _EVENTFUL or self.leaning >= _POLITICS
 
     def _idiom(self, event: Event) -> bool:
         beside = _idioms().get(event.rule.rsplit(":", 1)[-1])

@@ -47,6 +47,8 @@ def judge_records(context: Context) -> None:
     context.events = [e for e in context.events if gate.passes(e)]
     context.holdings = [h for h in context.holdings if gate.holds(h)]
     context.ties = [t for t in context.ties if gate.ties(t)]
+    if not gate.foresees(len(context.events)):
+        context.outlooks = []
     table = weights()
     around = Surroundings(context)
 

@@ -89,7 +89,10 @@ class Changes:
             former = last_holder(self.chart.context, self.chart, event, self.tokens)
         if change not in ("takes", "breaks-siege"):
             former = None
-        return self._records(event, change, status, self._holders(event), former, event.type)
+        holders = self._holders(event)
+        if former is not None and former in self._joined(event):
+            holders, former = [*holders, former], None  # one who took it too, read as who lost it
+        return self._records(event, change, status, holders, former, event.type)
 
     def _left(self, event: Event) -> list[Holding]:
         """Who withdraws or flees from a place no longer has it: for places behind the preposition of leaving."""
@@ -123,14 +126,18 @@ class Changes:
     def _holders(self, event: Event) -> list[str]:
         """The doers that the event's own words name, with those joined to them; all where none is named."""
         found = [w for w in event.who if self.kinds.get(w) not in _HOLD_NOTHING]
-        told = [self.actors[w.start] for w in event.why if w.slot == "who" and w.start in self.actors]
-        joined = {m.ref for mention in told for m in self.chart.coordinated(mention)}
+        joined = self._joined(event)
         own = [w for w in found if w in joined]
         if own or len(found) < 2:
             return own or found
         lost = {self.actors[w.start].ref for w in event.why if w.slot == "whom" and w.reason in _FROM
                 and w.start in self.actors}
         return [w for w in found if w not in lost][:1]  # of doers told elsewhere the likeliest
+
+    def _joined(self, event: Event) -> set[str]:
+        """The doers that the event's own words name, and those that و joins to them."""
+        told = [self.actors[w.start] for w in event.why if w.slot == "who" and w.start in self.actors]
+        return {m.ref for mention in told for m in self.chart.coordinated(mention)}
 
     def _ground(self, event: Event) -> list[str]:
         """The places of an event without those that only tell where the others lie."""
