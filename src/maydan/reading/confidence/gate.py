@@ -7,6 +7,7 @@ An event stays where the document or its sentence speaks of war; triggers known 
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from maydan.arabic.fold import fold
@@ -73,7 +74,7 @@ class Gate:
         armed = {a.id for a in context.actors if a.kind in _FIGHTING}
         self.score = sum(seen.values()) + 2 * len(armed)
         self.weights = seen
-        self.leaning = 100 * sum(topics.leaning) / max(1, topics.words)
+        self.leaning: float = 100.0 * math.fsum(topics.leaning) / max(1, topics.words)
         short = min(1.0, len(context.tokens) / _FULL)  # a few lines cannot hold as many cues as an article
         self.front, self.war = max(4, round(_FRONT * short)), max(2, round(_WAR * short))
         self.talk, self.some = max(2, round(_TALK * short)), max(1, round(_SOME * short))
