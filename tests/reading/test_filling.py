@@ -116,7 +116,7 @@ def test_who_stands_against_a_party_elsewhere_may_be_whom_it_acts_on() -> None:
 
 
 def test_an_outlet_that_reports_an_attack_did_not_make_it() -> None:
-    text = ("أفادت وكالة سانا اليوم بسقوط قتلى وجرحى في مدينة السقيلبية جراء سقوط صاروخ على احتفال. "
+    text = ("ذكرت وكالة سانا اليوم أن ثلاثة أشخاص قتلوا في مدينة السقيلبية بعد انفجار صاروخ قرب ساحتها. "
             "وقالت سانا إن صاروخا آخر استهدف المدينة.")
     reading = reader.read(text, theatre="syria", published="2022-07-24")
     assert reading.events
