@@ -123,7 +123,8 @@ class Gate:
 
     def foresees(self, events: int) -> bool:
         """Whether the outlooks of a text with so many events are on a conflict or politics, not markets or matches."""
-        return self.score >= self.war or events >= _EVENTFUL or self.leaning >= _POLITICS
+        brief = len(self.context.tokens) < _FULL and self.leaning >= 0  # a few lines lean nowhere for sure
+        return self.score >= self.war or events >= _EVENTFUL or self.leaning >= _POLITICS or brief
 
     def _idiom(self, event: Event) -> bool:
         beside = _idioms().get(event.rule.rsplit(":", 1)[-1])
