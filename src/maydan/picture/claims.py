@@ -79,6 +79,7 @@ def usable(holdings: Iterable[Row]) -> list[Row]:
         h for h in holdings
         if h.get("status") in REAL and h.get("place") and (h.get("day_from") or h.get("day_to"))
         and not (h.get("holder") or "").endswith(_AIR)  # who only flies holds no ground
+        and not (h.get("place") or "").endswith(":")  # of no known position: other ground in every document
         # a state that is told as past, without a day, was over when the document was written
         and not (h["change"] == "holds" and h["status"] == "happened" and not _told(h))
     ]
