@@ -283,6 +283,8 @@ def test_decisions_by_one_key_with_undo(look: Look, fresh: Any) -> None:
     assert wait_for_state(fresh.case, first, "machine", page)
     page.wait_for_url(f"**record={first}*")
     page.locator(".card-body").wait_for()
+    page.wait_for_load_state("networkidle")  # the card of the record taken back, not the one before it
+    page.wait_for_timeout(500)
     page.keyboard.press("x")
     assert wait_for_state(fresh.case, first, "rejected", page)
 
