@@ -25,7 +25,7 @@ def set_status(draft: Draft) -> None:
             status = status or "happened"
         elif kind in ("deny", "prevent", "fail"):
             status = "denied"
-        elif kind in ("plan", "threat") and not _through_event(draft, light.at):
+        elif kind in ("plan", "threat"):
             status = status or "planned"
         elif kind == "call":
             status = status or "called-for"
@@ -186,10 +186,6 @@ def _obliged(draft: Draft) -> bool:
         if m.kind == "actor" and m.last == draft.at:
             draft.who = draft.who or [Arg("على", "", m, m.first, m.last)]
             return True
-    return False
-
-
-def _through_event(draft: Draft, at: int) -> bool:
     return False
 
 
