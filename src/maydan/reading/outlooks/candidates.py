@@ -203,6 +203,8 @@ def _completed(context: Context, i: int, s: Sentence) -> bool:
 def governed(context: Context, i: int, s: Sentence) -> bool:
     """Whether a verb or noun before takes لـ itself, so that what follows is no aim."""
     tokens = context.tokens
+    if i + 1 < s.last and tokens[i + 1].key.startswith("مماثل"):
+        return True  # "to the like": the verb that takes it stands in what was told before
     near = True  # no mark stands between
     for j in range(i - 1, max(s.first - 1, i - _REACH), -1):
         word = tokens[j].word
