@@ -6,28 +6,24 @@ from annotated documents. Without the file the rules of :mod:`judge` decide alon
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
+from maydan.reading import linear
 from maydan.reading.context import Context
 from maydan.reading.events.retold import Retold
 from maydan.reading.events.spot import Draft
 from maydan.reading.topics import cue, topics_of
-from maydan.tables import lexicon, package_data, read_table
+from maydan.tables import lexicon
 
 
-@cache
 def weights() -> dict[str, float]:
     """Weight of each feature; empty where the package holds no model."""
-    file = package_data("models", "events.tsv")
-    return {row["feature"]: float(row["weight"]) for row in read_table(file)} if file.is_file() else {}
+    return linear.weights("events")
 
 
 def chance(features: set[str]) -> float:
-    """Probability of the model, 0..1; the sum is exact, so that its order does not matter."""
-    table = weights()
-    total = math.fsum([table.get("bias", 0.0), *[table[f] for f in features if f in table]])
-    return 1.0 / (1.0 + math.exp(-total))
+    """Probability of the model, 0..1."""
+    return linear.chance("events", features)
 
 
 _CALM = 0.08  # how much surer the model must be in a text that speaks of no war

@@ -6,10 +6,10 @@ Weights in ``models/outlooks.tsv`` (feature, weight; "bias" and thresholds among
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from functools import cache
 
+from maydan.reading import linear
 from maydan.reading.context import Context, Mention
 from maydan.reading.outlooks.candidates import Candidate, governed
 from maydan.reading.outlooks.slots import Slots
@@ -17,31 +17,26 @@ from maydan.reading.outlooks.words import is_future, is_present, openings_of, pu
 from maydan.reading.sayings.words import THAT, source_role, verb_of
 from maydan.reading.topics import topics_of
 from maydan.records import Event
-from maydan.tables import lexicon, package_data, read_table
+from maydan.records.vocabulary import EVENT_GROUPS
+from maydan.tables import lexicon
 
 _LEANING = (-3.0, -1.0, 1.0, 3.0, 5.0, 7.0)
 _NEAR = (-2.0, -0.7, 0.3, 1.2, 2.2, 3.5)
 _WAR = (1, 3, 6, 10, 16)
 _CALM = 0.12
 _BESIDE = 4  # tokens within which words of one kind open the same outlook
-_FORCE = frozenset(("offensive", "advance", "capture", "recapture", "clash", "retreat", "withdraw", "handover", "siege",
-                    "siege-broken", "supply-cut", "deploy", "reinforce", "mobilise", "intervene"))
-_FIRE = frozenset(("airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"))
-_HARM = frozenset(("kill-civilians", "casualties", "arrest", "abduct", "displace", "evacuate", "starve", "destroy"))
+_FORCE = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["force"]))
+_FIRE, _HARM = frozenset(EVENT_GROUPS["fire"]), frozenset(EVENT_GROUPS["harm"])
 
 
-@cache
 def weights() -> dict[str, float]:
     """Weight of each feature; empty where the package holds no model."""
-    file = package_data("models", "outlooks.tsv")
-    return {row["feature"]: float(row["weight"]) for row in read_table(file)} if file.is_file() else {}
+    return linear.weights("outlooks")
 
 
 def chance(features: set[str]) -> float:
-    """Probability of the model, 0..1; the sum is exact, so that its order does not matter."""
-    table = weights()
-    total = math.fsum([table.get("bias", 0.0), *[table[f] for f in features if f in table]])
-    return 1.0 / (1.0 + math.exp(-total))
+    """Probability of the model, 0..1."""
+    return linear.chance("outlooks", features)
 
 
 def chosen(found: list[Candidate], chances: list[float], thresholds: tuple[float, float] | None = None, *,
