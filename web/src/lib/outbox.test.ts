@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 type Answer = { status: number; body: unknown } | "lost";
 
@@ -28,13 +28,18 @@ async function opened(case_id = "c1", encrypted = false): Promise<{ outbox: (typ
   outbox.open(case_id, encrypted);
   return { outbox, connection };
 }
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+const settle = async (ms = 20): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms));
 const fine = (): Answer => ({ status: 200, body: { outcome: { seq: 1 } } });
 
 beforeEach(() => {
   store.clear();
   sent.length = 0;
   answers = () => "lost";
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+
+afterEach(() => {
+  vi.clearAllTimers(); // a page of one test asks the server nothing during the next
   vi.useRealTimers();
 });
 
@@ -138,7 +143,9 @@ describe("the outbox", () => {
     const { outbox } = await opened();
     let asked = 0;
     answers = (url) => (url.includes("/busy/") && asked++ === 0 ? { status: 503, body: { error: "busy" } } : fine());
-    await outbox.put("records/busy/decide", {}, "busy", "busy"); // pages of the tests before still send theirs
+    const taken = outbox.put("records/busy/decide", {}, "busy", "busy");
+    await settle(1600);
+    await taken;
     expect(asked).toBe(2);
     expect(outbox.refused).toEqual([]);
   });
