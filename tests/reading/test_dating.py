@@ -6,6 +6,7 @@ import pytest
 from times_helpers import read
 
 from maydan.intake import from_text
+from maydan.reading import reader
 from maydan.reading.reader import read_document
 from maydan.records import ReferenceDate
 
@@ -33,6 +34,21 @@ def test_the_day_of_the_incident_moves_to_that_of_the_report(text: str, given: s
     assert found.value == value
     assert not found.printed_is_wrong
     assert found.evidence
+
+
+@pytest.mark.parametrize(("kind", "value"), [("published", "2015-08-08"), ("date of the incident", "2015-08-15")])
+def test_a_report_is_older_than_its_page_and_younger_than_the_incident(kind: str, value: str) -> None:
+    text = "أعلنت القيادة اليوم السبت أن قواتها صدت الهجوم على أطراف البلدة."
+    found = reader.read(text, published="2015-08-09", published_kind=kind, theatre="syria").reference_date
+    assert found.value == value
+
+
+def test_the_day_in_an_address_is_that_of_the_page() -> None:
+    text = "قصفت المدفعية أطراف البلدة أمس وقتل شخصان في القصف الذي استمر ساعات."
+    found = reader.read(text, published="2015-07-25", url="https://news.example/2015/07/24/item.html", theatre="syria")
+    assert found.reference_date.value == "2015-07-24"
+    far = reader.read(text, published="2015-07-25", url="https://news.example/2012/01/02/item.html", theatre="syria")
+    assert far.reference_date.value == "2015-07-25"
 
 
 def test_a_printed_date_line_is_used() -> None:

@@ -73,7 +73,9 @@ class Context:
         text: the document, letter for letter.
         tokens, sentences: of the whole text. forms: the word of each token.
         theatre: what is known.
-        published: date given from outside, "YYYY-MM-DD", or None.
+        published: date given from outside, "YYYY-MM-DD", or None. published_kind: what it is the date of ("incident"
+            among its words: of what is reported, else of the page).
+        url: address of the page, or "".
         skipped: (start, end) stretches not to be read (repeats, captions, boilerplate).
         quiet: stretches whose mentions count but whose statements do not (a headline that the body makes again).
         names: every name of the theatre found, leftmost longest.
@@ -84,14 +86,16 @@ class Context:
 
     __slots__ = (
         "_kinds", "_starts", "_telling", "actors", "anchored_times", "doc", "events", "figures", "focus", "forms",
-        "grammars", "holdings", "mentions", "names", "outlooks", "places", "published", "quiet", "reference", "sayings",
-        "sentences", "skipped", "source", "text", "theatre", "ties", "times", "title", "tokens", "topics",
+        "grammars", "holdings", "mentions", "names", "outlooks", "places", "published", "published_kind", "quiet",
+        "reference", "sayings", "sentences", "skipped", "source", "text", "theatre", "ties", "times", "title", "tokens",
+        "topics", "url",
     )
 
     def __init__(
         self, text: str, tokens: list[Token], sentences: list[Sentence], theatre: Theatre, *,
         published: str | None = None, title: str = "", source: str = "", doc: str = "",
         skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
+        published_kind: str = "", url: str = "",
     ) -> None:
         from maydan.reading.telling import telling  # it knows all steps, and all steps know the context
 
@@ -99,7 +103,7 @@ class Context:
         self.tokens = tokens
         self.sentences = sentences
         self.theatre = theatre
-        self.published = published
+        self.published, self.published_kind, self.url = published, published_kind, url
         self.title, self.source, self.doc = title, source, doc
         self.skipped, self.quiet = skipped, quiet
         self.names: list[NameMatch] = []
@@ -150,7 +154,7 @@ class Context:
     def of(
         cls, text: str, theatre: Theatre, *, tokens: list[Token] | None = None, published: str | None = None,
         title: str = "", source: str = "", doc: str = "", skipped: tuple[tuple[int, int], ...] = (),
-        quiet: tuple[tuple[int, int], ...] = (),
+        quiet: tuple[tuple[int, int], ...] = (), published_kind: str = "", url: str = "",
     ) -> Context:
         """Tokens, sentences and names of a text; tokens of skipped stretches are left out of sentences and names."""
         tokens = tokenize(text) if tokens is None else tokens
@@ -160,7 +164,7 @@ class Context:
                 token.index = i
             tokens = kept
         found = cls(text, tokens, sentences(text, tokens), theatre, published=published, title=title, source=source,
-                    doc=doc, skipped=skipped, quiet=quiet)
+                    doc=doc, skipped=skipped, quiet=quiet, published_kind=published_kind, url=url)
         found.names = theatre.names.find(text, tokens, found.telling("names"))
         return found
 

@@ -8,13 +8,17 @@ time altogether it is reported as wrong. Without any date the months that most c
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 
 from maydan.reading.clues import Clue, gather, known, parse_day
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
 from maydan.records import ReferenceDate
 
-_BEFORE, _AFTER = 2, 31  # days around a given date that the text may move it
+_BEFORE, _AFTER = 2, 31  # days around the date of an incident that the text may move it
+_OLDER, _NEWER = 6, 1  # ... and around that of a page, fetched or put online after the report was written
+_ADDRESS = 31  # days between a given date and one in the address that tells it better
 _FIRST_YEAR, _LAST_YEAR = 2005, 2027  # the theatres know of nothing before or after
 _WIDEST = 36  # months: beyond this the window is told and no value
 _DAY = dt.timedelta(days=1)
@@ -25,7 +29,11 @@ def date_document(context: Context, expressions: list[Expression]) -> ReferenceD
     clues = gather(context, expressions)
     given = parse_day(context.published or "")
     if given is not None and len(context.published or "") >= 10:
-        day, score = _moved(given, clues)
+        of_page = day_of_address(context.url)
+        if of_page is not None and abs((of_page - given).days) <= _ADDRESS:
+            day, score = _moved(of_page, clues, page=True)
+        else:
+            day, score = _moved(given, clues, page="incident" not in context.published_kind.lower())
         doubtful = score <= _DOUBTFUL and _too_late(day, known(context), clues)
         if score > _CONTRADICTED and not doubtful and not _later(clues, day):
             return _certain(day, clues, context.published, given)
@@ -33,7 +41,7 @@ def date_document(context: Context, expressions: list[Expression]) -> ReferenceD
     printed = [c for c in clues if c.kind == "printed" and c.day is not None]
     if printed:
         first = printed[0].day or dt.date.min
-        day, score = _moved(first, clues)
+        day, score = _moved(first, clues, page=False)
         names = known(context)
         if score > _CONTRADICTED and not _later(clues, day) and not _too_late(day, names, clues):
             return _certain(day, clues, first.isoformat(), first)
@@ -46,22 +54,38 @@ _DOUBTFUL = -2.0  # ... and below which it is held against the names too
 _NEAR = 0.65  # months whose score is this close to the best are within the bounds
 
 
-def _moved(given: dt.date, clues: list[Clue]) -> tuple[dt.date, float]:
-    """The best day near a given one, and its score (0: nothing speaks)."""
+_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
+
+
+def day_of_address(url: str) -> dt.date | None:
+    """The day that a page's address holds (``/2015/07/24/``), or None."""
+    found = _IN_ADDRESS.search(url)
+    return parse_day("-".join(found.groups())) if found is not None else None
+
+
+def _moved(given: dt.date, clues: list[Clue], *, page: bool) -> tuple[dt.date, float]:
+    """The best day near a given one, and its score (0: nothing speaks).
+
+    Args:
+        page: whether the given date is that of a page and not of an incident: reports are older than their pages.
+    """
     best, best_score = given, float("-inf")
     telling = [c for c in clues if c.kind in ("today", "weekday", "lead-weekday", "after", "this-month", "printed")]
-    for shift in range(-_BEFORE, _AFTER + 1):
+    older = page and any(c.kind in ("today", "weekday") for c in telling)
+    for shift in range(-_OLDER, _NEWER + 1) if older else range(-_BEFORE, _AFTER + 1):
         day = given + dt.timedelta(days=shift)
-        score = _distance(shift) + sum(_fit(c, day, given) for c in telling)
+        score = _distance(shift, older) + math.fsum(_fit(c, day, given) for c in telling)
         if score > best_score:
             best, best_score = day, score
-    return best, best_score - _distance((best - given).days)
+    return best, best_score - _distance((best - given).days, older)
 
 
-def _distance(shift: int) -> float:
+def _distance(shift: int, older: bool) -> float:
     """What moving the given date by so many days costs."""
     if shift == 0:
         return 0
+    if older:
+        return -1 if shift > 0 else 0.2 * shift
     if shift < 0:
         return 2.5 * shift
     return -1 - 0.15 * (shift - 1)

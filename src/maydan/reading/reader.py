@@ -49,7 +49,8 @@ STEPS: tuple[Step, ...] = (
 def read(
     text: str, *, published: str | None = None, theatre: str = "auto", doc: str = "", title: str = "",
     source: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
-    language: str = "ar", warnings: tuple[str, ...] = (), document_id: str = "",
+    language: str = "ar", warnings: tuple[str, ...] = (), document_id: str = "", published_kind: str = "",
+    url: str = "",
 ) -> Reading:
     """Read one text.
 
@@ -63,6 +64,8 @@ def read(
         quiet: (start, end) stretches whose mentions count and whose statements do not.
         language: anything but "ar" is not read.
         warnings: carried into the reading.
+        published_kind: what ``published`` is the date of: "incident" among its words for what is reported, else the
+            page. url: address of the page, which may hold its date.
         document_id: enters the ids of the records; a hash of the text where it is not given.
     """
     tokens = tokenize(text) if language == "ar" else []
@@ -71,7 +74,7 @@ def read(
         return Reading(doc=doc, reference_date=ReferenceDate(printed=published), reader=__version__,
                        theatre=known.label, language=language, warnings=warnings)
     context = Context.of(text, known, tokens=tokens, published=published, title=title, source=source, doc=doc,
-                         skipped=skipped, quiet=quiet)
+                         skipped=skipped, quiet=quiet, published_kind=published_kind, url=url)
     for step in STEPS:
         step(context)
     ident = document_id or "d" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -98,5 +101,5 @@ def read_document(document: Document, *, theatre: str = "auto", published: str |
         skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
         quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
         language="ar" if document.language in ("ar", "und") else document.language, warnings=document.warnings,
-        document_id=document.document_id,
+        document_id=document.document_id, published_kind=document.published_kind or "", url=document.url or "",
     )
