@@ -11,7 +11,7 @@ from maydan.engine.sql import Sql, text
 from maydan.picture.grouping import group
 from maydan.picture.incidents import kind_of
 from maydan.picture.kin import packaged_kin
-from maydan.picture.pairs import REAL, THRESHOLD, TIGHT_DAYS, TOLD, Span, steps
+from maydan.picture.pairs import REAL, TAKEN_DAYS, THRESHOLD, TIGHT_DAYS, TOLD, Span, steps
 from maydan.picture.together import reprinted, sieges
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Link = tuple[int, int]
 
 def slabs_of(rows: Iterable[Mapping[str, Any]]) -> set[Slab]:
     """The slabs that pairs of events (``class``, ``first_day``, ``last_day``) may be in."""
-    return {(r["class"], p) for r in rows for p in range(r["first_day"] // PERIOD, (r["last_day"] + 1) // PERIOD + 1)}
+    return {(r["class"], p) for r in rows for p in range(r["first_day"] // PERIOD, (r["last_day"] + TAKEN_DAYS) // PERIOD + 1)}
 
 
 def changed(sql: Sql) -> set[Slab]:
@@ -61,7 +61,7 @@ def make_pairs(sql: Sql, wanted: set[Slab] | None) -> list[str]:
     known = asked | set(sizes)
     for classes, first, last in _portions(sizes, asked):
         low, high = first * PERIOD, (last + 1) * PERIOD
-        near = f"first_day < {high} AND last_day >= {low - 1}"
+        near = f"first_day < {high} AND last_day >= {low - TAKEN_DAYS}"
         listed = ", ".join(f"'{c}'" for c in sorted(classes))
         sql.keep("events", f"SELECT * FROM all_events WHERE {near} AND class IN ({listed})")
         for name in ("spots", "parties"):

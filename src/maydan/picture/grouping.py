@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from maydan.picture.pairs import THRESHOLD, TIGHT_DAYS, Span
+from maydan.picture.pairs import TAKEN_DAYS, THRESHOLD, TIGHT_DAYS, Span
 
 Row = dict[str, Any]
 _TIE = 0.02  # a period that fits two incidents about equally well is joined to neither
 
 
 class _Groups:
-    """Disjoint sets of one class, whose members' days are a day apart at most, and that splits keep apart."""
+    """Disjoint sets of one class, whose members' days are a day apart at most (three where ground is taken), that splits keep
+    apart."""
 
     def __init__(self, count: int, spans: Sequence[Span | None], kinds: Sequence[str | None]) -> None:
         self.root = list(range(count))
@@ -37,7 +38,8 @@ class _Groups:
     def allowed(self, a: int, b: int) -> bool:
         common = self.common(a, b)
         one_kind = self.kind[a] is None or self.kind[b] is None or self.kind[a] == self.kind[b]
-        return one_kind and (common is None or common[0] <= common[1] + 1)
+        gap = TAKEN_DAYS if "control" in (self.kind[a], self.kind[b]) else 1
+        return one_kind and (common is None or common[0] <= common[1] + gap)
 
     def join(self, a: int, b: int, *, forced: bool = False) -> None:
         a, b = self.find(a), self.find(b)

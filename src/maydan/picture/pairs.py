@@ -16,6 +16,7 @@ Span = tuple[int, int]
 
 THRESHOLD = 0.70
 TIGHT_DAYS = 6  # two intervals that leave no more days than this together tell a day; wider ones only a period
+TAKEN_DAYS = 3  # reports may tell the taking of a town this many days apart; of all else, one day
 _LONGEST_DAYS = 366  # wider intervals say too little to compare
 _REPORTED_AFTER = 2  # days by which a report without a day of its own may come after what it tells
 _LENT_SENTENCES = 2

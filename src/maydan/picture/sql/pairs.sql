@@ -7,7 +7,8 @@
 -- would be one query, which planners take the wrong way round: all events of a class and period with each other first.
 -- Days are whole numbers. Missing points and figures are NULL; so is km where one of two events has no point.
 -- Only events of one class that meet in a block are compared: cells of 0.2 degrees (or the name of what has no point, or
--- a party), and periods of 4 days, or of 16 where one of the two lasts longer than 7.
+-- a party), and periods of 4 days, or of 16 where one of the two lasts longer than 7. Days of two events are one day apart
+-- at most, 3 where ground is taken.
 -- > pairs_periods
 WITH steps AS (
   SELECT n FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16),
@@ -15,16 +16,17 @@ WITH steps AS (
 ),
 clipped AS (
   SELECT event_no, class, CASE WHEN last_day - first_day <= 6 THEN 1 ELSE 0 END AS sharp,
-         GREATEST(first_day, lo - 16) AS since, LEAST(last_day, hi + 16) AS until
+         GREATEST(first_day, lo - 16) AS since, LEAST(last_day, hi + 16) AS until,
+         CASE WHEN class = 'control' THEN 3 ELSE 1 END AS gap
   FROM events CROSS JOIN bounds
 ),
 kept AS (  -- under which lengths of period an event is found, and under which it looks
   SELECT event_no, class, 'ff' AS kind, 4.0 AS length, since, until, 0 AS wider FROM clipped WHERE sharp = 1
   UNION ALL SELECT event_no, class, 'fw', 16.0, since, until, 0 FROM clipped WHERE sharp = 1
   UNION ALL SELECT event_no, class, 'w', 16.0, since, until, 0 FROM clipped WHERE sharp = 0
-  UNION ALL SELECT event_no, class, 'ff', 4.0, since - 1, until + 1, 1 FROM clipped WHERE sharp = 1
-  UNION ALL SELECT event_no, class, 'fw', 16.0, since - 1, until + 1, 1 FROM clipped WHERE sharp = 0
-  UNION ALL SELECT event_no, class, 'w', 16.0, since - 1, until + 1, 1 FROM clipped
+  UNION ALL SELECT event_no, class, 'ff', 4.0, since - gap, until + gap, 1 FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, 'fw', 16.0, since - gap, until + gap, 1 FROM clipped WHERE sharp = 0
+  UNION ALL SELECT event_no, class, 'w', 16.0, since - gap, until + gap, 1 FROM clipped
 )
 SELECT k.event_no, k.class, k.kind, k.wider, CAST(FLOOR(k.since / k.length) AS INT) + s.n AS period
 FROM kept k JOIN steps s ON CAST(FLOOR(k.since / k.length) AS INT) + s.n <= CAST(FLOOR(k.until / k.length) AS INT)
@@ -63,7 +65,8 @@ SELECT m.a, m.b, m.type_a, y.type AS type_b, m.document_a, y.document_id AS docu
             WHEN y.first_day > m.last_a THEN y.first_day - m.last_a ELSE 0 END AS days,
        (m.last_a - m.first_a) + (y.last_day - y.first_day) AS slack, GREATEST(m.first_a, y.first_day) AS day
 FROM pairs_first m JOIN events y ON y.event_no = m.b CROSS JOIN bounds
-WHERE m.first_a <= y.last_day + 1 AND y.first_day <= m.last_a + 1
+WHERE m.first_a <= y.last_day + CASE WHEN m.class = 'control' THEN 3 ELSE 1 END
+  AND y.first_day <= m.last_a + CASE WHEN m.class = 'control' THEN 3 ELSE 1 END
   AND GREATEST(m.first_a, y.first_day) >= lo AND GREATEST(m.first_a, y.first_day) < hi
 -- > pairs_placed
 WITH apart AS (
@@ -83,7 +86,8 @@ SELECT a, b, MIN(km) AS km,
                 WHEN km <= reach THEN 0.5
                 WHEN km <= 12 THEN 0.4
                 WHEN km IS NULL THEN 0.3 ELSE 0.0 END) AS where_score,
-       MAX(same_place) AS same_place
+       MAX(same_place) AS same_place,
+       CASE WHEN SUM(same_place) * SUM(same_place) = COUNT(*) THEN 1 ELSE 0 END AS same_places  -- all of both
 FROM apart GROUP BY a, b
 -- > pairs_named
 SELECT event_no, SUM(CASE WHEN role = 'who' THEN 1 END) AS who, SUM(CASE WHEN role = 'whom' THEN 1 END) AS whom
@@ -97,7 +101,8 @@ FROM pairs_roles n JOIN parties q ON q.event_no = n.b AND q.role = n.role AND q.
 GROUP BY n.a, n.b
 -- > pairs_scored
 WITH compared AS (
-  SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.day, t.days, t.slack, n.km, n.same_place,
+  SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.day, t.days, t.slack, t.told, n.km, n.same_place,
+         n.same_places,
          CASE WHEN t.days > 0 AND t.told = 2 THEN 0.3
               WHEN t.days > 0 THEN 0.6
               WHEN t.slack <= 2 AND t.told = 2 THEN 1.0
@@ -132,6 +137,10 @@ SELECT a, b, document_a, document_b, type_a, type_b, class, day, days, slack, CA
                 OR class IN ('control', 'leaving', 'siege', 'siege-broken', 'fighting')) THEN 0
               -- one report tells two attacks apart by their places and tolls
               WHEN document_a = document_b AND (same_place IS NULL OR same_place = 0 OR toll_score = 0) THEN 0
+              -- of what is taken day after day, only the same places
+              WHEN days > 0 AND told = 2 AND class = 'control' AND same_places = 0 THEN 0
+              -- a town may be taken over some days, but only by one side
+              WHEN days > 1 AND (where_score < 1 OR who_score < 0.7 OR type_a = 'advance' OR type_b = 'advance') THEN 0
               -- strikes on one place are many in a year
               WHEN slack > 62 AND class = 'violence' THEN 0
               -- of a month or a year, only the same doer at the same place
