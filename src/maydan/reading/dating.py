@@ -33,7 +33,8 @@ def date_document(context: Context, expressions: list[Expression]) -> ReferenceD
         if of_page is not None and abs((of_page - given).days) <= _ADDRESS:
             day, score = _moved(of_page, clues, page=True)
         else:
-            day, score = _moved(given, clues, page="incident" not in context.published_kind.lower())
+            kind = context.published_kind.lower()
+            day, score = _moved(given, clues, page="incident" not in kind, fetched=kind not in ("", "given"))
         doubtful = score <= _DOUBTFUL and _too_late(day, known(context), clues)
         if score > _CONTRADICTED and not doubtful and not _later(clues, day):
             return _certain(day, clues, context.published, given)
@@ -63,29 +64,30 @@ def day_of_address(url: str) -> dt.date | None:
     return parse_day("-".join(found.groups())) if found is not None else None
 
 
-def _moved(given: dt.date, clues: list[Clue], *, page: bool) -> tuple[dt.date, float]:
+def _moved(given: dt.date, clues: list[Clue], *, page: bool, fetched: bool = True) -> tuple[dt.date, float]:
     """The best day near a given one, and its score (0: nothing speaks).
 
     Args:
         page: whether the given date is that of a page and not of an incident: reports are older than their pages.
+        fetched: whether the date is known to be drawn from a page, so that a later day is still less likely.
     """
     best, best_score = given, float("-inf")
     telling = [c for c in clues if c.kind in ("today", "weekday", "lead-weekday", "after", "this-month", "printed")]
     older = page and any(c.kind in ("today", "weekday") for c in telling)
     for shift in range(-_OLDER, _NEWER + 1) if older else range(-_BEFORE, _AFTER + 1):
         day = given + dt.timedelta(days=shift)
-        score = _distance(shift, older) + math.fsum(_fit(c, day, given) for c in telling)
+        score = _distance(shift, older, fetched) + math.fsum(_fit(c, day, given) for c in telling)
         if score > best_score:
             best, best_score = day, score
-    return best, best_score - _distance((best - given).days, older)
+    return best, best_score - _distance((best - given).days, older, fetched)
 
 
-def _distance(shift: int, older: bool) -> float:
+def _distance(shift: int, older: bool, fetched: bool) -> float:
     """What moving the given date by so many days costs."""
     if shift == 0:
         return 0
     if older:
-        return -1 if shift > 0 else 0.2 * shift
+        return (-1.5 if fetched else -1) if shift > 0 else 0.2 * shift
     if shift < 0:
         return 2.5 * shift
     return -1 - 0.15 * (shift - 1)

@@ -12,6 +12,28 @@ from maydan.arabic.memo import within
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.speakers import Speakers, Subject
+from maydan.reading.sayings.vocabulary import (
+    BEFORE_NOUNS,
+    BREAKS,
+    BUT_THAT,
+    BY_SAYING,
+    COMPLEMENT,
+    DOUBTS,
+    FEELINGS,
+    IMPERSONAL,
+    LINKS,
+    NO_SOURCES,
+    NOT,
+    OF_OTHERS,
+    PARTICLES,
+    PLAIN,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    REPORTS_OF,
+    SHOWN,
+    THEREIN,
+)
 from maydan.reading.sayings.words import CLOSING, OPENING, PAPERS, THAT, Verb, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
@@ -20,22 +42,6 @@ _NEAR = 24  # tokens between a verb and "that": titles and names of a speaker
 _FAR = 40  # tokens: the same with a long apposition
 _OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
 _LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
-_BREAKS = frozenset(("فيما", "بينما"))
-_PARTICLES = frozenset(("بين", "وبين", "عبر", "وعبر"))
-_PRONOUNS = frozenset(("الذي", "التي", "الذين"))
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "ما", "قد", "لا"))
-_COMPLEMENT = frozenset(("الي", "عن", "علي", "من", "ضد", "عدم", "وجود", "وقوع", "سقوط", "مقتل", "اصابه", "استشهاد"))
-_PREPOSITIONS = frozenset((
-    "في", "من", "علي", "الي", "عن", "مع", "خلال", "عقب", "بعد", "قبل", "عبر", "امام", "لدي", "ان", "امس", "اليوم",
-    "مساء", "صباح", "ليل", "يوم", "حول", "ردا", "تعليقا", "اثر", "منذ",
-))
-_NOT = frozenset(("لم", "ولم", "لن", "ولن"))
-_DOUBTS = frozenset(("استبعد", "أخفى", "نفى"))  # "did not rule out" says something
-_IMPERSONAL = frozenset(("ذكر", "اعتقد", "رجح", "توقع", "زعم"))
-_REPORTS_OF = frozenset(("انباء", "معلومات", "تقارير", "مؤشرات", "تقديرات", "ترجيحات", "دلائل", "اخبار", "احصاءات"))
-_PLAIN = frozenset(("أعلن", "أكد", "نفى"))
-_SHOWN = frozenset(("أظهر", "بث", "نشر", "سجل", "رصد", "وثق", "تناقل"))  # only of a subject that is named
-_OF_OTHERS = frozenset(("نقل", "جاء"))
 
 
 def find_sayings(context: Context) -> None:
@@ -86,14 +92,18 @@ class _Finder:
         """One saying from the verb at token ``i``; returns the token after its frame, 0 if it reports nothing."""
         tokens = self.context.tokens
         mark, direct = self._mark(i, s)
+        if mark is not None and i - 1 > s.first and tokens[i - 1].word.key == "كما" and i - content_from > 3 and any(
+                token.word.form in ("،", ",") for token in tokens[i + 1:mark]):
+            mark, direct = None, False  # "as X said, while ...": what X said stands before
         if mark is not None and not direct and self._noun_follows(i, mark):
             mark = None
-        if mark is None and (not self._complement(i, verb, s) or (verb.needs_that and not self._monitor(verb, i))):
+        if mark is None and not self._voiced(i, verb, s) and not self._therein(i, verb) and (
+                not self._complement(i, verb, s) or (verb.needs_that and not self._monitor(verb, i))):
             return 0
         if self._says_nothing(i, verb, mark, s):
             return 0
         stop = mark if mark is not None else min(i + 7, s.last)
-        if verb.lemma in _OF_OTHERS:
+        if verb.lemma in OF_OTHERS:
             speakers, named = self._of_others(i, verb, stop)
         else:
             speakers, named = self.who.subject(i, verb, stop, s, mark is not None)
@@ -101,7 +111,7 @@ class _Finder:
             if named and verb.lemma != "علم":
                 self.who.current = None
             return 0
-        if not named and (verb.lemma in _SHOWN or (verb.shape == "present" and mark is None)):
+        if not named and (verb.lemma in SHOWN or (verb.shape == "present" and mark is None)):
             return 0
         if not named and tokens[i].key.endswith(("ون", "وا")) and speakers[0].startswith("person:"):
             return 0  # several speak, not the one who spoke before
@@ -110,9 +120,15 @@ class _Finder:
         if before == "كما" and mark is None and i - content_from > 3:
             self._add(i, speakers[0], content_from, i - 1, direct=False)
             return i + 1
-        start = mark if mark is not None else self._after_subject(i, len(speakers), s)
+        start = mark if mark is not None else self._after_subject(i, 0 if self.who.in_front else len(speakers), s)
         if start is None or start >= s.last:
             return 0
+        if mark is None:
+            said = verb_of(tokens[start].word)
+            if said is not None and said.shape == "participle" and start > i + 1:
+                return 0  # "answered saying": the participle reports the words
+            if verb.lemma == "تبنى" and s.last - start < 3:
+                start = i
         end = self._direct_end(start) if direct else self._indirect_end(start, s)
         for speaker in speakers:
             self._add(i, speaker, start + 1 if direct else start, end, direct=direct,
@@ -125,32 +141,67 @@ class _Finder:
         """Whether a verb of saying reports nobody's words here: denied, wished, impersonal, in another sense."""
         tokens = self.context.tokens
         before = tokens[i - 1].word.key if i > s.first else ""
-        if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "ar":
+        if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "ar" and not (
+                tokens[i].word.key in BY_SAYING or (mark is not None and mark <= i + 3 and (
+                    tokens[i].word.form.endswith(("ا", "اً", "ًا")) or tokens[i].word.key in ("قائله", "مشيره")))):
             return True
+        if before in BEFORE_NOUNS and verb.shape == "past":
+            return True
+        if verb.shape == "past" and "\u064f" in tokens[i].word.form[:3]:
+            return True  # the passive, written out
+        if verb.lemma == "شدد" and mark is None and not any(t.key == "علي" for t in tokens[i + 1:i + 8]):
+            return True  # tightened
+        if verb.force == "threat" and verb.shape == "present" and mark is None and not any(
+                t.key[0] == "ب" for t in tokens[i + 1:i + 4]):
+            return True  # endangers
         if before == "ما" and verb.lemma == "دعا":
             return True  # ما دعا كذا إلى: what caused it
         if tokens[i].word.key == "طالبا" and i + 1 < s.last and tokens[i + 1].word.key == "عدم":
             return True  # who asked not to be named
-        if verb.lemma == "جاء" and not any(
+        if verb.lemma == "جاء" and not self._therein(i, verb) and not any(
                 t.key == "في" and n.key.removeprefix("ال") in PAPERS
                 for t, n in zip(tokens[i + 1:i + 4], tokens[i + 2:i + 5], strict=False)):
             return True  # "came", but for: came in a statement
-        if tokens[i].word.key in _PARTICLES:  # prepositions, but for "made clear that", "voiced"
+        if tokens[i].word.key in PARTICLES:  # prepositions, but for "made clear that", "voiced"
             clause = tokens[i].word.key[0] == "و" or before in ("", "،", ",")
-            return not (clause and mark == i + 1) if tokens[i].word.key.endswith("بين") else not self._voices(i, s)
-        if before in _PRONOUNS and i - 2 not in self.ends and i + 1 not in self.starts and i + 2 not in self.starts:
+            if not tokens[i].word.key.endswith("بين"):
+                return not self._voices(i, s)
+            named = self.starts.get(i + 1)
+            while named is not None and named.last in self.starts and not self.starts[named.last].pro:
+                named = self.starts[named.last]
+            behind = named.last if named is not None else i + 1
+            if named is not None and behind < s.last and tokens[behind].word.form in ("،", ","):
+                behind += 1
+            return not (clause and mark == behind)
+        if before in PRONOUNS and not self._named_before(i - 2, s) and not (
+                {i + 1, i + 2} & self.starts.keys()):
             return True  # those who said it are nobody known
         if verb.shape != "present":
             return False
-        if before == "ان" or (before in _NOT and verb.lemma not in _DOUBTS):
+        if verb.lemma in ("أبان", "بين") and mark is not None and mark > i + 2 and i + 1 not in self.starts:
+            return True  # shows
+        if before == "ان" or (before in NOT and verb.lemma not in DOUBTS):
             return True  # what somebody should say, or did not, is not said
-        if before in ("لا", "ولا") and verb.lemma not in _DOUBTS:
+        if before in ("لا", "ولا") and verb.lemma not in DOUBTS:
             return True
-        if mark is None and before in _RELATIVE:
+        if mark is None and before in RELATIVE and not (
+                verb.force == "accuse" and before in PRONOUNS and self._named_before(i - 2, s)):
             return True
-        if mark == i + 1 and verb.lemma in _IMPERSONAL and tokens[i].word.key.lstrip("وف").startswith("ي"):
+        if mark == i + 1 and verb.lemma in IMPERSONAL and tokens[i].word.key.lstrip("وف").startswith("ي"):
             return self.who.before(i, s) is None  # يذكر أن: nobody says it
         return i > s.first and tokens[i - 1].word.kind == "ar" and self._indefinite(i - 1)
+
+    def _named_before(self, j: int, s: Sentence) -> bool:
+        """Whether an actor ends at token ``j``, or before the comma, the mark or the adjective there."""
+        tokens = self.context.tokens
+        for _ in range(3):
+            if j in self.ends:
+                return True
+            word = tokens[j].word
+            if j <= s.first or not (word.kind == "punct" or (word.key.startswith("ال") and j - 1 in self.ends)):
+                return False
+            j -= 1
+        return False
 
     def _voices(self, i: int, s: Sentence) -> bool:
         """Whether عبر at ``i`` is "voiced" (its concern) and not "across"."""
@@ -162,12 +213,18 @@ class _Finder:
         """Whether a token is a plain noun that a relative clause describes (أنباء تشير إلى)."""
         sense = self.context.senses[j]
         key = self.context.tokens[j].word.key
-        return key in _REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article)
+        return key in REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article)
 
     def _of_others(self, i: int, verb: Verb, stop: int) -> Subject:
         """Who speaks where an outlet passes on the words of somebody (نقل عن كذا قوله إن), or a paper holds them."""
         tokens = self.context.tokens
-        link = next((j for j in range(i + 1, min(stop, i + 14)) if tokens[j].key in ("عن", "في")), 0)
+        if self._therein(i, verb):
+            first = self.context.sentences[tokens[i].sentence].first
+            holder = self.who.body(first, i)
+            ref = holder.ref if holder is not None else self.who.current
+            return Subject((ref,) if ref else (), named=True)
+        links = LINKS if verb.lemma == "نسب" else LINKS - {"الي"}
+        link = next((j for j in range(i + 1, min(stop, i + 14)) if tokens[j].key in links), 0)
         if not link:
             return self.who.subject(i, verb, stop, self.context.sentences[tokens[i].sentence], True)
         found = self.who.body(link + 1, stop)
@@ -177,7 +234,7 @@ class _Finder:
         if found is not None and (verb.lemma == "جاء" or not found.generic or found.ref.startswith("person:")):
             self.who.sourced(found.ref)
             return Subject((found.ref,), named=True)
-        outlet = self.who.body(i + 1, link)
+        outlet = self.who.body(i + 1, link) or self.who.before(i, self.context.sentences[tokens[i].sentence])
         if any(source_role(t.word) in ("source", "person") for t in tokens[link + 1:stop]):
             self.who.sourced(None)
         ref = outlet.ref if outlet is not None else found.ref if found is not None else self.who.current
@@ -194,7 +251,8 @@ class _Finder:
                 if j + 1 < s.last and tokens[j + 1].word.form in OPENING and self._quotation(j + 1):
                     return j + 1, True
                 return j, False
-            if token.word.form == ":":
+            if token.word.form == ":" and not (
+                    tokens[j - 1].word.kind == "num" and j + 1 < s.last and tokens[j + 1].word.kind == "num"):
                 if j + 1 < s.last and tokens[j + 1].word.form in OPENING:
                     return j + 1, True
                 return (j + 1, False) if j + 1 < s.last and j - i <= _NEAR else (None, False)
@@ -219,7 +277,34 @@ class _Finder:
     def _reports(self, j: int, i: int) -> bool:
         """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
         word = self.context.tokens[j].word
-        return j > i + 1 and word.key not in _PARTICLES and verb_of(word) is not None and not self._is_name(j)
+        return j > i + 1 and word.key not in PARTICLES and verb_of(word) is not None and not self._is_name(j)
+
+    def _therein(self, i: int, verb: Verb) -> bool:
+        """Whether "came" at ``i`` brings what a paper holds (جاء فيه, جاء فيها)."""
+        tokens = self.context.tokens
+        return verb.lemma == "جاء" and i + 1 < len(tokens) and tokens[i + 1].word.key in THEREIN
+
+    def _voiced(self, i: int, verb: Verb, s: Sentence) -> bool:
+        """Whether the verb at ``i`` voices a feeling or claims a deed, with its subject right behind it."""
+        tokens = self.context.tokens
+        if verb.lemma not in ("أبدى", "تبنى"):
+            return False
+        mention = self.starts.get(i + 1) or self.starts.get(i + 2)
+        at = mention.last if mention is not None else i + 1
+        while at < s.last and (tokens[at].word.kind == "punct" or at in self.who.times):
+            at += 1
+        if at >= s.last:
+            return False
+        key = tokens[at].word.key
+        if verb.lemma == "تبنى":
+            known = mention if mention is not None else self.ends.get(i - 1)
+            return known is not None and self.who.kinds.get(known.ref) == "armed-group" and (
+                self.context.senses[at].article or bool(self.context.senses[at].nouns) or self.who.act(at))
+        for ending in ("هما", "هم", "ها", "ه", ""):
+            stem = key.removesuffix(ending) if ending else key
+            if stem in FEELINGS or (stem.endswith("ت") and stem[:-1] + "ه" in FEELINGS):
+                return True
+        return False
 
     def _noun_follows(self, i: int, mark: int) -> bool:
         """Whether the subject is followed by its object at once, so that a "that" further on is another verb's."""
@@ -227,7 +312,7 @@ class _Finder:
         if mention is None or mark - mention.last < _OBJECT:
             return False
         after = self.context.tokens[mention.last].word
-        return after.kind == "ar" and after.key not in _PREPOSITIONS and not after.key.startswith(("ال", "ب", "ل"))
+        return after.kind == "ar" and after.key not in PREPOSITIONS and not after.key.startswith(("ال", "ب", "ل"))
 
     def _close(self, j: int) -> int:
         """Token of the closing mark of the quotation opened at ``j``, 0 if there is none near."""
@@ -254,10 +339,10 @@ class _Finder:
             word = tokens[j].word
             if tokens[j - 1].word.form in ("،", ",", "؛", ".") and word.kind == "ar":
                 verb = verb_of(word)
-                if verb is not None and word.key not in _PARTICLES and not verb.needs_that and (
+                if verb is not None and word.key not in PARTICLES and not verb.needs_that and (
                         verb.shape == "participle" or word.key[0] in "وف"):
                     return j - 1
-                if any(rest in _BREAKS for _, rest in word.proclitics):
+                if any(rest in BREAKS for _, rest in word.proclitics):
                     return j - 1
             if source_role(word) == "according" and j > start + 3:
                 return j
@@ -275,11 +360,11 @@ class _Finder:
                 j + 2 in self.starts and tokens[j + 1].word.form in OPENING) or source_role(tokens[j].word):
             return True
         key = tokens[j].word.key
-        if key in _COMPLEMENT or (key[0] in "بل" and len(key) > 3):
+        if key in COMPLEMENT or (key[0] in "بل" and len(key) > 3):
             return True
         if verb.force in ("accuse", "praise") and verb.shape == "past" and self.who.before(i, s) is not None:
             return True
-        return (j > i + 1 or verb.shape == "participle" or verb.lemma in _PLAIN) and self.who.act(j)
+        return (j > i + 1 or verb.shape == "participle" or verb.lemma in PLAIN) and self.who.act(j)
 
     def _monitor(self, verb: Verb, i: int) -> bool:
         """Whether a body that watches (an outlet, a monitor) is the subject of a verb of recording."""
@@ -309,8 +394,14 @@ class _Finder:
         stop = min(i + _NEAR, s.last)
         end = i + 1
         while end < stop and tokens[end].word.form not in ("،", ",", ".", "؛", ":"):
+            key = tokens[end].word.key
+            if end > i + 1 and (key in BUT_THAT or key in THAT or (
+                    key in PRONOUNS and end - 1 in self.ends) or self._goes_on(end, i, content_from)):
+                break
             end += 1
-        speaker = None
+        word = tokens[i + 1].word if i + 1 < s.last else None
+        if word is not None and any(rest.removeprefix("ال") in NO_SOURCES for _, rest in word.proclitics):
+            return i + 1
         roles = {source_role(tokens[j].word): j for j in range(i + 1, end)}
         speaker = self.who.any_body(i + 1, end)
         if speaker is None and "outlet" in roles:
@@ -325,12 +416,24 @@ class _Finder:
             self._add(i, speaker, end + 2, quoted, direct=True)
             self.until = quoted
             return end
-        if i - content_from <= 2:
+        opened = end < s.last and tokens[end].word.kind == "ar"  # the words follow without a comma
+        that = end + 1 < s.last and tokens[end].word.kind == "punct" and tokens[end + 1].word.key in THAT
+        if i - content_from <= 2 or (that and i - content_from <= 4 and i - s.first <= 4):
+            if opened and tokens[end].word.key in PRONOUNS:
+                return end
             if end + 1 < s.last:
-                self._add(i, speaker, end + 1, self._indirect_end(end + 1, s), direct=False)
+                first = end if opened and tokens[end].word.key not in BUT_THAT else end + 1
+                self._add(i, speaker, first, self._indirect_end(end + 1, s), direct=False)
             return end
         self._add(i, speaker, content_from, i, direct=False)
         return end
+
+    def _goes_on(self, j: int, i: int, content_from: int) -> bool:
+        """Whether a clause opens at ``j`` with its verb, behind a source in front of it that no comma ends."""
+        if i - content_from > 2 or not any(k in self.starts for k in range(i + 1, j)):
+            return False
+        key = self.context.tokens[j].word.key
+        return j not in self.starts and key.startswith(("سي", "ست")) and len(key) > 4
 
     # -- records --------------------------------------------------------------------------------------------------
 

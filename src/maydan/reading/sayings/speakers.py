@@ -18,11 +18,18 @@ _SKIPPED = frozenset(("قد", "ايضا", "كذلك", "اليوم", "امس", "�
                       "ليل", "يوم", "،", ",", "(", ")"))
 _OF_PAPERS = frozenset(("له", "لها", "صحفي", "صحفيه", "صحافي", "صحافيه", "رسمي", "رسميه", "متلفز", "متلفزه", "منفصل",
                         "مشترك", "سابق", "سابقه", "هاتفي"))
+_RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
 _QUOTES = frozenset(("،", ",", '"', "”", "»", ")", "“", "«", "("))
+_COMMA = frozenset(("،", ","))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _OUTLETS = frozenset(("وكاله", "قناه", "صحيفه", "موقع", "اذاعه", "شبكه", "راديو", "تلفزيون", "جريده", "منصه"))
 _WIRES = frozenset(("رويترز", "فرانس", "اسوشيتد", "اسوشيتدبرس", "نوفوستي", "سبوتنيك", "انترفاكس", "شينخوا", "كونا"))
+_BUT = frozenset(("لكنه", "لكنها", "لكنهم", "لكنهما"))
+_BEGINNINGS = frozenset((
+    "كان", "كانت", "وكان", "وكانت", "ان", "لكن", "ولكن", "فيما", "بينما", "حيث", "ان", "بان", "الا", "كما", "علما",
+))  # before a subject in front of its verb
+_SPOKESMEN = frozenset(("المتحدث", "المتحدثه", "الناطق", "الناطقه"))
 _COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
                        "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
@@ -41,6 +48,7 @@ class Speakers:
     Attributes:
         current: the speaker that a verb without subject, a participle or "he added" takes.
         source: the body of which the last source without a name is part, or None.
+        in_front: whether the subject found last stands in front of its verb, opening the clause.
     """
 
     def __init__(self, context: Context) -> None:
@@ -59,6 +67,7 @@ class Speakers:
         self.times = {j for m in context.mentions if m.kind == "time" for j in range(m.first, m.last)}
         self.current: str | None = None
         self.source: str | None = None
+        self.in_front = False
         self._sourced = False
 
     def skip(self, j: int, stop: int) -> int:
@@ -81,13 +90,25 @@ class Speakers:
             stop: token before which the subject stands. marked: whether "that" or a quotation stands there.
         """
         tokens = self.context.tokens
+        self.in_front = False
         if verb.shape == "participle":
-            return Subject(_one(self.current), named=False)
+            return Subject(_one(self._by_saying(i, s) if tokens[i].word.key[0] == "ب" else self.current), named=False)
         after = i + 1
         while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
             after += 1
+        if tokens[i].word.key.endswith("نا") and not verb.lemma.endswith("ن") and verb.shape == "past":
+            return Subject(_one(self.current), named=False)  # "we said": in the words of the one who speaks
+        fronted = self._fronted(i, s)
+        if fronted is not None:
+            self.in_front = True
+            return Subject(self._with_earlier(fronted) or self.and_others(fronted, i), named=True)
+        if i > s.first and tokens[i - 1].word.key.removeprefix("و") in _BUT:
+            first = self.body(s.first, i)
+            return Subject(_one(first.ref if first is not None else self.current), named=first is not None)
         known = after in self.starts and not self._is_source(self.starts[after])
         role = source_role(tokens[after].word) if after < stop and not known else ""
+        if known and marked and self.starts[after].ref == "civilians" and self.starts[after].last >= stop - 1:
+            return Subject((), named=True)  # people without a name
         if after in self.starts and self._anonymous(self.starts[after]):
             self.sourced(None)
             return Subject((), named=True)
@@ -127,13 +148,56 @@ class Speakers:
         found = self.body(at + 1, stop)
         if role == "person":
             if found is not None:
-                return Subject((found.ref,), named=True)
+                same = self._spokesman(at, found)
+                return Subject((same or found.ref,), named=True)
             return Subject(_one(self.current if self._bare(at + 1, stop) else None), named=True)
         several = tokens[at].word.key.endswith("مصادر")
         if found is not None and several and self.kinds.get(found.ref) == "state" and self._adjective(at, found):
             found = None
         self.sourced(found.ref if found is not None else None)
         return Subject(self.and_others(found, stop) if found is not None else (), named=True)
+
+    def _by_saying(self, i: int, s: Sentence) -> str | None:
+        """Who goes on "by saying" at ``i``: the source, the person or the body named before it in the sentence."""
+        tokens = self.context.tokens
+        for j in range(i - 1, s.first - 1, -1):
+            if tokens[j].word.key.endswith(("المصادر", "المصدر")):
+                return self.carried(j)
+            mention = self.ends.get(j)
+            if mention is not None and mention.ref.startswith("person:"):
+                return mention.ref
+        return self.current
+
+    def _spokesman(self, at: int, body: Mention) -> str | None:
+        """The person who spoke last, where "the spokesman" of a body at ``at`` is who was told as its spokesman."""
+        if self.current is None or not self.current.startswith("person:") or body.ref.startswith("person:") or (
+                self.context.tokens[at].word.key.removeprefix("و") not in _SPOKESMEN):
+            return None
+        for mention in self.by_ref.get(self.current, [])[:4]:
+            near = self.context.tokens[max(0, mention.first - _NEAR // 2):mention.last + _NEAR // 2]
+            if any(token.word.key.removeprefix("ال") in ("متحدث", "متحدثه", "ناطق", "ناطقه") for token in near):
+                return self.current
+        return None
+
+    def _fronted(self, i: int, s: Sentence) -> Mention | None:
+        """The actor that stands right before its verb and opens the clause (وكانت الحكومة دعت, لكن الجيش أعلن)."""
+        tokens = self.context.tokens
+        word = tokens[i].word
+        if word.proclitics[-1][0] in ("و", "ف") and not word.key.startswith(("وث", "وص", "وع", "وج")):
+            return None
+        j = i - 1
+        while j > s.first and j not in self.ends and (
+                tokens[j].word.key == "قد" or tokens[j].word.form in _QUOTES - _COMMA):
+            j -= 1
+        mention = self.ends.get(j)
+        if mention is None or mention.ref == "civilians" or (mention.pro and mention.pro != "و"):
+            return None
+        first = mention.first
+        while first > s.first and tokens[first - 1].word.form in _QUOTES - _COMMA:
+            first -= 1
+        if first == s.first:
+            return mention if not mention.pro else None
+        return mention if tokens[first - 1].word.key in _BEGINNINGS and not mention.pro else None
 
     def sourced(self, ref: str | None) -> None:
         """Keep the body of a source, for "the source added"."""
@@ -225,11 +289,14 @@ class Speakers:
             j = mention.last
             while j < stop and tokens[j].word.form in _QUOTES:
                 j += 1
+            apart = j < stop and tokens[j].word.key == "و"  # before a name in quotation marks
+            while apart and j < stop and (tokens[j].word.key == "و" or tokens[j].word.form in _QUOTES):
+                j += 1
             joined = self.starts.get(j)
             if joined is None and j < stop and tokens[j].word.key[:1] == "و" and tokens[j].word.key[1:] in _COUNTERPART:
                 joined = next((self.starts[k] for k in range(j, min(j + _NAMED, stop))
                                if k in self.starts and self.starts[k].ref.startswith("person:")), None)
-            elif joined is not None and joined.pro != "و":
+            elif joined is not None and joined.pro != "و" and not apart:
                 joined = None
             if joined is None or joined.ref == "civilians":
                 break
@@ -252,8 +319,12 @@ class Speakers:
         if word.proclitics[-1][0] in ("و", "ف") and not (word.key.startswith("وث") or word.key.startswith("وصف")):
             return None  # a conjunction opens a new clause: what stands before it is not the subject
         j = i - 1
-        while j >= s.first and (tokens[j].word.key in _MANNER or tokens[j].word.form in _QUOTES):
+        while j >= s.first and j not in self.ends and (
+                tokens[j].word.key in _MANNER or tokens[j].word.form in _QUOTES):
             j -= 1
+        if j > s.first and j not in self.ends and j < i - 1 and tokens[j + 1].word.key in _RELATIVE and (
+                tokens[j].word.key.startswith("ال") and j - 1 in self.ends):
+            j -= 1  # an adjective between a name and the clause about it
         mention = self.ends.get(j) if j >= s.first else None
         if tokens[i - 1].word.key == "قد" and tokens[s.first].word.key.lstrip("و").startswith("كان"):
             return self.body(s.first + 1, i)  # وكان كذا قد أعلن

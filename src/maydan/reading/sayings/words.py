@@ -75,6 +75,8 @@ def _verbs() -> dict[str, Verb]:
             for form in forms:
                 table.setdefault(fold(form), Verb(*entry, shape, strict))
     table.pop("هنا", None)  # "here"
+    for form in ("بالقول", "بقوله", "بقولها", "بقولهم"):
+        table[form] = Verb("قال", "say", "participle", False)
     return table
 
 
