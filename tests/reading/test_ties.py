@@ -29,6 +29,15 @@ WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية 
     ("وتضم غرفة عمليات \"الفتح المبين\" كلا من \"جيش العزة\" و\"هيئة تحرير الشام\".",
      ("new:jaysh-al-izza", "part-of", "new:al-fath-al-mubin")),
     ("تقدمت فصائل الجيش الوطني السوري المدعوم تركيا شرق المدينة.", ("turkey", "supports", "sna")),
+    ("وصل مقاتلو حركة الشباب المرتبطين بتنظيم القاعدة إلى الحدود.", ("new:al-shabaab", "allied-with", "al-qaeda")),
+    ("شاركت روسيا وإيران الحليفتان لدمشق في الجولة.", ("iran", "allied-with", "syr-gov")),
+    ("أجرى التحالف الدولي تدريبات عسكرية مشتركة مع قوات سوريا الديمقراطية.", ("us-coalition", "allied-with", "sdf")),
+    ("تحدث البيان عن تعاون بين قوات سوريا الديمقراطية والتحالف الدولي.", ("sdf", "allied-with", "us-coalition")),
+    ("نفذ المداهمة التحالف الدولي برفقة قوات سوريا الديمقراطية.", ("us-coalition", "allied-with", "sdf")),
+    ("وصل قادة وحدات حماية الشعب التي تقود قوات سوريا الديمقراطية.", ("ypg", "commands", "sdf")),
+    ("انتشرت مجموعات مدعومة من إيران قرب الحدود.", ("iran", "supports", "iran-militia")),
+    ("أصيب ثلاثة من مقاتلي فرقة الحمزة بينهم القائد سليم الحموي.", ("person:salim-al-hamwi", "part-of",
+                                                                          "new:hamza-division")),
     ("انضم جيش الإسلام إلى الجيش الوطني السوري قبل أشهر.", ("jaysh-al-islam", "part-of", "sna")),
 ])
 def test_stated_ties(text: str, tie: tuple[str, str, str]) -> None:
@@ -79,3 +88,25 @@ def test_a_tie_says_when_and_why() -> None:
 def test_who_is_told_to_be_in_a_place_together_joins_nobody() -> None:
     text = "وكانت قوات النظام السوري تضم مدينة درعا إلى مناطقها، وجبهة النصرة تنتشر في إدلب."
     assert all(t.relation != "part-of" for t in read(text + WAR, theatre="syria", published="2018-01-10").ties)
+
+
+def test_two_bodies_named_as_one_side_are_allied() -> None:
+    text = "قتل عشرات من مسلحي الحوثي وقوات صالح في الجبهة، وتقدمت المقاومة الشعبية ووحدات من الجيش الوطني نحو المدينة."
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2016-04-10").ties]
+    assert ("houthis", "allied-with", "new:saleh-forces") in found
+    assert ("new:popular-resistance", "allied-with", "new:yemeni-army") in found
+
+
+@pytest.mark.parametrize("text", [
+    "دارت معارك بين قوات النظام وقوات سوريا الديمقراطية قرب البلدة.",
+    "جاء القصف من المناطق التي تسيطر عليها قوات النظام وقوات سوريا الديمقراطية.",
+])
+def test_two_bodies_set_apart_are_not_allied(text: str) -> None:
+    found = read(text + WAR, theatre="syria", published="2020-04-10").ties
+    assert all({t.a, t.b} != {"syr-army", "sdf"} for t in found)
+
+
+def test_a_militia_that_belongs_to_another_country_obeys_it() -> None:
+    text = "استهدفت الغارات ميليشيات الحوثي التابعة لإيران قرب الميناء."
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2018-04-10").ties]
+    assert ("iran", "commands", "houthis") in found

@@ -13,10 +13,10 @@ from typing import get_args
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
-from maydan.reading.holdings.words import holding_word
 from maydan.reading.ties.help import Noun, helping, noun_of
 from maydan.reading.ties.members import may_tell_members, membership
 from maydan.reading.ties.sides import Sides
+from maydan.reading.ties.together import Together
 from maydan.reading.ties.words import TieWord, tie_words
 from maydan.reading.why import why_of, why_word
 from maydan.records import Tie
@@ -34,7 +34,6 @@ _SEVERAL = frozenset(("عدد", "عشرات", "مئات", "بعض", "قيادا�
 _NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "غير"))
 _NEAR_TIME = 3
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
-_TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
 _TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "مءتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
 _TALK_BACK = 8
 _OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
@@ -42,20 +41,29 @@ _SINGLE = frozenset(("part-of", "commands"))  # relations whose right side does 
 _ARMS = frozenset(("الطيران", "طيران", "مدفعيه", "المدفعيه", "طائرات", "الطائرات", "مقاتلات", "مروحيات", "طائره"))
 _WHOEVER = frozenset(("من", "ومن", "لمن", "وكل"))
 _ARMED = frozenset(("armed-group", "alliance"))
-_APART = frozenset(("بين", "ضد", "وبين"))
 _JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
-_MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
 _WHOLES = frozenset(("armed-group", "alliance", "political", "international", "other"))
 _PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
-_HELD_BACK = 6  # tokens between positions and a holder behind a preposition
+_HAVE_MEN = frozenset(("armed-group", "alliance", "political", "other"))
+_NEAR_GROUND = ("القريب", "قريب")
+_PARTNER_BACK = 6  # tokens between a party and the agreement or drill that it makes with another
+_LEADING = frozenset(("تقود", "يقود"))
+_WORKING = frozenset(("تعاون", "التعاون", "تعاونا", "للتعاون", "رفقه", "برفقه"))
+_BESIDES = frozenset(("رفقه", "برفقه"))
+_SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "تقاتل", "يقاتل",
+                      "يقاتلون"))
+_ASSISTING = frozenset(("بمساعده", "بمعاونه"))
+_GOVERNABLE = ("بدعم", "بتمويل", "بتسليح", "بمساعد", "بمساند")
+_RIVALS = frozenset(("عدوها", "عدوه", "خصمه", "خصمها", "غريمه", "غريمتها", "غريمها"))
+_OPPOSED = frozenset(("معارض", "معارضه", "معارضين", "معارضون", "معارضان", "المعارض", "المعارضه", "المعارضين",
+                      "المعارضون"))
+_BOUND = frozenset(("مرتبط", "مرتبطه", "مرتبطين", "مرتبطون", "المرتبط", "المرتبطه", "المرتبطين", "المرتبطون",
+                    "المرتبطتين"))
+_TELLERS = frozenset(("media", "civilian"))
+_DUAL = frozenset(("الحليفتين", "الحليفتان", "الحليفين", "الحليفان", "المدعومتين", "المدعومتان", "المرتبطتين"))
 _HELPING = frozenset(("supports", "supports-by-air", "finances", "arms"))
-
-
-def _is_position(word: Word) -> bool:
-    row = holding_word(word)
-    return row is not None and row.pattern == "position" and not row.pronoun
 
 
 def may_tie(word: Word) -> bool:
@@ -74,7 +82,7 @@ def find_ties(context: Context) -> None:
                 finder.try_noun(i, noun, sentence)
             if may_tell_members(word):
                 finder.try_members(i, sentence)
-    finder.joint()
+    finder.together()
     context.ties.extend(finder.found)
 
 
@@ -106,7 +114,9 @@ class _Finder(Sides):
         left = self._left(i, s, near=adjective)
         if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
-        if adjective and left and any(t.key[:1] == "و" for t in tokens[left[0].last:i]):
+        if bare in _DUAL and left:
+            left = self._pair_before(left[0], s)
+        if adjective and left and any(t.key[:1] == "و" for t in tokens[left[-1].last:i]):
             left = []  # said of another thing in the list
         if bare.removeprefix("ال") in _OWNED and left and (
                 (left[0].last != i and not bare.startswith("ال")) or tokens[left[0].first].key in _ARMS):
@@ -115,11 +125,18 @@ class _Finder(Sides):
             return False
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
-        right = (self._own(i, stop, s) if row.b != "second" else []) or self._right(stop, row, s)
+        seat = self._seat(i, stop, s) if not tokens[i].key.startswith(_NEAR_GROUND) else None
+        right = [seat] if seat is not None else self._own(i, stop, s) if row.b != "second" else []
+        right = right or self._right(stop, row, s)
         if right and right[0].first == i and adjective and (
                 row.relation == "supports" or (left and right[0].ref == left[0].ref)):
             # the word opens the name of those it is said of
             left, right = right[:1], self._other(right[0], left[0] if left else right[0], s)
+        if adjective and not left:
+            named = self._before(i, s) if not right and stop < s.last and tokens[stop].key in _PRONOUNS else None
+            right = [named] if named is not None else right
+            left = self._proxy(i, right[0], s) if right else []
+        partner = self._partner(i, stop, right, s) if row.b == "second" and row.relation in _SYMMETRIC else []
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
         if row.relation in _SINGLE and right and tokens[min(right[0].last, s.last - 1)].word.kind == "punct":
             right = right[:1]
@@ -127,6 +144,8 @@ class _Finder(Sides):
         if row.a == "left-or-right":
             before = left and left[-1].last >= i - 2
             sides["a"], sides["b"] = (left, right) if before else (right[:1], second)
+        elif partner:
+            sides["a"], sides["b"] = partner, right
         elif row.b == "second":
             sides["a"], sides["b"] = right[:1], second
         else:
@@ -144,7 +163,7 @@ class _Finder(Sides):
         elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
                 row.b == "left" and not row.behind):
             by_whom = stop < s.last and tokens[stop].key == "من"  # "with support from" tells the helper
-            if tokens[i].key.startswith(("بدعم", "بتمويل", "بتسليح")) and not by_whom and self._governed(i, s):
+            if tokens[i].key.startswith(_GOVERNABLE) and not by_whom and self._governed(i, s):
                 sides["a"], sides["b"] = left, right[:1]
             elif right:
                 sides["b"] = self._bodies(self._helped(i, left, right, s))
@@ -161,15 +180,66 @@ class _Finder(Sides):
         if row.relation == "mediates-with" and i > s.first and not any(
                 any(stem in t.key for stem in _TALKING) for t in tokens[max(s.first, i - _TALK_BACK):i]):
             return False
+        if not self._fits(i, stop, bare, sides["a"], sides["b"], s):
+            return False
         if bare == "برئاسه" and any(not m.ref.startswith("person:") for m in sides["a"]):
             return False
         if adjective and left and right and left[0].ref == right[0].ref:
             return True
+        if bare.removeprefix("ال") in _OWNED and self._foreign(sides["a"], sides["b"]):
+            relation, sides["a"], sides["b"] = "commands", sides["b"][:1], sides["a"]
         made = False
         for a in sides["a"]:
             for b in sides["b"]:
                 made |= self._add(relation, a, b, i, stop, s)
         return made
+
+    def _fits(self, i: int, stop: int, bare: str, a: list[Mention], b: list[Mention], s: Sentence) -> bool:
+        """Whether the two sides are such as the word is said of, where it has other uses too."""
+        tokens = self.context.tokens
+        if bare in _LEADING:
+            relative = i > s.first and tokens[i - 1].key in _RELATIVE
+            return relative and bool(b) and b[0].first - stop <= 1 and self.kinds.get(b[0].ref) in _WHOLES
+        if bare in _WORKING:
+            near = bool(a and b) and (bare not in _BESIDES or (b[0].first - stop <= 1 and i - a[-1].last <= 1))
+            return near and any(self.kinds.get(m.ref) in _ARMED for m in (*a, *b)) and all(
+                self.kinds.get(m.ref) in ("armed-group", "alliance", "state") for m in (*a, *b))
+        if bare in _SERVING:
+            return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2 and (
+                tokens[stop - 1].key == "لصالح" or self.kinds.get(b[0].ref) in _WHOLES)
+        if bare in _ASSISTING:
+            return bool(a) and a[0].first - stop <= 1 and all(self.kinds.get(m.ref) in _BODIES for m in (*a, *b))
+        if bare in _RIVALS:
+            return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2
+        if bare in _OPPOSED and (not a or not b or i - a[-1].last > 1
+                                 or a[0].first >= i or b[0].first - stop > 1):
+            return False
+        if bare in _OPPOSED or bare in _BOUND:
+            return all(self.kinds.get(m.ref) not in _TELLERS for m in (*a, *b))
+        return True
+
+    def _foreign(self, a: list[Mention], b: list[Mention]) -> bool:
+        """Whether an armed body is said to belong to a state of another country, which is to say that it obeys it."""
+        actors = self.context.theatre.data.actors
+        if not a or not b or a[0].ref not in actors or b[0].ref not in actors:
+            return False
+        body, state = actors[a[0].ref], actors[b[0].ref]
+        return body.kind == "armed-group" and state.kind == "state" and bool(body.country and state.country) and (
+            body.country != state.country)
+
+    def _partner(self, i: int, stop: int, right: list[Mention], s: Sentence) -> list[Mention]:
+        """Who does or makes together with the one behind مع: the actor before the word (أجرت X مناورات مع Y), or the
+        state that an adjective between the word and مع names (الاتفاق الإيراني مع Y)."""
+        tokens = self.context.tokens
+        if not right or not any(t.key in ("مع", "ومع") for t in tokens[stop:right[0].first]) or any(
+                t.key in ("بين", "وبين") for t in tokens[stop:right[0].first]):
+            return []
+        nisba = self._adjective(stop, min(stop + 2, right[0].first))
+        named = [nisba] if nisba is not None else []
+        if not named and (before := self._before(i, s)) is not None and i - before.last <= _PARTNER_BACK and (
+                not self._broken(before.last, i)):
+            named = [before]
+        return [m for m in named if m.ref != right[0].ref]
 
     def _bodies(self, found: list[Mention]) -> list[Mention]:
         """Those who act together or are helped in acting: parties, and not the person who tells of it."""
@@ -180,8 +250,10 @@ class _Finder(Sides):
         tokens = self.context.tokens
         if (i > s.first and tokens[i - 1].key in _NOT) or self._inside(i) is not None:
             return
+        served = self._opened(i, s)
         found = helping(
-            i, noun, s, tokens, kinds=self.kinds, after=lambda j, reach: self._after(j, s, reach),
+            i, noun, s, tokens, kinds=self.kinds,
+            after=lambda j, reach: served if served is not None and j == i + 1 else self._after(j, s, reach),
             before=lambda j: self._before(j, s), nisba=self._adjective,
             joined=lambda m: self._coordinated(m, s),
             doer=lambda j: next(iter(self._helped(j, [], [], s)), None))
@@ -191,6 +263,17 @@ class _Finder(Sides):
         for a in found.helpers:
             for b in found.helped:
                 self._add("supports-by-air" if air else noun.relation, a, b, i, i + 1, s)
+
+    def _opened(self, i: int, s: Sentence) -> Mention | None:
+        """The one helped whose mention was read from the noun, or its adjective, on (مساعدة لقوات X)."""
+        tokens = self.context.tokens
+        for j in (i, i + 1):
+            k = bisect_left(self.firsts, j)
+            m = self.actors[k] if k < len(self.actors) and self.firsts[k] == j else None
+            if m is not None and not m.pro and j + 1 < m.last and any(pro == "ل" for pro, _ in
+                                                                      tokens[j + 1].word.proclitics):
+                return Mention("actor", j + 1, m.last, tokens[j + 1].start, m.end, m.ref, "ل")
+        return None
 
     def try_members(self, i: int, s: Sentence) -> None:
         """Make the memberships that a word of being made of, or of joining, states at token ``i``."""
@@ -202,7 +285,8 @@ class _Finder(Sides):
         if found is None or self.kinds.get(found.body.ref) not in _WHOLES:
             return
         for member in found.members:
-            if self.kinds.get(member.ref) in _PARTS:
+            if self.kinds.get(member.ref) in _PARTS or (
+                    member.ref.startswith("person:") and self.kinds[found.body.ref] in _HAVE_MEN):
                 self._add("part-of", member, found.body, i, i + 1, s, rule="made-of")
 
     def _party(self, j: int, s: Sentence, reach: int) -> Mention | None:
@@ -213,28 +297,24 @@ class _Finder(Sides):
                 return self._adopted(self.grounds[k])
         return actor
 
-    def joint(self) -> None:
-        """Armed bodies that hold positions together, or take ground together, are allied (مواقع X وY)."""
-        taking = {frozenset((a, b)) for e in self.context.events if e.type in _TAKING and len(e.who) > 1
-                  for a in e.who for b in e.who if a < b}
-        tokens = self.context.tokens
-        pairs = {pair for a, _, b in self.seen for pair in ((a, b), (b, a))}
-        for x, y in zip(self.actors, self.actors[1:], strict=False):
-            if y.first - x.last > 1 or not y.pro.startswith("و") or self.kinds.get(y.ref) != "armed-group" or (
-                    self.kinds.get(x.ref) != "armed-group" or x.ref == y.ref):
-                continue
-            if (x.ref, y.ref) in pairs or any(t.key in _APART for t in tokens[max(0, x.first - 5):x.first]):
-                continue
-            held = any(_is_position(t.word) for t in tokens[max(0, x.first - (_HELD_BACK if x.pro else 1)):x.first])
-            shared = tokens[x.first].key in _MEN and y.last - y.first == 1
-            if held or shared or frozenset((x.ref, y.ref)) in taking:
-                self._add("allied-with", x, y, x.first, y.last, self.context.sentences[tokens[x.first].sentence],
-                          rule="joint")
+    def together(self) -> None:
+        """Make the ties of those who stand together, or agree, without a word of its own that says so."""
+        tied = {pair for a, _, b in self.seen for pair in ((a, b), (b, a))}
+        found = Together(self.context, self.actors, self.kinds, tied, self._add_pair)
+        found.allies()
+        found.units()
+        found.agreements()
+
+    def _add_pair(self, relation: str, a: Mention, b: Mention, rule: str, span: tuple[int, int] | None) -> bool:
+        first, last = sorted((a, b), key=lambda m: m.first)
+        return self._add(relation, a, b, first.first, last.last,
+                         self.context.sentences[self.context.tokens[first.first].sentence], rule=rule, span=span)
 
     def _within(self, mention: Mention, i: int, row: TieWord, s: Sentence) -> bool:
         """A tie stated inside a mention, or by the pronoun right behind it; one's own parts are no tie."""
         context, tokens = self.context, self.context.tokens
-        if row.a not in ("left", "right") or row.b == "second" or row.relation == "part-of":
+        if row.a not in ("left", "right") or row.b == "second" or tokens[i].key.removeprefix("و") in _OPPOSED or (
+                row.relation == "part-of" and not self._named_alone(mention, i)):
             return False
         other: list[Mention] = []
         for j in range(i + 1, min(mention.last + 2, s.last)):
@@ -254,6 +334,11 @@ class _Finder(Sides):
         sides = {"left": mention, "right": other[0] if other else None}
         a, b = sides[row.a], sides[row.b]
         return bool(a and b and self._add(row.relation, a, b, i, i + 1, s))
+    def _named_alone(self, mention: Mention, i: int) -> bool:
+        """Whether the words of a mention before token ``i`` name its actor by themselves."""
+        text = self.context.text[mention.start:self.context.tokens[i - 1].end]
+        return any(sense.id == mention.ref for sense in self.context.theatre.names.senses(text))
+
     def _when(self, first: int, last: int, s: Sentence) -> str | None:
         """The calendar time told inside the words of a tie or right behind them."""
         k = bisect_left(self.times, (first, 0, ""))
@@ -267,6 +352,7 @@ class _Finder(Sides):
 
     def _add(
         self, relation: str, a: Mention, b: Mention, i: int, stop: int, s: Sentence, rule: str = "",
+        span: tuple[int, int] | None = None,
     ) -> bool:
         if a.ref == b.ref or relation not in _RELATIONS:
             return False
@@ -278,7 +364,7 @@ class _Finder(Sides):
         self.seen.add(pair)
         tokens = self.context.tokens
         first, last = min(a.first, b.first, i), max(a.last, b.last, stop)
-        start, end = tokens[first].start, tokens[last - 1].end
+        start, end = span or (tokens[first].start, tokens[last - 1].end)
         ended = not rule and any(t.key in _ENDED for t in tokens[max(s.first, i - 1):stop])
         happened = relation == "agrees-with" or ended
         self.found.append(Tie(

@@ -31,6 +31,29 @@ _RELATIVE = frozenset(("التي", "الذي", "اللذين", "الذين"))
 _TOWARDS = 6  # tokens between who joins and what is joined
 
 
+_SHARING = frozenset(("تشارك", "ستشارك", "يشارك", "سيشارك", "شاركت", "شارك"))
+_THEREIN = frozenset(("فيها", "فيه"))
+_AMONG_MEN = frozenset(("بينهم", "راسهم", "ابرزهم", "منهم", "ضمنهم", "مقدمتهم"))
+_AMONG = frozenset(("بينها", "راسها", "منها", "ابرزها", "مقدمتها"))
+_AMONG_OPENS = frozenset(("من", "ومن", "علي", "وعلي", "في", "وفي"))
+_LEADERS = frozenset(("راسهم", "راسها", "ابرزهم", "ابرزها", "مقدمتهم", "مقدمتها"))
+_MEN = frozenset(("عناصر", "عنصر", "افراد", "قيادات", "قياديين", "قيادي", "مسلحي", "مسلحا", "مسلحين", "مقاتلي",
+                  "مقاتلا",
+                  "قاده", "اعضاء", "من", "قيادي", "كوادر", "جنود", "ضباط", "متزعمي", "امراء", "القيادات", "القاده",
+                  "العناصر"))
+_MEN_BACK = 3  # tokens between a word for a body's men and its name
+_AMONG_BACK = 7  # tokens between a body and "among them"
+_ONE_OF = frozenset(("احد", "عضو", "عضوا", "قيادي", "قياديا", "عنصر", "عنصرا", "مسوول", "مقاتل", "مقاتلا", "قاءد",
+                     "قاءدا", "متزعم"))
+_SAID_OF = frozenset(("هو", "وهو", "كان", "وكان", "يعتبر", "ويعتبر", "يعد", "ويعد", "الذي", "يعمل", "انه", "بانه"))
+_IN = frozenset(("في", "قاده", "قيادات", "عناصر", "اعضاء", "قياديي", "موسسي", "امراء", "مسلحي", "مقاتلي", "كوادر",
+                 "ابرز",
+                 "كبار", "مجلس", "صفوف", "الصف", "الاول", "بارز", "سابق", "القيادات", "القاده", "الميدانيين",
+                 "الميدانيه",
+                 "الميداني", "ميداني", "عسكري", "قياده", "اهم", "القياديين", "البارزين", "المكتب", "السياسي"))
+_IN_REACH = 6
+
+
 class Membership(NamedTuple):
     """A body and its members, in the order of the text, and the token behind the last word that tells of it."""
 
@@ -41,7 +64,8 @@ class Membership(NamedTuple):
 def may_tell_members(word: Word) -> bool:
     """Whether a form may tell what a body is made of, or who joins it."""
     key = word.key.removeprefix("و")
-    return key in _HOLDING or key in _MADE_OF or key in _JOINING
+    return (key in _HOLDING or key in _MADE_OF or key in _JOINING or key in _SHARING or key in _AMONG_MEN
+            or key in _AMONG or key in _ONE_OF)
 
 
 def membership(
@@ -58,11 +82,29 @@ def membership(
     key = tokens[i].key.removeprefix("و")
     if key in _JOINING:
         return _joining(i, s, tokens, after, before, joined)
+    if key in _AMONG or key in _AMONG_MEN:
+        return _among(i, s, tokens, after, before, joined)
+    if key in _ONE_OF:
+        return _one_of(i, s, tokens, after, before)
+    if key in _SHARING:
+        if i + 1 >= s.last or tokens[i + 1].key not in _THEREIN:
+            return None
+        body, at = before(i), i + 2
+        if body is None or not (i > s.first and tokens[i - 1].key in _RELATIVE) or i - body.last > _BODY_BACK + 1:
+            return None
+        return _list(body, at, tokens, after)
     if key in _MADE_OF and not any(t.key == "من" for t in tokens[i + 1:i + 3]):
         return None
     body, at = _body(i, s, tokens, after, before)
     if body is None:
         return None
+    return _list(body, at, tokens, after)
+
+
+def _list(
+    body: Mention, at: int, tokens: list[Token], after: Callable[[int, int], Mention | None],
+) -> Membership | None:
+    """The members of a body listed from token ``at`` on."""
     members: list[Mention] = []
     reach = _FIRST
     while len(members) < _MOST:
@@ -102,6 +144,45 @@ def _listed(between: list[Token], found: Mention, *, first: bool) -> bool:
         return False
     marked = any(t.word.form in "،," for t in between) or any(t.key[:1] == "و" for t in words)
     return first or marked or found.pro.startswith("و")
+
+
+def _among(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None], joined: Callable[[Mention], list[Mention]],
+) -> Membership | None:
+    """Persons among a body's men (من عناصر X بينهم فلان), states among an alliance's (القوى الست ومن بينها X)."""
+    key = tokens[i].key.removeprefix("و")
+    body, member = before(i), after(i + 1, 2)
+    if body is None or member is None or member.pro or i - body.last > _AMONG_BACK or any(
+            t.word.kind == "punct" and t.word.form not in _MARKS for t in tokens[body.last:i]):
+        return None
+    opens = key in _AMONG_MEN or key in _LEADERS or key != tokens[i].key or (
+        tokens[i - 1].key in _AMONG_OPENS or tokens[i - 1].word.form in _MARKS)
+    if not opens:
+        return None
+    if key in _AMONG_MEN:
+        men = any(t.key in _MEN for t in tokens[max(s.first, body.first - _MEN_BACK):body.last])
+        found = [m for m in (member, *joined(member)) if m.ref.startswith("person:")] if men else []
+    else:
+        found = [] if body.ref.startswith("person:") or i - body.last > _BODY_BACK else [member, *joined(member)]
+    return Membership(body, [m for m in found if m.ref != body.ref]) if found else None
+
+
+def _one_of(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None],
+) -> Membership | None:
+    """What is said of a person: فلان عضو في X, وهو أحد قادة X; a title before a name says nothing."""
+    person, body = before(i), after(i + 1, _IN_REACH)
+    if person is None or body is None or not person.ref.startswith("person:") or body.ref.startswith("person:"):
+        return None
+    if body.pro and not body.pro.endswith("ب"):
+        return None
+    between = tokens[i + 1:body.first]
+    if not between or any(t.key not in _IN for t in between):
+        return None
+    said = tokens[i - 1].key in _SAID_OF and i - person.last <= _IN_REACH
+    return Membership(body, [person]) if said or i == person.last else None
 
 
 def _joining(

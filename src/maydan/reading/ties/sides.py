@@ -21,6 +21,9 @@ _LEFT = 9  # tokens between the actor before and the word
 _ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
 _RIGHT = 5  # tokens between the word and the actor behind it
 _PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
+_FIGHTERS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مسلحين", "مسلحون", "مجموعات", "جماعات", "فصاءل",
+                       "مقاتلين", "مقاتلون", "قوات"))
+_BY_PRONOUN = frozenset(("قبله", "قبلها", "قبلهم"))
 _STOPS = frozenset((".", "؛", "؟", "!"))
 _GOVERNING = ("قرار", "تستمر", "يستمر", "تقوم", "يقوم", "قامت", "التزام", "تلتزم", "يلتزم", "تعهد", "استمرت", "مستمر",
               "تواصل")  # to go on supporting
@@ -33,6 +36,7 @@ _FROM = frozenset(("من", "بين", "مع"))
 _WITH = frozenset(("مع", "ومع", "وبين"))
 _HIS = frozenset(("وحلفائه", "وحلفاؤه", "وحليفه", "وحليفيه", "وحليفاه"))
 _UNDER = frozenset(("بقياده", "بزعامه", "برئاسه", "بامره", "باشراف"))
+_UNDER_WHOM = _UNDER | {"تقوده", "تقودها", "يقوده", "يقودها", "تتزعمه", "يتزعمه", "تتزعمها", "يتزعمها"}
 _FORCES = 2  # words of a mention that may hold its owner's name
 _COPULAS = frozenset(("تعتبر", "يعتبر", "تعد", "يعد", "بمثابه", "هي", "وهي", "هو", "وهو"))
 _COPULA_LEFT = 7
@@ -61,6 +65,7 @@ class Sides:
         self.states = _states(context)
         self.grounds = {m.first: m for m in context.mentions if m.kind == "place" and m.ref in self.states}
         self.firsts = [m.first for m in self.actors]
+        self.by_first = frozenset(self.firsts)
         self.by_start = {m.start: m.ref for m in self.actors}
         self.acts: dict[int, list[Event]] = {}  # by sentence, those that somebody may help with
         for event in context.events:
@@ -102,7 +107,7 @@ class Sides:
             if tokens[j].key in _LATTER:
                 latter = self._before(j, s)
                 return [latter] if latter is not None else left
-        helpers = {m.ref for m in right}
+        helpers = {m.ref for m in right} | {m.ref for m in self.actors if right and i < m.first < right[0].first}
         told = self.acts.get(s.number, [])
         acts = [act for act in told if any(w not in helpers for w in act.who)]
         if told and not acts:
@@ -209,6 +214,9 @@ class Sides:
         if k < 0:
             return []
         mention = self.actors[k]
+        place = self.grounds.get(i - 1) if near else None
+        if place is not None and place.last == i and (state := self._adopted(place)) is not None:
+            return [state]
         far = i - mention.last
         words = sum(t.word.kind == "ar" for t in self.context.tokens[mention.last:i])
         if near and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not any(
@@ -231,7 +239,8 @@ class Sides:
     def _leads(self, mention: Mention) -> bool:
         """Whether a mention is only named as the leader or backer of the one before it (التحالف بقيادة X)."""
         tokens = self.context.tokens
-        return tokens[mention.first].key in _UNDER or (mention.first > 0 and tokens[mention.first - 1].key in _UNDER)
+        return tokens[mention.first].key in _UNDER or (
+            mention.first > 0 and tokens[mention.first - 1].key in _UNDER_WHOM)
 
     def _meant(self, mention: Mention, i: int) -> Mention:
         """The party that a masculine pronoun on the word at ``i`` means: the owner named inside a mention of its
@@ -309,6 +318,39 @@ class Sides:
                 return self._adopted(place) if near else None
         return None
 
+    def _seat(self, i: int, stop: int, s: Sentence) -> Mention | None:
+        """The state whose capital stands for it right behind a tie word (الموالين لدمشق, المدعومة من طهران)."""
+        tokens, capitals = self.context.tokens, self.context.theatre.capitals
+        at = stop + 1 if stop < s.last and tokens[stop].key in _FROM else stop
+        if i < s.first or at >= s.last or at in self.by_first:
+            return None
+        pro = "" if at > stop else "ل"
+        state = next((capitals[rest] for p, rest in tokens[at].word.proclitics if p == pro and rest in capitals), None)
+        if state is None:
+            return None
+        start, end = tokens[at].start + len(pro), tokens[at].end
+        self._enter(state.id, state.kind, state.name_en, start, end)
+        return Mention("actor", at, at + 1, start, end, state.id, pro)
+
+    def _proxy(self, i: int, backer: Mention, s: Sentence) -> list[Mention]:
+        """The known body that fighters of no name are, when they are said to be somebody's (ميليشيات موالية لـX)."""
+        tokens, theatre = self.context.tokens, self.context.theatre
+        if i == s.first or not any(rest in _FIGHTERS or rest.removeprefix("ال") in _FIGHTERS for t in tokens[
+                max(s.first, i - 2):i] for _, rest in t.word.proclitics):
+            return []
+        entry = theatre.data.actors.get(backer.ref)
+        for name in (entry.name_ar, *entry.names, *entry.capitals) if entry is not None else ():
+            for sense in theatre.names.senses(f"ميليشيات موالية ل{name}") + theatre.names.senses(
+                    f"الميليشيات الموالية ل{name}"):
+                if sense.kind == "actor" and sense.id != backer.ref:
+                    body = theatre.data.actors[sense.id]
+                    head = next(j for j in range(i - 1, max(s.first, i - 2) - 1, -1) if any(
+                        rest in _FIGHTERS or rest.removeprefix("ال") in _FIGHTERS
+                        for _, rest in tokens[j].word.proclitics))
+                    self._enter(body.id, body.kind, body.name_en, tokens[head].start, tokens[i].end)
+                    return [Mention("actor", head, i, tokens[head].start, tokens[i - 1].end, body.id)]
+        return []
+
     def _adopted(self, place: Mention) -> Mention | None:
         ident = self.states.get(place.ref)
         if ident is None:
@@ -361,12 +403,25 @@ class Sides:
     def _pronoun(self, stop: int, s: Sentence) -> list[Mention]:
         """The actor meant by له, لها: the one before the actor at the left of the word."""
         tokens = self.context.tokens
-        if stop >= s.last or tokens[stop].key not in _PRONOUNS:
+        if stop + 1 < s.last and tokens[stop].key == "من" and tokens[stop + 1].key in _BY_PRONOUN:
+            stop += 1
+        elif stop >= s.last or tokens[stop].key not in _PRONOUNS:
             return []
         k = bisect_left(self.firsts, stop) - 2
         if k >= 0 and self.actors[k].first >= s.first:
             return [self._head(k)]
         return []
+
+    def _pair_before(self, mention: Mention, s: Sentence) -> list[Mention]:
+        """The actor that a dual adjective is said of with the one joined to it by و (روسيا وإيران الحليفتين)."""
+        k = bisect_left(self.firsts, mention.first) - 1
+        joined = mention.pro.startswith("و")
+        if k >= 0 and joined and self.actors[k].first >= s.first and mention.first - self.actors[k].last <= 1:
+            return [self.actors[k], mention]
+        place = next((self.grounds[j] for j in range(max(s.first, mention.first - 2), mention.first)
+                      if j in self.grounds), None) if joined else None
+        state = self._adopted(place) if place is not None else None
+        return [state, mention] if state is not None else [mention]
 
     def _head(self, k: int) -> Mention:
         """The first of the actors joined by و up to number ``k``."""

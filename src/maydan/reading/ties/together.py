@@ -1,0 +1,150 @@
+"""Parties that the text shows as one: they hold or take ground together, are named together as one side, or agree.
+
+Two armed bodies joined by و are allied where they hold positions or act as one (مواقع X وY, نجح X وY في, X وY من جهة),
+not where the words before them set them apart (بين, ضد) or only count those from whose ground fire comes; nor where
+the document has them fight each other. The parties of an agreement that was made agree with each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from maydan.arabic.tokens import Word
+from maydan.reading.context import Context, Mention
+from maydan.reading.holdings.words import holding_word
+
+_TAKING = frozenset(("capture", "recapture", "advance", "offensive"))
+_FIRE = frozenset(("airstrike", "shelling", "missile-strike"))
+_AGREED = frozenset(("agreement", "ceasefire"))
+_APART = frozenset(("بين", "ضد", "وبين", "ينتمون", "تنتمي", "ينتمي", "تتقاسم", "يتقاسم", "مصدره", "مصدرها", "قصف",
+                    "لقصف", "بقصف", "قصفا", "قبل", "سيطره", "لسيطره", "تسيطر", "يسيطر", "الخاضعه", "نفوذ", "تحت", "مثل",
+                    "مناطق", "لدي", "ومن", "سواء"))
+_APART_NEAR = 5  # tokens before the pair among which a word may set it apart
+_SIDE = frozenset(("جهه", "طرف", "جانب", "ناحيه"))
+_SIDE_NEAR = 5
+_UNITS = frozenset(("ووحدات", "وعناصر", "ومسلحي", "ومقاتلي", "ومسلحو", "ومقاتلو", "وافراد", "ورجال", "وقوات", "من",
+                    "وفصائل", "وميليشيات", "ومليشيات", "وكتائب"))
+_JOINED_REACH = 3  # tokens between two that are joined
+_MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
+_HELD_BACK = 6  # tokens between positions and a holder behind a preposition
+_ARMED = frozenset(("armed-group", "alliance"))
+_PARTIES = frozenset(("armed-group", "alliance", "state", "political", "international", "person", "other"))
+_UNIT = frozenset(("لواء", "كتيبه", "فرقه", "فوج", "منطقه", "سريه", "لجنه", "وحده", "كتائب", "جهاز", "قوات", "هيئه",
+                   "اداره", "غرفه", "داءره", "مديريه"))
+_ARMY = frozenset(("جيش", "قوات", "فيلق", "فرقه", "لواء", "حركه", "حراك", "جماعه", "حرس", "حشد"))
+_INSIDE = frozenset(("في", "ضمن", "من"))
+_UNIT_KINDS = frozenset(("armed-group", "other", "media"))
+_MOST_PARTIES = 2
+_NOBODYS_ALLY = frozenset(("is", "opposition"))
+
+
+def _is_position(word: Word) -> bool:
+    row = holding_word(word)
+    return row is not None and row.pattern == "position" and not row.pronoun
+
+
+class Together:
+    """The pairs of one document that stand together."""
+
+    def __init__(
+        self, context: Context, actors: list[Mention], kinds: dict[str, str], tied: set[tuple[str, str]],
+        add: Callable[[str, Mention, Mention, str, tuple[int, int] | None], bool],
+    ) -> None:
+        """``actors``: mentions in order. ``tied``: pairs with a tie, both ways. ``add``: relation, a, b, rule, span."""
+        self.context = context
+        self.actors = actors
+        self.kinds = kinds
+        self.tied = tied
+        self.add = add
+        taking: set[frozenset[str]] = set()
+        fought: Counter[frozenset[str]] = Counter()
+        for event in context.events:
+            if event.type in _TAKING:
+                taking.update(frozenset((a, b)) for a in event.who for b in event.who if a < b)
+            fought.update(frozenset((a, b)) for a in event.who for b in event.whom)
+            if event.type == "clash" and len(event.who) == _MOST_PARTIES:
+                fought[frozenset(event.who)] += 1
+        self.taking = taking
+        self.fought = fought
+        self.side_by_side = Counter(frozenset((x.ref, y.ref)) for x, y in pairwise(actors) if self._joined(x, y))
+
+    def allies(self) -> None:
+        """Make the alliances of armed bodies that are named as one."""
+        tokens = self.context.tokens
+        for k, (x, y) in enumerate(pairwise(self.actors)):
+            if x.ref == y.ref or (x.ref, y.ref) in self.tied or not self._joined(x, y):
+                continue
+            kinds = {self.kinds.get(x.ref), self.kinds.get(y.ref)}
+            if not kinds <= _ARMED or "armed-group" not in kinds:
+                continue
+            back = range(max(0, x.first - (_HELD_BACK if x.pro else 1)), x.first)
+            held = any(_is_position(tokens[j].word) for j in back)
+            shared = tokens[x.first].key in _MEN and y.last - y.first == 1
+            pair = frozenset((x.ref, y.ref))
+            apart = any(t.key in _APART for t in tokens[max(0, x.first - _APART_NEAR):x.first])
+            if kinds == {"armed-group"} and y.first - x.last <= 1 and not apart and (
+                    held or shared or pair in self.taking):
+                self.add("allied-with", x, y, "joint", None)
+            elif self.fought[pair] < self.side_by_side[pair] and not pair & _NOBODYS_ALLY and (
+                    self._one_party(k, apart=apart)):
+                self.add("allied-with", x, y, "one-party", None)
+
+    def _joined(self, x: Mention, y: Mention) -> bool:
+        between = self.context.tokens[x.last:y.first]
+        words = [t for t in between if t.word.kind == "ar"]
+        if len(between) > _JOINED_REACH or any(t.key not in _UNITS for t in words):
+            return False
+        if any(t.word.kind == "punct" and t.word.form not in "\"”“«»'" for t in between):
+            return False
+        return bool(words and words[0].key.startswith("و")) or (not words and y.pro == "و")
+
+    def _one_party(self, k: int, *, apart: bool) -> bool:
+        """Whether actors ``k`` and ``k + 1`` are named alone and as one side."""
+        x, y = self.actors[k], self.actors[k + 1]
+        if (k > 0 and self._joined(self.actors[k - 1], x)) or (
+                k + 2 < len(self.actors) and self._joined(y, self.actors[k + 2])):
+            return False  # a list
+        if any(self.context.theatre.data.actors[m.ref].kind == "state" or m.ref.endswith("-air")
+               for m in (x, y) if m.ref in self.context.theatre.data.actors):
+            return False
+        tokens = self.context.tokens
+        side = any(t.key in _SIDE for t in tokens[y.last:y.last + _SIDE_NEAR])
+        return side or not apart
+
+    def units(self) -> None:
+        """Make units parts of the army that they are said to be in (اللواء X في الجيش Y, كتيبة X بقوات Y)."""
+        tokens = self.context.tokens
+        for x, y in pairwise(self.actors):
+            if x.ref == y.ref or (x.ref, y.ref) in self.tied or tokens[x.first].key.removeprefix("ال") not in _UNIT:
+                continue
+            inside = (y.first == x.last and y.pro == "ب") or (
+                y.first == x.last + 1 and not y.pro and tokens[x.last].key in _INSIDE)
+            army = any(rest.removeprefix("ال") in _ARMY for _, rest in tokens[y.first].word.proclitics)
+            if inside and army and self.kinds.get(y.ref) == "armed-group" and self.kinds.get(x.ref) in _UNIT_KINDS:
+                self.add("part-of", x, y, "unit", None)
+
+    def agreements(self) -> None:
+        """Make the ties of two parties to an agreement that the text says was made."""
+        named: dict[str, Mention] = {}
+        for mention in self.actors:
+            named.setdefault(mention.ref, mention)
+        for event in self.context.events:
+            if event.type not in _AGREED or event.status not in ("happened", "ongoing"):
+                continue
+            inside = {m.ref for m in self.actors if event.start <= m.start < event.end}
+            parties = [named[ref] for ref in dict.fromkeys(event.who)
+                       if ref in inside and self.kinds.get(ref) in _PARTIES]
+            if len(parties) == _MOST_PARTIES == len(set(event.who)) and not self._kin(parties[0].ref, parties[1].ref):
+                a, b = (self._near(m, event.trigger_start) for m in parties)
+                self.add("agrees-with", a, b, "agreement", (event.start, event.end))
+
+    def _kin(self, a: str, b: str) -> bool:
+        """Whether one is a part of the other, which makes no agreement."""
+        known = self.context.theatre.data.actors
+        return any(known[x].parent == y for x, y in ((a, b), (b, a)) if x in known)
+
+    def _near(self, mention: Mention, at: int) -> Mention:
+        """The mention of the same actor that stands nearest to a character offset."""
+        return min((m for m in self.actors if m.ref == mention.ref), key=lambda m: abs(m.start - at))
