@@ -11,6 +11,8 @@ from maydan.reading.actors.coreference import Antecedents, resolve_pronoun
 from maydan.reading.actors.slugs import slug
 from maydan.reading.context import Context
 from maydan.reading.metonymy import acts_as_government
+from maydan.reading.reader import read as read_text
+from maydan.records import Actor
 from maydan.theatre.compiled import theatre
 
 
@@ -283,3 +285,46 @@ def test_general_plurals_are_no_groups() -> None:
 @pytest.mark.parametrize("mark", ["ـ", "\u064b", "\u200f", "...", "\u061f"])
 def test_marks_without_letters_behind_titles(mark: str) -> None:
     read(f"قال مدير {mark} الصحة والقيادي {mark} في {mark} الحشد إن نائب {mark} الرئيس {mark} ومستشار {mark} غادرا")
+
+
+def whole_reading(text: str) -> tuple[Actor, ...]:
+    return read_text(text, theatre="mena", published="2019-05-10").actors
+
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("وقال شينزو هيرامي إن القصف بدأ ليلا في حلب.", "شينزو هيرامي"),
+    ("وقال تورال بايرم وهو مسؤول محلي إن القصف بدأ ليلا.", "تورال بايرم"),
+    ("وقال وزير الصحة الإقليمي صغير أحمد إن ثلاثة قتلوا.", "صغير أحمد"),
+    ("لكن وزير الإعلام في الإقليم فيندار كوشال قال إن الهدف مركبة.", "فيندار كوشال"),
+    ("وأكد العقيد ونيس بو زيان قائد الكتيبة سيطرته على المعسكر.", "ونيس بو زيان"),
+    ("وأضاف رائد شاكر بأن القوات انسحبت.", "رائد شاكر"),
+    ("اعتقل القائد العسكري عبدالخالق الحوثي أمس.", "عبدالخالق الحوثي"),
+    ("ولم يؤكد الكولونيل غاستون بارادا المعارك.", "غاستون بارادا"),
+])
+def test_persons_that_only_the_report_of_speech_tells(text: str, name: str) -> None:
+    found = whole_reading(text)
+    assert any(a.id.startswith("person:") and a.text.endswith(name) for a in found), found
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("أعلن المركز الطبي بمدينة سبها أنه استقبل أربعة جرحى.", "المركز الطبي بمدينة سبها"),
+    ("ذكر المجلس العسكري بتعز، أن الجيش تقدم.", "المجلس العسكري بتعز"),
+    ("وقال معهد العلوم والأمن الدولي إن الصور تظهر الموقع.", "معهد العلوم والأمن الدولي"),
+    ("وقالت وسائل الإعلام الإسرائيلية إن القصف مستمر.", "وسائل الإعلام الإسرائيلية"),
+    ("وقال مراسل راديو وتلفزيون النور، إن القصف مستمر.", "راديو وتلفزيون النور"),
+])
+def test_bodies_that_only_the_report_of_speech_tells(text: str, name: str) -> None:
+    found = whole_reading(text)
+    assert name in [a.text for a in found]
+
+
+@pytest.mark.parametrize("text", [
+    "وانتقدت الهيئة الخطة الروسية لأنها تتجاهل الفصائل.",
+    "وقال وزير الدفاع ردا على سؤال إن القصف مستمر.",
+    "وقال شهود عيان إن القصف مستمر.",
+    "وزار الوفد مدير مشفى ميداني في المدينة.",
+])
+def test_no_names_where_none_stand(text: str) -> None:
+    found = whole_reading(text)
+    assert not [a for a in found if a.id.startswith("person:") or a.rule == "group:speaking"]

@@ -21,6 +21,7 @@ from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
 from maydan.reading.actors.roster import find_rosters
 from maydan.reading.actors.scan import Found, Scan, vocabulary
+from maydan.reading.actors.speaking import correspondent, named_in_speech
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
 from maydan.theatre.compiled import Theatre
@@ -99,7 +100,7 @@ def _read(scan: Scan, i: int, acting: bool) -> Found | None:
             title = any(c.entry.cls == "title" and c.entry.sub == "office" for c in scan.cues_at(i))
             return envoy(scan, found) if title else found
     if may_begin(scan.tokens[i].word):
-        found = read_outlet(scan, i)
+        found = read_outlet(scan, i) or correspondent(scan, i)
         if found is not None:
             return found
     readings = scan.cues_at(i)
@@ -140,4 +141,4 @@ def _by_cue(scan: Scan, i: int, cue: Cue) -> Found | None:
         case "civilian":
             return read_civilians(scan, i, cue)
         case _:
-            return read_verb(scan, i)
+            return read_verb(scan, i) or named_in_speech(scan, i + 1)

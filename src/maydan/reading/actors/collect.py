@@ -14,6 +14,11 @@ _COMPOUND = {"عبد", "ابو", "ابن", "بن", "ال", "ابي"}
 _KINDS = {"state", "armed-group", "alliance", "political", "international", "person", "civilian", "media", "other"}
 
 
+def _first(words: list[str]) -> str:
+    """A person's first name: two words where the first is عبد or the like."""
+    return " ".join(words[:2]) if words[0] in _COMPOUND and len(words) > 2 else words[0]
+
+
 @lru_cache(maxsize=16)
 def _by_first_and_last(theatre: Theatre) -> dict[tuple[str, str], str]:
     """(first, last) word of a known person's names -> the person; only pairs that one person has."""
@@ -22,7 +27,7 @@ def _by_first_and_last(theatre: Theatre) -> dict[tuple[str, str], str]:
         for name in person.names:
             words = [w.removeprefix("ال") for w in fold(name).split()]
             if len(words) > 1:
-                found.setdefault((words[0], words[-1]), set()).add(person.id)
+                found.setdefault((_first(words), words[-1]), set()).add(person.id)
     return {pair: next(iter(ids)) for pair, ids in found.items() if len(ids) == 1}
 
 
@@ -41,7 +46,7 @@ def unify(scan: Scan) -> None:
         spans.pop(ref, None)
     known = _by_first_and_last(scan.vocabulary.theatre)
     for ref, words in list(spans.items()):
-        same = known.get((words[0], words[-1])) if ref.startswith("person:") and len(words) > 1 else None
+        same = known.get((_first(words), words[-1])) if ref.startswith("person:") and len(words) > 1 else None
         if same is not None:
             full[ref] = same
             del spans[ref]
@@ -70,7 +75,9 @@ def _shorter_names(spans: dict[str, list[str]], scan: Scan) -> dict[str, str]:
     for ref, words in spans.items():
         if len(words) != 2 or not ref.startswith("person:"):
             continue
-        other = ends.get((words[0], words[1])) if words[0] in _COMPOUND else outer.get((words[0], words[1]))
+        other = ends.get((words[0], words[1]))
+        if other is None and words[0] not in _COMPOUND:
+            other = outer.get((words[0], words[1]))
         if other is not None and other != ref:
             found[ref] = other
     return found

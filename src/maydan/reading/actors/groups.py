@@ -11,6 +11,7 @@ from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.reading.actors.speaking import speaking_body
 from maydan.theatre.names import STRONG, NameMatch
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "‘": "’", "”": "“"}
@@ -32,7 +33,13 @@ def read_group(scan: Scan, i: int, cue: Cue) -> Found | None:
     known = _known(scan, i, head_end, cue) or read_numbered(scan, i, cue)
     if known is not None:
         return known
-    found = _quoted(scan, i, head_end, cue) or _inside_quotes(scan, i, cue) or _chain(scan, i, head_end, cue)
+    if cue.entry.names == "nisba":
+        found = _chain(scan, i, head_end, cue) or speaking_body(scan, i, head_end, cue)
+    elif cue.entry.names == "speaks":
+        found = speaking_body(scan, i, head_end, cue)
+    else:
+        found = _quoted(scan, i, head_end, cue) or _inside_quotes(scan, i, cue) or _chain(scan, i, head_end, cue) \
+            or speaking_body(scan, i, head_end, cue)
     if found is None:
         return None
     text = scan.context.text[found.core[0]: found.core[1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.lexicon import phrase_ends
 from maydan.reading.actors.scan import Found, Scan
@@ -14,6 +15,7 @@ _OPEN = {'"', "«", "“"}
 _CLOSE = {'"', "»", "”", "“"}
 _WORDS = 4
 _BACK = 14
+_MEMORY = 60  # mentions back to which an outlet may be called by a part of its name
 
 
 def may_begin(word: Word) -> bool:
@@ -38,6 +40,9 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
             if k == i + 2:
                 return None
             found = scan.make(i + 2, k, "", "outlet:quoted", kind="media", confidence=0.6)
+            found.ref = _named_before(scan, scan.context.text[found.start: found.end])
+            if found.ref:
+                return found
             found.ref = f"new:{slug(scan.context.text[found.start: found.end])}"
             return found
         if word.kind not in ("ar", "num", "lat") or word.key in phrase_ends():
@@ -45,6 +50,18 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
         if any(c.entry.cls not in ("title", "head") for c in scan.cues_at(k)):
             return None
     return None
+
+
+def _named_before(scan: Scan, words: str) -> str:
+    """The outlet named before whose name holds the words ("" if none does)."""
+    inside = f" {fold(words)} "
+    for found in scan.found[-1:-_MEMORY:-1]:
+        entry = scan.actor(found.ref)
+        if (entry.kind if entry is not None else found.kind) == "media":
+            name = "".join(c if c.isalnum() else " " for c in fold(scan.context.text[found.core[0]: found.core[1]]))
+            if inside in f" {name} ":
+                return found.ref
+    return ""
 
 
 def _said_before(scan: Scan, i: int) -> bool:

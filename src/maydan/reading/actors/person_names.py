@@ -10,6 +10,7 @@ from maydan.reading.actors.slugs import slug
 
 PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
 _MAX_NAME = 5
+_NEWS = frozenset(("المعارك", "النار", "الحرب", "القتال", "الهجوم", "القصف", "الضحايا", "الانباء", "الجيش"))
 _NOT_FAMILY = ("ه", "ين", "ون", "ات")
 
 
@@ -31,7 +32,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         word = tokens[k].word
         key = word.key[len(pro):] if k == j else word.key
         ended = key in ends and not (words and key in names)
-        if word.kind != "ar" or (ended if key != "علي" else not word.form.endswith("ي")):
+        that = words and word.form.startswith("بأن")
+        if word.kind != "ar" or that or (ended if key != "علي" else not word.form.endswith("ي")):
             break
         if words and any(pro_ in ("و", "ف") and rest in ends for pro_, rest in word.proclitics):
             break
@@ -46,7 +48,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
             evidence += 2 if key != "ال" else 1
             named = True
         elif words:
-            family = name_like(scan, k) or _family_too(scan, k, named and words == 1)
+            family = name_like(scan, k) or _family_too(scan, k, named and words == 1) or (
+                evidence > 1 and _shared_family(scan, k))
             if not family or (words > 1 and not _family_after(key, words, named)):
                 break
             named = named and tokens[k - 1].word.key == "عبد"
@@ -77,10 +80,17 @@ def _family_too(scan: Scan, k: int, named: bool) -> bool:
         and scan.tokens[k].word.key.endswith("ي") and scan.tokens[k].word.key != "الثاني"
 
 
+def _shared_family(scan: Scan, k: int) -> bool:
+    """Whether a word is the family name of somebody known, which others bear too."""
+    match = scan.names_at.get(k)
+    return match is not None and match.last == k + 1 and not match.pro and scan.tokens[k].word.key.startswith("ال") \
+        and all(s.kind == "person" for s in match.senses)
+
+
 def _family_after(key: str, words: int, named: bool) -> bool:
     """Whether an unknown word may be the third or a later one of a name; not one with the look of a verb."""
     if key.startswith("ال"):
-        return True
+        return key not in _NEWS and not key.endswith(("ات", "ين", "ون", "ايا"))
     return named and words < 4 and not (key[0] in "تي" and len(key) > 3) and not (key[0] in "لب" and len(key) > 4)
 
 
@@ -97,8 +107,10 @@ def name_like(scan: Scan, k: int) -> bool:
     """Whether a word may be a family name: no cue, no nisba of a state, no proclitic that shows."""
     word = scan.tokens[k].word
     key = word.key
-    if len(key) < 3 or any(not c.enclitic for c in scan.cues_at(k)):
+    if len(key) < 3 or any(not c.enclitic for c in scan.cues_at(k)) or word.form.endswith(("اً", "ًا")):
         return False
+    if key.startswith("ال") and key.endswith("ي") and k and _surely_first(scan.tokens[k - 1].word.key):
+        return True  # a nisba or another's family name, behind a first name
     if scan.vocabulary.nisba(word) is not None:
         return False
     match = scan.names_at.get(k)
@@ -107,6 +119,11 @@ def name_like(scan: Scan, k: int) -> bool:
     if (key.startswith("و") and len(key) > 4) or key.endswith("وا"):
         return False
     return not (key.startswith(("ست", "سي")) and len(key) > 5) and not key.startswith(("لل", "بال", "وال", "فال"))
+
+
+def _surely_first(key: str) -> bool:
+    name = given_names().get(key)
+    return _with_abd(key) or (name is not None and not name.common)
 
 
 def may_be_first_name(word: Word) -> bool:
@@ -139,7 +156,8 @@ def read_plain(scan: Scan, i: int) -> Found | None:
     if found is None:
         return None
     keys = [key, *(scan.tokens[k].word.key for k in range(found.first + 1, found.last))]
-    if len(keys) == 2 and (keys[1] == "الدين" or (keys[1].startswith("ال") and keys[1].endswith(_NOT_FAMILY))):
+    if len(keys) == 2 and (keys[1] == "الدين" or keys[1] in _NEWS or (
+            keys[1].startswith("ال") and keys[1].endswith(_NOT_FAMILY))):
         return None
     if any(_with_preposition(k) for k in keys[1:]):
         return None

@@ -9,6 +9,7 @@ from maydan.reading.actors.person_names import unknown_name
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.reading.actors.speaking import named_behind_office
 
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _OFFICE_WORDS = 6
@@ -59,7 +60,7 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j = scan.names_at[j + 1].last
             placed = True
             continue
-        if word.key == "في" and office and body is None and j + 1 in scan.names_at:
+        if word.key == "في" and (office or strong) and body is None and j + 1 in scan.names_at:
             body = _body_at(scan, j + 1)
             if body is None or not body.ref or body.ref.startswith("person:"):
                 body = None
@@ -105,8 +106,8 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j += 1 + len(more.entry.rest)
             continue
         break
-    if office:
-        person = _behind_office(scan, i, j)
+    if office or strong:
+        person = (_behind_office(scan, i, j) if office else None) or named_behind_office(scan, i, j)
         if person is not None:
             return _join(scan, i, cue, person, body, "|".join(titles), states)
     found = _office(scan, i, j, cue, [state for _, state in states], body) if office else None
@@ -220,7 +221,7 @@ def _person_at(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Fou
             if people[0].strength != "strong" and longer is not None and longer.last > found.last:
                 return longer
             return found
-        if any(s.strength == "strong" for s in match.senses) and not _given(scan, j):
+        if any(s.strength == "strong" for s in match.senses) and not _given(scan, j) and not (surely and match.pro):
             return None
     return unknown_name(scan, j, strong=strong, surely=surely)
 
