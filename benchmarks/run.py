@@ -2,8 +2,9 @@
 
     python benchmarks/run.py INPUT [--workers 2] [--out FOLDER] [--flat] [--json FILE]
 
-Overhead is what the run costs beyond ``read_document`` on the same documents in this process. ``--flat`` also runs a
-tenth of the input and compares the peaks of memory. Peaks are of resident memory (Linux and macOS).
+Overhead is what the run costs beyond ``read_document`` on the same documents, read in as many processes at a time as
+the run had workers: cores that share caches are slower together than alone. ``--flat`` also runs a tenth of the input
+and compares the peaks of memory. Peaks are of resident memory (Linux and macOS).
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import argparse
 import gzip
 import itertools
 import json
+import math
+import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -53,11 +57,9 @@ def measured(source: Path, out: Path, workers: int) -> dict[str, Any]:
     return found
 
 
-def bare(source: Path, shards: int) -> dict[str, float]:
-    """Processor seconds of reading alone, and of opening documents, on shards spread over the input."""
+def bare(chosen: list[Shard]) -> dict[str, float]:
+    """Processor seconds of reading alone, and of opening documents, on some shards; the first only warms."""
     warm()
-    whole: list[Shard] = list(plan(source)[0])
-    chosen = whole[:: max(1, len(whole) // shards)]
     cost = {"opening": 0.0, "reading": 0.0, "words": 0.0}
     for n, shard in enumerate([chosen[0], *chosen]):
         begun = time.process_time()
@@ -76,6 +78,16 @@ def bare(source: Path, shards: int) -> dict[str, float]:
     return cost
 
 
+def bare_together(source: Path, shards: int, processes: int) -> dict[str, float]:
+    """The sums of :func:`bare` in several processes at a time, each with its own of the shards over the input."""
+    whole: list[Shard] = list(plan(source)[0])
+    chosen = whole[:: max(1, len(whole) // shards)]
+    parts = [part for n in range(processes) if (part := chosen[n::processes])]
+    with ProcessPoolExecutor(len(parts), mp_context=multiprocessing.get_context("spawn")) as pool:
+        costs = list(pool.map(bare, parts))
+    return {key: math.fsum(cost[key] for cost in costs) for key in costs[0]}
+
+
 def tenth(source: Path, folder: Path) -> Path:
     """Every tenth line of the JSON Lines files of an input."""
     files = [source] if source.is_file() else sorted(source.glob("*.jsonl.gz"))
@@ -90,7 +102,7 @@ def main() -> None:
     parser.add_argument("input", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--shards", type=int, default=12, help="shards on which bare reading is measured")
+    parser.add_argument("--shards", type=int, default=24, help="shards on which bare reading is measured")
     parser.add_argument("--flat", action="store_true")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
@@ -100,7 +112,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         result = measured(args.input, args.out or folder / "out", args.workers)
-        cost = bare(args.input, args.shards)
+        cost = bare_together(args.input, args.shards, args.workers)
         per_word = cost["reading"] / cost["words"]
         result |= {
             "workers": args.workers, "start_up_cpu": start, "cores": os.cpu_count(),

@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     return text.translate(_TABLE).lower()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold_word(word: str) -> str:
     """:func:`fold` of one word, remembered, since newspaper text repeats its words."""
     return fold(word)

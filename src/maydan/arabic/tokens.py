@@ -116,7 +116,7 @@ def _proclitics(key: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _splits(key: str) -> tuple[Split, ...]:
     found: list[Split] = []
     for pro, rest in _proclitics(key):

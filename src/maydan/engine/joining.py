@@ -25,7 +25,8 @@ Link = tuple[int, int]
 
 def slabs_of(rows: Iterable[Mapping[str, Any]]) -> set[Slab]:
     """The slabs that pairs of events (``class``, ``first_day``, ``last_day``) may be in."""
-    return {(r["class"], p) for r in rows for p in range(r["first_day"] // PERIOD, (r["last_day"] + TAKEN_DAYS) // PERIOD + 1)}
+    return {(r["class"], p) for r in rows
+            for p in range(r["first_day"] // PERIOD, (r["last_day"] + TAKEN_DAYS) // PERIOD + 1)}
 
 
 def changed(sql: Sql) -> set[Slab]:

@@ -13,8 +13,8 @@ _TIE = 0.02  # a period that fits two incidents about equally well is joined to 
 
 
 class _Groups:
-    """Disjoint sets of one class, whose members' days are a day apart at most (three where ground is taken), that splits keep
-    apart."""
+    """Disjoint sets of one class that splits keep apart; their days are a day apart at most, three where ground
+    is taken."""
 
     def __init__(self, count: int, spans: Sequence[Span | None], kinds: Sequence[str | None]) -> None:
         self.root = list(range(count))

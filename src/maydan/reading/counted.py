@@ -74,7 +74,7 @@ def _is_plural(noun: str, form: str) -> bool:
     return not folded.endswith("ه") or folded[:-1] in base or base in folded
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def dual_of(form: str) -> Dual | None:
     """The dual noun that a written form holds, or None."""
     known = word_of(form)

@@ -21,6 +21,7 @@ from maydan.theatre.tables import Row, lexicon, values
 SOFT = {"،", ",", "؛", ":", ";"}
 _DIACRITIC_DAMMA = "\u064f"
 _MARKS_END = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_NO_CLASS: frozenset[str] = frozenset()
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
 
 
@@ -297,7 +298,7 @@ class Words:
         return Sense(
             tuple(verbs),
             tuple(dict.fromkeys(nouns)),
-            frozenset(classes),
+            frozenset(classes) if classes else _NO_CLASS,
             conj,
             clitic,
             article,

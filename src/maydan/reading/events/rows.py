@@ -86,6 +86,9 @@ def _parts(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(w for w in wanted if " " not in w), tuple(w for w in wanted if " " in w)
 
 
+_NONE: frozenset[str] = frozenset()  # one for all words, which most share
+
+
 @cache
 def event_lexicon() -> EventLexicon:
     """The packaged lexicon."""
@@ -112,4 +115,4 @@ def event_lexicon() -> EventLexicon:
     asked = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
     spellings = words_of().spellings
     return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row,
-                        Memo(lambda word: spellings(word) & asked))
+                        Memo(lambda word: (spellings(word) & asked) or _NONE))

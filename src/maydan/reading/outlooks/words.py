@@ -58,7 +58,7 @@ def _no_future() -> tuple[str, ...]:
     return tuple(fold(row["prefix"])[1:] for row in lexicon("future_stops"))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def openings_of(word: Word) -> tuple[Opening, ...]:
     """Openings that may start with a form, conjunctions taken off."""
     table = _openings()
@@ -74,7 +74,7 @@ def may_open(word: Word) -> bool:
     return word.kind == "ar" and (bool(openings_of(word)) or bool(purpose_of(word)) or is_future(word))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def is_purpose(word: Word) -> bool:
     """Whether a form is لـ with a verbal noun (لاستعادة, للسيطرة, لقطع) or with a verb (ليقتل)."""
     for pro, rest in word.proclitics:
@@ -100,7 +100,7 @@ def _masdars() -> frozenset[str]:
     return frozenset(fold(m) for row in lexicon("verb_forms") for m in row["masdar"].split("/") if m)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def purpose_of(word: Word) -> str:
     """The shape of a word that may tell a purpose: "noun" where :func:`is_purpose` holds, "verb" for لـ with a present
     verb (ليقطع), "masdar" for لـ with another verbal noun, "" for none."""
@@ -127,7 +127,7 @@ def _other_noun(stem: str) -> bool:
         len(stem) == 5 and stem[4] == "ه" and stem[0] == stem[2] and stem[1] == stem[3])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def states_aim(word: Word) -> bool:
     """Whether a form is a verbal noun without clitics: what an act aims at (يستهدف الاستيلاء على)."""
     stem = word.key.removeprefix("ال")
@@ -156,7 +156,7 @@ def verbal_noun(stem: str) -> bool:
 
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def is_future(word: Word) -> bool:
     """Whether a form is a verb with the future mark (سيطلق, وستعود)."""
     return any(
@@ -172,13 +172,13 @@ def _we(word: Word) -> bool:
 
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def is_present(word: Word) -> bool:
     """Whether a form looks like a present verb of the third person."""
     return word.kind == "ar" and word.key[0] in "يت" and len(word.key) >= 4 and not word.key.startswith("تح")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def is_present_form(word: Word) -> bool:
     """Whether an opening is a verb of wanting (يسعى) or its participle (عازم), which has a subject of its own."""
     return any(

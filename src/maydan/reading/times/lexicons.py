@@ -69,7 +69,7 @@ def _units() -> dict[str, tuple[str, str]]:
     return {fold(r["unit"]): (r["code"], r["number"]) for r in lexicon("time_units")}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def unit_of(form: str) -> Unit | None:
     """The unit of time that a written form names, clitics and article taken off."""
     known = word_of(form)
