@@ -66,3 +66,13 @@ def test_a_toll_told_again_is_one_figure() -> None:
     context = read("قتل 62 جندياً في الكمين. وقالت الوكالة إن 62 جندياً قتلوا.")
     assert [f.value for f in context.figures] == [62]
     assert [m.index for m in context.mentions if m.kind == "figure"] == [0, 0]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), [
+    ("شملت العملية 13 ولاية في أنحاء البلاد.", "13 ولاية", 13),
+    ("قتل 43 شخصا وأصيب 173 اليوم الأحد.", "173", 173),
+    ("المشاركون في المسيرة بلغ عددهم نحو خمسة آلاف.", "خمسة آلاف", 5000),
+    ("ينتمي القتلى الخمسة إلى منظمة محظورة.", "القتلى الخمسة", 5),
+])
+def test_counts_of_other_kinds(text: str, words: str, value: int) -> None:
+    assert (words, value) in [(f.text, f.value) for f in read(text).figures]

@@ -61,6 +61,8 @@ def find_figures(context: Context) -> None:
         if found is not None:
             all_found.append(found)
             before, free = Earlier(found.first, found.last, found.of, found.value), found.last
+        elif (whole := numbers().at(context.text, context.tokens, i)) is not None:
+            free = whole.last  # five thousand of nothing is no thousands either
     kept = _first_statements(context, all_found)
     numbers_of: dict[int, int] = {}
     for at in sorted(set(kept)):
@@ -165,8 +167,8 @@ def _adjectival(
         return None  # "of one family"
     if head.kind == "one" or (head.kind == "unit" and head.value == 2 and not head.article):
         of = kind_of(tokens, i, at + 1, noun, before, bare=False)
-    elif article and head.article and head.kind == "unit" and noun.of == "people" and i:
-        of = befell_before(tokens, i - 1) or ""
+    elif article and head.article and head.kind == "unit" and noun.of in PEOPLE and i:
+        of = (befell_before(tokens, i - 1) or "") if noun.of == "people" else noun.of
         if of not in ("killed", "wounded"):
             return None
     else:
@@ -201,7 +203,7 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
         after = tokens[last].word if last < len(tokens) else None
     else:
         low, high = number.low, number.high
-    if after is not None and unit_of(after.form) is not None:
+    if after is not None and unit_of(after.form) is not None and after.key != "اليوم":
         return None
     if number.form == "fraction":
         return _part(tokens, number)
@@ -242,8 +244,10 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
     if not of and after is not None and says(after.key, "total"):
         total = total_at(tokens, last + 1)
         of = total[0] if total is not None else "other"
-    if not of and (number.form == "vague" or _of_people(tokens, last)):
+    if not of and (number.form == "vague" or _of_people(tokens, last) or _their_number(tokens, number.first)):
         of = "people"
+    if not of and before is not None and after is not None and after.key in ("منها", "منهما"):
+        of = before.of
     if not of or (number.article and number.form != "vague"):
         return None
     if other:
@@ -306,6 +310,11 @@ def _of_people(tokens: list[Token], at: int) -> bool:
         return False
     word = tokens[at + 1].word.key
     return word.endswith(("ين", "ون", "يه", "ينا", "يها", "يهم")) and nouns().at(tokens, at + 1) is None
+
+
+def _their_number(tokens: list[Token], first: int) -> bool:
+    """Whether "their number" stands within a few words before a bare number (بلغ عددهم نحو ...)."""
+    return any(token.word.key in ("عددهم", "عددهن", "اعدادهم") for token in tokens[max(0, first - 4):first])
 
 
 def _share(tokens: list[Token], number: Number) -> Found | None:

@@ -28,8 +28,8 @@ from maydan.reading.times.points import (
 from maydan.reading.times.spans import amount_at
 from maydan.reading.times.vague import adjective_at, ordinal_run
 
-_YEAR_BEFORE = {"في", "منذ", "حتي", "بين", "من", "الي", "خلال", "ومنذ", "وحتي", "وفي", "قبل", "بعد", "و"}
-_NOT_A_DAY = {"خطبه", "صلاه", "بين", "كلا", "كلي", "جريده", "صحيفه", "روسيا", "ملحق"}
+_YEAR_BEFORE = {"بحلول", "في", "منذ", "حتي", "بين", "من", "الي", "خلال", "ومنذ", "وحتي", "وفي", "قبل", "بعد", "و"}
+_NOT_A_DAY = {"عين", "المصري", "خطبه", "صلاه", "بين", "كلا", "كلي", "جريده", "صحيفه", "روسيا", "ملحق"}
 _COUNTS = {"عده", "بضعه", "بضع", "بعض", "ال", "لل"}
 _DAY_WORDS = {"يوم", "ليوم", "بيوم", "يومي", "ايام", "ويوم"}
 _PERIOD_WORDS = {
@@ -42,8 +42,10 @@ _YEARS_OF = {
 _AT = {"عند", "في", "حوالي", "قرابه"}
 _WORLD_DAY = {"العالمي", "الوطني", "الدولي", "السابع"}  # "the day" as a feast or a newspaper
 _SEPTEMBER_11 = {"احداث", "هجمات", "اعتداءات", "هجوم", "تفجيرات", "لجنه"}
+_OF_OLD = {"سابقا", "سابقه"}  # "(formerly so-and-so)" places nothing in time
 _ADVERBS = {"فجرا", "صباحا", "ليلا", "ظهرا", "عصرا", "نهارا"}
 _GOES_ON = {"و", "حتي", "الي", "في", "علي", "من", "عندما"}
+_WAS = {"كان", "كانت", "يكون", "تكون", "وكان"}
 _NO_FUTURE = (  # how words begin that only look like a verb of the future
     "ستين", "ستون", "سيد", "سينا", "سيطر", "سيار", "سياد", "سياس", "سياق", "سيول", "سيره", "سنوات", "سنوي", "سانا",
     "ستار",
@@ -181,6 +183,10 @@ def _fixed(tokens: list[Token], i: int) -> Expression | None:
     if hit is None:
         return None
     kind, value = hit.value
+    if form_at(tokens, hit.last) == ")" and key_at(tokens, i) in _OF_OLD:
+        return None
+    if key_at(tokens, i) == "قريبا" and (key_at(tokens, i - 1) in _WAS or key_at(tokens, hit.last) in ("من", "جدا")):
+        return None
     if kind in ("now", "past", "future"):
         return Expression("ref", i, hit.last, rule=kind, value=value)
     if kind == "set":
@@ -257,6 +263,7 @@ def _part_alone(tokens: list[Token], i: int, at: int, found: Expression) -> Expr
     if not found.part or at <= i:
         return None
     key = tokens[at - 1].word.key
+    key = key[1:] if key[1:] in _ADVERBS else key
     before = key_at(tokens, i - 1)
     if tokens[at - 1].word.form[-1:] in ("\u064c", "\u064d"):
         return None  # a noun in another case, no adverb
@@ -381,6 +388,11 @@ def _clock(tokens: list[Token], i: int) -> Expression | None:
         return None
     if late == 12 and hour < 12:
         hour += 12
+    if named and part is None and key_at(tokens, last) == "من":
+        day = _point(tokens, last + 1) if last + 1 < len(tokens) else None
+        if day is not None and day.kind == "point" and day.is_day:
+            day.first, day.rule = i, "clock-day"
+            return day
     return Expression("clock", i, last, rule="clock", clock=f"{hour:02}:{minute:02}")
 
 
@@ -392,7 +404,8 @@ def _bare_year(tokens: list[Token], i: int) -> Expression | None:
     before = key_at(tokens, i - 1) or form_at(tokens, i - 1)
     bracket = form_at(tokens, i - 1) == "(" and form_at(tokens, i + 1) == ")"
     after = tokens[i + 1].word if i + 1 < len(tokens) else None
-    free = after is None or after.kind in ("punct", "line") or after.key in _GOES_ON
+    opens = before == "وفي" and tokens[i - 2].word.kind != "ar" if i > 1 else False
+    free = after is None or after.kind in ("punct", "line") or after.key in _GOES_ON or opens
     told = key_at(tokens, i + 1) == "م" or before in _YEARS_OF
     if not (bracket or told or (before in _YEAR_BEFORE and year[0] < 2040 and (free or before in ("منذ", "ومنذ")))):
         return None

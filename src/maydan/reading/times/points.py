@@ -12,6 +12,8 @@ _CLOSERS = {")", "]"}
 _YEAR_WORDS = {"عامي", "اعوام", "الاعوام", "سنوات", "عام", "العام", "سنه", "السنه", "لعام", "لسنه", "للعام"}
 _CE = {"م", "ميلادي", "ميلاديه", "للميلاد"}
 _AH = {"ه", "هجري", "هجريه", "للهجره"}
+_RUNNING = {"الجاري", "الحالي", "الماضي", "المقبل"}  # of the month, behind a day in digits
+_INTO = {"في", "وفي", "منذ", "حتي", "يوم", "بتاريخ"}
 _THIS = {"هذا", "هذه"}
 _PERIODS = frozenset("DWmYL")
 _MODERN = range(1900, 2101)
@@ -177,6 +179,11 @@ def day_date(tokens: list[Token], i: int, found: Expression) -> int:
         if key_at(tokens, at) in _THIS and key_at(tokens, at + 1) == "الشهر":
             found.period, found.relation = "m", 0
             return at + 2
+    elif written and found.day2 is None and key_at(tokens, at) in _RUNNING and key_at(tokens, i - 1) in _INTO:
+        relation = relation_at(tokens, at)
+        if relation is not None:
+            found.period, (found.relation, found.same, last) = "m", relation
+            return last
     elif not written and form_at(tokens, at) != "شهر" and calendar().month(tokens, at) is None:
         found.day = None
         return 0

@@ -11,14 +11,15 @@ _AGO = {"قبل", "وقبل", "قبيل"}
 _SINCE = {"منذ", "ومنذ", "مذ"}
 _SPAN = {
     "خلال", "وخلال", "مده", "لمده", "طوال", "طيله", "مدي", "مدار", "بعد", "وبعد", "غضون", "ظرف", "طول", "امد",
-    "فتره", "لفتره",
+    "فتره", "لفتره", "لنحو", "لقرابه", "لحوالي", "لاكثر", "استغرق", "استغرقت", "تستغرق", "يستغرق",
 }
 _BETWEEN = {"نحو", "حوالي", "قرابه", "زهاء", "من", "اكثر", "اقل", "عن", "علي", "يقارب", "ما", "يزيد", "مضي"}
 _AGE = {
     "العمر", "عمر", "عمره", "عمرها", "عمرهم", "اعمارهم", "سن", "البالغ", "البالغه", "يبلغ", "تبلغ", "ابن", "ابنه",
     "بعمر", "بسن", "والبالغ", "والبالغه",
 }
-_LASTS = {"استمر", "استمرت", "دام", "دامت", "المستمر", "المستمره", "نحو", "حوالي", "مدتها", "مدته", "بالسجن", "السجن"}
+_LASTS = {"استمر", "استمرت", "يستمر", "تستمر", "تدوم", "يدوم", "دام", "دامت", "المستمر", "المستمره", "نحو", "حوالي", "مدتها", "مدته", "بالسجن", "السجن"}
+_AGES = {"اعمار", "اعمارهم", "اعمارهن"}  # of several, between two numbers
 _FEW = {"عده", "بضعه", "بضع", "بعض"}
 _ADJECTIVES = {"قليله", "القليله", "طويله", "الطويله", "معدوده", "كامله", "متتاليه", "متواصله", "متواليه", "كاملا"}
 _DETERMINED = {"ال", "لل"}
@@ -100,7 +101,7 @@ def amount_at(tokens: list[Token], i: int) -> Expression | None:
         if governor.kind == "since":
             return Expression("ref", i, last, rule="since-some", value="PAST_REF")
         return None
-    if definite and not governor.kind:
+    if definite and not governor.kind and not (amount > 2 and tokens[i].word.kind == "ar" and last > i + 1):
         return None
     if tokens[i].word.kind == "ar" and last == i + 1 and not governor.kind and not _dual(tokens, i):
         return None
@@ -147,6 +148,8 @@ def _counted(tokens: list[Token], i: int) -> tuple[float, str, int, bool] | None
         return None
     if unit.code == "Y" and len(key_at(tokens, number.last + 1)) == 4 and key_at(tokens, number.last + 1).isdecimal():
         return None  # "584 thousand in the year 2013"
+    if unit.article and not definite and unit.code == "D" and number.form == "digits":
+        return None  # "173 today"
     if unit.article and not definite and number.form == "words" and number.value not in {0.5, 0.25}:
         return None
     if number.form == "digits" and isinstance(number.value, int) and number.value > 999 and unit.code != "Y":
@@ -190,6 +193,8 @@ def _single(tokens: list[Token], i: int) -> tuple[float, str, int, bool] | None:
     unit = _unit(tokens, i)
     if unit is None or unit.article or unit.pro not in ("", "ل", "و"):
         return None
+    if unit.number == "one" and unit.pro == "ل" and key_at(tokens, i + 1) in ("كامل", "كامله"):
+        return 1.0, unit.code, i + 2, False
     if unit.number == "two":
         return 2.0, unit.code, _adjective(tokens, i + 1), False
     if unit.number == "many":
@@ -218,7 +223,8 @@ def _is_age(tokens: list[Token], i: int, last: int, governor: Governor) -> bool:
         return True
     if governor.kind:
         return False
-    if any(key_at(tokens, i - k) in _AGE for k in (1, 2, 3)):
+    if any(key_at(tokens, i - k) in _AGE for k in (1, 2, 3)) or any(
+            key_at(tokens, i - k) in _AGES for k in range(3, 7)):
         return True
     unit, before = unit_of(tokens[last - 1].word.form), key_at(tokens, i - 1)
     listed = form_at(tokens, last) in ("،", ",", ".", "؛", "") or key_at(tokens, last)[:1] == "و"
