@@ -75,6 +75,14 @@ def test_a_line_broken_by_the_page_runs_on() -> None:
     assert len(cut(f"{first}\nمكاسب جديدة في القرى القريبة.")) == 1
 
 
+def test_a_headline_does_not_run_into_a_longer_line() -> None:
+    headline = "المجلس المحلي يعلن بدء العمل في ترميم الجسر القديم بعد شهور من الانتظار وضيق المال في البلدة"
+    body = "أعلن المجلس المحلي اليوم بدء العمل في ترميم الجسر القديم" + " وقال إن الأهالي ينتظرون ذلك" * 6 + "."
+    text = f"{headline}\n{body}"
+    assert len(headline) > 90
+    assert len(sentences(text, tokenize(text))) == 2
+
+
 def test_one_long_sentence_takes_time_in_proportion() -> None:
     text = "قصفت القوات المدينة و" * 20_000
     assert len(sentences(text, tokenize(text))) == 1

@@ -3,7 +3,8 @@
 Newspaper Arabic ends sentences at a full stop, a question or an exclamation mark, often without a space
 after it (القوات.وسيمثل), and at the end of a paragraph. A stop does not end a sentence inside a number, after
 a list number or a single letter (د. أ. م.), or between letters of an abbreviation. A long line that ends
-without any punctuation runs on into the next: the break was made by the page, not the writer.
+without any punctuation runs on into the next, if that is not much longer: the break was made by the page, not the
+writer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _CLOSERS = {'"', "»", "”", "’", ")", "]", "'", "“"}
 _SOFT = {"،", ",", "؛", ":", "-", "–", "—"}
 _WRAPPED_LINE = 90  # letters: shorter lines without a stop are headlines or list items
 _WRAPPED_PARAGRAPH = 150  # letters: the same where an empty line follows
+_PAGE = 180  # letters: no page has longer lines
+_WIDER = 1.3  # times: a line followed by one so much longer was broken by the writer, for the page had room for more
 _ABBREVIATION = 2  # letters: د. أ. م.
 
 
@@ -94,6 +97,7 @@ def sentences(text: str, tokens: list[Token]) -> list[Sentence]:
             before = tokens[i - 1].word if i else None
             length = tokens[i - 1].end - tokens[line_start].start if line_start < i else 0
             long = length >= (_WRAPPED_PARAGRAPH if blank else _WRAPPED_LINE)
+            long = long and (blank or length <= _PAGE) and _line_after(tokens, i) <= _WIDER * length
             open_end = before is not None and before.kind == "ar" and long
             soft = before is not None and before.form in {"،", ","} and not blank
             if not (open_end or soft):
@@ -112,6 +116,14 @@ def sentences(text: str, tokens: list[Token]) -> list[Sentence]:
         i += 1
     close(n)
     return found
+
+
+def _line_after(tokens: list[Token], i: int) -> int:
+    """Letters of the line behind the line break at token ``i``."""
+    stop = i + 1
+    while stop < len(tokens) and tokens[stop].word.kind != "line":
+        stop += 1
+    return tokens[stop - 1].end - tokens[i + 1].start if stop > i + 1 else 0
 
 
 def soft_break(token: Token) -> bool:

@@ -22,6 +22,8 @@ SOFT = {"،", ",", "؛", ":", ";"}
 _DIACRITIC_DAMMA = "\u064f"
 _MARKS_END = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _NO_CLASS: frozenset[str] = frozenset()
+_NEVER_VERBS = frozenset(("وزير", "واثنين", "اثنين"))  # names and numbers that some rare form of a verb is written like
+_JOINED_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل")
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
 
 
@@ -186,6 +188,9 @@ class Words:
         if len(key) > 3 and key[0] in "وبلف":
             ways.add(key[1:])
         ways |= {stem[:-cut] for cut in (1, 2, 3) if len(stem) - cut >= 4}
+        for joined in _JOINED_ARTICLE:
+            if key.startswith(joined) and len(key) - len(joined) >= 3:
+                ways.add(key[len(joined):])
         return frozenset(ways)
 
     def _starts(self, word: Word) -> tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]:
@@ -244,7 +249,7 @@ class Words:
         tanwin = "\u064b" in word.form
         verbs = (
             []
-            if tanwin
+            if tanwin or word.key in _NEVER_VERBS
             else sorted((v for v in self.verbs.read(word) if not (marbuta and v.enclitic == "ه")), key=_likely)
         )
         nouns: list[NounReading] = []
@@ -262,6 +267,8 @@ class Words:
                     and not (split.enclitic and not ending and not rest and not split.stem.endswith("ه"))
                 ):
                     continue
+                if ending == "acc" and split.pro[-1:] in ("ب", "ل", "ك"):
+                    continue  # بحثا is no ب + حثا: behind a preposition nouns take no such ending
                 nouns.append(NounReading(key, part, split.pro, split.article, split.enclitic, rest, ending))
             known = self.classes.get(split.stem)
             if not known and split.article:

@@ -21,6 +21,8 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | truce | a truce is named in the sentence |
 | voiced | a verb of voicing stands before it |
 | owned | it bears a pronoun, or "his country" stands behind it |
+| fallen | a number of people or fighters stands right behind it |
+| denied | it is a verb that is denied |
 """
 
 from __future__ import annotations
@@ -186,9 +188,32 @@ def _owned(grammar: Grammar, i: int, last: int) -> bool:
     return any(n.enclitic for n in grammar.sense(i).nouns) or (last < grammar.last and grammar.key(last) in _OWN)
 
 
+_COUNTED = 4  # tokens between a word and the people whose number follows it
+
+
+def _fallen(grammar: Grammar, i: int, last: int) -> bool:
+    number = False
+    for t in range(last, min(grammar.last, last + _COUNTED)):
+        sense = grammar.sense(t)
+        if sense.clitic or grammar.key(t) == "من":
+            return False
+        if "quantity" in sense.classes or any(m.kind == "figure" for m in grammar.starts(t)):
+            number = True
+        elif number and (sense.classes & {"civil", "fighter"} or grammar.key(t) in _ONE):
+            return True
+    return False
+
+
+_ONE = frozenset(("شخصا", "شخص", "اشخاص", "عسكريا", "جنديا", "عنصرا", "مدنيا", "مقاتلا", "مسلحا", "شهيدا", "قتيلا"))
+
+
+def _denied(grammar: Grammar, i: int, last: int) -> bool:
+    return grammar.verb_at(i) is not None and grammar.clause(i).negative in ("not", "wont", "without")
+
+
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
     "named": _named, "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced,
-    "owned": _owned,
+    "owned": _owned, "fallen": _fallen, "denied": _denied,
 }

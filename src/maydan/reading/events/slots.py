@@ -214,7 +214,9 @@ def _speaker(grammar: Grammar, at: int) -> list[Arg]:
     return []
 
 
-_LIVES = frozenset(("بحياه", "بارواح", "بحياته", "بحياتهم", "بحياتها"))  # what an act took (أودى بحياة)
+_LIVES = frozenset((  # what an act took (أودى بحياة، حصد أرواح)
+    "بحياه", "بارواح", "بحياته", "بحياتهم", "بحياتها", "ارواح", "حياه",
+))
 _BACK = 60  # tokens behind which a speaker is no longer looked for
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما")
 

@@ -177,6 +177,8 @@ def _falls(grammar: Grammar, i: int, last: int) -> bool:
 
 def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounReading, ...]) -> Draft | None:
     best: tuple[int, TriggerRow, NounReading] | None = None
+    if _names_office(grammar, i):
+        return None
     for reading in readings:
         for row in lexicon.rows(reading):
             if _purpose_verb(grammar, i, reading):
@@ -196,6 +198,21 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
         return None
     _, row, noun = best
     return Draft(grammar, i, i + noun.length, row, noun.part, noun=noun, type=row.type)
+
+
+_OFFICES = frozenset((
+    "مسؤول", "مسؤوله", "مسؤولي", "مسول", "مسوول", "مدير", "مديره", "مديريه", "اداره", "هيئه", "لجنه", "لجان", "وزير",
+    "وزاره", "مكتب", "شعبه", "دائره", "قسم", "خبير", "خبراء", "اركان", "مجموعات", "مركز", "وفد", "غرفه", "جهاز",
+    "منظومه", "كتيبه", "ضابط", "ضباط", "مستشار", "مجلس", "كليه", "اكاديميه", "معهد", "نظام", "نظم", "جهه", "شرطه",
+))
+
+
+def _names_office(grammar: Grammar, i: int) -> bool:
+    """Whether a noun only says what an office is for (مسؤول التسليح، هيئة التفاوض، أركان حرب)."""
+    if i == grammar.first:
+        return False
+    before = grammar.key(i - 1)
+    return (before in _OFFICES or (before[:1] in "وبل" and before[1:] in _OFFICES)) and not grammar.sense(i).clitic
 
 
 def _purpose_verb(grammar: Grammar, i: int, reading: NounReading) -> bool:

@@ -72,7 +72,12 @@ def set_status(draft: Draft) -> None:
         status = _going_on(draft) or _maybe(draft) or _yet_to_begin(draft)
     if status in ("", "happened") and _habitual(grammar, clause):
         status = "ongoing"
+    if status == "denied" and draft.part == "verb" and draft.row.word in _DENIED_IS_NO:
+        draft.type, status = "reject", "happened"
     draft.status = status or "happened"
+
+
+_DENIED_IS_NO = frozenset(("أيد", "لم يقبل", "وافق"))  # who will not support or accept refuses
 
 
 def _unmanned(draft: Draft) -> bool:
