@@ -106,3 +106,30 @@ def test_what_is_met_again_by_its_like_is_no_aim() -> None:
     text = ("تعرضت بلدة الأتارب لقصف من قوات النظام، وأصيب مدنيان في قرية القصر. كما السرمانية ودوير الأكراد غربي حماة "
             "لقصف مماثل دون وقوع إصابات، وردت فصائل المعارضة.")
     assert not [o for o in read(text, theatre="syria", published="2022-01-10").outlooks if o.kind == "aim"]
+
+
+@pytest.mark.parametrize(("text", "outlook"), [
+    ("داهمت قوات سوريا الديمقراطية المخيم بحثا عن خلايا تنظيم داعش.", ("aim", "sdf", None)),
+    ("وتخشى تركيا من تدفق مزيد من اللاجئين إلى حدودها.", ("forecast", "turkey", "possible")),
+    ("واشترطت روسيا انسحاب الفصائل من المدينة قبل بدء الهدنة.", ("condition", "russia", "possible")),
+    ("وأضاف المرصد السوري لحقوق الإنسان أن القصف تجدد، متوقعا سقوط مزيد من الضحايا في المدينة.",
+     ("forecast", "new:sohr", "likely")),
+    ("وقالت تركيا إنها لا تنوي شن عملية عسكرية شرق الفرات.", ("forecast", "turkey", "unlikely")),
+    ("ودعت روسيا النظام السوري إلى سحب قواته من المدينة من أجل إنجاح الهدنة.", ("aim", "russia", None)),
+])
+def test_whose_it_is(text: str, outlook: tuple[str, str | None, str | None]) -> None:
+    assert outlook in outlooks(text)
+
+
+@pytest.mark.parametrize("text", [
+    "والتقى المبعوث ممثلي التحالف العربي لدعم الشرعية.",  # the name of the coalition
+    "ولا تزال مستعدة لتسليم الأسرى إلى ذويهم.",  # being ready for it is no goal
+])
+def test_a_purpose_that_belongs_to_a_word_before(text: str) -> None:
+    assert all(kind != "aim" for kind, _, _ in outlooks(text))
+
+
+def test_an_aside_before_that_is_passed_over() -> None:
+    text = "ومن المقرر، وفق التلفزيون الرسمي، أن تدخل القافلة مدينة حلب خلال خمسة أيام."
+    outlook, = read(text, theatre="syria", published="2016-02-14").outlooks
+    assert outlook.quote.endswith("خمسة أيام")

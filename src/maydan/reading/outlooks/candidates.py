@@ -19,7 +19,7 @@ from maydan.reading.outlooks.words import (
 )
 
 _LONGEST = 28  # tokens of a quote
-_REACH = 20  # tokens between a verb of exposure and that to which one is exposed
+_REACH = 26  # tokens between a verb of exposure and that to which one is exposed
 _EXPOSED = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض", "ادي", "ادت", "وادي", "خضوع", "تخضع"))
 _HIT = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض"))
 _SUPPOSING = frozenset(("رجح", "رجحت", "ورجح", "ورجحت", "يرجح", "ترجح", "ويرجح", "مرجحا", "مرجحه", "استبعد", "استبعدت",
@@ -39,6 +39,16 @@ _STATES = frozenset(("خوف", "تخوف", "ذعر", "هلع", "استنفار",
 _PARTS = frozenset(("الغيار", "غيار"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
 _QUOTING = frozenset("»”")
+_NOT = frozenset(("لا", "ولا", "لم", "ولم", "لن", "ولن"))
+_SUPPOSED = frozenset(("المقرر", "المتوقع", "المحتمل", "المرجح", "المفترض", "المنتظر", "الممكن", "المستبعد", "المرتقب"))
+_THAT = frozenset(("ان", "بان", "انه", "انها"))
+_OPINION = frozenset(("رجح", "رجحت", "توقع", "توقعت", "استبعد", "استبعدت", "يتوقع", "تتوقع", "يرجح", "ترجح"))
+_VERB_REACH = 10  # tokens between the mark behind a verb of opinion's subject and "that"
+_WAS = frozenset(("كان", "كانت", "كانوا", "وكان", "وكانت"))
+_GOALS = frozenset(("هدفه", "هدفها", "هدفهم", "غايته", "غايتها"))
+_REACHING = frozenset(("تحقيق", "تحديد", "بلوغ", "عن", "لتحقيق"))
+_TRUCES = frozenset(("اتفاق", "اتفاقا", "اتفاقيه", "الاتفاق", "لاتفاق", "باتفاق", "ضامنه", "ضامن", "مراقبه"))
+_THAT_REACH = 5  # tokens between an aside and "that"
 
 
 class Candidate(NamedTuple):
@@ -83,7 +93,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     tokens = context.tokens
     word = tokens[i].word
     after = tokens[i + 1].word.key if i + 1 < s.last else ""
-    for opening in openings_of(word):
+    inside = i in named and i - 1 in named  # words of a name (مجموعة العمل من أجل X)
+    for opening in () if inside else openings_of(word):
         rest = opening.rest
         if rest and rest[0] != after:
             continue
@@ -98,6 +109,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     purpose = purpose_of(word)
     if purpose and i + 1 < s.last and tokens[i + 1].key in _PARTS:
         return None  # لقطع الغيار: spare parts
+    if purpose and i > s.first and _titled(context, i, s):
+        return None
     if purpose and i > s.first:
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
         return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
@@ -110,6 +123,10 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     """A candidate opened by words of the lexicon."""
     tokens = context.tokens
     polarity = opening.polarity or None
+    if opening.kind == "aim" and i > s.first and tokens[i - 1].key in _NOT and is_present(tokens[i].word):
+        return None  # what is not wanted
+    if opening.name == "علي ان" and not (tokens[i - 1].word.kind == "punct" and is_present(tokens[stop].word)):
+        return None
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
         polarity = "likely"
     key = tokens[i].key
@@ -124,6 +141,10 @@ def _made(context: Context, s: Sentence, i: int, stop: int, kind: str, polarity:
           ruled: bool) -> Candidate | None:
     tokens = context.tokens
     last = _end(context, i, s)
+    aside = _THAT_REACH if opener.removeprefix("من ") in _SUPPOSED else _VERB_REACH if opener in _OPINION else 0
+    if aside and not any(t.key in _THAT for t in tokens[stop:last]):
+        that = next((j for j in range(last, min(last + aside, s.last - 3)) if tokens[j].key in _THAT), None)
+        last = _end(context, that, s) if that is not None else last  # something stands between (من المقرر، وفق X، أن)
     while last > i + 1 and tokens[last - 1].word.kind in ("punct", "line"):
         last -= 1
     if last - i < 2:
@@ -151,6 +172,10 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
     bare = _bare(key)
     if bare == "لاهداف":
         return after.key.endswith("يه")
+    if bare in _GOALS and (tokens[i - 1].key in _REACHING or after.key in _COMPLEMENTS):
+        return False  # the goal itself, not what it is
+    if kind == "forecast" and i > s.first and tokens[i - 1].key in _WAS and is_present(tokens[i].word):
+        return False  # what was expected then
     if stop - i == 2 and tokens[stop - 1].key == "حاله" and after.key in _STATES:
         return False  # in a state of
     if bare == "قد":
@@ -170,6 +195,9 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
         return after.kind == "ar"
     if bare == "استبعاد" or (bare == "يستبعد" and tokens[i - 1].key in ("لا", "لم", "ولا", "ولم")):
         return False
+    if tokens[stop - 1].key in _SUPPOSED and after.kind == "punct" and any(
+            t.key in _THAT for t in tokens[stop:min(stop + _VERB_REACH, s.last)]):
+        return True  # an aside stands between
     return after.kind != "punct" or after.form in "\"«“"
 
 
@@ -198,6 +226,16 @@ def _completed(context: Context, i: int, s: Sentence) -> bool:
     if not after.key.startswith("ال") and not tokens[i - 1].word.form.endswith(("اً", "ًا")):
         return True
     return after.key in _COMPLEMENTS or (after.word.kind == "ar" and after.key[0] in "بل" and len(after.key) > 3)
+
+
+def _titled(context: Context, i: int, s: Sentence) -> bool:
+    """Whether a purpose is part of what something is called (التحالف لدعم الشرعية, اتفاق لوقف إطلاق النار)."""
+    tokens = context.tokens
+    after = tokens[i + 1].key if i + 1 < s.last else ""
+    if tokens[i].key == "لدعم" and after == "الشرعيه":
+        return True
+    return tokens[i].key == "لوقف" and after == "اطلاق" and any(
+        t.key in _TRUCES for t in tokens[max(s.first, i - 3):i])
 
 
 def governed(context: Context, i: int, s: Sentence) -> bool:

@@ -20,11 +20,28 @@ _EXPERTS = frozenset(("خبراء", "محللون", "مراقبون", "دبلو�
                       "قائد", "مسؤول", "ناطق", "متحدث", "ضابط", "سكان", "اهالي"))
 _MUTUAL = frozenset(("clash", "meeting", "negotiation-round", "agreement", "ceasefire"))
 _OPENING_REST = frozenset(("في", "من", "ان", "الي", "على", "علي", "منه", "منها", "منهم", "بان"))
-_SUBJECT = 12  # tokens between a verb of wanting and the subject before it
+_HOLDING = frozenset((
+    "يخشي", "تخشي", "خشي", "خشيت", "يتخوف", "تتخوف", "تخوفت", "يتوقع", "تتوقع", "توقع", "توقعت", "يرجح", "ترجح", "رجح",
+    "رجحت", "استبعد", "استبعدت", "يستبعد", "تستبعد", "اشترط", "اشترطت", "يشترط", "تشترط", "توعد", "توعدت", "تتوعد",
+    "يتوعد", "تعهد", "تعهدت", "يتعهد", "تتعهد", "حذر", "حذرت", "يحذر", "تحذر"))
+_SAYING_TOO = frozenset((
+    "متوقعا", "متوقعه", "مرجحا", "مرجحه", "محذرا", "محذره", "محذرين", "مستبعدا", "مستبعده", "متوعدا", "متوعده",
+    "متعهدا", "متعهده", "مشترطا", "مشترطه", "متخوفا", "متخوفه"))
+_GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
+_SUBJECT = 20  # tokens between a verb of wanting and the subject before it
 _GLOSS = 12
 _CUT = 3  # tokens between an actor and the next sentence
 _PREPOSITIONS = frozenset(("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
+
+
+def _first_person(token: Token) -> bool:
+    """Whether a verb or noun speaks of "we" (نسعى, سنواصل, رغبتنا)."""
+    key = token.key
+    return key.startswith(("سن", "وسن")) or (key[:1] == "ن" and key in _WE) or key.endswith("تنا") or key == "هدفنا"
+
+
+_WE = frozenset(("نسعي", "نريد", "نعمل", "نتطلع", "ننوي", "نهدف", "نحرص", "نتوقع"))
 
 
 def _start(token: Token) -> int:
@@ -58,12 +75,19 @@ class Slots:
     def _find_by(self, found: Candidate, s: Sentence) -> tuple[str | None, Mention | None]:
         tokens, i, last = self.context.tokens, found.at, found.last
         if found.kind != "aim":
-            if any(t.key in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
+            holder = self._holder(i, s)
+            if holder is not None:
+                return holder.ref, holder
+            if any(t.key in _UNNAMED or t.key[1:] in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
                 return None, None
-            named = self.frames.get(tokens[i].start) or self.voice(i)
+            named = self.frames.get(tokens[i].start) or self.voice(i) or self._still_says(i, s)
             if named is None and self._somebody_says(i, s):
                 return None, None
             return named or "author", None
+        if _first_person(tokens[i]) and (own := self.voice(i) or self._still_says(i, s)) is not None:
+            return own, None
+        if tokens[i].key.endswith("هم") and (theirs := self._theirs(i, s)) is not None:
+            return theirs.ref, theirs
         behind = self._next_subject(i, s)
         if behind is not None:
             return behind.ref, behind
@@ -91,7 +115,40 @@ class Slots:
             before = self._sentence_before(i, s, inside | {speaker})
             if before is not None:
                 return before.ref, before
-        return speaker, None
+        return (speaker if speaker is None or self.kinds.get(speaker) != "media" else None), None
+
+    def _holder(self, i: int, s: Sentence) -> Mention | None:
+        """Who fears, expects or sets the condition: the actor right behind such a verb (يخشى X, تتوقع X, اشترطت X)."""
+        tokens = self.context.tokens
+        if not any(rest in _HOLDING for _, rest in tokens[i].word.proclitics):
+            return None
+        k = bisect_left(self.firsts, i + 1)
+        mention = self.actors[k] if k < len(self.actors) else None
+        near = mention is not None and mention.first == i + 1 and mention.first < s.last and not mention.pro
+        return mention if near else None
+
+    def _still_says(self, i: int, s: Sentence) -> str | None:
+        """The speaker of words told earlier in the sentence, or just before it for what "we" will do, that go on."""
+        tokens = self.context.tokens
+        at, first = tokens[i].start, tokens[s.first].start
+        participle = any(rest in _SAYING_TOO for _, rest in tokens[i].word.proclitics)
+        we = _first_person(tokens[i])
+        best: str | None = None
+        for start, end, speaker in self.sayings:
+            if start > at:
+                break
+            between = self.context.text[end:at] if end <= at else ""
+            near = start >= first if not we else at - end < _GOES_ON
+            if speaker and near and (participle or we or not any(mark in between for mark in "»”\".")):
+                best = speaker
+        return best
+
+    def _theirs(self, i: int, s: Sentence) -> Mention | None:
+        """Whose attempt "their attempt" is: those named last, civilians too."""
+        k = bisect_right(self.firsts, i - 1) - 1
+        mention = self.actors[k] if k >= 0 else None
+        return mention if mention is not None and mention.first >= s.first and (
+            not mention.ref.startswith("person:") and self.kinds.get(mention.ref) not in ("media", "state")) else None
 
     def _somebody_says(self, i: int, s: Sentence) -> bool:
         """Whether a source without a name, or a verb of saying whose subject is nobody known, leads to token ``i``."""
@@ -162,10 +219,15 @@ class Slots:
         none that acts against another; with the token at which that event stands."""
         at = self.context.tokens[i].start
         best: tuple[int, str] | None = None
+        called = [w for event in self.by_sentence.get(s.number, ()) if event.type == "demand" and
+                  event.trigger_end <= at for w in event.who if w not in inside]
         for event in self.by_sentence.get(s.number, ()):
             if event.trigger_end > at or event.status == "denied" or (
                     event.type in _MUTUAL and len(event.who) > 1):
                 continue
+            if event.status == "called-for" and called and not (set(event.who) & set(called)):
+                best = max(best or (-1, ""), (event.trigger_end, called[0]))
+                continue  # what somebody is called upon to do is an aim of who calls
             who = [w for w in event.who if w != "civilians" and w not in inside and self.kinds.get(w) != "media"]
             if who:
                 best = max(best or (-1, ""), (event.trigger_end, who[0]))
@@ -193,6 +255,9 @@ class Slots:
         if mention.first >= s.last or mention.first > i + (5 if attempt else 3):
             return None
         between = [t.key for t in tokens[i + 1:mention.first]]
+        governed = any(key[:1] in "لب" and len(key) > 3 for key in between)
+        if not attempt and (governed or (mention.generic and between)):
+            return None
         if attempt:
             return mention if "من" in between else None
         return mention if not mention.pro and not any(key in _STOPS for key in between) else None

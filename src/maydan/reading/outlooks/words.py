@@ -87,7 +87,7 @@ def is_purpose(word: Word) -> bool:
             continue  # a broken plural (أغنام), no verbal noun (إرغام)
         if rest == "السيطره":  # only with its article: "territory under the control of" has none
             return True
-        if stem in _no_purpose():
+        if _no_purpose() & {stem, stem.removesuffix("هم"), stem.removesuffix("ها"), stem.removesuffix("ه")}:
             return False
         for noun in (stem, stem.removesuffix("هم"), stem.removesuffix("ها"), stem.removesuffix("ه")):
             if noun in _nouns() or verbal_noun(noun):
@@ -162,7 +162,7 @@ def is_future(word: Word) -> bool:
     return any(
         pro in ("س", "وس", "فس") and not rest.startswith(_no_future()) and (
             (rest[0] in "يت" and (len(rest) >= 4 or rest in SHORT_PRESENT)) or (
-                rest[0] == "ن" and len(rest) >= 4 and _we(word)))
+                rest[0] == "ن" and len(rest) >= 4 and (_we(word) or not words_of().sense(word).nouns)))
         for pro, rest in word.proclitics
     )
 
