@@ -256,3 +256,44 @@ def test_a_report_answers_for_its_tolls_by_what_kills_most_surely() -> None:
     strike = event("s", start=20, end=30, **one)
     toll = event("t", type="kill-civilians", sentence=6, start=90, end=99, killed_best=9.0, **one)
     assert together([broken, strike, toll]) == groups("b", "s+t")
+
+
+def test_a_town_taken_over_some_days_is_one_taking() -> None:
+    taken = {"type": "capture", "who": ["opposition"]}
+    pair = [event("a", **taken), event("b", day_from="2016-02-16", **taken)]
+    assert together(pair) == groups("a+b")
+    assert together([pair[0], event("b", day_from="2016-02-18", **taken)]) == groups("a", "b")
+    assert together([pair[0], event("b", day_from="2016-02-16", type="capture", who=["is"])]) == groups("a", "b")
+    assert together([pair[0], event("b", day_from="2016-02-16", where=["A", "far"], type="capture",
+                                    who=["opposition"])]) == groups("a", "b")
+
+
+def test_a_toll_told_today_has_the_day_of_its_attack() -> None:
+    attack = event("a", document_id="d", where=["far"])
+    toll = event("t", type="casualties", where=[], who=[], sentence=1, start=50, end=60, killed_best=9.0,
+                 document_id="d", day_from="2016-02-24", day_inferred=True)
+    other = event("o", type="casualties", where=["far"], who=[], killed_best=9.0)
+    assert together([attack, toll, other]) == groups("a+t+o")
+    found, _, _ = incidents([toll, attack], PLACES, Duck())
+    assert [(i["day_from"], i["day_to"]) for i in found] == [("2016-02-14", "2016-02-14")]
+    late = event("t", type="casualties", where=[], who=[], sentence=1, start=50, end=60, document_id="d",
+                 day_from="2016-05-24", day_inferred=True)
+    assert together([attack, late]) == groups("a", "t")
+
+
+def test_those_killed_on_both_sides_fell_in_the_fighting() -> None:
+    one = {"document_id": "d"}
+    taken = event("c", type="capture", who=["opposition"], **one)
+    strike = event("s", sentence=3, start=90, end=99, **one)
+    toll = event("t", type="casualties", where=[], who=[], sentence=2, start=50, end=60, quote="قتلوا من الطرفين",
+                 **one)
+    assert together([taken, toll, strike]) == groups("c+t", "s")
+    assert together([taken, {**toll, "quote": "قتلوا في القصف"}, strike]) == groups("c", "s+t")
+
+
+def test_people_who_leave_over_days_left_with_the_last() -> None:
+    left = {"type": "evacuate", "who": []}
+    last = event("a", day_from="2016-02-14", type="evacuate", who=["opposition"])
+    assert together([last, event("b", day_from="2016-02-05", day_to="2016-02-15", **left)]) == groups("a+b")
+    assert together([last, event("b", day_from="2016-02-05", day_to="2016-02-15", type="evacuate", who=[],
+                                 where=["A-near"])]) == groups("a", "b")

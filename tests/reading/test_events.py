@@ -298,3 +298,39 @@ def test_aid_that_is_hit_is_no_aid() -> None:
 def test_a_day_of_the_month_without_its_name() -> None:
     found = one("وكانت قوات النظام قد دخلت مدينة سراقب في الثامن من الشهر بعد قصف مدفعي.", "advance")
     assert found.when == "2016-02-08"
+
+
+def test_where_says_what_place_is_meant() -> None:
+    found = one("تمر الشاحنات من حمص إلى دير الزور، حيث يحاصر تنظيم الدولة أحياء منذ أشهر.", "siege")
+    assert found.where == ("Deir ez-Zor",)
+
+
+def test_quarters_are_those_of_the_town_told_before() -> None:
+    found = one("وصلت المساعدات إلى مدينة دير الزور. ويحاصر تنظيم الدولة الأحياء التي تمسك بها قوات النظام.", "siege")
+    assert found.where == ("Deir ez-Zor",)
+
+
+def test_what_somebody_denies_to_have_been_is_denied() -> None:
+    found = events("ونفت دمشق أن تكون قواتها قصفت مدينة دوما واتهمت جبهة النصرة.")
+    assert {e.status for e in found if e.type == "shelling"} == {"denied"}
+    assert {e.status for e in found if e.type == "accuse"} <= {"happened"}
+
+
+def test_the_toll_of_that_attack_is_that_of_the_one_told_last() -> None:
+    found = events("أطلق الجيش التركي أمس صواريخ على عفرين بعد الهجوم الكيميائي على خان شيخون. "
+                   "وبلغت حصيلة ذلك الهجوم 86 قتيلاً.")
+    assert [e.where for e in found if e.sentence == 1 and e.toll] == [("Khan Shaykhun",)]
+
+
+@pytest.mark.parametrize(("text", "kind", "days"), [
+    ("استعاد الجيش السوري مدينة تدمر أمس بعد عشرة أشهر من سقوطها في يد تنظيم داعش.", "capture",
+     ("2015-03-27", "2015-05-06", False)),
+    ("قتل أكثر من 500 مقاتل في معارك حلب خلال أسبوع.", "casualties", ("2016-02-06", "2016-02-14", False)),
+    ("قالت وزارة الدفاع الروسية أمس إن الجيش التركي قصف بالمدفعية بلدة تل رفعت.", "shelling",
+     ("2016-02-13", "2016-02-13", True)),
+])
+def test_days_that_the_words_around_a_record_tell(text: str, kind: str, days: tuple[str, str, bool]) -> None:
+    document = from_text(text, published="2016-02-14")
+    rows = flatten(document, read_document(document, theatre="syria"))["events"]
+    found = [(r["day_from"], r["day_to"], r["day_inferred"]) for r in rows if r["type"] == kind]
+    assert found == [days]

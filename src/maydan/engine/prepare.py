@@ -18,7 +18,7 @@ from maydan.picture.classes import HARM, PARTY_CLASSES, class_of
 from maydan.picture.copies import BANDS, ROWS, SEED, shingles
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import REAL, TOLD, borrowed, parties, span, spot
-from maydan.picture.together import others, tolls
+from maydan.picture.together import dated, others, tolls
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 PREPARED = ("events", "slots", "spots", "links", "parted")
 SKETCHED = ("texts", "bands")
-_FORMAT = "2"
+_FORMAT = "3"
 _SIGN = 1 << 63
 _COUNTS = tuple(f"{of}_{end}" for of in ("killed", "wounded") for end in ("low", "best", "high"))
 _READ = ("record_id", "document_id", "type", "status", "voice", "confidence", "start", "end", "sentence", "who", "whom",
@@ -122,7 +122,9 @@ def _events(store: Store, key: str, places: Mapping[str, Row], kin: Kin) -> dict
     lent = borrowed(events)
     numbers = [number_of(e["record_id"]) for e in events]
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in PREPARED}
-    rows["links"] = sorted((numbers[a], numbers[b]) for a, b in tolls(events, atlas, kin))
+    killed = tolls(events, atlas, kin)
+    events = dated(events, killed)
+    rows["links"] = sorted((numbers[a], numbers[b]) for a, b in killed)
     rows["parted"] = sorted((numbers[a], numbers[b]) for a, b in others(events))
     for at, (event, number) in enumerate(zip(events, numbers, strict=True)):
         first, last = span(event) or (None, None)

@@ -20,6 +20,7 @@ TAKEN_DAYS = 3  # reports may tell the taking of a town this many days apart; of
 _LONGEST_DAYS = 366  # wider intervals say too little to compare
 _REPORTED_AFTER = 2  # days by which a report without a day of its own may come after what it tells
 _LENT_SENTENCES = 2
+_LENT = frozenset(("violence", "leaving"))  # told without a place, they took place where the report is
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 # What only might happen is no incident; what is denied is a voice on one that others tell of.
@@ -90,7 +91,8 @@ def spot(place: Row) -> Row:
 
 
 def borrowed(events: Sequence[Row]) -> dict[int, tuple[str, ...]]:
-    """Places of violence told without one: those of the event told just before in the report, else of its first."""
+    """Places of violence and leaving told without one: those of the event told just before in the report, else its
+    first."""
     by_document: dict[str, list[int]] = defaultdict(list)
     for number, event in enumerate(events):
         if event.get("status") in TOLD and class_of(event["type"]) not in PARTY_CLASSES:
@@ -104,7 +106,7 @@ def borrowed(events: Sequence[Row]) -> dict[int, tuple[str, ...]]:
             where, sentence = tuple(events[number].get("where") or ()), events[number]["sentence"]
             if where:
                 last, at = where, sentence
-            elif first and class_of(events[number]["type"]) == "violence":
+            elif first and class_of(events[number]["type"]) in _LENT:
                 found[number] = last if at is not None and sentence - at <= _LENT_SENTENCES else first
     return found
 

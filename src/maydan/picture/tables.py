@@ -7,10 +7,10 @@ columns and types, :func:`arrow` makes an Arrow table of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from maydan.arabic.fold import fold
+from maydan.picture.dating import days, days_ago, days_of_event
 from maydan.records import Document, Event, Place, Reading
 from maydan.records.identity import Identities, identified
 from maydan.records.statements import Statement
@@ -106,20 +106,21 @@ def flatten(document: Document, reading: Reading, *, admin1: dict[str, str] | No
             "voice": event.voice, "confidence": event.confidence, "rule": event.rule, **_words(event),
             "sentence": event.sentence, "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
             "where": [keys.get(name, name) for name in event.where], "when": event.when,
-            **_until_now(_days(event.when, written), event, document.text, reading),
+            **days_of_event(event, document.text, reading),
             **_toll(event), "weapon": event.weapon,
         })
     for holding in reading.holdings:
         tables["holdings"].append({
             **head(holding), "holder": holding.holder, "place": keys.get(holding.place or "", holding.place),
             "change": holding.change, "from_holder": holding.from_, "when": holding.when,
-            **_days(holding.when, written), **_said(holding), **_words(holding),
+            **(days_ago(holding, holding.start, document.text, reading) or days(holding.when, written)),
+            **_said(holding), **_words(holding),
         })
     for tie in reading.ties:
-        days = _days(tie.when, written)
+        told = days(tie.when, written)
         tables["ties"].append({
             **head(tie), "a": tie.a, "relation": tie.relation, "b": tie.b, "when": tie.when,
-            "day_from": days["day_from"], "day_to": days["day_to"], **_said(tie), **_words(tie),
+            "day_from": told["day_from"], "day_to": told["day_to"], **_said(tie), **_words(tie),
         })
     for outlook in reading.outlooks:
         ahead = day_interval(outlook.horizon, *written) or (reference.earliest, None)
@@ -185,39 +186,6 @@ def place_key(place: Place) -> str:
 
 def _rounded(degrees: float) -> str:
     return f"{round(degrees / GRID) * GRID:.2f}"
-
-
-def _days(when: str | None, written: tuple[str | None, str | None]) -> Row:
-    """The days that ``when`` allows; where it says nothing, those of the writing, marked as inferred."""
-    days = day_interval(when, *written)
-    inferred = days is None and any(written)
-    first, last = days or written
-    return {"day_from": first, "day_to": last, "day_inferred": inferred}
-
-
-_SINCE = "منذ"
-_BEHIND = 60  # code points behind a count of people within which it is said since when they are counted
-_ATTACK_DAYS = 120  # how long an attack may have lasted whose beginning is not dated
-_BEGUN = tuple(map(fold, ("بدء", "بداية", "انطلاق", "اندلاع")))
-_COUNTED = ("casualties", "kill-civilians", "displace", "evacuate")
-
-
-def _until_now(days: Row, event: Event, text: str, reading: Reading) -> Row:
-    """People counted since a day, or since an attack began, are counted over all days until the writing."""
-    written = reading.reference_date.latest
-    if event.type not in _COUNTED or not days["day_from"] or not written:
-        return days
-    at = text.find(_SINCE, event.trigger_start, event.end + _BEHIND)
-    words = text[at:event.end + _BEHIND].split(".", 1)[0].split() if at >= 0 else []
-    if words[:1] != [_SINCE]:
-        return days
-    told = any(at < t.start < at + _BEHIND and t.value == event.when for t in reading.times)
-    if told and not days["day_inferred"]:
-        return {**days, "day_to": max(days["day_to"], written)}
-    if fold(" ".join(words[1:2])) in _BEGUN:
-        first = (date.fromisoformat(written) - timedelta(days=_ATTACK_DAYS)).isoformat()
-        return {"day_from": first, "day_to": written, "day_inferred": False}
-    return days
 
 
 def _said(record: Statement) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 NEAR_SENTENCES = 2  # how far back a toll looks for what did it
 LEAD_SENTENCES = 1  # the first sentences, whose event a report is about
+EARLIER_DAYS = 30  # how long after an attack a report may tell whom it killed as if today
 SIEGE_DAYS = 730  # reports of one siege further apart may be of two
 _SURELY = {"violence": 0.0, "fighting": 0.2, "control": 0.4}  # how far others stand behind what kills most surely
 _AT_LENGTH = {"violence": 0.4, "fighting": 0.0, "control": 2.0}  # the same for what is counted over a time
@@ -26,6 +27,7 @@ _LONG_DAYS = 3
 _NEAR_KM = 15.0
 _AREA_KM = 30.0
 _ANOTHER = frozenset(map(fold, ("أخرى", "لاحقة", "لاحق", "ثانية", "ثان", "ثالثة")))  # of a strike, an attack
+_BOTH = frozenset(map(fold, ("الطرفين", "الجانبين", "الطرفان", "الجانبان")))  # who fall on both sides fell in no strike
 _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
 
 
@@ -53,9 +55,27 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
             if best is None:  # what the report is about, and of that what kills most surely
                 fit = [n for n in leads if _fits(events[toll], events[n], places, kin)]
                 best = min(fit, key=lambda n: _SURELY.get(class_of(events[n]["type"]), 0.4), default=None)
+            if best is None and events[toll].get("day_inferred"):  # a count told today of what happened before
+                fit = [n for n in near if events[n]["sentence"] <= at
+                       and _fits(events[toll], events[n], places, kin, EARLIER_DAYS)]
+                best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
             if best is not None:
                 found.append((toll, best))
     return found
+
+
+def dated(events: Sequence[Row], links: Iterable[tuple[int, int]]) -> list[Row]:
+    """The events, tolls without a day of their own with the days of what did it, where those are told.
+
+    Args:
+        links: of :func:`tolls`, by index.
+    """
+    rows = list(events)
+    for toll, head in links:
+        if events[toll].get("day_inferred") and not events[head].get("day_inferred") and events[head].get("day_from"):
+            days = {name: events[head].get(name) for name in ("day_from", "day_to", "day_inferred")}
+            rows[toll] = {**events[toll], **days}
+    return rows
 
 
 def _distance(toll: Row, head: Row) -> tuple[float, int]:
@@ -68,9 +88,12 @@ def _distance(toll: Row, head: Row) -> tuple[float, int]:
     return far, abs(toll["start"] - head["start"])
 
 
-def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin) -> bool:
+def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 0) -> bool:
     a, b = span(toll), span(head)
-    if a is not None and b is not None and not (a[0] <= b[1] and b[0] <= a[1]):
+    if class_of(head["type"]) == "violence" and _BOTH & set(fold(toll.get("quote") or "").split()):
+        return False
+    near = int(toll["sentence"] == head["sentence"])  # of what is told in one breath, one day may be the report's
+    if a is not None and b is not None and not (a[0] - max(before, near) <= b[1] and b[0] <= a[1] + near):
         return False
     here, there = (  # a country says nothing of where
         [w for w in row.get("where") or () if (places.get(w) or {}).get("kind") != "country"] for row in (toll, head))

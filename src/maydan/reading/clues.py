@@ -110,8 +110,8 @@ def _of_point(context: Context, e: Expression) -> list[Clue]:
 
 def _without_year(e: Expression, words: str) -> Clue:
     kind = "recent"
-    if e.period != "Y":
-        kind = {0: "this-month", -1: "last-month", 1: "next-month", None: "recent"}[e.relation]
+    if e.period != "Y" and e.relation is not None:
+        kind = {0: "this-month", -1: "last-month", 1: "next-month"}.get(e.relation, "recent")
     if e.ahead and kind == "recent":
         kind = "next-month"
     weekday = e.weekday if e.weekday is not None and e.weekday2 is None else -1

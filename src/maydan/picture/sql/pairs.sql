@@ -143,8 +143,8 @@ SELECT a, b, document_a, document_b, type_a, type_b, class, day, days, slack, CA
               WHEN days > 1 AND (where_score < 1 OR who_score < 0.7 OR type_a = 'advance' OR type_b = 'advance') THEN 0
               -- strikes on one place are many in a year
               WHEN slack > 62 AND class = 'violence' THEN 0
-              -- of a month or a year, only the same doer at the same place
-              WHEN slack > 6 AND (who_score <= 0.5
+              -- of a month or a year, only the same doer at the same place; of people who leave, who they were is seldom told
+              WHEN slack > 6 AND ((who_score <= 0.5 AND NOT (class = 'leaving' AND who_score > 0 AND where_score = 1))
                 OR ((same_place IS NULL OR same_place = 0) AND where_score < 0.8)) THEN 0
               ELSE 0.25 * when_score + 0.30 * where_score + 0.20 * who_score + 0.05 * whom_score + 0.10 * type_score
                 + 0.10 * toll_score END AS DOUBLE), 6) AS score

@@ -218,6 +218,9 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
                 break
     causes = [c for c in draft.chain if c.row.kind == "cause"]
     before = [d for d in drafts[:n] if is_attack(d) and d.dropped != "same event"]
+    for other in reversed(before):
+        if other.echo and other.clause == draft.clause and _counted_of(other):
+            return _real(other, before, recent)
     if causes or clause.kind == "result":
         anchor = causes[-1].at if causes else clause.start
         subject = [
@@ -250,6 +253,15 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
     if n and any(grammar.key(t) in _BESIDES for t in range(max(grammar.first, draft.at - 4), draft.at)):
         return next((d.cause for d in reversed(drafts[:n]) if is_harm(d) and d.cause is not None), None)
     return None
+
+
+_COUNTS = {"حصيله", "ضحايا", "عدد", "قتلي"}
+
+
+def _counted_of(attack: Draft) -> bool:
+    """Whether the victims of an attack are counted (بلغت حصيلة ذلك الهجوم ...)."""
+    grammar = attack.grammar
+    return any(grammar.bare_key(t) in _COUNTS for t in range(max(grammar.first, attack.at - 3), attack.at))
 
 
 _BESIDES = {"اضافه", "فضلا", "علاوه", "بالاضافه", "واضافه"}

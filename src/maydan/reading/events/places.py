@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
-from maydan.reading.events.memory import Memory
+from maydan.reading.events.memory import POINTED, Memory
 from maydan.reading.events.spot import Draft
 
 _GENERIC = {
@@ -49,6 +49,11 @@ def same_place(draft: Draft, memory: Memory) -> None:
             draft.where = memory.ground(grammar.token(t).start, "احياء", grammar.context.kinds) or list(memory.places)
             draft.used.add(t)
             return
+        if word == "الاحياء" and grammar.inside.get(t) is None:
+            draft.where = memory.ground(grammar.token(t).start, "المدينه", grammar.context.kinds)
+            if draft.where:
+                draft.used.add(t)
+                return
         if word in _SEVERAL and grammar.inside.get(t) is None:
             draft.where = memory.pair(grammar.token(t).start) or list(memory.places)
             draft.used.add(t)
@@ -120,6 +125,22 @@ def fronted(draft: Draft, clause: Clause) -> None:
     for arg in grammar.scan(clause.start, draft.at):
         if arg.mention is not None and arg.mention.kind == "place" and arg.marker in ("في", "ب"):
             draft.where.append(arg)
+
+
+def told_of(grammar: Grammar, clause: Clause) -> list[Arg]:
+    """The place right before "where" (دير الزور، حيث يحاصر ...), or []."""
+    if clause.kind != "where":
+        return []
+    last = clause.start
+    while last > max(grammar.first, clause.start - 3) and grammar.inside.get(last - 1) is None:
+        last -= 1
+    mention = grammar.inside.get(last - 1)
+    if mention is None or mention.kind != "place" or grammar.context.kinds.get(mention.ref) not in _CLOSE:
+        return []
+    return [Arg(POINTED, "", mention, mention.first, mention.last)]
+
+
+_CLOSE = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
 
 
 def described_place(grammar: Grammar, clause: Clause) -> list[Arg]:

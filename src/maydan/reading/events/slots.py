@@ -6,7 +6,7 @@ from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
-from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place
+from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
     air_at,
     antecedent,
@@ -60,6 +60,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         draft.where = _left(draft, memory)
     if not draft.where:
         fronted(draft, clause)
+    if not draft.where:
+        draft.where = told_of(grammar, clause)
     draft.where = narrowest(draft.where, grammar)
     if not draft.where:
         same_place(draft, memory)

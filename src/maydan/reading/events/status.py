@@ -16,7 +16,8 @@ def set_status(draft: Draft) -> None:
     clause = grammar.clauses[draft.clause]
     status = ""
     if (draft.before in ("without", "not", "wont") and not _unmanned(draft)) or (
-            draft.part == "masdar" and (_unheard_of(draft) or _rumoured(draft))):
+            draft.part == "masdar" and (_unheard_of(draft) or _rumoured(draft))) or (
+            draft.part == "verb" and _said_not_to_be(draft)):
         draft.status = "denied"
         return
     for light in draft.chain:
@@ -177,6 +178,22 @@ def _rumoured(draft: Draft) -> bool:
         if grammar.key(t) in _RUMOURS:
             return any(grammar.key(k).removeprefix("و") in _DENYING
                        for k in range(max(grammar.first, t - _RUMOUR_BACK), t))
+    return False
+
+
+_BE = frozenset(("تكون", "يكون", "يكونوا", "تكن"))
+_THAT_BACK, _DENY_BACK = 5, 7  # tokens from an act back to "that", and from there to what denies it
+
+
+def _said_not_to_be(draft: Draft) -> bool:
+    """Whether somebody denies that an act took place (نفت دمشق أن تكون قواتها قصفت ...)."""
+    grammar = draft.grammar
+    if grammar.sense(draft.at).conj:
+        return False
+    for t in range(draft.at - 1, max(grammar.first - 1, draft.at - _THAT_BACK - 1), -1):
+        if grammar.key(t) in _BE and t > grammar.first and grammar.key(t - 1) in ("ان", "بان"):
+            return any(grammar.key(k).removeprefix("و") in _DENYING
+                       for k in range(max(grammar.first, t - 1 - _DENY_BACK), t - 1))
     return False
 
 
