@@ -118,3 +118,21 @@ def test_two_who_took_ground_together_both_took_it_and_neither_lost_it() -> None
     found = holdings("سيطر فصيل هيئة تحرير الشام وحركة أحرار الشام على مدينة سراقب بعد معارك مع قوات النظام.")
     assert ("hts", "takes") in {(h, c) for h, c, p in found if (p or "").endswith("سراقب")}
     assert all(c == "takes" for h, c, p in found if h == "ahrar" and (p or "").endswith("سراقب"))
+
+
+@pytest.mark.parametrize("text", [
+    "ونشرت قوات سوريا الديمقراطية على مواقعها الرسمية صورا من مدينة الرقة.",  # sites on the web
+    "استهدفت المدفعية مواقع قوات النظام بعد رصد حشود باتجاه مدينة سراقب.",  # where something else happened
+    "استهدفت الطائرات مواقع قوات النظام المنتشرة في محيط محافظة إدلب.",  # all around a province is nowhere
+])
+def test_a_place_that_is_not_where_positions_are(text: str) -> None:
+    assert all(c != "holds" for _, c, _ in holdings(text))
+
+
+def test_ground_where_somebody_rules() -> None:
+    found = holdings("وصلت القافلة إلى مدينة إدلب، حيث تسيطر هيئة تحرير الشام.")
+    assert any(h == "hts" and c == "holds" and (p or "").endswith("إدلب") for h, c, p in found)
+
+
+def test_positions_under_control_are_no_taking() -> None:
+    assert all(c != "takes" for _, c, _ in holdings("ردت الفصائل باستهداف مواقع سيطرة قوات النظام في مدينة سراقب."))

@@ -28,6 +28,7 @@ _TRYING = frozenset((  # words that leave open whether the act behind them was d
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
     "محاولتهم", "بهدف", "هدف", "اجل", "بغيه", "سبيل",
 ))
+_AREAS = frozenset(("مواقع", "مناطق", "المناطق", "منطقه", "نقاط", "لمواقع", "لمناطق", "بمناطق", "ومواقع", "ومناطق"))
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
 _YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد"))  # it is still to be done
@@ -55,6 +56,9 @@ class Changes:
         change = _CHANGE.get(event.type)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
+        if change == "takes" and fold(event.trigger) == "سيطره" and any(
+                t.key in _AREAS for t in self._before(event, 1)):
+            return []  # the areas under somebody's control, a state
         if change is None or event.status == "denied" or (
                 change == "takes" and measured(self.chart.context, event, self.tokens)):
             return []

@@ -15,7 +15,7 @@ _STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا"))
 _CALLED = frozenset(("تعد", "يعد", "تعتبر", "يعتبر", "كانت", "كان", "باتت", "اصبحت", "تشكل"))
 _HAS = frozenset(("فيه", "فيها", "به", "بها", "تضم", "يضم", "تحوي", "يحوي", "حيث", "وجود", "تحتوي", "يحتوي", "تضمان"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
-_IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط"))
+_IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط", "عند"))
 _BARE_HANDS = frozenset(("يد", "ايدي", "قبضه"))
 _FALLS = ("سقط", "وقعت", "تسقط", "يسقط", "سقوط")
 _FEARED = frozenset(("وشك", "مخاوف", "خشيه", "مخافه", "منع", "لولا"))
@@ -40,6 +40,10 @@ _STATED_OF = frozenset(("كان", "كانت", "وكان", "وكانت", "الت�
 _NAMED_BASES = frozenset(("مطار", "معسكر", "قاعده", "ثكنه", "ميناء", "معبر", "حقل", "اللواء", "مطارات", "كتيبه"))
 _ACTS = frozenset(("عمليه", "العمليه", "غاره", "قصف", "هجوم", "تفجير", "انفجار", "سقوط", "تحطم", "اشتباك", "كمين"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
+_WEB = frozenset(("الرسميه", "الرسمي", "الالكتروني", "الالكترونيه", "الاليكتروني", "الانترنت", "انترنت", "التواصل",
+                  "الاخباري", "الاخباريه"))
+_ELSEWHERE = frozenset(("بعد", "باتجاه", "نحو", "اثر", "خلال", "قبل", "بهدف", "صوب", "وبعد", "عقب", "انطلاقا"))
+_EDGES = frozenset(("محيط", "اطراف", "حدود", "تخوم"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
@@ -81,8 +85,8 @@ class States:
         tokens = self.context.tokens
         if any(t.key in _VACATED or t.start in self.taken for t in tokens[max(s.first, i - 6):i]):
             return  # positions that their holder has left or lost
-        if tokens[i].key == "الموقع":
-            return  # also: signed
+        if tokens[i].key == "الموقع" or any(t.key in _WEB for t in tokens[i + 1:min(i + 5, s.last)]):
+            return  # also: signed; a site on the web
         if row.pronoun:
             if any(stem in tokens[i].key for stem in _SINGULAR):
                 return  # its position, its centre: where a thing lies
@@ -317,6 +321,8 @@ class States:
         at = j if before else owners[-1].last
         places = (self.chart.places_named(at, s) or self.chart.pointed(at, s)
                   or self.chart.places_after(at, s, _PLACES) or self._over(at, s))
+        if not places and not before and tokens[i - 1].key == "حيث" and row.change == "holds":
+            places = self.chart.place_before(i - 1, s, 2)  # Y، حيث تسيطر X
         area = next((k for k in range(i - 1, max(s.first, i - 3) - 1, -1) if tokens[k].key in _AREAS), None)
         if not places and area is not None and not before:
             places = self._unnamed_area(area, owners)
@@ -377,6 +383,8 @@ class States:
                 t.word.form in _OPENED or t.key in _ACTS for t in tokens[first:places[0].first])):
             return []
         between = tokens[first:places[0].first]
+        if any(t.key in _ELSEWHERE for t in between):
+            return []
         inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
             t.key[:1] == "ب" and len(t.key) > 3 for t in between)
         return places if inside else []
@@ -396,6 +404,8 @@ class States:
             if places and self.chart.is_vague(places[0]):
                 places = []
             places = [p for p in places if not self.chart.is_vague(p) and self.chart.kinds.get(p.ref) != "country"]
+            places = [p for p in places if self.chart.kinds.get(p.ref) != "province" or not any(
+                t.key in _EDGES for t in tokens[max(s.first, p.first - 2):p.first])]
             if any(self.chart.kinds.get(p.ref) not in VAGUE for p in places):
                 places = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
         if row.change == "loses" and rule == "position":
