@@ -8,7 +8,7 @@ import pytest
 from conftest import KOBANI, MENAGH, document
 from sqlalchemy import text
 
-from maydan.case import Case, migrate
+from maydan.case import Case, loading, migrate, schema
 from maydan.case.connect import Store, make_schema
 from maydan.case.weight import weight
 from maydan.errors import CaseError, UnknownError
@@ -95,6 +95,16 @@ def test_a_correction_weighs_anew(case: Case) -> None:
     assert stored() == pytest.approx(3 * before, rel=0.01)
 
 
+_LINKS_BEFORE = {
+    "sqlite": (
+        "ALTER TABLE links RENAME TO l",
+        "CREATE TABLE links (key TEXT NOT NULL, day_from TEXT NOT NULL, slot TEXT NOT NULL, record_id TEXT NOT NULL, "
+        "day_to TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (key, day_from, slot, record_id)) WITHOUT ROWID",
+        "INSERT INTO links SELECT * FROM l", "DROP TABLE l"),
+    "postgresql": ("ALTER TABLE links ADD PRIMARY KEY (key, day_from, slot, record_id)",),
+}
+
+
 def test_a_case_of_before_is_brought_up_to_date(place: tuple[str, str | None]) -> None:
 
     with Case.create(place[0], passphrase=place[1], theatre="syria") as made:
@@ -106,7 +116,9 @@ def test_a_case_of_before_is_brought_up_to_date(place: tuple[str, str | None]) -
         for statement in (
             "DROP INDEX records_to_review", "DROP INDEX records_by_state", "DROP INDEX records_by_confidence",
             "ALTER TABLE records DROP COLUMN weight", "DROP TABLE set_aside", "DROP TABLE searches",
-            "UPDATE alembic_version SET version_num = '0001'",
+            "UPDATE alembic_version SET version_num = '0001'", "UPDATE records SET machine = row",
+            "DROP INDEX links_by_key", "DROP INDEX ix_links_record_id", *_LINKS_BEFORE[store.dialect],
+            "CREATE INDEX ix_links_record_id ON links (record_id)",
         ):
             connection.execute(text(statement))
     store.close()
@@ -114,8 +126,12 @@ def test_a_case_of_before_is_brought_up_to_date(place: tuple[str, str | None]) -
         assert {k: again.records(k) for k in ("events", "holdings", "times")} == before
         assert again.set_aside() == again.searches() == []
         with again.store.read() as connection:
-            assert migrate.revision(connection) == "0002"
+            assert migrate.revision(connection) == schema.REVISION
             assert connection.execute(text("SELECT count(*) FROM records WHERE weight = 0")).scalar() == 0
+            assert loading.missing(connection) == []
+        event = before["events"][0]
+        assert event in again.records("events", place=event["where"][0])
+        assert again.record(event["record_id"])["machine"].items() <= event.items()
 
 
 def test_backups_hold_searches_and_set_aside_files(case: Case, tmp_path: Path) -> None:

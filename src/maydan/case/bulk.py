@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, text
 
 _FEW = 8  # rows below which the quicker ways do not pay
+_VECTOR = "setweight(to_tsvector('simple', {w}), 'A') || setweight(to_tsvector('simple', {s}), 'B')"
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -37,10 +38,15 @@ def index_texts(connection: Connection, rows: Sequence[tuple[int, str, str]]) ->
     named = [{"seq": seq, "w": words, "s": stems} for seq, words, stems in rows]
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO fulltext(rowid, words, stems) VALUES (:seq, :w, :s)"), named)
+    elif len(rows) < _FEW:
+        connection.execute(text(f"INSERT INTO fulltext(seq, words) VALUES (:seq, {_VECTOR.format(w=':w', s=':s')})"),
+                           named)
     else:
+        connection.execute(text("CREATE TEMPORARY TABLE coming (seq BIGINT, w TEXT, s TEXT) ON COMMIT DROP"))
+        _copy(connection, "COPY coming (seq, w, s) FROM STDIN WITH (FORMAT csv)", [list(row) for row in rows])
         connection.execute(text(
-            "INSERT INTO fulltext(seq, words) VALUES (:seq, setweight(to_tsvector('simple', :w), 'A') || "
-            "setweight(to_tsvector('simple', :s), 'B'))"), named)
+            f"INSERT INTO fulltext(seq, words) SELECT seq, {_VECTOR.format(w='w', s='s')} FROM coming ORDER BY seq"))
+        connection.execute(text("DROP TABLE coming"))
 
 
 def unindex_texts(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:

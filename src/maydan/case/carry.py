@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from maydan.case import schema
 from maydan.case.codec import dumps, loads
 from maydan.case.decisions import REVIEW, Decision, of_record, of_records, replay
-from maydan.case.rows import TYPE_SLOT, current, links, record_values
+from maydan.case.rows import SAME, TYPE_SLOT, current, links, machine_row, record_values
 from maydan.picture.tables import Row
 
 OVERLAP = 0.5  # share of the longer of two stretches of words that both must have in common
@@ -50,7 +50,7 @@ def reread_rows(connection: Connection, document_id: str, found: list[tuple[str,
     new = {row["record_id"]: (kind, row) for kind, row in found}
     before = {r.record_id: r for r in old}
     decided = of_records(connection, list(new))
-    vanished = [_Old(r.record_id, r.kind, loads(r.machine)) for r in old if r.version and r.record_id not in new]
+    vanished = [_Old(r.record_id, r.kind, machine_row(r) or {}) for r in old if r.version and r.record_id not in new]
     vanished += [_Old(r.record_id, r.kind, loads(r.row)) for r in gone_before if r.record_id not in new]
     result = Reread()
     taken: dict[str, str] = {}
@@ -91,6 +91,8 @@ def settle(values: Row, kind: str, machine: Row | None, decisions: list[Decision
     state, row = replay(machine, decisions)
     assert row is not None
     values.update(current(kind, row), state=state, version=len(decisions))
+    if machine is not None:
+        values["machine"] = SAME if row == machine else dumps(machine)
     return row
 
 
@@ -142,7 +144,7 @@ def _log(
             heir = taken.get(record_id)
             why = f"a new reading has {heir} instead" if heir else "a new reading has it no more"
             rows.append(("withdrawn", r, why))
-        elif _said(loads(r.machine)) != _said(new[record_id][1]):
+        elif _said(machine_row(r) or {}) != _said(new[record_id][1]):
             rows.append(("changed", r, "a new reading"))
     for change, r, why in rows:
         connection.execute(insert(schema.changes).values(

@@ -171,7 +171,8 @@ def _sqlite_engine(path: Path, passphrase: str | None) -> Engine:
         connection.execute("PRAGMA cache_size = -65536")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, module=module, poolclass=QueuePool, pool_size=8)
+    engine = create_engine("sqlite://", creator=connect, module=module, poolclass=QueuePool, pool_size=8,
+                           pool_use_lifo=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, literal_column, or_, select, text, tuple_
 from sqlalchemy.exc import DBAPIError
 
 from maydan.case import schema
 from maydan.case.codec import dumps, loads
 from maydan.case.query import STATES, kind_of
-from maydan.case.rows import KINDS
+from maydan.case.rows import KINDS, NAMING
 from maydan.errors import CaseError
 from maydan.picture.tables import Row
 
@@ -28,6 +28,7 @@ COUNTED = 10_000
 PATIENCE = 0.15  # seconds for counting on after the page is full
 LONGEST = 1.5  # seconds after which a question that meets hardly any row is given up
 _CHUNK = 500
+_LINKS = 5000
 ORDERS = ("date", "-date", "confidence", "-confidence", "importance")
 _SAID = {"statuses": "status", "voices": "voice", "sources": "source"}
 _Names = tuple[str, ...]
@@ -266,7 +267,7 @@ def _few(
         yield from connection.execute(statement.execution_options(yield_per=_CHUNK))
         return
     down = order == "-date"
-    streams = [_linked(connection, wanted, kinds, key, down=down) for key in keys[0]]
+    streams = [_linked(connection, wanted, kind, key, down=down) for key in keys[0] for kind in kinds if kind in NAMING]
     ids = (i for _, i in heapq.merge(*streams, key=lambda r: r[0], reverse=down))
     seen: set[str] = set()
     while True:
@@ -289,23 +290,32 @@ def _few(
         yield from (rows[i] for i in chunk if i in rows)
 
 
-def _linked(
-    connection: Connection, wanted: Wanted, kinds: Sequence[str], key: str, *, down: bool
-) -> Iterator[tuple[str, str]]:
-    """(day, id) of records that name a place or actor, by day; open days last."""
+def _linked(connection: Connection, wanted: Wanted, kind: str, key: str, *, down: bool) -> Iterator[tuple[str, str]]:
+    """(day, id) of records of a kind that name a place or actor, by day; open days last."""
     table = schema.links
-    base = select(table.c.day_from, table.c.record_id).where(table.c.key == key)
-    if len(kinds) < len(KINDS):
-        base = base.where(table.c.kind.in_(kinds))
+    base = select(table.c.day_from, table.c.record_id).where(table.c.key == key, table.c.kind == kind)
     if wanted.since is not None:
         base = base.where(table.c.day_to >= wanted.since)
     if wanted.until is not None:
         base = base.where(table.c.day_from <= wanted.until)
-    dated = base.where(table.c.day_from > "").order_by(*(
-        (table.c.day_from.desc(), table.c.slot.desc(), table.c.record_id.desc()) if down
-        else (table.c.day_from, table.c.slot, table.c.record_id)))
-    open_day = "" if down else "9999"
-    for r in connection.execute(dated.execution_options(yield_per=_CHUNK)):
+    for r in _keyed(connection, base.where(table.c.day_from > ""), down):
         yield r.day_from, r.record_id
-    for r in connection.execute(base.where(table.c.day_from == "").execution_options(yield_per=_CHUNK)):
-        yield open_day, r.record_id
+    for r in _keyed(connection, base.where(table.c.day_from == ""), down):
+        yield "" if down else "9999", r.record_id
+
+
+def _keyed(connection: Connection, statement: Select[Any], down: bool) -> Iterator[Any]:
+    """Links of one key and kind in the order of their index, so that nothing has to be sorted."""
+    columns = (schema.links.c.day_from, schema.links.c.day_to, schema.links.c.record_id)
+    statement = statement.add_columns(schema.links.c.day_to).order_by(*_along(columns, "-" if down else ""))
+    if connection.dialect.name == "sqlite":
+        yield from connection.execute(statement.execution_options(yield_per=_CHUNK))
+        return
+    here, last = tuple_(*columns), None
+    while True:  # its driver fetches everything at once, so it is asked for some at a time
+        some = statement if last is None else statement.where(here < last if down else here > last)
+        rows = connection.execute(some.limit(_LINKS)).all()
+        yield from rows
+        if len(rows) < _LINKS:
+            return
+        last = tuple_(*(literal(getattr(rows[-1], c.name)) for c in columns))

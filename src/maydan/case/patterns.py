@@ -8,9 +8,8 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from maydan.case import schema
-from maydan.case.codec import loads
 from maydan.case.decisions import of_record, replay
-from maydan.case.rows import TYPE_SLOT, pattern_words
+from maydan.case.rows import TYPE_SLOT, machine_row, pattern_words
 from maydan.picture.tables import Row
 
 _CHUNK = 500
@@ -67,11 +66,11 @@ def drop_pattern(connection: Connection, seq: int) -> None:
     others = active_patterns(connection)
     pattern = Pattern(gone.seq, gone.kind, gone.type, gone.rule, gone.words)
     rows = connection.execute(
-        select(records.c.record_id, records.c.kind, records.c.version, records.c.machine)
+        select(records.c.record_id, records.c.kind, records.c.version, records.c.machine, records.c.row)
         .where(records.c.kind == pattern.kind, records.c.state == "rejected", records.c.machine.is_not(None))).all()
     back = []
     for r in rows:
-        machine = loads(r.machine)
+        machine = machine_row(r) or {}
         if pattern.meets(r.kind, machine) and not rejects(others, r.kind, machine) and (
                 not r.version or replay(machine, of_record(connection, r.record_id))[0] == "machine"):
             back.append(r.record_id)
@@ -84,14 +83,14 @@ def apply_patterns(connection: Connection, patterns: Sequence[Pattern], document
     hits = []
     for kind in {p.kind for p in patterns}:
         mine = [p for p in patterns if p.kind == kind]
-        statement = select(records.c.record_id, records.c.machine).where(
+        statement = select(records.c.record_id, records.c.machine, records.c.row).where(
             records.c.kind == kind, records.c.state == "machine",
             records.c.type.in_({p.type for p in mine}))
         parts: list[Sequence[str] | None] = [None] if documents is None else [
             documents[i:i + _CHUNK] for i in range(0, len(documents), _CHUNK)]
         for part in parts:
             rows = connection.execute(statement if part is None else statement.where(records.c.document_id.in_(part)))
-            hits += [r.record_id for r in rows if rejects(mine, kind, loads(r.machine))]
+            hits += [r.record_id for r in rows if rejects(mine, kind, machine_row(r))]
     _set(connection, hits, "rejected")
     return len(hits)
 

@@ -107,7 +107,7 @@ def erase(store: Store) -> None:
             connection.execute(text("DROP FUNCTION IF EXISTS maydan_append_only CASCADE"))
         return
     store.close()
-    for end in ("-wal", "-shm", ""):
+    for end in ("-wal", "-shm", "-loading", ""):
         path = store.path.with_name(store.path.name + end)
         if path.exists():
             size = path.stat().st_size

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, func, literal_column, or_, sele
 
 from maydan.case import schema
 from maydan.case.codec import loads
-from maydan.case.rows import KINDS, name_key
+from maydan.case.rows import KINDS, machine_row, name_key
 from maydan.errors import CaseError, MaydanError, UnknownError
 from maydan.picture.tables import COLUMNS, Row, Tables
 from maydan.theatre.compiled import theatre as load_theatre
@@ -19,6 +19,7 @@ from maydan.theatre.model import PlaceEntry
 STANDING = ("machine", "accepted", "corrected", "added")
 STATES = (*STANDING, "rejected")
 _CHUNK = 2000
+_SHOWN = ("record_id", "document_id", "start", "row", "state", "version", "confirm")
 
 
 def kind_of(name: str) -> str:
@@ -63,7 +64,7 @@ def record_rows(
         state: one state, "standing" for all but the rejected (the default), or "all".
     """
     table = schema.records
-    statement: Select[Any] = select(table)
+    statement: Select[Any] = select(*(table.c[c] for c in _SHOWN))
     ids: set[str] | None = None  # found first: no planner of the two stores can be trusted to begin with the links
     for key in (place, actor):
         if key is not None:
@@ -119,7 +120,7 @@ def one_record(connection: Connection, record_id: str) -> Row:
     r = connection.execute(select(schema.records).where(schema.records.c.record_id == record_id)).first()
     if r is None:
         raise UnknownError(f"the case has no record {record_id}", "a new reading may have withdrawn it")
-    return {**_row(r), "kind_of_record": r.kind, "machine": loads(r.machine) if r.machine is not None else None}
+    return {**_row(r), "kind_of_record": r.kind, "machine": machine_row(r)}
 
 
 def _row(r: Any) -> Row:

@@ -15,7 +15,7 @@ from maydan.case.codec import loads, now, unpack
 from maydan.case.decisions import REVIEW, Decision, append, load, of_record
 from maydan.case.patterns import active_patterns, add_pattern, drop_pattern, rejects
 from maydan.case.query import theatre_places
-from maydan.case.rows import KINDS, PLACE_SLOTS, links, record_values
+from maydan.case.rows import KINDS, PLACE_SLOTS, links, machine_row, record_values
 from maydan.errors import CaseError, ConflictError, UnknownError
 from maydan.picture.tables import COLUMNS, FAMILY, Row
 from maydan.records import Document
@@ -85,9 +85,10 @@ def decide(
     decision = append(connection, action, reviewer, record, content)
     outcome = refresh(connection, record, confirm=False, seq=decision.seq, why=action)
     if pattern:
-        if action != "reject" or row.machine is None:
+        machine = machine_row(row)
+        if action != "reject" or machine is None:
             raise CaseError("only a rejected record of the reader stands for a pattern", "leave the pattern out")
-        others = add_pattern(connection, decision.seq, row.document_id, row.kind, loads(row.machine))
+        others = add_pattern(connection, decision.seq, row.document_id, row.kind, machine)
         outcome = msgspec.structs.replace(outcome, others=others)
     return outcome
 
@@ -117,7 +118,7 @@ def _turn_pattern(connection: Connection, undone: Decision, row: Any) -> None:
         undone = load(connection, schema.decisions.c.seq == int((undone.content or {})["undoes"]))[0]
     if (undone.content or {}).get("pattern"):
         if again:
-            add_pattern(connection, undone.seq, row.document_id, row.kind, loads(row.machine))
+            add_pattern(connection, undone.seq, row.document_id, row.kind, machine_row(row) or {})
         else:
             drop_pattern(connection, undone.seq)
 
@@ -186,7 +187,7 @@ def refresh(connection: Connection, record: str, *, confirm: bool, seq: int, why
     row = _record(connection, record)
     decisions = [d for d in of_record(connection, record) if d.action in (*REVIEW, "undo")]
     values: Row = {"confirm": confirm}
-    machine = loads(row.machine) if row.machine is not None else None
+    machine = machine_row(row)
     after = settle(values, row.kind, machine, decisions)
     if values["state"] == "machine" and rejects(active_patterns(connection), row.kind, machine):
         values["state"] = "rejected"

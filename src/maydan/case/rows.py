@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from maydan.arabic.fold import fold
-from maydan.case.codec import dumps
+from maydan.case.codec import dumps, loads
 from maydan.case.weight import weight
 from maydan.picture.tables import Row, Tables
 
@@ -22,7 +22,9 @@ ACTOR_SLOTS = {
     "event": ("who", "whom"), "holding": ("holder", "from_holder"), "tie": ("a", "b"), "outlook": ("by",),
     "saying": ("speaker",),
 }
+NAMING = frozenset({*PLACE_SLOTS, *ACTOR_SLOTS})  # kinds that name places or actors
 _OPEN = "9999"
+SAME = ""  # for what the machine said, where the row as it stands is the same: each is stored once
 
 
 def record_values(kind: str, row: Row, *, added: str, machine: bool = True) -> Row:
@@ -31,8 +33,16 @@ def record_values(kind: str, row: Row, *, added: str, machine: bool = True) -> R
     return {
         "record_id": row["record_id"], "document_id": row["document_id"], "kind": kind,
         "state": "machine" if machine else "added", "confirm": False, "version": 0, "added": added,
-        "machine": body if machine else None, **current(kind, row, body),
+        "machine": SAME if machine else None, **current(kind, row, body),
     }
+
+
+def machine_row(stored: Any) -> Row | None:
+    """What the machine said, from ``machine`` and ``row`` of a record as stored; None for a record added by hand."""
+    if stored.machine is None:
+        return None
+    found: Row = loads(stored.row if stored.machine == SAME else stored.machine)
+    return found
 
 
 def current(kind: str, row: Row, body: str | None = None) -> Row:

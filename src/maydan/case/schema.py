@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0002"  # of the newest migration
+REVISION = "0003"  # of the newest migration
 INDEX_VERSION = "1"  # of the words that full-text search is given; another one rebuilds the index
 
 metadata = MetaData()
@@ -103,7 +103,7 @@ records = Table(
     Column("day_to", String),
     Column("confidence", Double, nullable=False),
     Column("weight", Double, nullable=False, server_default="0"),  # importance, see maydan.case.weight
-    Column("machine", Text),  # the row as the machine made it; null for records added by hand
+    Column("machine", Text),  # the row as the machine made it; "" where it stands so; null for records added by hand
     Column("row", Text, nullable=False),  # as it stands now
     Column("added", String, nullable=False),
     Index("records_by_document", "document_id", "kind"),
@@ -118,16 +118,17 @@ records = Table(
     Index("records_decided", "version", sqlite_where=text("version > 0"), postgresql_where=text("version > 0")),
 )
 
-# Which record names which place or actor, in which slot.
+# Which record names which place or actor, in which slot. Rows lie as they come, a record's together; questions of a
+# place or actor are answered from the index alone, which a large load lays down and builds at once.
 links = Table(
     "links", metadata,
-    Column("key", String, primary_key=True),
-    Column("day_from", String, primary_key=True),  # "" where it is open
-    Column("slot", String, primary_key=True),
-    Column("record_id", String, primary_key=True, index=True),
+    Column("key", String, nullable=False),
+    Column("day_from", String, nullable=False),  # "" where it is open
+    Column("slot", String, nullable=False),
+    Column("record_id", String, nullable=False, index=True),
     Column("day_to", String, nullable=False),  # "9999" where it is open
     Column("kind", String, nullable=False),
-    sqlite_with_rowid=False,
+    Index("links_by_key", "key", "kind", "day_from", "day_to", "record_id"),
 )
 
 places = Table(

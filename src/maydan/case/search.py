@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, exists, literal_column, select, text
 
 from maydan.case import schema
-from maydan.case.codec import unpack
+from maydan.case.codec import loads, unpack
 from maydan.case.words import Query, find, fts5, parse, snippet, tsquery
 from maydan.records import Document
 
 RANKED = 1000  # answers up to which the best come first; above, the newest do, and no ranking is worked out
+
+
+_SHORTEST = 4096  # documents looked at together
+_MATCH = "fulltext.words @@ to_tsquery('simple', :q)"
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def search(
         tests.append(documents.c.reference_latest >= since)
     if until is not None:
         tests.append(documents.c.reference_earliest <= until)
-    seqs = [seq for seq, _ in matching(connection, parsed, tests, RANKED + 1)]
+    seqs = _numbers(connection, parsed, tests, RANKED + 1)
     more = len(seqs) > RANKED
     if not more:
         seqs = ranked(connection, parsed, seqs)
@@ -85,22 +89,53 @@ def matching(
     connection: Connection, query: Query, tests: Sequence[ColumnElement[bool]], limit: int
 ) -> list[tuple[int, str]]:
     """(number, id) of documents that answer and meet all tests, newest first."""
-    table = schema.documents
-    sqlite = connection.dialect.name == "sqlite"
-    match = text("fulltext MATCH :q" if sqlite else "fulltext.words @@ to_tsquery('simple', :q)").bindparams(
-        q=fts5(query) if sqlite else tsquery(query))
-    number: ColumnElement[int] = literal_column("fulltext.rowid" if sqlite else "fulltext.seq")
-    statement = select(number).select_from(text("fulltext")).where(match).order_by(number.desc()).limit(limit)
-    if tests:
-        rows = connection.execute(
-            statement.add_columns(table.c.document_id).where(table.c.seq == number, *tests)).all()
-        return [(r[0], r[1]) for r in rows]
-    seqs = connection.execute(statement).scalars().all()
-    ids: dict[int, str] = {}
+    table, ids = schema.documents, dict[int, str]()
+    seqs = _numbers(connection, query, tests, limit)
     for first in range(0, len(seqs), 500):
         ids |= {r.seq: r.document_id for r in connection.execute(
             select(table.c.seq, table.c.document_id).where(table.c.seq.in_(seqs[first:first + 500])))}
     return [(s, ids[s]) for s in seqs if s in ids]
+
+
+def _numbers(
+    connection: Connection, query: Query, tests: Sequence[ColumnElement[bool]], limit: int
+) -> list[int]:
+    """Numbers of documents that answer and meet all tests, newest first."""
+    sqlite = connection.dialect.name == "sqlite"
+    asked = fts5(query) if sqlite else tsquery(query)
+    match = text("fulltext MATCH :q" if sqlite else _MATCH).bindparams(q=asked)
+    number: ColumnElement[int] = literal_column("fulltext.rowid" if sqlite else "fulltext.seq")
+    statement = select(number).select_from(text("fulltext")).where(match).order_by(number.desc())
+    if tests:
+        statement = statement.where(exists().where(schema.documents.c.seq == number, *tests))
+    if sqlite:  # walks its index from the newest on and stops
+        return list(connection.execute(statement.limit(limit)).scalars())
+    found: list[int] = []
+    for above, upto in _stretches(connection, asked, limit):
+        part = statement.where(number > above, number <= upto).limit(limit - len(found))
+        found += connection.execute(part).scalars()
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _stretches(connection: Connection, asked: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Numbers above one and up to another, from the newest down, each four times as long as the one before.
+
+    PostgreSQL finds every text that may answer before it looks at the first, and looks at them all; a stretch that
+    should hold as many as are wanted, by its own estimate, keeps it to those.
+    """
+    top = connection.execute(text("SELECT coalesce(max(seq), 0) FROM fulltext")).scalar_one()
+    length = top
+    if top > _SHORTEST:
+        plan = connection.execute(
+            text(f"EXPLAIN (FORMAT JSON) SELECT seq FROM fulltext WHERE {_MATCH}"), {"q": asked}).scalar_one()
+        guess = max((loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"], 1)
+        length = max(_SHORTEST, top * limit // guess)
+        connection.execute(text("SET LOCAL work_mem = '64MB'"))  # else the finds of an index lose their places
+    while top > 0:
+        yield top - length, top
+        top, length = top - length, 4 * length
 
 
 def ranked(connection: Connection, query: Query, seqs: list[int]) -> list[int]:

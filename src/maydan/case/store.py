@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from maydan.case import migrate, query, review, schema
+from maydan.case import loading, migrate, query, review, schema
 from maydan.case.add import AddReport, Progress, add_documents, add_paths, add_readings, stored_documents
 from maydan.case.agreement import Agreement, agreement
 from maydan.case.backup import backup, restore
@@ -91,7 +92,11 @@ class Case(Views, Browse, Saved):
         if store.path is not None and not store.path.is_file():
             raise CaseError(f"there is no case {store.path}", f"make one: maydan case new {where}")
         migrate.check(store)
-        return cls(store)
+        case = cls(store)
+        if loading.MARK in case._meta:  # a large load goes on, or was killed
+            with contextlib.suppress(CaseError):  # it can be asked without the indexes too
+                loading.mend(store)
+        return case
 
     def __enter__(self) -> Case:
         return self

@@ -12,6 +12,7 @@ from maydan.case import schema
 from maydan.case.codec import canonical, loads, sha256, unpack
 from maydan.case.decisions import GENESIS, REVIEW, link_hash, load, of_record, replay
 from maydan.case.patterns import active_patterns, rejects
+from maydan.case.rows import machine_row
 from maydan.intake.build import digest, text_bytes
 from maydan.picture.tables import Row
 from maydan.records import Document
@@ -160,7 +161,7 @@ def _states(connection: Connection, found: Verified) -> None:
     rows = connection.execute(
         select(table).where((table.c.version > 0) | (table.c.state != "machine"))).all()
     for r in rows:
-        machine = loads(r.machine) if r.machine is not None else None
+        machine = machine_row(r)
         decisions = [d for d in of_record(connection, r.record_id) if d.action in (*REVIEW, "undo")]
         if any(d.content is None for d in decisions):
             continue
