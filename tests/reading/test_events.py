@@ -334,3 +334,10 @@ def test_days_that_the_words_around_a_record_tell(text: str, kind: str, days: tu
     rows = flatten(document, read_document(document, theatre="syria"))["events"]
     found = [(r["day_from"], r["day_to"], r["day_inferred"]) for r in rows if r["type"] == kind]
     assert found == [days]
+
+
+def test_fighters_without_a_name_are_not_the_army_told_before() -> None:
+    found = [e for e in events("انتشر الجيش السوري في حلب. وكان مسلحون قد طوقوا مطار منغ.") if e.type == "siege"]
+    assert [e.who for e in found] == [()]
+    named = one("طوق مسلحون من جبهة النصرة مطار منغ.", "siege")
+    assert named.who == ("nusra",)

@@ -18,6 +18,13 @@ from maydan.records.vocabulary import EVENT_GROUPS
 WIDE = VAGUE | {"other", "district"}
 """Kinds of places that hold settlements."""
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["ground"]))
+_DEEDS = _ATTACKS - {"casualties", "kill-civilians", "displace", "starve"}
+_STRANGERS = frozenset((
+    "مسلحون", "مسلحين", "المسلحون", "المسلحين", "مسلح", "مسلحا", "مجهولون", "مجهولين", "متمردون", "متمردين",
+    "المتمردون", "المهاجمون", "مهاجمون", "متشددون", "المتشددون",
+))
+"""Fighters that no name tells of."""
+_COUNT = 3  # tokens between a verb and whom it counts (خرج نحو ألفي مسلح)
 _HARMLESS = frozenset(("media",))
 _GAP = 4  # tokens between a place and the words that tell where it lies
 
@@ -31,6 +38,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     for event in events:
         if event.type in _ATTACKS and any(kinds.get(w) in _HARMLESS for w in event.who):
             event = msgspec.structs.replace(event, who=tuple(w for w in event.who if kinds.get(w) not in _HARMLESS))
+        if event.who and event.type in _DEEDS and _by_strangers(context, event):
+            event = msgspec.structs.replace(event, who=_named_within(context, event))
         if len(event.where) > 1:
             chart = chart or Chart(context)
             kept = _kept(chart, event)
@@ -38,6 +47,30 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
                 event = msgspec.structs.replace(event, where=kept)
         result.append(event)
     return result
+
+
+def _by_strangers(context: Context, event: Event) -> bool:
+    """Whether nameless fighters are the subject of an event's verb: right before it, or behind it and a count."""
+    at = context.starts.get(event.trigger_start) if event.rule.startswith("verb") else None
+    if at is None:
+        return False
+    tokens = context.tokens
+    before = at - 2 if at and tokens[at - 1].key == "قد" else at - 1
+    near = [t for t in (before, *range(at + 1, at + 1 + _COUNT)) if 0 <= t < len(tokens)
+            and tokens[t].key in _STRANGERS and tokens[t].sentence == event.sentence]
+    if not near:
+        return False
+    stranger = near[0]
+    between = range(at + 1, stranger + 1) if stranger > at else range(stranger, stranger + 1)
+    named = any(m.first <= t < m.last for m in context.mentions if m.kind == "actor" for t in between)
+    return not named and not any(tokens[t].word.kind == "punct" for t in between)
+
+
+def _named_within(context: Context, event: Event) -> tuple[str, ...]:
+    """Doers that the event's own words name, states left out."""
+    kinds = {a.id: a.kind for a in context.actors}
+    near = {m.ref for m in context.mentions if m.kind == "actor" and event.start <= m.start < event.end}
+    return tuple(w for w in event.who if w in near and kinds.get(w) != "state")
 
 
 def _kept(chart: Chart, event: Event) -> tuple[str, ...]:
