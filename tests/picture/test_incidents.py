@@ -297,3 +297,10 @@ def test_people_who_leave_over_days_left_with_the_last() -> None:
     assert together([last, event("b", day_from="2016-02-05", day_to="2016-02-15", **left)]) == groups("a+b")
     assert together([last, event("b", day_from="2016-02-05", day_to="2016-02-15", type="evacuate", who=[],
                                  where=["A-near"])]) == groups("a", "b")
+
+
+def test_attacks_that_one_report_tells_far_apart_are_never_one() -> None:
+    both = [event("a", document_id="d"), event("f", document_id="d", where=["far"], sentence=1, start=50, end=60)]
+    loose = event("l", where=["A", "far"])
+    assert together([*both, loose]) in (groups("a+l", "f"), groups("f+l", "a"))
+    assert together([both[0], event("g", where=["far"]), loose]) == groups("a+l+g")

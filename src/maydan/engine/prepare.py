@@ -18,7 +18,7 @@ from maydan.picture.classes import HARM, PARTY_CLASSES, class_of
 from maydan.picture.copies import BANDS, ROWS, SEED, shingles
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import REAL, TOLD, borrowed, parties, span, spot
-from maydan.picture.together import dated, others, tolls
+from maydan.picture.together import dated, elsewhere, others, tolls
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 PREPARED = ("events", "slots", "spots", "links", "parted")
 SKETCHED = ("texts", "bands")
-_FORMAT = "3"
+_FORMAT = "4"
 _SIGN = 1 << 63
 _COUNTS = tuple(f"{of}_{end}" for of in ("killed", "wounded") for end in ("low", "best", "high"))
 _READ = ("record_id", "document_id", "type", "status", "voice", "confidence", "start", "end", "sentence", "who", "whom",
@@ -125,7 +125,7 @@ def _events(store: Store, key: str, places: Mapping[str, Row], kin: Kin) -> dict
     killed = tolls(events, atlas, kin)
     events = dated(events, killed)
     rows["links"] = sorted((numbers[a], numbers[b]) for a, b in killed)
-    rows["parted"] = sorted((numbers[a], numbers[b]) for a, b in others(events))
+    rows["parted"] = sorted((numbers[a], numbers[b]) for a, b in {*others(events), *elsewhere(events, atlas)})
     for at, (event, number) in enumerate(zip(events, numbers, strict=True)):
         first, last = span(event) or (None, None)
         group = class_of(event["type"])

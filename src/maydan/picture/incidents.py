@@ -17,7 +17,7 @@ from maydan.picture.grouping import group
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import REAL, THRESHOLD, TOLD, Engine, day_number, pair_tables, pairs_sql, scored_pairs, span
 from maydan.picture.summary import disagreements, summary
-from maydan.picture.together import dated, others, reprinted, sieges, tolls
+from maydan.picture.together import dated, elsewhere, others, reprinted, sieges, tolls
 
 __all__ = ["THRESHOLD", "Engine", "day_number", "disagreements", "group", "incidents", "kind_of", "pair_tables",
            "pairs_sql", "scored_pairs", "summary"]
@@ -58,7 +58,7 @@ def incidents(
     pairs = scored_pairs(events, places, engine, known)
     forced = [(number[a], number[b]) for a, b in joins if a in number and b in number]
     parted = [(number[a], number[b]) for a, b in splits if a in number and b in number]
-    parted += sorted(others(events))
+    parted += sorted({*others(events), *elsewhere(events, places)})
     spans = [span(e) for e in events]
     copied = sorted(reprinted(events, originals or {}))
     going_on = sorted(sieges(events, known))

@@ -26,6 +26,8 @@ _AT_LENGTH = {"violence": 0.4, "fighting": 0.0, "control": 2.0}  # the same for 
 _LONG_DAYS = 3
 _NEAR_KM = 15.0
 _AREA_KM = 30.0
+_SHARP_KM = 8.0  # places wider than this leave open where in them something took place
+_MANY = 200  # attacks of one report that are told apart
 _ANOTHER = frozenset(map(fold, ("أخرى", "لاحقة", "لاحق", "ثانية", "ثان", "ثالثة")))  # of a strike, an attack
 _BOTH = frozenset(map(fold, ("الطرفين", "الجانبين", "الطرفان", "الجانبان")))  # who fall on both sides fell in no strike
 _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tell the same
@@ -123,6 +125,22 @@ def others(events: Sequence[Row]) -> list[tuple[int, int]]:
             for at, number in enumerate(numbers):
                 if _ANOTHER & set(fold(events[number].get("quote") or "").split()):
                     found += [(number, n) for n in numbers[:at] if events[n]["sentence"] < events[number]["sentence"]]
+    return found
+
+
+def elsewhere(events: Sequence[Row], places: dict[str, Row]) -> list[tuple[int, int]]:
+    """Pairs of attacks by index that one report tells at places far from each other: they are never one."""
+    by_document: dict[str, list[tuple[int, list[Row]]]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if event.get("status") in REAL and class_of(event["type"]) == "violence":
+            told = [places[w] for w in dict.fromkeys(event.get("where") or ()) if w in places]
+            if told and all(p.get("lat") is not None and float(p.get("radius_km") or 1.0) <= _SHARP_KM for p in told):
+                by_document[event["document_id"]].append((number, told))
+    found = []
+    for rows in by_document.values():
+        for at, (one, here) in enumerate(rows[:_MANY]):
+            found += [(one, other) for other, there in rows[at + 1:_MANY]
+                      if all(_km(p, q) > _NEAR_KM for p in here for q in there)]
     return found
 
 
