@@ -55,6 +55,17 @@ def test_who_did_what(text: str, kind: str, who: set[str], whom: set[str], statu
     assert event.status == status
 
 
+@pytest.mark.parametrize(
+    "words", ["استعادت قوات النظام السيطرة على مدينة تدمر", "تمكنت قوات النظام من استعادة السيطرة على تدمر"],
+)
+def test_control_won_back_is_one_taking(words: str) -> None:
+    assert [(e.type, e.who) for e in events(f"{words}.")] == [("recapture", ("syr-army",))]
+
+
+def test_who_seeks_to_take_plans_it() -> None:
+    assert one("تسعى قوات النظام إلى استعادة مدينة تدمر.", "recapture").status == "planned"
+
+
 def test_harm_stands_beside_the_attack_and_takes_its_doer_and_place() -> None:
     found = {e.type: e for e in events("قُتل أربعة مدنيين وأصيب تسعة بقصف مدفعي لقوات النظام على بلدة كنصفرة.")}
     assert set(found) == {"kill-civilians", "shelling"}

@@ -17,7 +17,15 @@ from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
 from maydan.reading.events.carry import echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
-from maydan.reading.events.link import drop_broken, hit, join_phrases, link_causes, merge_mentions, subject_event
+from maydan.reading.events.link import (
+    drop_broken,
+    hit,
+    join_phrases,
+    link_causes,
+    merge_mentions,
+    regain,
+    subject_event,
+)
 from maydan.reading.events.memory import Memory
 from maydan.reading.events.refine import refine
 from maydan.reading.events.retold import Retold
@@ -83,6 +91,7 @@ def candidates(context: Context) -> list[Candidate]:
         echoes(drafts, recent, told)
         merge_mentions(drafts)
         join_phrases(drafts)
+        regain(drafts)
         hit(drafts)
         recent = link_causes(drafts, lexicon, recent)
         drop_broken(drafts)

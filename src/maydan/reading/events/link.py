@@ -83,6 +83,21 @@ def join_phrases(drafts: list[Draft]) -> None:
                 absorb(draft, other)
 
 
+def regain(drafts: list[Draft]) -> None:
+    """Control that is won back (استعاد السيطرة على، استعادة السيطرة على) is one taking, told by the first word."""
+    for n, draft in enumerate(drafts):
+        if draft.dropped == "same event" or draft.type != "recapture":
+            continue
+        for other in drafts[n + 1 : n + 3]:
+            if (
+                other.type == "capture" and other.part == "masdar" and not other.dropped
+                and other.before in ("bare", "gen", "obj") and other.clause == draft.clause
+                and _words_between(draft, other) <= _CONTROL_WORDS
+            ):
+                absorb(draft, other)
+
+
+_CONTROL_WORDS = 3  # words, names left out, between what is done with control and "control"
 _HIT_WORDS = 4  # words, names left out, between an attack and the convoy that it hits
 
 
