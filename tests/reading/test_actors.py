@@ -328,3 +328,8 @@ def test_bodies_that_only_the_report_of_speech_tells(text: str, name: str) -> No
 def test_no_names_where_none_stand(text: str) -> None:
     found = whole_reading(text)
     assert not [a for a in found if a.id.startswith("person:") or a.rule == "group:speaking"]
+
+
+def test_a_name_in_quotation_marks_behind_a_title() -> None:
+    found = whole_reading("قتل في القصف الدكتور “نور الدين سليم” وجرح آخرون.")
+    assert "نور الدين سليم" in {a.text for a in found if a.id.startswith("person:")}

@@ -140,3 +140,10 @@ def test_frames_of_other_kinds(text: str, speakers: list[str] | int, words: str)
 ])
 def test_what_is_no_saying(text: str) -> None:
     assert sayings(text) == []
+
+
+def test_a_quoted_post_is_said_by_who_signs_it() -> None:
+    text = ("قصفت الطائرات المخيم ليلا.\nفرقنا أسعفت خمسة مصابين من السوق #إدلب pic.twitter.com/abc\n"
+            "— سامر الحلواني Samer (@samer_h) August 30, 2021\nوعاد الهدوء صباحا.\n")
+    assert sayings(text) == [("person:samer-al-halwani", "direct",
+                              "فرقنا أسعفت خمسة مصابين من السوق #إدلب pic.twitter.com/abc")]

@@ -21,7 +21,7 @@ from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
 from maydan.reading.actors.roster import find_rosters
 from maydan.reading.actors.scan import Found, Scan, vocabulary
-from maydan.reading.actors.speaking import correspondent, named_in_speech
+from maydan.reading.actors.speaking import correspondent, named_in_speech, signature
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
 from maydan.theatre.compiled import Theatre
@@ -39,8 +39,8 @@ def _heads() -> dict[str, str]:
 def may_tell(theatre: Theatre) -> Callable[[Word], bool]:
     """Whether a word can begin a mention by itself: a cue, a nisba, a first name."""
     nisba = vocabulary(theatre).nisba
-    return lambda word: word.kind == "ar" and (
-        bool(cues(word)) or nisba(word) is not None or may_be_first_name(word) or may_begin(word))
+    return lambda word: may_begin(word) or (word.kind == "ar" and (
+        bool(cues(word)) or nisba(word) is not None or may_be_first_name(word)))
 
 
 def find_actors(context: Context) -> None:
@@ -57,9 +57,9 @@ def find_actors(context: Context) -> None:
     acting = {m.first for m in context.names if may_act(m, forms[m.first])}
     free = 0
     for i in sorted({*context.telling("actors"), *acting}):
-        if i < free or forms[i].kind != "ar":
+        if i < free:
             continue
-        found = _read(scan, i, i in acting)
+        found = _read(scan, i, i in acting) if forms[i].kind == "ar" else signature(scan, i)
         if found is not None:
             scan.found.append(found)
             free = found.last

@@ -7,6 +7,7 @@ from maydan.arabic.tokens import Word
 from maydan.reading.actors.lexicon import phrase_ends
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.reading.sayings.words import DASHES
 from maydan.theatre.names import STRONG
 
 _BEFORE = {"مراسل", "مراسله", "مصادر", "بحسب", "حسب", "وفق", "مندوب"}
@@ -20,7 +21,7 @@ _MEMORY = 60  # mentions back to which an outlet may be called by a part of its 
 
 def may_begin(word: Word) -> bool:
     """Whether an outlet may be named behind a form."""
-    return any(rest in _BEFORE or rest in _TO for _, rest in word.proclitics)
+    return word.form in DASHES or any(rest in _BEFORE or rest in _TO for _, rest in word.proclitics)
 
 
 def read_outlet(scan: Scan, i: int) -> Found | None:

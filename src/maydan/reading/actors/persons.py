@@ -9,7 +9,7 @@ from maydan.reading.actors.person_names import unknown_name
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
-from maydan.reading.actors.speaking import named_behind_office
+from maydan.reading.actors.speaking import named_behind_office, quoted_name
 
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _OFFICE_WORDS = 6
@@ -75,6 +75,10 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
                 quoted = _quoted(scan, i, j, cue)
                 if quoted is not None:
                     return quoted
+            elif word.form in _QUOTES and strong and j == i + 1 + len(cue.entry.rest):
+                quoted = quoted_name(scan, j)
+                if quoted is not None:
+                    return _join(scan, i, cue, quoted, body, "|".join(titles), states)
             break
         nisba = scan.vocabulary.nisba(word)
         if nisba is not None and nisba.pro in ("", "و") and nisba.definite and not nisba.plural:

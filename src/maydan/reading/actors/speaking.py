@@ -12,7 +12,7 @@ from maydan.reading.actors.person_names import PARTICLES, name_like
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.reading.places.vocabulary import everyday
-from maydan.reading.sayings.words import OPENING, THAT, source_role, verb_of
+from maydan.reading.sayings.words import OPENING, THAT, signed, source_role, verb_of
 from maydan.theatre.names import STRONG
 
 _FAR = 14  # tokens between a speaker and "that": adverbs, "in a statement"
@@ -173,6 +173,31 @@ def speaking_body(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
     if i and tokens[i - 1].word.form in OPENING and last < n and tokens[last].word.form in "\"»”“":
         found.confidence = 0.7
     return found
+
+
+def quoted_name(scan: Scan, j: int) -> Found | None:
+    """A name of two to four words alone in quotation marks that open at token ``j`` behind a title."""
+    tokens = scan.tokens
+    last = j + 1
+    while last < min(len(tokens), j + 6) and tokens[last].word.kind == "ar" and (
+            tokens[last].word.key in given_names() or tokens[last].word.key not in phrase_ends()):
+        last += 1
+    closed = last < len(tokens) and tokens[last].word.form in "\"»”“"
+    if not closed or not 2 <= last - j - 1 <= 4:
+        return None
+    return _person(scan, j + 1, last, "person:quoted")
+
+
+def signature(scan: Scan, i: int) -> Found | None:
+    """The person who signs a quoted post, where nothing knows the name."""
+    bracket = signed(scan.tokens, i)
+    last = i + 1
+    while last < bracket and scan.tokens[last].word.kind == "ar":
+        last += 1
+    if not bracket or not 2 <= last - i - 1 <= 4 or any(k in scan.names_at for k in range(i + 1, last)) or any(
+            c.entry.cls in ("head", "force") for c in scan.cues_at(i + 1)):
+        return None
+    return _person(scan, i + 1, last, "person:signature")
 
 
 def correspondent(scan: Scan, i: int) -> Found | None:

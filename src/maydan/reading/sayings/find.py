@@ -34,7 +34,7 @@ from maydan.reading.sayings.vocabulary import (
     SHOWN,
     THEREIN,
 )
-from maydan.reading.sayings.words import CLOSING, OPENING, PAPERS, THAT, Verb, source_role, verb_of
+from maydan.reading.sayings.words import CLOSING, DASHES, OPENING, PAPERS, THAT, Verb, signed, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
@@ -71,6 +71,9 @@ class _Finder:
             if i < free:
                 continue
             word = tokens[i].word
+            if word.form in DASHES:
+                self._signed(i)
+                continue
             if source_role(word) == "according":
                 content_from = free = self._according(i, s, content_from)
                 continue
@@ -385,6 +388,21 @@ class _Finder:
         while first < s.last and tokens[first].word.kind == "punct":
             first += 1
         return first
+
+    def _signed(self, i: int) -> None:
+        """The words of a quoted post: the line before the dash and the name of who wrote it."""
+        tokens = self.context.tokens
+        bracket = signed(tokens, i)
+        mention = self.starts.get(i + 1) if bracket else None
+        if mention is None:
+            return
+        first = i - 1
+        while first > 0 and tokens[first - 1].word.kind != "line":
+            first -= 1
+        if i - 1 - first < 4 or first < self.until:
+            return
+        self._add(i, mention.ref, first, i - 1, direct=True)
+        self.who.current = None
 
     # -- phrases --------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from maydan.arabic.fold import fold
 from maydan.arabic.memo import Memo
-from maydan.arabic.tokens import Word
+from maydan.arabic.tokens import Token, Word
 from maydan.tables import lexicon
 
 THAT = frozenset((
@@ -20,6 +20,8 @@ PAPERS = frozenset((
     "تسجيل", "خطاب", "خبر", "تقريره", "تقريرها", "حديث", "مؤتمر", "مقابله", "لقاء", "اتصال", "وقت",
 ))
 """What words are said or written in (في بيان, في تصريح)."""
+DASHES = frozenset(("—", "―"))
+"""Before the name of who wrote a post that is quoted."""
 OPENING = frozenset('"«“”‘„')
 CLOSING = {'"': '"”', "«": "»", "“": "”“", "”": "”“", "‘": "’", "„": "”“"}
 
@@ -116,4 +118,17 @@ source_role: Callable[[Word], str] = Memo(_role).__getitem__
 
 def opens_frame(word: Word) -> bool:
     """Whether a frame may open with a form."""
-    return verb_of(word) is not None or source_role(word) == "according"
+    return verb_of(word) is not None or source_role(word) == "according" or word.form in DASHES
+
+
+def signed(tokens: list[Token], i: int) -> int:
+    """The token of the bracket behind the name of who signs a quoted post at ``i`` (— name (@handle)); 0 if nobody."""
+    if tokens[i].word.form not in DASHES or (i and tokens[i - 1].word.kind != "line"):
+        return 0
+    for k in range(i + 2, min(len(tokens) - 1, i + 9)):
+        form = tokens[k].word.form
+        if form == "(":
+            return k if tokens[k + 1].word.form.startswith("@") else 0
+        if tokens[k].word.kind == "line":
+            return 0
+    return 0
