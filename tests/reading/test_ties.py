@@ -110,3 +110,22 @@ def test_a_militia_that_belongs_to_another_country_obeys_it() -> None:
     text = "استهدفت الغارات ميليشيات الحوثي التابعة لإيران قرب الميناء."
     found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2018-04-10").ties]
     assert ("iran", "commands", "houthis") in found
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("تتلقى قوات سوريا الديمقراطية دعما من الولايات المتحدة.", ("usa", "supports", "sdf")),
+    ("اتهمت واشنطن طهران بتسليح حزب الله.", ("iran", "arms", "hezbollah")),
+    ("بايع لواء شهداء اليرموك تنظيم الدولة الإسلامية.", ("new:yarmouk-martyrs-brigade", "supports", "is")),
+    ("توصلت تركيا إلى اتفاق مع روسيا حول المدينة.", ("turkey", "agrees-with", "russia")),
+    ("نفذت قوات سوريا الديمقراطية والتحالف الدولي عملية إنزال مشتركة.", ("sdf", "allied-with", "us-coalition")),
+    ("قاتلت أحرار الشام جنبا إلى جنب مع الجيش الوطني السوري.", ("ahrar", "allied-with", "sna")),
+])
+def test_other_ways_to_state_a_tie(text: str, tie: tuple[str, str, str]) -> None:
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2018-01-10").ties]
+    assert tie in found
+
+
+def test_another_side_does_not_lead() -> None:
+    text = "دارت معارك بين الجيش الوطني الليبي بقيادة خليفة حفتر وقوات حكومة الوفاق جنوب طرابلس."
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="mena", published="2019-05-10").ties]
+    assert found == [("person:khalifa-haftar", "commands", "lna-haftar")]

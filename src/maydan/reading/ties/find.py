@@ -54,6 +54,8 @@ _WORKING = frozenset(("تعاون", "التعاون", "تعاونا", "للتع�
 _BESIDES = frozenset(("رفقه", "برفقه"))
 _SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "تقاتل", "يقاتل",
                       "يقاتلون"))
+_SIDE_BY_SIDE = frozenset(("جنبا",))
+_ALLYING = ("تحالفت", "تحالفوا", "يتحالف", "تتحالف", "بايع", "يبايع", "تبايع", "مبايع", "ولاء")
 _ASSISTING = frozenset(("بمساعده", "بمعاونه"))
 _GOVERNABLE = ("بدعم", "بتمويل", "بتسليح", "بمساعد", "بمساند")
 _RIVALS = frozenset(("عدوها", "عدوه", "خصمه", "خصمها", "غريمه", "غريمتها", "غريمها"))
@@ -169,6 +171,9 @@ class _Finder(Sides):
                 sides["b"] = self._bodies(self._helped(i, left, right, s))
         elif adjective and left and right:
             self.chain = right[-1].last, left
+        if row.relation == "commands" and row.a == "right":  # joined to a leader stands another side, or his like
+            kind = self.kinds.get(sides["a"][0].ref) if sides["a"] else None
+            sides["a"] = [m for m in sides["a"] if self.kinds.get(m.ref) == kind]
         if row.relation == "commands" and tokens[i].key in _OVERSIGHT:
             sides["a"] = [m for m in sides["a"] if self.kinds.get(m.ref) != "international"]
         if i > s.first and tokens[i - 1].key in _RELATIVE and left and sum(
@@ -200,6 +205,8 @@ class _Finder(Sides):
         if bare in _LEADING:
             relative = i > s.first and tokens[i - 1].key in _RELATIVE
             return relative and bool(b) and b[0].first - stop <= 1 and self.kinds.get(b[0].ref) in _WHOLES
+        if bare in _SIDE_BY_SIDE or bare.startswith(_ALLYING):
+            return bool(a and b) and all(self.kinds.get(m.ref) in _PARTS for m in (*a, *b))
         if bare in _WORKING:
             near = bool(a and b) and (bare not in _BESIDES or (b[0].first - stop <= 1 and i - a[-1].last <= 1))
             return near and any(self.kinds.get(m.ref) in _ARMED for m in (*a, *b)) and all(
@@ -245,16 +252,39 @@ class _Finder(Sides):
         """Those who act together or are helped in acting: parties, and not the person who tells of it."""
         return [m for m in found if not m.ref.startswith("person:")]
 
+    def _supporter(self, j: int, s: Sentence, reach: int) -> Mention | None:
+        """The first actor from token ``j`` on, or the country right behind من that stands for its state."""
+        place = self.grounds.get(j) if self.context.tokens[j - 1].key == "من" else None
+        return self._adopted(place) if place is not None else self._after(j, s, reach)
+
+    def _legitimacy(self, i: int, s: Sentence) -> bool:
+        """Make the tie that the name of an alliance tells (تحالف دعم الشرعية)."""
+        context, tokens = self.context, self.context.tokens
+        if i + 1 >= s.last or tokens[i + 1].key != "الشرعيه":
+            return False
+        k = bisect_left(self.firsts, i + 1) - 1
+        alliance = self.actors[k] if k >= 0 and self.actors[k].first >= s.first else None
+        if alliance is None or self.kinds.get(alliance.ref) != "alliance" or i - alliance.last > 0:
+            return False
+        for name in context.theatre.names.at(context.text, tokens, i + 1):
+            sense = next((x for x in name.senses if x.kind == "actor" and self._body(x.id)), None)
+            if sense is not None:
+                self._add("supports", alliance, self._entered(name._replace(senses=(sense,))), i, i + 1, s)
+                return True
+        return False
+
     def try_noun(self, i: int, noun: Noun, s: Sentence) -> None:
         """Make the ties that a noun of support states at token ``i``."""
         tokens = self.context.tokens
+        if self._legitimacy(i, s):
+            return
         if (i > s.first and tokens[i - 1].key in _NOT) or self._inside(i) is not None:
             return
         served = self._opened(i, s)
         found = helping(
             i, noun, s, tokens, kinds=self.kinds,
-            after=lambda j, reach: served if served is not None and j == i + 1 else self._after(j, s, reach),
-            before=lambda j: self._before(j, s), nisba=self._adjective,
+            after=lambda j, reach: served if served is not None and j == i + 1 else self._supporter(j, s, reach),
+            before=lambda j: self._seat_before(j, s) or self._before(j, s), nisba=self._adjective,
             joined=lambda m: self._coordinated(m, s),
             doer=lambda j: next(iter(self._helped(j, [], [], s)), None))
         if found is None:
@@ -302,6 +332,7 @@ class _Finder(Sides):
         tied = {pair for a, _, b in self.seen for pair in ((a, b), (b, a))}
         found = Together(self.context, self.actors, self.kinds, tied, self._add_pair)
         found.allies()
+        found.operations()
         found.units()
         found.agreements()
 

@@ -29,6 +29,11 @@ _BACK = 12  # tokens between a helper and the noun behind it
 _ADJECTIVES = 3  # words behind the noun among which an adjective of state may stand
 _HELPED = frozenset(("armed-group", "alliance", "state", "political"))
 _HELPERS = _HELPED | {"person", "international"}
+_OBJECT_NOUNS = frozenset(("arms", "finances"))  # with whom they are done right behind: تسليح X, تمويل X
+_FIGHTERS = frozenset(("armed-group", "alliance"))
+_GIVER_BACK = 3  # tokens between who gives or gets and the noun
+_GETTING = ("لقي", "لقت", "لقى", "لقا", "حصل", "نال", "لقو", "لق")
+_GETTING_BACK = 6
 _NOBODYS = frozenset(("الخارجي", "الدولي", "الشعبي", "المعنوي", "السياسي", "الاقليمي", "الانساني", "الذاتي"))
 _PEACE = frozenset(("انساني", "انسانيه", "الانساني", "الانسانيه", "اغاثيه", "الاغاثيه", "غذائيه", "طبيه", "ماليه"))
 
@@ -94,6 +99,16 @@ def helping(
     helper: list[Mention] = []
     at = i + 1
     first = after(i + 1, _REACH)
+    got = _received(i, s, tokens, after, before)
+    if got is not None:
+        return got if all(kinds.get(m.ref, "state") in _HELPERS for m in got.helpers) and all(
+            kinds.get(m.ref) in _HELPED for m in got.helped) else None
+    if noun.relation in _OBJECT_NOUNS and not noun.pronoun and first is not None and first.first == i + 1 and (
+            not first.pro) and kinds.get(first.ref) in _FIGHTERS:
+        giver, behind = before(i), after(first.last, _REACH)
+        if giver is not None and i - giver.last <= _GIVER_BACK and giver.ref != first.ref and (
+                kinds.get(giver.ref) in _HELPED) and (behind is None or not behind.pro.endswith(_TO)):
+            return Help([giver], [first, *[m for m in joined(first) if kinds.get(m.ref) in _HELPED]])
     if noun.pronoun:
         owner = before(i)
         helper = [owner] if owner is not None and i - owner.last <= _BACK else []
@@ -133,6 +148,20 @@ def helping(
     good = [m for m in helper if kinds.get(m.ref, "state") in _HELPERS]
     found = [m for m in (whom, *joined(whom)) if kinds.get(m.ref) in _HELPED]
     return Help(good, found) if good and found else None
+
+
+def _received(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None],
+) -> Help | None:
+    """Support that somebody gets from somebody (تلقت X دعما من Y), or None."""
+    if not any(t.key.lstrip("ويت").startswith(_GETTING) for t in tokens[max(s.first, i - _GETTING_BACK):i]):
+        return None
+    by = next((j for j in range(i + 1, min(i + 1 + _ADJECTIVES, s.last)) if tokens[j].key == "من"), None)
+    helper = after(by + 1, 2) if by is not None else None
+    helped = before(i)
+    near = helper is not None and helped is not None and helper.ref != helped.ref and i - helped.last <= _GIVER_BACK
+    return Help([helper], [helped]) if near and helper is not None and helped is not None else None
 
 
 def _offering(

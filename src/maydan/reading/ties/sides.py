@@ -332,6 +332,17 @@ class Sides:
         self._enter(state.id, state.kind, state.name_en, start, end)
         return Mention("actor", at, at + 1, start, end, state.id, pro)
 
+    def _seat_before(self, j: int, s: Sentence) -> Mention | None:
+        """The state whose capital stands for it right before token ``j`` (تتهم واشنطن طهران بتسليح X)."""
+        token = self.context.tokens[j - 1] if j > s.first else None
+        if token is None or j - 1 in self.by_first or self._before(j, s) is None:
+            return None
+        state = self.context.theatre.capitals.get(token.key)
+        if state is None:
+            return None
+        self._enter(state.id, state.kind, state.name_en, token.start, token.end)
+        return Mention("actor", j - 1, j, token.start, token.end, state.id)
+
     def _proxy(self, i: int, backer: Mention, s: Sentence) -> list[Mention]:
         """The known body that fighters of no name are, when they are said to be somebody's (ميليشيات موالية لـX)."""
         tokens, theatre = self.context.tokens, self.context.theatre
@@ -340,8 +351,9 @@ class Sides:
             return []
         entry = theatre.data.actors.get(backer.ref)
         for name in (entry.name_ar, *entry.names, *entry.capitals) if entry is not None else ():
-            for sense in theatre.names.senses(f"ميليشيات موالية ل{name}") + theatre.names.senses(
-                    f"الميليشيات الموالية ل{name}"):
+            to = f"لل{name[2:]}" if name.startswith("ال") else f"ل{name}"
+            for sense in theatre.names.senses(f"ميليشيات موالية {to}") + theatre.names.senses(
+                    f"الميليشيات الموالية {to}"):
                 if sense.kind == "actor" and sense.id != backer.ref:
                     body = theatre.data.actors[sense.id]
                     head = next(j for j in range(i - 1, max(s.first, i - 2) - 1, -1) if any(

@@ -34,6 +34,10 @@ _PARTIES = frozenset(("armed-group", "alliance", "state", "political", "internat
 _UNIT = frozenset(("لواء", "كتيبه", "فرقه", "فوج", "منطقه", "سريه", "لجنه", "وحده", "كتائب", "جهاز", "قوات", "هيئه",
                    "اداره", "غرفه", "داءره", "مديريه"))
 _ARMY = frozenset(("جيش", "قوات", "فيلق", "فرقه", "لواء", "حركه", "حراك", "جماعه", "حرس", "حشد"))
+_JOINT = frozenset(("مشترك", "مشتركه", "مشتركا", "المشترك", "المشتركه", "مشتركتين"))
+_JOINT_REACH = 8  # tokens between two and what they do jointly
+_OPERATIONS = frozenset(("عمليه", "عمليات", "انزال", "انزالا", "حمله", "هجوم", "هجوما", "دوريه", "دوريات", "مداهمه",
+                         "تدريبات", "مناورات", "تمرين"))
 _INSIDE = frozenset(("في", "ضمن", "من"))
 _UNIT_KINDS = frozenset(("armed-group", "other", "media"))
 _MOST_PARTIES = 2
@@ -112,6 +116,22 @@ class Together:
         tokens = self.context.tokens
         side = any(t.key in _SIDE for t in tokens[y.last:y.last + _SIDE_NEAR])
         return side or not apart
+
+    def operations(self) -> None:
+        """Ally those who act in one joint operation (نفذ X وY عملية مشتركة), one of them an armed body."""
+        tokens = self.context.tokens
+        for x, y in pairwise(self.actors):
+            kinds = {self.kinds.get(x.ref), self.kinds.get(y.ref)}
+            near = tokens[x.first].sentence == tokens[y.first].sentence and y.first - x.last <= _JOINED_REACH
+            if x.ref == y.ref or (x.ref, y.ref) in self.tied or not near or not kinds <= _ARMED | {"state"} or (
+                    not kinds & _ARMED) or not (y.pro == "و" or self._joined(x, y)):
+                continue
+            if any(t.key in _APART for t in tokens[max(0, x.first - _APART_NEAR):x.first]):
+                continue
+            behind = [t for t in tokens[y.last:y.last + _JOINT_REACH] if t.sentence == tokens[y.first].sentence]
+            at = next((k for k, t in enumerate(behind) if t.key in _JOINT), None)
+            if at is not None and any(t.key.removeprefix("ال") in _OPERATIONS for t in behind[:at]):
+                self.add("allied-with", x, y, "operation", None)
 
     def units(self) -> None:
         """Make units parts of the army that they are said to be in (اللواء X في الجيش Y, كتيبة X بقوات Y)."""

@@ -42,6 +42,10 @@ def _rows(word: Word) -> tuple[TieWord, ...]:
         return table[word.key]
     if word.key[:1] in ("و", "ف") and word.key[1:] in table:
         return table[word.key[1:]]
+    for prefix, article in (("لل", "ال"), ("بال", "ال"), ("ل", ""), ("ب", "")):  # of nouns alone: لاتفاق, بالاتفاق
+        rest = article + word.key.removeprefix(prefix)
+        if word.key.startswith(prefix) and rest in table:
+            return tuple(row for row in table[rest] if row.b == "second")
     return ()
 
 
