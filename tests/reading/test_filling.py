@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from maydan.arabic.tokens import tokenize
 from maydan.reading import reader
 from maydan.reading.context import Context
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
+from maydan.reading.filling.doers import doers
 from maydan.reading.filling.step import pick, scores, weights
 from maydan.reading.filling.traits import blocks, features, names, typed, typed_names
 from maydan.theatre.compiled import theatre
@@ -122,3 +124,22 @@ def test_an_outlet_that_reports_an_attack_did_not_make_it() -> None:
     assert reading.events
     media = {a.id for a in reading.actors if a.kind == "media"}
     assert not any(media & set(e.who) for e in reading.events if e.type != "accuse")
+
+
+def test_who_only_backs_a_doer_does_nothing() -> None:
+    text = "قصفت ميليشيات الحوثي المدعومة من إيران مدينة مأرب بالصواريخ أمس الأحد."
+    context = before_settling(text)
+    event = msgspec.structs.replace(context.events[0], who=("houthis", "iran"))
+    assert doers(context, event) == ("houthis",)
+    context = before_settling(text.replace(" المدعومة من إيران", " وإيران"))
+    event = msgspec.structs.replace(context.events[0], who=("houthis", "iran"))
+    assert doers(context, event) == ("houthis", "iran")
+
+
+def test_nobody_did_what_the_war_took() -> None:
+    text = "قصفت قوات النظام بلدة سراقب.\nوتعيش سوريا نزاعاً طويلاً تسبب بمقتل مئات آلاف المدنيين."
+    context = before_settling(text)
+    harm = next(e for e in context.events if e.type in ("casualties", "kill-civilians"))
+    assert doers(context, msgspec.structs.replace(harm, who=("syr-army",))) == ()
+    strike = context.events[0]
+    assert doers(context, msgspec.structs.replace(strike, who=("syr-army",))) == ("syr-army",)

@@ -99,7 +99,10 @@ def spot(grammar: Grammar, lexicon: EventLexicon, telling: list[int]) -> list[Dr
             continue
         mark = markers.get(i)
         if mark is not None:
-            free = i + mark[0].length
+            told = _beyond(grammar, i, mark[0].length, lexicon)
+            if told is not None:
+                found.append(told)
+            free = told.last if told is not None else i + mark[0].length
             continue
         sense = senses[i]
         draft = _verb(grammar, i, lexicon) if sense.verbs else None
@@ -113,6 +116,13 @@ def spot(grammar: Grammar, lexicon: EventLexicon, telling: list[int]) -> list[Dr
                 found.append(draft)
             free = draft.last
     return found
+
+
+def _beyond(grammar: Grammar, i: int, length: int, lexicon: EventLexicon) -> Draft | None:
+    """An event noun of more words than the marker that begins with the same word (دعما عسكريا, دعما ل)."""
+    readings = grammar.words.nouns_at(grammar.context.tokens, i, grammar.last) if grammar.senses[i].nouns else ()
+    longer = tuple(r for r in readings if r.length > max(1, length))
+    return _noun(grammar, i, lexicon, longer) if longer else None
 
 
 _ARMS = {"سقطت براميل", "سيارة مفخخة", "عبوة ناسفة"}  # weapons that tell an attack only where no other word does

@@ -1,7 +1,7 @@
 """Slots of an event cut down to what can fill them.
 
 An area that only tells where a village lies is no place of the event (في بلدة الكفير بريف جسر الشغور); an outlet that
-reports an attack did not make it.
+reports an attack did not make it, nor did who backs the attacker (:mod:`maydan.reading.filling.doers`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from maydan.reading.context import Context, Mention
+from maydan.reading.filling.doers import doers
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -40,6 +41,9 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=tuple(w for w in event.who if kinds.get(w) not in _HARMLESS))
         if event.who and event.type in _DEEDS and _by_strangers(context, event):
             event = msgspec.structs.replace(event, who=_named_within(context, event))
+        who = doers(context, event)
+        if who != event.who:
+            event = msgspec.structs.replace(event, who=who)
         if len(event.where) > 1:
             chart = chart or Chart(context)
             kept = _kept(chart, event)
