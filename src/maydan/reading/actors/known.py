@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
 from maydan.reading.actors.lexicon import cues, phrase_ends, phrase_words
@@ -125,6 +126,8 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     general = is_general(keys)
     if strong:
         best = _best(scan, actors if general else strong)
+        if general and len(keys) == 1 and _is_seat(scan, best, keys[0]):
+            return best
         if general and match.last - match.first == 1 and _is_common_use(scan, match, best.id in scan.strong):
             return None
         entry = scan.actor(best.id)
@@ -139,6 +142,12 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     if joined is not None:
         return joined
     return _general(scan, keys, []) if general and len(keys) > 1 else None
+
+
+def _is_seat(scan: Scan, sense: Sense, key: str) -> bool:
+    """Whether a word names the seat of one government only (البنتاغون، الكرملين)."""
+    entry = scan.actor(sense.id)
+    return entry is not None and any(fold(name) == key for name in entry.metonyms)
 
 
 def _joined_person(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
