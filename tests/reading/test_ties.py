@@ -118,6 +118,9 @@ def test_a_militia_that_belongs_to_another_country_obeys_it() -> None:
     ("بايع لواء شهداء اليرموك تنظيم الدولة الإسلامية.", ("new:yarmouk-martyrs-brigade", "supports", "is")),
     ("توصلت تركيا إلى اتفاق مع روسيا حول المدينة.", ("turkey", "agrees-with", "russia")),
     ("نفذت قوات سوريا الديمقراطية والتحالف الدولي عملية إنزال مشتركة.", ("sdf", "allied-with", "us-coalition")),
+    ("واصلت قوات النظام ومجموعات مدعومة من إيران القصف.", ("iran", "supports", "iran-militia")),
+    ("ورفضت المدينة دخول ميليشيات تابعة للنظام.", ("syr-militia", "part-of", "syr-gov")),
+    ("نفذت قسد الحملة ليلا مدعومة بقوات التحالف الدولي.", ("us-coalition", "supports", "sdf")),
     ("قاتلت أحرار الشام جنبا إلى جنب مع الجيش الوطني السوري.", ("ahrar", "allied-with", "sna")),
 ])
 def test_other_ways_to_state_a_tie(text: str, tie: tuple[str, str, str]) -> None:
@@ -129,3 +132,9 @@ def test_another_side_does_not_lead() -> None:
     text = "دارت معارك بين الجيش الوطني الليبي بقيادة خليفة حفتر وقوات حكومة الوفاق جنوب طرابلس."
     found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="mena", published="2019-05-10").ties]
     assert found == [("person:khalifa-haftar", "commands", "lna-haftar")]
+
+
+def test_the_militias_of_a_body_and_of_a_person_are_allied() -> None:
+    text = "سقط قتلى من ميليشيات الحوثي والمخلوع علي عبدالله صالح في الجبهة."
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2016-04-10").ties]
+    assert ("houthis", "allied-with", "new:saleh-forces") in found

@@ -41,7 +41,7 @@ _SINGLE = frozenset(("part-of", "commands"))  # relations whose right side does 
 _ARMS = frozenset(("الطيران", "طيران", "مدفعيه", "المدفعيه", "طائرات", "الطائرات", "مقاتلات", "مروحيات", "طائره"))
 _WHOEVER = frozenset(("من", "ومن", "لمن", "وكل"))
 _ARMED = frozenset(("armed-group", "alliance"))
-_JOINTLY = frozenset(("بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
+_JOINTLY = frozenset(("بتنسيق", "بتعاون", "بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
 _WHOLES = frozenset(("armed-group", "alliance", "political", "international", "other"))
@@ -55,6 +55,10 @@ _BESIDES = frozenset(("رفقه", "برفقه"))
 _SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "تقاتل", "يقاتل",
                       "يقاتلون"))
 _SIDE_BY_SIDE = frozenset(("جنبا",))
+_NO_DEAL = frozenset(("عدم", "بعدم", "رفض", "رفضه", "رفضها", "رفضهم", "لرفض", "الغاء", "لالغاء", "مشروع", "مسوده",
+                      "امكانيه", "لابرام", "ابرام", "لتوقيع", "انتهاك", "خرق"))
+_MILITIAS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مجموعات", "فصاءل", "جماعات"))
+_IN_STATE = frozenset(("مدعومه", "مدعوما", "مدعومين", "مسنوده", "مدعمه"))  # said of the doer, who may stand farther
 _ALLYING = ("تحالفت", "تحالفوا", "يتحالف", "تتحالف", "بايع", "يبايع", "تبايع", "مبايع", "ولاء")
 _ASSISTING = frozenset(("بمساعده", "بمعاونه"))
 _GOVERNABLE = ("بدعم", "بتمويل", "بتسليح", "بمساعد", "بمساند")
@@ -113,12 +117,14 @@ class _Finder(Sides):
         bare = tokens[i].key.removeprefix("و")
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
         adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
-        left = self._left(i, s, near=adjective)
+        left = self._left(i, s, near=adjective and bare not in _IN_STATE)
+        if bare in _IN_STATE and left and self._fighters(left[0].last, i):
+            left = []  # said of fighters of no name behind the one before
         if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
         if bare in _DUAL and left:
             left = self._pair_before(left[0], s)
-        if adjective and left and any(t.key[:1] == "و" for t in tokens[left[-1].last:i]):
+        if adjective and left and bare not in _IN_STATE and any(t.key[:1] == "و" for t in tokens[left[-1].last:i]):
             left = []  # said of another thing in the list
         if bare.removeprefix("ال") in _OWNED and left and (
                 (left[0].last != i and not bare.startswith("ال")) or tokens[left[0].first].key in _ARMS):
@@ -159,7 +165,9 @@ class _Finder(Sides):
         if relation == "supports" and any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)]):
             relation = "supports-by-air"
         if bare in _JOINTLY and right:
-            sides["a"] = self._bodies(self._helped(i, left, right, s))
+            subject = self._before(i, s)
+            sides["a"] = self._bodies(self._helped(i, left, right, s)) or (
+                self._bodies([subject]) if subject is not None and not subject.pro else [])
             if not any(self.kinds.get(m.ref) in _ARMED for m in (*sides["a"], *right)):
                 return False
         elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
@@ -218,7 +226,7 @@ class _Finder(Sides):
             return bool(a) and a[0].first - stop <= 1 and all(self.kinds.get(m.ref) in _BODIES for m in (*a, *b))
         if bare in _RIVALS:
             return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2
-        if bare in _OPPOSED and (not a or not b or i - a[-1].last > 1
+        if bare in _OPPOSED and (i in self.by_first or not a or not b or i - a[-1].last > 1
                                  or a[0].first >= i or b[0].first - stop > 1):
             return False
         if bare in _OPPOSED or bare in _BOUND:
@@ -243,8 +251,8 @@ class _Finder(Sides):
             return []
         nisba = self._adjective(stop, min(stop + 2, right[0].first))
         named = [nisba] if nisba is not None else []
-        if not named and (before := self._before(i, s)) is not None and i - before.last <= _PARTNER_BACK and (
-                not self._broken(before.last, i)):
+        if not named and (before := self._before(i, s)) is not None and i - before.last <= _PARTNER_BACK and not (
+                self._broken(before.last, i) or any(t.key in _NO_DEAL for t in tokens[before.last:i])):
             named = [before]
         return [m for m in named if m.ref != right[0].ref]
 
@@ -330,7 +338,7 @@ class _Finder(Sides):
     def together(self) -> None:
         """Make the ties of those who stand together, or agree, without a word of its own that says so."""
         tied = {pair for a, _, b in self.seen for pair in ((a, b), (b, a))}
-        found = Together(self.context, self.actors, self.kinds, tied, self._add_pair)
+        found = Together(self.context, self.actors, self.kinds, tied, self._add_pair, self._forces_of)
         found.allies()
         found.operations()
         found.units()
@@ -345,7 +353,7 @@ class _Finder(Sides):
         """A tie stated inside a mention, or by the pronoun right behind it; one's own parts are no tie."""
         context, tokens = self.context, self.context.tokens
         if row.a not in ("left", "right") or row.b == "second" or tokens[i].key.removeprefix("و") in _OPPOSED or (
-                row.relation == "part-of" and not self._named_alone(mention, i)):
+                row.relation == "part-of" and not self._named_alone(mention, i) and not self._militia(mention)):
             return False
         other: list[Mention] = []
         for j in range(i + 1, min(mention.last + 2, s.last)):
@@ -364,7 +372,18 @@ class _Finder(Sides):
                 break
         sides = {"left": mention, "right": other[0] if other else None}
         a, b = sides[row.a], sides[row.b]
+        if a and b and row.relation == "part-of" and self._militia(mention) and not self._same_country(a, b):
+            return self._add("commands", b, a, i, i + 1, s)
         return bool(a and b and self._add(row.relation, a, b, i, i + 1, s))
+    def _militia(self, mention: Mention) -> bool:
+        """Whether a mention opens with a word for militias, which are no part of an army by their name."""
+        token = self.context.tokens[mention.first]
+        return any(rest.removeprefix("ال") in _MILITIAS for _, rest in token.word.proclitics)
+
+    def _same_country(self, a: Mention, b: Mention) -> bool:
+        known = self.context.theatre.data.actors
+        return a.ref in known and b.ref in known and known[a.ref].country == known[b.ref].country
+
     def _named_alone(self, mention: Mention, i: int) -> bool:
         """Whether the words of a mention before token ``i`` name its actor by themselves."""
         text = self.context.text[mention.start:self.context.tokens[i - 1].end]

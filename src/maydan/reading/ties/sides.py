@@ -236,6 +236,18 @@ class Sides:
                     return Mention("actor", body.first, body.last, body.start, body.end, sense.id, body.pro)
         return body
 
+    def _forces_of(self, person: Mention) -> Mention | None:
+        """The forces that the theatre knows by the name of a person (قوات X), entered among the actors."""
+        theatre = self.context.theatre
+        entry = theatre.data.persons.get(person.ref)
+        for name in (*entry.names, *entry.weak_names) if entry is not None else ():
+            for sense in theatre.names.senses(f"قوات {name}"):
+                if sense.kind == "actor":
+                    actor = theatre.data.actors[sense.id]
+                    self._enter(actor.id, actor.kind, actor.name_en, person.start, person.end)
+                    return Mention("actor", person.first, person.last, person.start, person.end, actor.id, person.pro)
+        return None
+
     def _leads(self, mention: Mention) -> bool:
         """Whether a mention is only named as the leader or backer of the one before it (التحالف بقيادة X)."""
         tokens = self.context.tokens
@@ -332,6 +344,11 @@ class Sides:
         self._enter(state.id, state.kind, state.name_en, start, end)
         return Mention("actor", at, at + 1, start, end, state.id, pro)
 
+    def _fighters(self, first: int, last: int) -> bool:
+        """Whether a word for fighters of no name stands among the tokens."""
+        return any(rest in _FIGHTERS or rest.removeprefix("ال") in _FIGHTERS
+                   for t in self.context.tokens[first:last] for _, rest in t.word.proclitics)
+
     def _seat_before(self, j: int, s: Sentence) -> Mention | None:
         """The state whose capital stands for it right before token ``j`` (تتهم واشنطن طهران بتسليح X)."""
         token = self.context.tokens[j - 1] if j > s.first else None
@@ -346,8 +363,7 @@ class Sides:
     def _proxy(self, i: int, backer: Mention, s: Sentence) -> list[Mention]:
         """The known body that fighters of no name are, when they are said to be somebody's (ميليشيات موالية لـX)."""
         tokens, theatre = self.context.tokens, self.context.theatre
-        if i == s.first or not any(rest in _FIGHTERS or rest.removeprefix("ال") in _FIGHTERS for t in tokens[
-                max(s.first, i - 2):i] for _, rest in t.word.proclitics):
+        if i == s.first or not self._fighters(max(s.first, i - 2), i):
             return []
         entry = theatre.data.actors.get(backer.ref)
         for name in (entry.name_ar, *entry.names, *entry.capitals) if entry is not None else ():

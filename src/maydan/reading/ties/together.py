@@ -28,6 +28,7 @@ _UNITS = frozenset(("ووحدات", "وعناصر", "ومسلحي", "ومقات�
                     "وفصائل", "وميليشيات", "ومليشيات", "وكتائب"))
 _JOINED_REACH = 3  # tokens between two that are joined
 _MEN = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا"))
+_SHARED = 2  # tokens of a name that shares the word for its men with another
 _HELD_BACK = 6  # tokens between positions and a holder behind a preposition
 _ARMED = frozenset(("armed-group", "alliance"))
 _PARTIES = frozenset(("armed-group", "alliance", "state", "political", "international", "person", "other"))
@@ -55,13 +56,16 @@ class Together:
     def __init__(
         self, context: Context, actors: list[Mention], kinds: dict[str, str], tied: set[tuple[str, str]],
         add: Callable[[str, Mention, Mention, str, tuple[int, int] | None], bool],
+        forces: Callable[[Mention], Mention | None],
     ) -> None:
-        """``actors``: mentions in order. ``tied``: pairs with a tie, both ways. ``add``: relation, a, b, rule, span."""
+        """``actors``: mentions in order. ``tied``: pairs with a tie, both ways. ``add``: relation, a, b, rule, span.
+        ``forces``: those known by a person's name."""
         self.context = context
         self.actors = actors
         self.kinds = kinds
         self.tied = tied
         self.add = add
+        self.forces = forces
         taking: set[frozenset[str]] = set()
         fought: Counter[frozenset[str]] = Counter()
         for event in context.events:
@@ -80,12 +84,18 @@ class Together:
         for k, (x, y) in enumerate(pairwise(self.actors)):
             if x.ref == y.ref or (x.ref, y.ref) in self.tied or not self._joined(x, y):
                 continue
+            men = any(t.key in _MEN for t in tokens[x.first:x.last])
+            if men and y.ref.startswith("person:"):  # the militias of X and of a person
+                own = self.forces(y)
+                if own is not None and (x.ref, own.ref) not in self.tied:
+                    self.add("allied-with", x, own, "joint", None)
+                continue
             kinds = {self.kinds.get(x.ref), self.kinds.get(y.ref)}
             if not kinds <= _ARMED or "armed-group" not in kinds:
                 continue
             back = range(max(0, x.first - (_HELD_BACK if x.pro else 1)), x.first)
             held = any(_is_position(tokens[j].word) for j in back)
-            shared = tokens[x.first].key in _MEN and y.last - y.first == 1
+            shared = men and y.last - y.first <= _SHARED
             pair = frozenset((x.ref, y.ref))
             apart = any(t.key in _APART for t in tokens[max(0, x.first - _APART_NEAR):x.first])
             if kinds == {"armed-group"} and y.first - x.last <= 1 and not apart and (
