@@ -147,3 +147,17 @@ def test_a_quoted_post_is_said_by_who_signs_it() -> None:
             "— سامر الحلواني Samer (@samer_h) August 30, 2021\nوعاد الهدوء صباحا.\n")
     assert sayings(text) == [("person:samer-al-halwani", "direct",
                               "فرقنا أسعفت خمسة مصابين من السوق #إدلب pic.twitter.com/abc")]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("أكدت دراسة لجامعة الدول العربية أن الأسعار ارتفعت بعد القصف.", "arab-league"),
+    ("أعلن البنتاغون أن الطائرات عادت إلى قاعدتها.", "usa"),
+    ("أعلن مسؤولون أمنيون أتراك أن الطائرات عادت إلى قاعدتها.", "turkey"),
+])
+def test_papers_seats_and_officials_speak_for_their_bodies(text: str, speaker: str) -> None:
+    assert [s for s, _, _ in sayings(text)] == [speaker]
+
+
+def test_our_sources_are_those_of_the_outlet() -> None:
+    text = "وصل فريق وكالة سانا إلى البلدة. أفادت مصادرنا أن القصف توقف. وأوضحت المصادر أن أربعة قتلوا."
+    assert [s for s, _, _ in sayings(text)] == ["new:sana", "new:sana"]

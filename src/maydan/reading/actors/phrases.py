@@ -96,6 +96,8 @@ def read_force(scan: Scan, i: int, cue: Cue) -> Found | None:
 def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
     entry = cue.entry
     arm = entry.sub
+    if scan.tokens[i].word.key == "وصف":
+        return None  # "described", and no "and the rank of"
     head_end = i + 1 + len(entry.rest)
     if cue.enclitic:
         if arm not in _HELD or entry.noun in _NOT_HELD:

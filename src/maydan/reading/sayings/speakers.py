@@ -29,6 +29,7 @@ _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "لكنهما"))
 _BEGINNINGS = frozenset((
     "كان", "كانت", "وكان", "وكانت", "ان", "لكن", "ولكن", "فيما", "بينما", "حيث", "ان", "بان", "الا", "كما", "علما",
 ))  # before a subject in front of its verb
+_WRITTEN = frozenset(("تقرير", "بيان", "دراسه", "احصائيه"))
 _SPOKESMEN = frozenset(("المتحدث", "المتحدثه", "الناطق", "الناطقه"))
 _COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
@@ -115,6 +116,8 @@ class Speakers:
         if role == "carried":
             found = self.body(after + 1, stop if marked else min(after + 3, stop))
             return Subject(_one(found.ref if found is not None else self.carried(after)), named=True)
+        if role == "outlet" and "مصادر" in tokens[after].word.key:
+            self.sourced(self.outlet(i))  # our sources
         if role == "outlet":
             return Subject(_one(self.outlet(i) or self.current), named=True)
         if role in ("source", "person"):
@@ -145,6 +148,9 @@ class Speakers:
     def _of_role(self, at: int, stop: int, role: str) -> Subject:
         """A source told by what it is: part of a named body, or (with the article) the person that spoke before."""
         tokens = self.context.tokens
+        owner = self.starts.get(at + 1)
+        if owner is not None and owner.pro.endswith("ل") and tokens[at].word.key.removeprefix("ال") in _WRITTEN:
+            return Subject((owner.ref,), named=True)  # a report of a body
         found = self.body(at + 1, stop)
         if role == "person":
             if found is not None:
