@@ -352,3 +352,21 @@ def test_fighters_without_a_name_are_not_the_army_told_before() -> None:
     assert [e.who for e in found] == [()]
     named = one("طوق مسلحون من جبهة النصرة مطار منغ.", "siege")
     assert named.who == ("nusra",)
+
+
+def test_a_drone_denies_nothing() -> None:
+    event = one("شنت طائرات دون طيار، أقلعت ليلا من قاعدة في حميميم، غارات على بلدة كنصفرة.", "airstrike")
+    assert event.status == "happened"
+
+
+@pytest.mark.parametrize("text", [
+    "فر سكان بلدة كنصفرة خوفا من المعارك المقبلة، وقصفت قوات النظام البلدة.",
+    "نزحت عشرات العائلات من بلدة كنصفرة قبل المعركة القادمة.",
+])
+def test_what_happened_has_no_time_to_come(text: str) -> None:
+    assert all(e.when != "FUTURE_REF" for e in events(text, None) if e.status in ("happened", "ongoing", "denied"))
+
+
+def test_doers_of_the_sentence_leave_no_room_for_others() -> None:
+    text = "دارت اشتباكات بين الجيش الحر وقوات النظام في حمص. واعتقلت القوات التركية عشرة أشخاص في عفرين."
+    assert one(text, "arrest").who == ("turkey",)

@@ -32,7 +32,8 @@ class Marker(NamedTuple):
 
     Attributes:
         name: the role that it gives ("على", "agent", "cause", "if", ...). kind: prep, cause words are preps too;
-            "sub", "comp", "rel", "result" begin a clause; "neg" and "part" stand before a verb.
+            "sub", "comp", "rel", "result" begin a clause; "neg" and "part" stand before a verb; "none" looks like one,
+            and is none (بدون طيار).
         length: words.
     """
 
@@ -217,7 +218,7 @@ class Words:
             if rest[0] != following and not (rest[0] == "ل" and last == i + 2 and following[:1] == "ل"):
                 continue
             if all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest) if n):
-                return found
+                return None if found[0].kind == "none" else found
         return None
 
     def nouns_at(self, tokens: list[Token], i: int, stop: int) -> tuple[NounReading, ...]:

@@ -15,7 +15,7 @@ def set_status(draft: Draft) -> None:
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
     status = ""
-    if (draft.before in ("without", "not", "wont") and not _unmanned(draft)) or (
+    if draft.before in ("without", "not", "wont") or (
             draft.part == "masdar" and (_unheard_of(draft) or _rumoured(draft))) or (
             draft.part == "verb" and _said_not_to_be(draft)):
         draft.status = "denied"
@@ -79,12 +79,6 @@ def set_status(draft: Draft) -> None:
 
 
 _DENIED_IS_NO = frozenset(("أيد", "لم يقبل", "وافق"))  # who will not support or accept refuses
-
-
-def _unmanned(draft: Draft) -> bool:
-    """Whether what stands before a noun is "without a pilot", which denies nothing."""
-    grammar = draft.grammar
-    return any(grammar.key(t) == "طيار" for t in range(max(grammar.first, draft.at - 4), draft.at))
 
 
 def _yet_to_begin(draft: Draft) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 
 import msgspec
 
+from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.memory import POINTED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
@@ -111,9 +112,11 @@ def settle_slots(context: Context) -> None:
                 found = candidates(chart, number, slot)
             logits = scores(asked, slot, found)
             if slot == "when":
-                when = _day(logits)
+                when = _day(logits, event.status)
             else:
                 picked = pick(logits, getattr(event, slot))
+                if slot != "where":
+                    picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
         who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
@@ -134,15 +137,28 @@ def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | Non
     return tuple(w for w in who if w not in both) if len(both) == 1 else None
 
 
-def _day(logits: dict[str, float]) -> str | None:
+_NEVER = {  # the open time that a status rules out
+    "happened": "FUTURE_REF", "ongoing": "FUTURE_REF", "denied": "FUTURE_REF",
+    "planned": "PAST_REF", "forecast": "PAST_REF",
+}
+
+
+def _day(logits: dict[str, float], status: str) -> str | None:
     """The likeliest time. An hour gives its day, or another time of the sentence that is likelier than none."""
-    best = max(logits, key=lambda v: (logits[v], v))
+    never = _NEVER.get(status)
+    best = max((v for v in logits if v != never), key=lambda v: (logits[v], v), default=NOBODY)
     if best == NOBODY:
         return None
     if best[:1].isdigit() and "T" in best:
-        days = [v for v in logits if v != NOBODY and "T" not in v and logits[v] > logits.get(NOBODY, 0.0)]
+        days = [v for v in logits if v not in (NOBODY, never) and "T" not in v and logits[v] > logits.get(NOBODY, 0.0)]
         return max(days, key=lambda v: (logits[v], v)) if days else best.split("T", 1)[0]
     return best
+
+
+def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], sentence: Sentence) -> tuple[str, ...]:
+    """Parties that stand in the event's own sentence rule out others (two in three of which are wrong)."""
+    own = tuple(v for v in picked if any(sentence.first <= m.first < sentence.last for m in found.get(v, ())))
+    return own or picked
 
 
 def pick(scores: dict[str, float], rules: tuple[str, ...]) -> tuple[str, ...]:
