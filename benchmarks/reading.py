@@ -1,9 +1,12 @@
-"""Reading measured by length of document and by step, against a bare scan for the same names and against other tools.
+"""Reading measured by corpus, length of document and step, against a bare scan for the same names and other tools.
 
-    python benchmarks/reading.py [CORPUS] [--repeat 5] [--json FILE] [--heideltime FOLDER]
+    python benchmarks/reading.py [CORPUS ...] [--documents 200] [--repeat 5] [--brief] [--json FILE]
 
-CORPUS is a folder of texts, or JSON Lines; without it the packaged sample is read. All figures are processor seconds of
-this process; of several repetitions the least counts for each document, since others only add to it.
+CORPUS is a folder of texts, or JSON Lines; without it the packaged sample is read. Of several, the first documents of
+each are taken; the table by corpus has a row for each and one for all, whole reading and mentions alone (times, places,
+actors, figures); steps are those of the first. MAYDAN_PURE=1 in the environment measures the sources where the reader
+is compiled. All figures are processor seconds of this process; of several repetitions the least counts for each
+document, since others only add to it.
 The floor is one pass of a multi-pattern matcher (ahocorasick_rs) over the same text for the names of the same theatre.
 dateparser, farahidi and HeidelTime (``--heideltime``: folder of its jar) are run beside it where they are installed;
 they are comparators for development only.
@@ -21,8 +24,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from maydan import native
 from maydan.arabic.fold import fold
-from maydan.arabic.tokens import tokenize
+from maydan.arabic.tokens import Token, tokenize
 from maydan.engine.pool import settle, warm
 from maydan.intake import documents
 from maydan.reading import reader
@@ -30,11 +34,12 @@ from maydan.reading.context import Context
 from maydan.records.document import Document
 from maydan.tables import package_data
 from maydan.theatre.choose import choose_theatre
+from maydan.theatre.compiled import Theatre
 from maydan.theatre.compiled import theatre as load_theatre
 from maydan.theatre.names import all_names
 
 LENGTHS = (100, 300, 1_000, 3_000)  # words: bounds of the groups
-MOST = 400  # documents taken from a corpus
+MENTIONS = ("find_times", "find_actors", "find_places", "find_figures")
 Row = dict[str, Any]
 
 
@@ -53,12 +58,36 @@ def least(work: Callable[[], object], repeat: int) -> float:
     return best
 
 
-def by_length(found: Sequence[Document], repeat: int) -> list[Row]:
-    """Microseconds a word and documents of 300 words a second, for each group of lengths."""
-    best = [float("inf")] * len(found)
+def by_corpus(corpora: dict[str, list[Document]], repeat: int) -> tuple[list[Row], list[float]]:
+    """Cost of a word and documents of 300 words a second, whole reading and mentions alone, for each corpus and all.
+
+    Returns:
+        the rows, and the seconds of whole reading of each document.
+    """
+    found = [d for some in corpora.values() for d in some]
+    whole, mentions = [float("inf")] * len(found), [float("inf")] * len(found)
     for _ in range(repeat):  # passes over all, so that a disturbance meets one repetition of a document and not all
-        for n, document in enumerate(found):
-            best[n] = min(best[n], least(lambda d=document: reader.read_document(d), 1))
+        for best, work in ((whole, reader.read_document), (mentions, _mentions)):
+            for n, document in enumerate(found):
+                best[n] = min(best[n], least(lambda w=work, d=document: w(d), 1))
+    rows: list[Row] = []
+    first = 0
+    for name, some in [*corpora.items(), ("all", found)]:
+        first = 0 if name == "all" else first
+        here = slice(first, first + len(some))
+        first += len(some)
+        count = sum(words(d.text) for d in some)
+        seconds, alone = sum(whole[here]), sum(mentions[here])
+        rows.append({
+            "corpus": name, "documents": len(some), "words": count, "us_a_word": seconds / count * 1e6,
+            "ms_a_document": seconds / len(some) * 1e3, "of_300_words_a_second": count / 300 / seconds,
+            "mentions_alone": count / 300 / alone,
+        })
+    return (rows if len(corpora) > 1 else rows[:1]), whole
+
+
+def by_length(found: Sequence[Document], best: Sequence[float]) -> list[Row]:
+    """Microseconds a word and documents of 300 words a second, for each group of lengths."""
     costs = [(words(d.text), seconds) for d, seconds in zip(found, best, strict=True)]
     rows = []
     for low, high in itertools.pairwise((0, *LENGTHS, 10**9)):
@@ -94,22 +123,38 @@ def by_step(found: Sequence[Document], repeat: int) -> list[Row]:
 def _steps(document: Document) -> dict[str, float]:
     clock = time.process_time
     begun = clock()
-    tokens = tokenize(document.text)
-    theatre = load_theatre(choose_theatre(document.text, tokens))
+    tokens, theatre = _tokens(document)
     taken = {"tokens and theatre": clock() - begun}
     begun = clock()
-    context = Context.of(
-        document.text, theatre, tokens=tokens, published=document.published, title=document.title or "",
-        source=document.source or "", doc=document.name,
-        skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
-        quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
-    )
+    context = _context(document, tokens, theatre)
     taken["names"] = clock() - begun
     for step in reader.STEPS:
         begun = clock()
         step(context)
         taken[step.__name__] = clock() - begun
+    context.close()
     return taken
+
+
+def _tokens(document: Document) -> tuple[list[Token], Theatre]:
+    tokens = tokenize(document.text)
+    return tokens, load_theatre(choose_theatre(document.text, tokens))
+
+
+def _context(document: Document, tokens: list[Token], theatre: Theatre) -> Context:
+    return Context.of(
+        document.text, theatre, tokens=tokens, published=document.published, title=document.title or "",
+        source=document.source or "", doc=document.name,
+        skipped=tuple((s.start, s.end) for s in document.repeats if s.reads == "nothing"),
+        quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
+    )
+
+
+def _mentions(document: Document) -> None:
+    context = _context(document, *_tokens(document))
+    for step in reader.STEPS:
+        if step.__name__ in MENTIONS:
+            step(context)
 
 
 def floor(found: Sequence[Document], repeat: int) -> Row | None:
@@ -182,19 +227,39 @@ def _cell(value: object) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("corpus", type=Path, nargs="?", default=Path(str(package_data("sample"))))
+    parser.add_argument("corpora", metavar="CORPUS", type=Path, nargs="*")
+    parser.add_argument("--documents", type=int, default=200, help="taken from each corpus")
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--brief", action="store_true", help="the table by corpus alone")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--heideltime", type=Path)
     parser.add_argument("--long", action="store_true", help="also one line of up to a million letters")
     args = parser.parse_args()
-    found = [d for d in itertools.islice(documents([args.corpus]), MOST) if isinstance(d, Document)]
+    corpora = {path.name: [d for d in itertools.islice(documents([path]), args.documents) if isinstance(d, Document)]
+               for path in args.corpora or [Path(str(package_data("sample")))]}
+    found = [d for some in corpora.values() for d in some]
+    first = next(iter(corpora.values()))
     warm()
     warm("syria")
     for document in found:
         reader.read_document(document)
     settle()
-    result: dict[str, Any] = {"by_length": by_length(found, args.repeat), "by_step": by_step(found, args.repeat)}
+    print(f"reader: {native.state().name}")
+    rows, best = by_corpus(corpora, args.repeat)
+    result: dict[str, Any] = {"by_corpus": rows}
+    if not args.brief:
+        result |= further(found, first, best, args)
+    for title, rows in result.items():
+        show(title.replace("_", " "), rows)
+    if args.json:
+        args.json.write_text(json.dumps(result, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def further(
+    found: list[Document], first: list[Document], best: list[float], args: argparse.Namespace,
+) -> dict[str, Any]:
+    """Tables by length and step, and of the tools beside."""
+    result: dict[str, Any] = {"by_length": by_length(found, best), "by_step": by_step(first, args.repeat)}
     least_cost = floor(found, args.repeat)
     whole = result["by_length"][-1]["us_a_word"]
     beside = [] if least_cost is None else [least_cost]
@@ -204,10 +269,7 @@ def main() -> None:
     result["beside"] = beside
     if args.long:
         result["long"] = growth(found)
-    for title, rows in result.items():
-        show(title.replace("_", " "), rows)
-    if args.json:
-        args.json.write_text(json.dumps(result, indent=1, ensure_ascii=False), encoding="utf-8")
+    return result
 
 
 if __name__ == "__main__":

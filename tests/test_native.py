@@ -14,6 +14,34 @@ ROOT = Path(__file__).parent.parent
 TOOL = ROOT / "tools" / "compile_reader.py"
 SUM = "def add(a: int, b: int) -> int:\n    return a + b\n"
 DOUBLE = "from maydan.arabic.sums import add\n\n\ndef twice(a: int) -> int:\n    return add(a, a)\n"
+PAIRS = """from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    one: int
+    two: str = "x"
+
+    @property
+    def twice(self) -> int:
+        return 2 * self.one
+
+
+@dataclass(slots=True)
+class Bag:
+    name: str
+    held: list[int] = field(default_factory=list)
+
+
+def told() -> tuple[int, str, int, bool, bool, int, list[int]]:
+    pair, bag = Pair(1), Bag("a")
+    bag.held.append(7)
+    return (pair.twice, pair.two, pair._replace(one=3).one, pair == Pair(1, "x") and pair != Pair(1, "y"),
+            Bag("b").held == [], len({pair, Pair(1), Pair(2)}), bag.held)
+"""
+TOLD = "from maydan.reading import pairs; print(pairs.told(), isinstance(pairs.Pair(1), tuple))"
 ASK = """
 from maydan import native
 from maydan.reading import double
@@ -30,6 +58,7 @@ def package(root: Path) -> Path:
     (root / "maydan" / "native.py").write_bytes(Path(native.__file__).read_bytes())
     (root / "maydan" / "arabic" / "sums.py").write_text(SUM, encoding="utf-8")
     (root / "maydan" / "reading" / "double.py").write_text(DOUBLE, encoding="utf-8")
+    (root / "maydan" / "reading" / "pairs.py").write_text(PAIRS, encoding="utf-8")
     return root
 
 
@@ -51,6 +80,8 @@ def test_an_edit_is_never_hidden_by_what_was_compiled_before_it(tmp_path: Path) 
         return
     assert run("-c", ASK, PYTHONPATH=str(root)) == "8 True builtin_function_or_method"
     assert run("-c", ASK, PYTHONPATH=str(root), MAYDAN_PURE="1") == before
+    assert run("-c", TOLD, PYTHONPATH=str(root)) == "(2, 'x', 3, True, True, 2, [7]) False", "made in machine code"
+    assert run("-c", TOLD, PYTHONPATH=str(root), MAYDAN_PURE="1") == "(2, 'x', 3, True, True, 2, [7]) True"
     assert "compiled" in run(str(TOOL), "--root", str(root), "--work", str(tmp_path / "work"))
 
     sums = root / "maydan" / "arabic" / "sums.py"

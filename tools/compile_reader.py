@@ -33,11 +33,15 @@ from maydan import native  # noqa: E402
 
 GROUP = native.LIBRARY.removesuffix("__mypyc")
 FOLDERS = ("arabic", "reading")
-SINGLE = ("theatre/names.py", "theatre/choose.py")
+SINGLE = ("theatre/names.py", "theatre/choose.py", "records/identity.py")
 # Left to the interpreter: packages' own modules, classes of msgspec, which are machine code already, and the optional
 # reader by a language model, which waits for its server.
 LEFT = ("__init__.py", "reading/llm/")
 CONSTANT = re.compile("_?[A-Z][A-Z0-9_]+")
+# Classes whose objects hold none that could lead back to them: the collector of cycles need not look at them.
+ACYCLIC = frozenset(("Token", "Word", "Mention", "Arg", "Clause"))
+TUPLES = frozenset(("Sense", "Sign", "Subject", "Frame"))  # that are taken apart, or written to a file
+EMPTY = {"list": "[]", "dict": "{}"}
 FLAGS = ("-O2", "-g0", "-DNDEBUG", "-fwrapv", "-fPIC", "-fvisibility=hidden", "-fno-semantic-interposition", "-w")
 
 START = f"""
@@ -132,9 +136,15 @@ def with_finals(text: str) -> str:
     for number, column, mark in sorted(marks, reverse=True):
         raw[number] = raw[number][:column] + mark + raw[number][column:]
     lines = [line.decode() for line in raw]
+    below = ""
     for node in tree.body:
         at = node.lineno - 1
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        if isinstance(node, ast.ClassDef):
+            made = with_constructor(node, text, lines)
+            if (made or node.name in ACYCLIC) and not lines[at - 1].strip():
+                lines[at - 1] = "@mypyc_attr(acyclic=True)\n"
+                below = "; from typing import TYPE_CHECKING\nif TYPE_CHECKING: from mypy_extensions import mypyc_attr"
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             name, value = node.targets[0].id, node.value
             kind = value.func.id if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) else ""
             if bound[name] == 1 and CONSTANT.fullmatch(name) and kind not in ("TypeVar", "NewType", "ParamSpec"):
@@ -143,7 +153,57 @@ def with_finals(text: str) -> str:
             name, note = node.target.id, ast.get_source_segment(text, node.annotation) or ""
             if bound[name] == 1 and "\n" not in note and not note.startswith(("Final", "TypeAlias")):
                 lines[at] = lines[at].replace(f"{name}: {note}", f"{name}: Final[{note}]", 1)
-    return "".join(lines).replace(opening, opening.rstrip() + "; from typing import Final\n", 1)
+    return "".join(lines).replace(
+        opening + "\n" * bool(below), f"{opening.rstrip()}; from typing import Final{below}\n", 1)
+
+
+def with_constructor(node: ast.ClassDef, text: str, lines: list[str]) -> bool:
+    """Write out the constructor of a dataclass, or turn a named tuple into a class; whether it was one.
+
+    Else making an object would run in the interpreter, and so would asking a named tuple for what it holds. What is
+    written stands in the empty line behind the class. A class keeps what is asked of named tuples here: they are
+    compared, hashed and copied with changes. Whatever takes one apart as a tuple is an error of types.
+    """
+    data = [d for d in node.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func) == "dataclass"]
+    named = any(ast.unparse(base) == "NamedTuple" for base in node.bases) and node.name not in TUPLES
+    end = node.end_lineno or 0
+    fields = [f for f in node.body if isinstance(f, ast.AnnAssign) and isinstance(f.target, ast.Name)]
+    if not (data or named) or not fields:
+        return False
+    if end == len(lines):
+        lines.append("")
+    wanted, body = [], []
+    for field in fields:
+        name, note = ast.unparse(field.target), ast.get_source_segment(text, field.annotation)
+        default, value = field.value, name
+        if default is None:
+            wanted.append(f"{name}: {note}")
+        elif isinstance(default, ast.Call) and ast.unparse(default.func) == "field":
+            factory = next(ast.unparse(k.value) for k in default.keywords if k.arg == "default_factory")
+            wanted.append(f"{name}: {note} | None = None")
+            value = f"{EMPTY.get(factory, factory + '()')} if {name} is None else {name}"
+        else:
+            wanted.append(f"{name}: {note} = {ast.unparse(default)}")
+            if named:
+                lines[field.lineno - 1] = f"    {name}: {note}\n"
+        body.append(f"self.{name} = {value}")
+    lines[end] = f"    def __init__(self, {', '.join(wanted)}) -> None: {'; '.join(body)}\n"
+    if data:
+        lines[data[0].lineno - 1] = lines[data[0].lineno - 1].replace("@dataclass(", "@dataclass(init=False, ", 1)
+        return False
+    names = [ast.unparse(field.target) for field in fields]
+    own = ", ".join(f"self.{n}" for n in names)
+    same = " and ".join(f"self.{n} == other.{n}" for n in names)
+    lines[end] += (
+        f"    def __eq__(self, other: object) -> bool: return isinstance(other, {node.name}) and {same}\n"
+        f"    def __hash__(self) -> int: return hash(({own},))\n"
+        f"    def _replace(self, **more: object) -> {node.name}:\n"
+        f"        found = {node.name}({own})\n"
+        "        for name, value in more.items(): setattr(found, name, value)\n"
+        "        return found\n")
+    at = node.lineno - 1
+    lines[at] = lines[at].replace("(NamedTuple)", "").replace("(NamedTuple, ", "(")
+    return True
 
 
 def to_c(root: Path, modules: Sequence[Path], out: Path) -> list[Path]:

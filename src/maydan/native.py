@@ -1,6 +1,6 @@
 """The reader's compiled form: machine code of the typed modules, used only where it was made of what stands here.
 
-``make fast`` compiles the modules of :mod:`maydan.arabic`, :mod:`maydan.reading` and some of :mod:`maydan.theatre` with
+``make fast`` compiles the modules of :mod:`maydan.arabic`, :mod:`maydan.reading` and a few beside them with
 mypyc into one library in the folder ``_native``. Beside it a manifest says of which sources it was made: of every
 module compiled, and of every module of Maydan that these import. At the first import of a compiled module the sources
 are compared with the manifest. One letter changed, and Python imports the ``.py`` files as if there were no library:
@@ -115,7 +115,7 @@ class Finder(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The spec of a compiled module; None leaves the module to Python's own finders."""
-        if not fullname.startswith(("maydan.arabic.", "maydan.reading.", "maydan.theatre.")):
+        if not fullname.startswith(("maydan.arabic.", "maydan.reading.", "maydan.theatre.", "maydan.records.")):
             return None
         if self._names is None:
             self._open()

@@ -8,10 +8,10 @@ and decimal marks. Vague amounts (tens, hundreds, a few) have no value but bound
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token
 from maydan.arabic.tokens import word as word_of
 
@@ -82,15 +82,15 @@ def parse_digits(key: str) -> Amount | None:
 class Numbers:
     """Reads numbers with one lexicon of number words (:func:`table_of`)."""
 
-    __slots__ = ("_table", "_word")
+    __slots__ = ("_table", "_words")
 
     def __init__(self, table: dict[str, tuple[str, Amount]]) -> None:
         self._table = table
-        self._word = lru_cache(maxsize=1 << 12)(self._classify)
+        self._words: Memo[str, NumberWord | None] = Memo(self._classify, 1 << 11)
 
     def word(self, form: str) -> NumberWord | None:
         """The number word that a written form holds, clitics and article taken off, or None."""
-        return self._word(form)
+        return self._words[form]
 
     def _classify(self, form: str) -> NumberWord | None:
         known = word_of(form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word, tokenize
@@ -11,13 +11,16 @@ from maydan.arabic.tokens import Token, Word, tokenize
 T = TypeVar("T")
 
 
-class Hit(NamedTuple, Generic[T]):
+class Hit(Generic[T]):
     """A phrase found: ``last`` is the token number after it, ``pro`` the proclitics before its first word."""
 
-    last: int
-    pro: str
-    value: T
-    article: bool
+    __slots__ = ("article", "last", "pro", "value")
+
+    def __init__(self, last: int, pro: str, value: T, article: bool) -> None:
+        self.last = last
+        self.pro = pro
+        self.value = value
+        self.article = article
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:

@@ -184,5 +184,4 @@ def tokenize(text: str) -> list[Token]:
     """
     parts = _PARTS.split(text)  # what lies between tokens, a token, what lies between, ...
     ends = list(accumulate(map(len, parts)))
-    words = list(map(word, parts[1::2]))
-    return list(map(Token, words, ends[0::2], ends[1::2], range(len(words))))
+    return [Token(word(parts[i]), ends[i - 1], ends[i], i // 2) for i in range(1, len(parts), 2)]

@@ -168,6 +168,13 @@ class Context:
         found.names = theatre.names.find(text, tokens, found.telling("names"))
         return found
 
+    def close(self) -> None:
+        """Let go of the grammars, which hold the context in turn: its memory then goes back at once.
+
+        Else all that was made for a document would wait for the collector of cycles, an eighth of the cost of reading.
+        """
+        self.grammars.clear()
+
     def is_quiet(self, at: int) -> bool:
         """Whether statements at this code point do not count."""
         return any(start <= at < end for start, end in self.quiet)

@@ -18,6 +18,6 @@ def weights(model: str) -> dict[str, float]:
 
 def chance(model: str, features: Iterable[str]) -> float:
     """Probability by a model, 0..1; the sum is exact, so that its order does not matter."""
-    table = weights(model)
-    total = math.fsum([table.get("bias", 0.0), *[table[f] for f in features if f in table]])
+    weight = weights(model).get
+    total = math.fsum([weight("bias", 0.0), *[weight(f, 0.0) for f in features]])
     return 1.0 / (1.0 + math.exp(-total))

@@ -77,8 +77,10 @@ def read(
                          skipped=skipped, quiet=quiet, published_kind=published_kind, url=url)
     for step in STEPS:
         step(context)
+    found = finish(context, warnings, language)
+    context.close()
     ident = document_id or "d" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return identified(finish(context, warnings, language), ident)
+    return identified(found, ident)
 
 
 def finish(context: Context, warnings: tuple[str, ...], language: str) -> Reading:

@@ -39,7 +39,7 @@ def _is_comma(word: Word) -> bool:
 def _tests(theatre: Theatre) -> dict[str, Test]:
     """Step -> whether a form may tell it anything."""
     from maydan.reading import clues, figures
-    from maydan.reading.actors import may_tell, speaks_of_war
+    from maydan.reading.actors.step import may_tell, speaks_of_war
     from maydan.reading.confidence.gate import peaceful
     from maydan.reading.events.rows import event_lexicon
     from maydan.reading.holdings.turns import tells
@@ -73,10 +73,12 @@ def telling(theatre: Theatre, forms: Sequence[Word]) -> Telling:
     Args:
         forms: the word of each token.
     """
-    found: dict[str, list[int]] = {name: [] for name in _tests(theatre)}
-    add = [numbers.append for numbers in found.values()]
-    told = list(map(_told(theatre).__getitem__, forms))
-    for i, (steps, _) in enumerate(told):
-        for step in steps:
-            add[step](i)
-    return Telling(found, [sense for _, sense in told])
+    names, known = _tests(theatre), _told(theatre)
+    tokens: list[list[int]] = [[] for _ in names]
+    senses: list[Sense] = []
+    for i, form in enumerate(forms):
+        told = known[form]
+        senses.append(told.sense)
+        for step in told.steps:
+            tokens[step].append(i)
+    return Telling(dict(zip(names, tokens, strict=True)), senses)

@@ -51,11 +51,12 @@ class NameIndex:
     Matching costs one dictionary look-up for each token whose form begins no name.
     """
 
-    __slots__ = ("_root", "_starts")
+    __slots__ = ("_alone", "_root", "_starts")
 
     def __init__(self, root: Trie) -> None:
         self._root = root
         self._starts: Memo[Word, tuple[tuple[str, Trie], ...]] = Memo(self._start)
+        self._alone: Memo[str, tuple[Sense, ...]] = Memo(self._standing_alone, 1 << 11)
 
     @classmethod
     def build(cls, names: list[tuple[str, Sense]]) -> NameIndex:
@@ -79,6 +80,9 @@ class NameIndex:
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a name means when it stands alone; () if it is unknown."""
+        return self._alone[name]
+
+    def _standing_alone(self, name: str) -> tuple[Sense, ...]:
         first, *rest = name_keys(name) or ("",)
         node = self._node(first) if first in self._root else {}
         for key in rest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.lexicon import is_force_word, phrase_words
 from maydan.reading.metonymy import match_keys
@@ -85,5 +86,12 @@ def _actor_weight(actor: ActorEntry) -> float:
 
 def is_general(keys: tuple[str, ...]) -> bool:
     """Whether a name consists of general words only, so that it means another body in another country."""
+    return _GENERAL[keys]
+
+
+def _only_general(keys: tuple[str, ...]) -> bool:
     general = phrase_words("body")
     return bool(keys) and all(k in general or is_force_word(k) for k in keys)
+
+
+_GENERAL: Memo[tuple[str, ...], bool] = Memo(_only_general, 1 << 11)

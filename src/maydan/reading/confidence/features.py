@@ -7,7 +7,6 @@ among them, so that a rare rule leans on what it shares with others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 
 from maydan.arabic.tokens import Token
@@ -35,16 +34,19 @@ def _cue(token: Token) -> str:
     return next((k for k in (key, key[1:]) if k in _cues() and (k == key or key[0] == "و")), "other")
 
 
-def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) -> Iterator[str]:
+def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) -> list[str]:
     first = starts.get(start)
     if first is None:
-        return
+        return []
     token = tokens[first]
-    yield "before:" + (_cue(tokens[first - 1]) if first else "start")
-    yield f"article:{token.key.startswith('ال') or any(p and r.startswith('ال') for p, r in token.word.proclitics)}"
-    yield f"conjunction:{token.key[:1] in 'وف'}"
+    article = token.key.startswith("ال") or any(p and r.startswith("ال") for p, r in token.word.proclitics)
+    found = [
+        "before:" + (_cue(tokens[first - 1]) if first else "start"), f"article:{article}",
+        f"conjunction:{token.key[:1] in 'وف'}",
+    ]
     if first + 1 < len(tokens):
-        yield "after:" + _cue(tokens[first + 1])
+        found.append("after:" + _cue(tokens[first + 1]))
+    return found
 
 
 def _gap(why: tuple[Why, ...], one: str, other: str) -> str:
@@ -70,75 +72,69 @@ class Surroundings:
         self.parties: dict[str, str] = {a.id: a.kind for a in context.actors}
         self.held = Counter((h.start, h.end, h.change) for h in context.holdings)
 
-    def common(self, record: Statement) -> Iterator[str]:
+    def common(self, record: Statement) -> list[str]:
         """Features of any statement."""
-        yield "bias"
-        yield "rule:" + record.rule
-        yield "family:" + record.rule.split(":", 1)[0]
-        yield "status:" + record.status
-        yield f"voiced:{record.voice != 'author'}"
-        yield "length:" + str(min(6, (record.end - record.start) // 30))
-        yield "sentence:" + ("0" if not record.sentence else "1" if record.sentence < 3 else "2")
+        return [
+            "bias", "rule:" + record.rule, "family:" + record.rule.split(":", 1)[0], "status:" + record.status,
+            f"voiced:{record.voice != 'author'}", "length:" + str(min(6, (record.end - record.start) // 30)),
+            "sentence:" + ("0" if not record.sentence else "1" if record.sentence < 3 else "2"),
+        ]
 
-    def event(self, e: Event) -> Iterator[str]:
+    def event(self, e: Event) -> list[str]:
         """Features of an event."""
-        yield from self.common(e)
-        yield "type:" + e.type
         slots = f"{bool(e.who):d}{bool(e.whom):d}{bool(e.where):d}{bool(e.when):d}"
-        yield "slots:" + slots
-        yield "whowhere:" + slots[0] + slots[2] + e.type
-        yield from ("has:" + name for name, value in zip(("who", "whom", "where", "when"), slots, strict=True)
-                    if value == "1")
-        yield "same:" + _size(self.types[e.sentence, e.type] - 1)
-        yield "beside:" + _size(self.sentence_events[e.sentence] - 1)
         told = (e.type, e.where)
-        yield f"told:{bool(e.where) and told in self.seen}"
+        found = [*self.common(e), "type:" + e.type, "slots:" + slots, "whowhere:" + slots[0] + slots[2] + e.type]
+        for n, name in enumerate(("who", "whom", "where", "when")):
+            if slots[n] == "1":
+                found.append("has:" + name)
+        found += [
+            "same:" + _size(self.types[e.sentence, e.type] - 1),
+            "beside:" + _size(self.sentence_events[e.sentence] - 1), f"told:{bool(e.where) and told in self.seen}",
+        ]
         self.seen.add(told)
-        yield from _words(self.context.tokens, self.starts, e.trigger_start, e.trigger_end)
+        found += _words(self.context.tokens, self.starts, e.trigger_start, e.trigger_end)
         for where in e.where[:2]:
-            yield "at:" + self.kinds.get(where, "none")
+            found.append("at:" + self.kinds.get(where, "none"))
         for who in e.who[:2]:
-            yield f"who-known:{self.known.get(who, True)}"
-        yield f"toll:{bool(e.toll)}"
-        yield f"where-many:{len(e.where) > 2}"
+            found.append(f"who-known:{self.known.get(who, True)}")
+        found += [f"toll:{bool(e.toll)}", f"where-many:{len(e.where) > 2}"]
+        return found
 
-    def holding(self, h: Holding) -> Iterator[str]:
+    def holding(self, h: Holding) -> list[str]:
         """Features of a holding."""
-        yield from self.common(h)
-        yield "change:" + h.change
-        yield "change-status:" + h.change + h.status
-        yield "at:" + self.kinds.get(h.place or "", "none")
-        yield f"holder:{h.holder is not None}"
-        yield f"from:{h.from_ is not None}"
-        yield f"known:{self.known.get(h.holder or '', True)}"
-        yield "holder-kind:" + self.parties.get(h.holder or "", "none")
-        yield "many:" + _size(self.held[h.start, h.end, h.change] - 1)
-        yield "gap:" + _gap(h.why, "holder", "place")
-        yield f"dated:{h.when is not None}"
+        return [
+            *self.common(h), "change:" + h.change, "change-status:" + h.change + h.status,
+            "at:" + self.kinds.get(h.place or "", "none"), f"holder:{h.holder is not None}",
+            f"from:{h.from_ is not None}", f"known:{self.known.get(h.holder or '', True)}",
+            "holder-kind:" + self.parties.get(h.holder or "", "none"),
+            "many:" + _size(self.held[h.start, h.end, h.change] - 1), "gap:" + _gap(h.why, "holder", "place"),
+            f"dated:{h.when is not None}",
+        ]
 
-    def tie(self, t: Tie) -> Iterator[str]:
+    def tie(self, t: Tie) -> list[str]:
         """Features of a tie."""
-        yield from self.common(t)
-        yield "relation:" + t.relation
-        yield f"known:{self.known.get(t.a, True)}{self.known.get(t.b, True)}"
-        yield f"person:{t.a.startswith('person:')}{t.b.startswith('person:')}"
-        yield "kinds:" + self.parties.get(t.a, "none") + "," + self.parties.get(t.b, "none")
-        yield "gap:" + _gap(t.why, "a", "b")
+        return [
+            *self.common(t), "relation:" + t.relation, f"known:{self.known.get(t.a, True)}{self.known.get(t.b, True)}",
+            f"person:{t.a.startswith('person:')}{t.b.startswith('person:')}",
+            "kinds:" + self.parties.get(t.a, "none") + "," + self.parties.get(t.b, "none"),
+            "gap:" + _gap(t.why, "a", "b"),
+        ]
 
-    def saying(self, s: Saying) -> Iterator[str]:
+    def saying(self, s: Saying) -> list[str]:
         """Features of a saying."""
-        yield from self.common(s)
-        yield "kind:" + s.kind
-        yield f"person:{(s.speaker or '').startswith('person:')}"
-        yield f"known:{self.known.get(s.speaker or '', True)}"
-        yield from _words(self.context.tokens, self.starts, s.frame_start, s.frame_end)
-        yield from ("start-" + f for f in _words(self.context.tokens, self.starts, s.start, s.end))
+        tokens = self.context.tokens
+        return [
+            *self.common(s), "kind:" + s.kind, f"person:{(s.speaker or '').startswith('person:')}",
+            f"known:{self.known.get(s.speaker or '', True)}",
+            *_words(tokens, self.starts, s.frame_start, s.frame_end),
+            *["start-" + f for f in _words(tokens, self.starts, s.start, s.end)],
+        ]
 
-    def outlook(self, o: Outlook) -> Iterator[str]:
+    def outlook(self, o: Outlook) -> list[str]:
         """Features of an outlook."""
-        yield from self.common(o)
-        yield "kind:" + o.kind
-        yield f"by:{o.by is None}{o.by == 'author'}"
-        yield f"polarity:{o.polarity}"
-        yield from _words(self.context.tokens, self.starts, o.start, o.end)
-        yield f"event-inside:{any(o.start <= e.trigger_start < o.end for e in self.context.events)}"
+        return [
+            *self.common(o), "kind:" + o.kind, f"by:{o.by is None}{o.by == 'author'}", f"polarity:{o.polarity}",
+            *_words(self.context.tokens, self.starts, o.start, o.end),
+            f"event-inside:{any(o.start <= e.trigger_start < o.end for e in self.context.events)}",
+        ]

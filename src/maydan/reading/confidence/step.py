@@ -7,7 +7,7 @@ The model is a logistic regression for each kind; ``models/confidence.tsv`` hold
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
@@ -35,9 +35,11 @@ def weights() -> dict[str, dict[str, float]]:
     return table
 
 
-def probability(kind: dict[str, float], features: Iterator[str]) -> float:
+def probability(kind: dict[str, float], features: list[str]) -> float:
     """Logistic regression over features that are present."""
-    total = sum(kind.get(f, 0.0) for f in features)
+    total = 0.0
+    for feature in features:
+        total += kind.get(feature, 0.0)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -52,7 +54,7 @@ def judge_records(context: Context) -> None:
     table = weights()
     around = Surroundings(context)
 
-    def judged(kind: str, records: list[Record], features: Callable[[Record], Iterator[str]]) -> list[Record]:
+    def judged(kind: str, records: list[Record], features: Callable[[Record], list[str]]) -> list[Record]:
         model = table.get(kind)
         if model is None:
             return records

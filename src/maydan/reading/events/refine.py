@@ -28,7 +28,9 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         mark = grammar.markers.get(j)
         if j > draft.last and mark is not None and mark[0].name in _OTHER_MATTERS:
             break
-        found |= grammar.senses[j].classes & _ARMED
+        classes = grammar.senses[j].classes
+        if classes:
+            found |= classes & _ARMED
     return frozenset(found)
 
 
@@ -110,5 +112,7 @@ def _adjacent(draft: Draft) -> set[str]:
     for j in range(draft.last, min(draft.last + 4, grammar.last)):
         if j in grammar.markers or grammar.token(j).word.kind == "punct":
             break
-        found |= grammar.senses[j].classes & _ARMED
+        classes = grammar.senses[j].classes
+        if classes:
+            found |= classes & _ARMED
     return found

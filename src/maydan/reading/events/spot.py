@@ -285,8 +285,13 @@ def _any_of(runs: tuple[str, ...]) -> re.Pattern[str]:
 def _asked(grammar: Grammar) -> frozenset[str]:
     """Spellings of the words of a sentence that some row of the lexicon asks for or forbids."""
     if grammar.asked is None:
-        forms = grammar.context.forms[grammar.first: grammar.last]
-        grammar.asked = frozenset().union(*map(event_lexicon().asked.__getitem__, forms))
+        asked = event_lexicon().asked
+        found: set[str] = set()
+        for form in grammar.context.forms[grammar.first: grammar.last]:
+            spellings = asked[form]
+            if spellings:  # most words are asked for by no row
+                found |= spellings
+        grammar.asked = frozenset(found)
     return grammar.asked
 
 

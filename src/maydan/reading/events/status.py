@@ -100,10 +100,11 @@ _HABITS = (
 
 def _habitual(grammar: Grammar, clause: Clause) -> bool:
     """Whether a sentence says that things happen again and again, by a present verb above the act."""
-    if not any(words in grammar.line for words in _HABITS):
-        return False
     reading = clause.reading or next((c.reading for c in grammar.clauses if c.reading is not None), None)
-    return reading is not None and reading.form.tense in ("present", "jussive") and not reading.future
+    if reading is None or reading.form.tense not in ("present", "jussive") or reading.future:
+        return False
+    line = grammar.line
+    return any(words in line for words in _HABITS)
 
 
 _LASTING = frozenset((

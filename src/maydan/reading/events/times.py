@@ -42,12 +42,11 @@ class Carry:
 
     def day_of(self, context: Context, m: Mention) -> str | None:
         """The day of a time if it is news: near the reference date, or told as today or yesterday."""
-        words = fold(context.text[m.start : m.end])
         if len(m.ref) == 10 and m.ref[4] == "-" and m.ref[:4].isdigit():
             reference = context.reference.value if context.reference else None
             if reference is None or len(reference) < 10 or _days_between(m.ref, reference) <= _FRESH_DAYS:
                 return m.ref
-        elif m.ref == "PAST_REF" and words.startswith(_DEICTIC):
+        elif m.ref == "PAST_REF" and fold(context.text[m.start : m.end]).startswith(_DEICTIC):
             return m.ref
         return None
 

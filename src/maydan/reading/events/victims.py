@@ -6,13 +6,14 @@ from maydan.reading.events.spot import Draft
 
 _HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre", "deadly"}
 _PEOPLE_FRAMES = {"displace", "displaced", "evacuate", "aidwounded", "take"}
+_COUNTED_FRAMES = _HARM_FRAMES | _PEOPLE_FRAMES
 _KILLING = {"harm", "kill", "killobj", "massacre", "deadly"}
 _DEAD_NOUNS = {"قتلي", "قتيل", "شهيد", "شهداء", "ضحايا", "ضحيه", "شهيدا", "قتيلا", "قتيلين", "شهيدين", "قتلا"}
 
 
 def count(draft: Draft) -> None:
     """Set civilians, fighters and killed of a harm draft by the words of its victims."""
-    if draft.row.frame not in _HARM_FRAMES | _PEOPLE_FRAMES:
+    if draft.row.frame not in _COUNTED_FRAMES:
         return
     grammar = draft.grammar
     classes = grammar.words.classes

@@ -73,14 +73,16 @@ class Around:
         beside = 0 if not here else 1 if here < 3 else 2 if here < 6 else 3
         kinds = {self.kinds.get(a, "unknown") for a in (*draft.refs_who, *draft.refs_whom)} or {"nobody"}
         calm = "calm" if self.leaning < 3 and self.war < 3 else "war" if self.war >= 4 else "between"
-        return {
+        found = {
             f"leaning={self.leaning}", f"near={near}", f"war={self.war}", f"beside={beside}", f"mood={calm}",
             f"type={draft.type}&mood={calm}", f"row={draft.row.word}&mood={calm}",
             f"grade={draft.row.grade}&near={near}", f"type={draft.type}&beside={min(beside, 2)}",
-            *(f"party={kind}" for kind in kinds), *(f"party={kind}&mood={calm}" for kind in kinds),
-            *(f"type={draft.type}&party={kind}" for kind in kinds),
             f"prev={_beside(self.context, draft.at - 1)}", f"next={_beside(self.context, draft.last)}",
-        } | self.retold.features(n)
+        }
+        for kind in kinds:
+            found |= {f"party={kind}", f"party={kind}&mood={calm}", f"type={draft.type}&party={kind}"}
+        found |= self.retold.features(n)
+        return found
 
 
 @cache

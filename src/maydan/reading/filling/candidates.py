@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 
 from maydan.reading.context import Context, Mention
 from maydan.records import Event
@@ -21,22 +22,29 @@ KIND = {"who": "actor", "whom": "actor", "where": "place", "when": "time"}
 _GROUP = {name: group for group, names in EVENT_GROUPS.items() for name in names}
 
 
-def _commonest(refs: list[str]) -> str | None:
+def _commonest(found: list[Mention]) -> str | None:
     """What is named most often, of equals the first; None where nothing is."""
-    return Counter(refs).most_common(1)[0][0] if refs else None
+    counts = _counted([m.ref for m in found])
+    return max(counts, key=counts.__getitem__) if counts else None
 
 
-def _facing(events: list[Event]) -> dict[str, Counter[str]]:
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    """How often each value stands there; a plain dictionary, as a counter asks the interpreter for what it lacks."""
+    return dict(Counter(values))
+
+
+def _facing(events: list[Event]) -> dict[str, dict[str, int]]:
     """Party -> how often each other party stands against it in the events of a document, as the rules left them."""
-    found: dict[str, Counter[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     for event in events:
         pairs = [(a, b) for a in event.who for b in event.whom]
         if event.type == "clash":
             pairs += [(a, b) for n, a in enumerate(event.who) for b in event.who[n + 1:]]
         for a, b in pairs:
             if a != b:
-                found.setdefault(a, Counter())[b] += 1
-                found.setdefault(b, Counter())[a] += 1
+                for one, other in ((a, b), (b, a)):
+                    against = found.setdefault(one, {})
+                    against[other] = against.get(other, 0) + 1
     return found
 
 
@@ -57,11 +65,13 @@ class Chart:
         self.types = {t.start: t.type for t in context.times}
         self.events = context.events
         self.reference = (context.reference.value if context.reference else None) or ""
-        self.told = {slot: Counter(x for e in self.events for x in getattr(e, slot)) for slot in SLOTS[:3]}
+        self.told = {slot: _counted([x for e in self.events for x in getattr(e, slot)]) for slot in SLOTS[:3]}
         self.facing = _facing(self.events)
-        self.whens = Counter(e.when for e in self.events if e.when)
+        self.whens = _counted([e.when for e in self.events if e.when])
         self.dated = sum(self.whens.values())
-        self.most = {kind: _commonest([m.ref for m in found]) for kind, found in self.mentions.items()}
+        self.most = {kind: _commonest(found) for kind, found in self.mentions.items()}
+        self._sides: dict[str, str] = {}
+        self._enemies: dict[str, str] = {}
         self.commas = context.telling("commas")
         self.speakers = sorted((s.start, s.end, s.speaker or "") for s in context.sayings)
         self.triggers = sorted({self.starts[e.trigger_start] for e in self.events if e.trigger_start in self.starts})
@@ -92,13 +102,24 @@ class Chart:
 
     def faced(self, value: str, parties: tuple[str, ...], own: bool) -> int:
         """How often a party stands against some others in the document, without once where the event says so itself."""
-        told = max((self.facing[p][value] for p in parties if p in self.facing), default=0)
+        told = 0
+        for party in parties:
+            against = self.facing.get(party)
+            if against is not None:
+                told = max(told, against.get(value, 0))
         return max(0, told - own)
 
     def enemies(self, parties: tuple[str, ...]) -> list[str]:
         """The party that stands against each of some others most often, "civilians" left out."""
-        return [next((e for e, _ in self.facing[p].most_common(2) if e != "civilians"), "")
-                for p in parties if p in self.facing]
+        return [self._enemy(p) for p in parties if p in self.facing]
+
+    def _enemy(self, party: str) -> str:
+        found = self._enemies.get(party)
+        if found is None:
+            against = self.facing[party]
+            first = sorted(against, key=lambda e: -against[e])[:2]
+            found = self._enemies[party] = next((e for e in first if e != "civilians"), "")
+        return found
 
     def voice(self, at: int) -> str:
         """Who speaks at a code point, "" for the author."""
@@ -106,8 +127,11 @@ class Chart:
 
     def side(self, actor: str) -> str:
         """The side of a known actor in its conflict, "" where nothing is known."""
-        entry = self.context.theatre.data.actors.get(actor)
-        return entry.side if entry is not None else ""
+        side = self._sides.get(actor)
+        if side is None:
+            entry = self.context.theatre.data.actors.get(actor)
+            side = self._sides[actor] = entry.side if entry is not None else ""
+        return side
 
 
 def sentences_of(chart: Chart, event: Event, slot: str) -> list[int]:

@@ -229,7 +229,7 @@ def _joined_names(how: str, rule: bool) -> Iterator[str]:
 
 def _often(asked: Asked, slot: str, value: str, rule: bool) -> int:
     """How much of the other events has a value in a slot, in steps."""
-    others = asked.chart.told[slot][value] - rule
+    others = asked.chart.told[slot].get(value, 0) - rule
     share = others / max(1, len(asked.chart.events) - 1)
     return 0 if not others else 1 if share < .25 else 2 if share < .6 else 3
 
@@ -284,7 +284,7 @@ def _place_names(told: int, most: bool, area: bool, settled: bool, relation: boo
 def _time(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) -> Block:
     chart = asked.chart
     nobody = value == NOBODY
-    alike = chart.whens[value] - (rule and not nobody)
+    alike = chart.whens.get(value, 0) - (rule and not nobody)
     last = False
     if near and asked.at is not None:
         nearest = chart.between("time", near[-1].first + 1, asked.at)

@@ -139,7 +139,7 @@ class Chooser:
                     score = base[entry.id]
                     bare = (1.5 if entry.id == said else 0.0) - (0.0 if strong else 2.5)
                     more = fits(hint, entry) if hint else bare
-                    found.append(score._replace(total=score.total + more) if more else score)
+                    found.append(score.and_more(more) if more else score)
                 if len(found) > 1:
                     found.sort(key=lambda f: (-f.total, f.entry.id))
                 ranked = best[key] = tuple(found[:_KEPT])

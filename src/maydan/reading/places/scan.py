@@ -41,13 +41,14 @@ class Scanner:
         self.context, self.tokens = context, context.tokens
         self.names = Names(context)
         self.unknown = Unknown(self.names)
-        self.relations = Relations(context, atlas, self.names, self)
+        self.atlas = atlas
         self.spots: list[Spot] = []
         self.groups = 0
 
     def run(self) -> list[Spot]:
         """All spots by place in the text."""
         tokens, matched, live = self.tokens, self.names.matched, self.names.live
+        relations = Relations(self.context, self.atlas, self.names, self)
         i = live.find(1)
         while i >= 0:
             word = tokens[i].word
@@ -64,11 +65,11 @@ class Scanner:
             if match is not None and "ك" in match.pro:
                 match = None  # "like", and far more often the first letter of a word
             if found is not None:
-                last = self.relations.at(i, found) or self.typed(i, found)
+                last = relations.at(i, found) or self.typed(i, found)
                 if last:
                     i = live.find(1, last)
                     continue
-            if match is not None and match.last > i + 1 and self._outskirts(i) and not self.relations.own_name(i):
+            if match is not None and match.last > i + 1 and self._outskirts(i) and not relations.own_name(i):
                 self.names.rematch(i + 1)
             elif match is not None:
                 self.spots.append(self.names.spot(match))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import NameMatch
@@ -11,7 +10,7 @@ from maydan.theatre.names import NameMatch
 Entry = PlaceEntry | Area
 
 
-class Score(NamedTuple):
+class Score:
     """What speaks for one row.
 
     Attributes:
@@ -22,13 +21,22 @@ class Score(NamedTuple):
         close: how close it lies to the document's other places, 0 far, 1 and more among them.
     """
 
-    entry: Entry
-    total: float
-    rank: float
-    near: float
-    unit: float
-    country: float
-    close: float
+    __slots__ = ("close", "country", "entry", "near", "rank", "total", "unit")
+
+    def __init__(
+        self, entry: Entry, total: float, rank: float, near: float, unit: float, country: float, close: float,
+    ) -> None:
+        self.entry = entry
+        self.total = total
+        self.rank = rank
+        self.near = near
+        self.unit = unit
+        self.country = country
+        self.close = close
+
+    def and_more(self, more: float) -> Score:
+        """The same row with something added to its total."""
+        return Score(self.entry, self.total + more, self.rank, self.near, self.unit, self.country, self.close)
 
     @property
     def why(self) -> str:

@@ -19,23 +19,24 @@ def assign_voices(context: Context) -> None:
     if not spans:
         return
     starts = [s[0] for s in spans]
+    context.events = _spoken(context.events, spans, starts)
+    context.holdings = _spoken(context.holdings, spans, starts)
+    context.ties = _spoken(context.ties, spans, starts)
+    context.outlooks = _spoken(context.outlooks, spans, starts)
 
-    def voice(at: int) -> str | None:
-        best: tuple[int, str] | None = None
-        k = bisect_right(starts, at) - 1
-        for start, end, speaker in reversed(spans[max(0, k - 4): k + 1]):
-            if start <= at < end and speaker and (best is None or end - start < best[0]):
-                best = (end - start, speaker)
-        return best[1] if best else None
 
-    def spoken(records: list[Record]) -> list[Record]:
-        found = []
-        for record in records:
-            speaker = voice((record.start + record.end) // 2)
-            found.append(msgspec.structs.replace(record, voice=speaker) if speaker else record)
-        return found
+def _spoken(records: list[Record], spans: list[tuple[int, int, str]], starts: list[int]) -> list[Record]:
+    found = []
+    for record in records:
+        speaker = _voice((record.start + record.end) // 2, spans, starts)
+        found.append(msgspec.structs.replace(record, voice=speaker) if speaker else record)
+    return found
 
-    context.events = spoken(context.events)
-    context.holdings = spoken(context.holdings)
-    context.ties = spoken(context.ties)
-    context.outlooks = spoken(context.outlooks)
+
+def _voice(at: int, spans: list[tuple[int, int, str]], starts: list[int]) -> str | None:
+    best: tuple[int, str] | None = None
+    k = bisect_right(starts, at) - 1
+    for start, end, speaker in reversed(spans[max(0, k - 4): k + 1]):
+        if start <= at < end and speaker and (best is None or end - start < best[0]):
+            best = (end - start, speaker)
+    return best[1] if best else None

@@ -1,0 +1,126 @@
+"""The step of the reader that finds events: one sentence after the other, then what the document as a whole tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from maydan.arabic.memo import within
+from maydan.reading.clauses import Grammar, grammar_of
+from maydan.reading.context import Context
+from maydan.reading.events import judge, victims
+from maydan.reading.events.carry import echoes, go_on, inherit, resolve, stay
+from maydan.reading.events.chain import attach
+from maydan.reading.events.link import (
+    drop_broken,
+    hit,
+    join_phrases,
+    link_causes,
+    merge_mentions,
+    regain,
+    subject_event,
+)
+from maydan.reading.events.memory import Memory
+from maydan.reading.events.refine import refine
+from maydan.reading.events.retold import Retold
+from maydan.reading.events.roles import subject_args
+from maydan.reading.events.rows import event_lexicon
+from maydan.reading.events.setting import Setting
+from maydan.reading.events.slots import fill
+from maydan.reading.events.spot import Draft, spot
+from maydan.reading.events.status import set_status
+from maydan.reading.events.times import Carry, date_events, headline
+from maydan.reading.events.weigh import Around, describe, keeps, weights
+from maydan.reading.events.write import record
+
+
+def find_events(context: Context) -> None:
+    """Read all events of a document into ``context.events``."""
+    found = candidates(context)
+    threshold = weights().get("threshold")
+    if threshold is None:
+        kept = judge.distinct([c.draft for c in found if c.ruled])
+    else:
+        alone = len(context.sentences) == 1  # nothing is told twice, and the model leaves headlines to their bodies
+        kept = [c.draft for c in found if keeps(c.features, threshold) or (alone and c.ruled)]
+    for draft in kept:
+        context.events.append(record(context, draft))
+
+
+class Candidate(NamedTuple):
+    """A draft with what the model sees of it, and whether the rules alone would keep it."""
+
+    draft: Draft
+    ruled: bool
+    features: set[str]
+
+
+def candidates(context: Context) -> list[Candidate]:
+    """Every draft of a document that stands for itself, in order."""
+    lexicon = event_lexicon()
+    grounds = sorted((m for m in context.mentions if m.kind == "place"), key=lambda m: m.start)
+    memory, carry = Memory(grounds), Carry()
+    recent: Draft | None = None
+    kept: list[Draft] = []
+    told: set[str] = set()
+    telling = context.telling("events")
+    for grammar in grammar_of(context):
+        if context.is_quiet(context.sentences[grammar.number].start):
+            headline(grammar, carry)
+            continue
+        drafts = spot(grammar, lexicon, within(telling, grammar.first, grammar.last))
+        heads = {d.at: d for d in drafts}
+        seen: dict[int, Draft] = {}
+        breaks = {d.at for d in drafts if d.row.grade != "w"}
+        for draft in drafts:
+            attach(draft, lexicon, seen)
+            seen[draft.at] = draft
+        for n, draft in enumerate(drafts):
+            draft.host = subject_event(drafts, n)
+            fill(draft, breaks, memory)
+            set_status(draft)
+        _note_subjects(grammar, memory, heads)
+        echoes(drafts, recent, told)
+        merge_mentions(drafts)
+        join_phrases(drafts)
+        regain(drafts)
+        hit(drafts)
+        recent = link_causes(drafts, lexicon, recent)
+        drop_broken(drafts)
+        live = [d for d in drafts if d.row.grade not in ("x", "p") and d.row.frame != "none"]
+        for draft in live:
+            victims.count(draft)
+        for draft in live:
+            resolve(draft)
+        for draft in live:
+            refine(draft)
+        live = victims.merge(live)
+        inherit(live)
+        go_on(live, memory)
+        inherit(live)
+        stay(live, memory)
+        date_events(grammar, live, carry)
+        kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)]
+    ruled = [d for d in kept if not d.dropped and judge.is_event(d)]
+    twins = judge.twins(kept, ruled)
+    crowd = Counter(d.grammar.number for d in kept)
+    words = len(context.tokens)
+    around, setting = Around(context, Retold(kept)), Setting(kept)
+    places = {number: place for place, number in enumerate(dict.fromkeys(d.grammar.number for d in kept))}
+    keeping = {id(d) for d in ruled}
+    found = []
+    for n, draft in enumerate(kept):
+        rules, number = id(draft) in keeping, draft.grammar.number
+        features = describe(draft, rules, twins[n], crowd[number], places[number], words)
+        features |= around.features(n, draft)
+        features |= setting.features(n)
+        found.append(Candidate(draft, rules, features))
+    return found
+
+
+def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft]) -> None:
+    """Remember the subjects of verbs that are no triggers."""
+
+    for clause in grammar.clauses:
+        if clause.verb >= 0 and clause.verb not in heads and clause.kind not in ("rel", "asyndetic"):
+            memory.note(subject_args(grammar, clause), grammar)
