@@ -196,6 +196,12 @@ def test_the_link_to_the_article_behind_its_last_sentence() -> None:
     assert marked(ARTICLE + "\n" + body + link)[-1] == ("related", link)
 
 
+def test_the_tags_behind_the_last_sentence() -> None:
+    body = "سقط جرحى في قصف على حي سكني مساء أمس، وقال مسعفون إن عددهم مرشح للارتفاع في الساعات المقبلة. "
+    assert marked(ARTICLE + "\n" + body + "سمات جرحى حلب قصف")[-1] == ("tags", "سمات جرحى حلب قصف")
+    assert not any(reason == "tags" for reason, _ in marked(ARTICLE + "\n" + body + "وهذا من سمات الحروب الطويلة"))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_survived(text: str) -> None:

@@ -12,6 +12,7 @@ from maydan.reading import reader
 from maydan.reading.context import Context
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.doers import doers
+from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.step import pick, scores, weights
 from maydan.reading.filling.traits import blocks, features, names, typed, typed_names
 from maydan.theatre.compiled import theatre
@@ -143,3 +144,13 @@ def test_nobody_did_what_the_war_took() -> None:
     assert doers(context, msgspec.structs.replace(harm, who=("syr-army",))) == ()
     strike = context.events[0]
     assert doers(context, msgspec.structs.replace(strike, who=("syr-army",))) == ("syr-army",)
+
+
+def test_what_only_tells_near_what_a_place_lies_is_no_place_of_the_event() -> None:
+    context = before_settling("قصفت قوات النظام قرية كنصفرة بالقرب من مدينة أريحا أمس.")
+    event = msgspec.structs.replace(context.events[0], where=tuple(p.name_en for p in context.places))
+    assert len(event.where) == 2
+    assert narrow(context, [event])[0].where == event.where[:1]
+    context = before_settling("قصفت قوات النظام قرية كنصفرة ومدينة أريحا أمس.")
+    event = msgspec.structs.replace(context.events[0], where=tuple(p.name_en for p in context.places))
+    assert len(narrow(context, [event])[0].where) == 2

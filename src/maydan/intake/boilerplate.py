@@ -12,11 +12,14 @@ from bisect import bisect_left
 
 from maydan.intake.boilerplate_rules import (
     AGO,
+    CLOSERS,
     COUNTER,
     EMAIL,
+    FINAL,
     HASHTAGS,
     INLINE,
     SIGNATURE,
+    TAGS,
     Rule,
     credit,
     ends_sentence,
@@ -141,8 +144,12 @@ def _tail(marks: Marks, top: int) -> None:
 
 
 def _inline(text: str, lines: list[Line]) -> list[Stretch]:
-    """Links to other articles in the middle of a paragraph: "(اقرأ أيضا: ...)"; the link to the article behind it."""
+    """Links to other articles in the middle of a paragraph: "(اقرأ أيضا: ...)"; the link to the article and the tags
+    behind it."""
     found = []
+    tags = TAGS.search(text)
+    if tags is not None and text[:tags.start()].rstrip()[-1:] in FINAL + CLOSERS:
+        found.append(Stretch(tags.start(), len(text), "tags"))
     for match in INLINE.finditer(text):
         line = lines[min(bisect_left(lines, match.start(), key=lambda one: one.end), len(lines) - 1)]
         if len(line.raw) <= SHORT and match.start() - line.start < 3:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.filling.doers import doers
 from maydan.reading.holdings.chart import VAGUE, Chart
@@ -90,11 +91,32 @@ def _kept(chart: Chart, event: Event) -> tuple[str, ...]:
 
 
 def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event) -> bool:
-    """Whether a mention follows a settlement of the event to say in which area that lies."""
+    """Whether a mention follows a place of the event to say in which area, or near what, that lies."""
     if before is None or before.ref not in event.where or before.ref == mention.ref or mention.pro.startswith("و"):
         return False
     between = chart.context.tokens[before.last:mention.first]
+    if _bearing(chart, between, mention):
+        return True
     if len(between) > _GAP or any(t.key[:1] == "و" or t.word.kind == "punct" for t in between):
         return False
     wide, close = chart.kinds.get(mention.ref) in WIDE, chart.kinds.get(before.ref) not in WIDE
     return wide and close and chart.tells_where(mention)
+
+
+_NEARNESS = frozenset((
+    "قرب", "بالقرب", "قريبا", "القريب", "القريبه", "قريبه", "الملاصق", "الملاصقه", "ملاصقه", "المجاور", "المجاوره",
+    "مجاوره", "المحاذي", "المحاذيه", "محاذيه", "المتاخم", "المتاخمه", "الواقع", "الواقعه", "المطله", "المطل",
+))
+_LINKS = frozenset(("من", "ل", "علي", "الي", "في", "عند"))
+_SIDES = frozenset((
+    "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "بشمال", "بجنوب", "بشرق", "بغرب",
+))
+
+
+def _bearing(chart: Chart, between: list[Token], mention: Mention) -> bool:
+    """Whether a place only tells near what, or on which side of what, the one before it lies (قرية X قرب مدينة Y)."""
+    words = [t.key for t in between if t.word.kind != "punct"]
+    if len(between) > _GAP or not all(w in _NEARNESS or w in _LINKS or w in _SIDES for w in words):
+        return False
+    return any(w in _NEARNESS for w in words) or any(w in _SIDES for w in words) or (
+        chart.context.tokens[mention.first].key in _SIDES)
