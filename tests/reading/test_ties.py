@@ -138,3 +138,14 @@ def test_the_militias_of_a_body_and_of_a_person_are_allied() -> None:
     text = "سقط قتلى من ميليشيات الحوثي والمخلوع علي عبدالله صالح في الجبهة."
     found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2016-04-10").ties]
     assert ("houthis", "allied-with", "new:saleh-forces") in found
+
+
+def test_the_other_side_of_a_fight_supports_nobody() -> None:
+    text = "دارت معارك بين المقاومة الشعبية المدعومة بطيران التحالف العربي وجماعة الحوثي قرب المدينة."
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2016-04-10").ties]
+    assert {a for a, _, _ in found} == {"saudi-coalition"}
+
+
+def test_who_drives_a_car_commands_nobody() -> None:
+    text = "جرح عناصر من الجيش العراقي في تفجير سيارة يقودها مسلح من تنظيم داعش."
+    assert all(t.relation != "commands" for t in read(text + WAR, theatre="mena", published="2016-04-10").ties)

@@ -55,6 +55,13 @@ _BESIDES = frozenset(("رفقه", "برفقه"))
 _SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "تقاتل", "يقاتل",
                       "يقاتلون"))
 _SIDE_BY_SIDE = frozenset(("جنبا",))
+_BETWEEN = frozenset(("بين", "وبين", "ضد"))
+_BETWEEN_BACK = 6  # tokens between that word and the first of the two sides
+_SIDE = frozenset(("جهه", "طرف", "جانب", "ناحيه"))
+_VEHICLES = frozenset(("سياره", "شاحنه", "دراجه", "مركبه", "عربه", "السياره", "الدراجه", "طاءره", "حافله", "قطار"))
+_BESIDE_BACK = 6  # tokens between who fights and "beside"
+_AIRCRAFT = frozenset(("الطيران", "طيران"))
+_KINDS_OF_AIRCRAFT = frozenset(("المروحي", "الحربي", "المسير", "مروحي", "حربي", "الطيران", "طيران"))
 _NO_DEAL = frozenset(("عدم", "بعدم", "رفض", "رفضه", "رفضها", "رفضهم", "لرفض", "الغاء", "لالغاء", "مشروع", "مسوده",
                       "امكانيه", "لابرام", "ابرام", "لتوقيع", "انتهاك", "خرق"))
 _MILITIAS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مجموعات", "فصاءل", "جماعات"))
@@ -148,6 +155,10 @@ class _Finder(Sides):
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
         if row.relation in _SINGLE and right and tokens[min(right[0].last, s.last - 1)].word.kind == "punct":
             right = right[:1]
+        if adjective and left and len(right) > 1 and not any(
+                t.key in _SIDE for t in tokens[right[-1].last:right[-1].last + 4]) and any(
+                t.key in _BETWEEN for t in tokens[max(s.first, left[0].first - _BETWEEN_BACK):left[0].first]):
+            right = right[:1]  # the other of the two sides
         sides = {"left": left, "right": right, "second": second}
         if row.a == "left-or-right":
             before = left and left[-1].last >= i - 2
@@ -187,6 +198,11 @@ class _Finder(Sides):
         if i > s.first and tokens[i - 1].key in _RELATIVE and left and sum(
                 t.word.kind == "ar" for t in tokens[left[0].last:i - 1]) > 1:
             return False  # the relative clause speaks of something else
+        if row.relation == "commands" and any(t.key in _VEHICLES for t in tokens[max(s.first, i - 3):i]):
+            return False  # who drives it
+        if tokens[i].key == _BESIDE and left and (
+                i - left[-1].last > _BESIDE_BACK or self._fighters(left[-1].last, i)):
+            return False  # others fight beside them
         if tokens[i].key == _BESIDE and any(
                 self.kinds.get(m.ref) not in _BODIES for side in ("a", "b") for m in sides[side]):
             return False
@@ -199,6 +215,10 @@ class _Finder(Sides):
             return False
         if adjective and left and right and left[0].ref == right[0].ref:
             return True
+        if row.relation == "supports" and right and right[0].last - right[0].first <= 2 and any(
+                rest in _AIRCRAFT for _, rest in tokens[right[0].first].word.proclitics) and (
+                tokens[right[0].last - 1].key in _KINDS_OF_AIRCRAFT):
+            return False  # aircraft of nobody named
         if bare.removeprefix("ال") in _OWNED and self._foreign(sides["a"], sides["b"]):
             relation, sides["a"], sides["b"] = "commands", sides["b"][:1], sides["a"]
         made = False
@@ -227,7 +247,7 @@ class _Finder(Sides):
         if bare in _RIVALS:
             return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2
         if bare in _OPPOSED and (i in self.by_first or not a or not b or i - a[-1].last > 1
-                                 or a[0].first >= i or b[0].first - stop > 1):
+                                 or a[0].first >= i or b[0].first > stop):
             return False
         if bare in _OPPOSED or bare in _BOUND:
             return all(self.kinds.get(m.ref) not in _TELLERS for m in (*a, *b))

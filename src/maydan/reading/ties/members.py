@@ -156,7 +156,7 @@ def _among(
     if body is None or member is None or member.pro or i - body.last > _AMONG_BACK or any(
             t.word.kind == "punct" and t.word.form not in _MARKS for t in tokens[body.last:i]):
         return None
-    opens = key in _AMONG_MEN or key in _LEADERS or key != tokens[i].key or (
+    opens = (key in _AMONG_MEN and key != "منهم") or key in _LEADERS or key != tokens[i].key or (
         tokens[i - 1].key in _AMONG_OPENS or tokens[i - 1].word.form in _MARKS)
     if not opens:
         return None

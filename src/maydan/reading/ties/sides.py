@@ -287,6 +287,9 @@ class Sides:
             nisba = self._nisba(stop, s) if row.b != "second" else []
             return nisba or self._pronoun(stop, s) or self._unnamed(stop, row, s)
         if row.behind:
+            unnamed = self._unnamed(stop, row, s) if mention.first > stop + 1 else []
+            if unnamed:
+                return unnamed  # nearer, by a name that is too common to be read as one elsewhere
             between = {t.key for t in tokens[stop:mention.first]}
             glued = mention.pro[-1:] in row.behind
             prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first])

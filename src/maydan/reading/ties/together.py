@@ -34,6 +34,8 @@ _ARMED = frozenset(("armed-group", "alliance"))
 _PARTIES = frozenset(("armed-group", "alliance", "state", "political", "international", "person", "other"))
 _UNIT = frozenset(("لواء", "كتيبه", "فرقه", "فوج", "منطقه", "سريه", "لجنه", "وحده", "كتائب", "جهاز", "قوات", "هيئه",
                    "اداره", "غرفه", "داءره", "مديريه"))
+_BREAKING = frozenset(("خرق", "خروقات", "خرقت", "انتهاك", "انتهاكات", "بخرق", "رغم", "ينتهك", "تنتهك", "يخرق", "تخرق"))
+_BREAKING_BACK = 3
 _ARMY = frozenset(("جيش", "قوات", "فيلق", "فرقه", "لواء", "حركه", "حراك", "جماعه", "حرس", "حشد"))
 _JOINT = frozenset(("مشترك", "مشتركه", "مشتركا", "المشترك", "المشتركه", "مشتركتين"))
 _JOINT_REACH = 8  # tokens between two and what they do jointly
@@ -98,7 +100,7 @@ class Together:
             shared = men and y.last - y.first <= _SHARED
             pair = frozenset((x.ref, y.ref))
             apart = any(t.key in _APART for t in tokens[max(0, x.first - _APART_NEAR):x.first])
-            if kinds == {"armed-group"} and y.first - x.last <= 1 and not apart and (
+            if kinds == {"armed-group"} and y.first - x.last <= 1 and not apart and not pair & {"is"} and (
                     held or shared or pair in self.taking):
                 self.add("allied-with", x, y, "joint", None)
             elif self.fought[pair] < self.side_by_side[pair] and not pair & _NOBODYS_ALLY and (
@@ -163,6 +165,9 @@ class Together:
         for event in self.context.events:
             if event.type not in _AGREED or event.status not in ("happened", "ongoing"):
                 continue
+            at = self.context.starts.get(event.trigger_start, 0)
+            if any(t.key in _BREAKING for t in self.context.tokens[max(0, at - _BREAKING_BACK):at]):
+                continue  # of an agreement that is broken, not made
             inside = {m.ref for m in self.actors if event.start <= m.start < event.end}
             parties = [named[ref] for ref in dict.fromkeys(event.who)
                        if ref in inside and self.kinds.get(ref) in _PARTIES]
