@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from maydan.arabic.fold import ARABIC_LETTER, INVISIBLE, MARKS, fold, skip_letters
@@ -182,6 +181,11 @@ def tokenize(text: str) -> list[Token]:
 
     Digits glued to letters (46%من, 19كم) and punctuation come apart; a decimal or thousands number stays one.
     """
-    parts = _PARTS.split(text)  # what lies between tokens, a token, what lies between, ...
-    ends = list(accumulate(map(len, parts)))
-    return [Token(word(parts[i]), ends[i - 1], ends[i], i // 2) for i in range(1, len(parts), 2)]
+    parts: list[str] = _PARTS.split(text)  # what lies between tokens, a token, what lies between, ...
+    found: list[Token] = []
+    words, end = _WORDS, len(parts[0])
+    for i in range(1, len(parts), 2):
+        start, end = end, end + len(parts[i])
+        found.append(Token(words[parts[i]], start, end, i // 2))
+        end += len(parts[i + 1])
+    return found
