@@ -33,6 +33,7 @@ _GOVERNED_BACK = 6
 _STANDING = ("وقف", "يقف", "تقف", "وقوف", "شارك", "يشارك", "تشارك", "مشارك", "عمل", "يعمل", "تعمل")
 _FIGHTING = ("قاتل", "حارب", "قاتلون", "حاربون", "قتال", "القتال")
 _FROM = frozenset(("من", "بين", "مع"))
+_AT = frozenset(("في", "داخل", "من", "عبر", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "وسط"))
 _WITH = frozenset(("مع", "ومع", "وبين"))
 _HIS = frozenset(("وحلفائه", "وحلفاؤه", "وحليفه", "وحليفيه", "وحليفاه"))
 _UNDER = frozenset(("بقياده", "بزعامه", "برئاسه", "بامره", "باشراف"))
@@ -215,8 +216,11 @@ class Sides:
             return []
         mention = self.actors[k]
         place = self.grounds.get(i - 1) if near else None
-        if place is not None and place.last == i and (state := self._adopted(place)) is not None:
-            return [state]
+        if place is not None and place.last == i:
+            if place.pro.endswith("ب") or (place.first > s.first and self.context.tokens[place.first - 1].key in _AT):
+                return []  # said of what is there and not of the state (أهداف في سوريا مرتبطة بالتنظيم)
+            if (state := self._adopted(place)) is not None:
+                return [state]
         far = i - mention.last
         words = sum(t.word.kind == "ar" for t in self.context.tokens[mention.last:i])
         if near and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not any(
