@@ -175,7 +175,9 @@ def test_no_place_and_no_day_stand_alone() -> None:
 def test_violence_borrows_the_place_told_before() -> None:
     rows = [event("a", document_id="d"), event("b", document_id="d", where=[], sentence=1, start=20),
             event("c", document_id="d", type="capture", where=[], sentence=2, start=40)]
-    assert borrowed(rows) == {1: ("A",)}
+    assert borrowed(rows, PLACES) == {1: ("A",)}
+    rows[1]["where"] = ["land"]  # a country says nothing of where
+    assert borrowed(rows, PLACES) == {1: ("A",)}
 
 
 def test_no_events() -> None:

@@ -268,6 +268,18 @@ def test_an_attack_contests_what_is_held_by_then() -> None:
     held = [claim("takes", "army", "2014-10-01"), *later]
     assert on(held, "2015-06-01", events=[attack]) == ("army",)
     assert on(held, "2016-01-01", events=[attack]) == ("contested", "army", "rebels")
+    assert on(held, "2016-06-01", events=[attack]) == ("army",)  # nothing more was heard of it
+    assert on(held, "2016-01-01", events=[{**attack, "quote": "عملية إنزال جوي على البلدة"}]) == ("army",)
+
+
+def test_positions_that_one_report_sees_take_no_place() -> None:
+    seen = {"rule": "holding.position"}
+    taken = claim("takes", "army", "2016-03-01")
+    alone = [taken, {**claim("holds", "rebels", "2016-05-01", document="d1"), **seen}]
+    assert on(alone, "2016-05-02") == ("army",)
+    again = [*alone, {**claim("holds", "rebels", "2016-05-20", document="d2"), **seen}]
+    assert on(again, "2016-05-21") == ("rebels",)
+    assert on([alone[1]], "2016-05-02") == ("rebels",)
 
 
 def test_a_longer_name_of_a_place() -> None:

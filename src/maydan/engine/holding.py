@@ -27,9 +27,9 @@ REGION = 2.0  # degrees
 MARGIN = 0.4  # degrees around a region whose claims may bear on it; places are known a little further
 _KNOWN = 0.6
 _EVENTS = ("record_id", "document_id", "source", "type", "status", "who", "whom", "where", "day_from", "day_to",
-           "day_inferred")
+           "day_inferred", "quote")
 _HOLDINGS = ("record_id", "document_id", "source", "holder", "place", "change", "from_holder", "status", "day_from",
-             "day_to", "day_inferred", "start", "end")
+             "day_to", "day_inferred", "start", "end", "rule", "quote")
 
 
 def region_of(place: Row | None) -> str:

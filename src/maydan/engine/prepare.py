@@ -119,7 +119,7 @@ def _events(store: Store, key: str, places: Mapping[str, Row], kin: Kin) -> dict
     events: list[Row] = [dict(zip(_READ, values, strict=True)) for values in zip(*columns, strict=True)]
     events.sort(key=lambda e: str(e["record_id"]))
     atlas = dict(places)
-    lent = borrowed(events)
+    lent = borrowed(events, atlas)
     numbers = [number_of(e["record_id"]) for e in events]
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in PREPARED}
     killed = tolls(events, atlas, kin)
@@ -129,7 +129,7 @@ def _events(store: Store, key: str, places: Mapping[str, Row], kin: Kin) -> dict
     for at, (event, number) in enumerate(zip(events, numbers, strict=True)):
         first, last = span(event) or (None, None)
         group = class_of(event["type"])
-        spots = [spot(atlas[p]) for p in dict.fromkeys(event["where"] or lent.get(at, ())) if p in atlas]
+        spots = [spot(atlas[p]) for p in dict.fromkeys(lent.get(at) or event["where"] or ()) if p in atlas]
         named = list(parties(event, kin))
         told = int(not event["day_inferred"])
         mark = hashlib.blake2b(msgspec.json.encode([

@@ -40,6 +40,10 @@ _FIGHTERS = frozenset(map(fold, (
     "مقاتل", "مقاتلي", "مقاتلو", "مقاتلين", "مقاتلون", "المقاتلين", "المقاتلون", "مقاتلا", "مسلح", "مسلحي", "مسلحو",
     "مسلحين", "المسلحين", "المسلحون", "عناصر", "فصائل", "الفصائل",
 )))
+_RAIDS = frozenset(map(fold, ("إنزال", "الإنزال", "جوي", "جوية", "جويا", "الجوي", "مداهمة", "دهم", "أمنية", "اعتقال",
+                              "هجمات", "الهجمات")))  # these take no ground
+_POSITION = "holding.position"
+_AREAS = ":" + fold("مناطق")
 _LEFT_DAYS = 7  # how far a withdrawal may lie from the capture that it belongs to
 _SHARP_DAYS = 3  # "since the end of 2012" tells no act
 _TOWN_KM = 5.0  # how far a quarter may lie from the middle of its town
@@ -50,7 +54,8 @@ class Claim(msgspec.Struct, kw_only=True):
     """One claim: ``change`` as in the guide, or "former" for who held before; ISO days; what it rests on.
 
     ``weak`` claims change what is known and begin nothing; ``part`` claims speak of quarters or a share of a place.
-    ``at``: code point in the report.
+    ``seen`` claims rest on somebody's positions in or around a place,
+    ``attack`` claims on no more than an offensive. ``at``: code point in the report.
     """
 
     place: str
@@ -65,6 +70,8 @@ class Claim(msgspec.Struct, kw_only=True):
     records: tuple[str, ...] = ()
     weak: bool = False
     part: bool = False
+    seen: bool = False
+    attack: bool = False
     at: int = 0
 
     @property
@@ -80,6 +87,7 @@ def usable(holdings: Iterable[Row]) -> list[Row]:
         if h.get("status") in REAL and h.get("place") and (h.get("day_from") or h.get("day_to"))
         and not (h.get("holder") or "").endswith(_AIR)  # who only flies holds no ground
         and not (h.get("place") or "").endswith(":")  # of no known position: other ground in every document
+        and _AREAS not in (h.get("place") or "")  # "areas held by X" are where X is, and not the other way round
         # a state that is told as past, without a day, was over when the document was written
         and not (h["change"] == "holds" and h["status"] == "happened" and not _told(h))
     ]
@@ -107,6 +115,7 @@ def claims_of(holdings: Iterable[Row], kin: Kin) -> list[Claim]:
         claim.former = tuple(dict.fromkeys((*claim.former, *([former] if former else []))))
         claim.records += (row["record_id"],)
         claim.at = row.get("start") or 0
+        claim.seen = row["change"] == "holds" and row.get("rule") == _POSITION
         claim.part = claim.part or bool(_PARTS & set(fold(row.get("quote") or "").split()))
     kept = _news_first(joint.values(), kin)
     return sorted([*kept, *_over(holdings, kept, kin)], key=lambda c: c.order)
@@ -235,8 +244,8 @@ def relieved(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
-    """An offensive on a place that somebody is known to hold by then makes it contested."""
+def attacked(claims: Sequence[Claim], events: Iterable[Row], places: dict[str, Row]) -> list[Claim]:
+    """An offensive on a place, no wide area, that somebody is known to hold by then makes it contested."""
     known: dict[str, str] = {}
     for claim in claims:
         if claim.holders and claim.change in ("holds", "takes", "former"):
@@ -244,14 +253,15 @@ def attacked(claims: Sequence[Claim], events: Iterable[Row]) -> list[Claim]:
     found = []
     for event in events:
         if event.get("type") in ATTACKS and event.get("status") in REAL and event.get("who") and _told(event) \
-                and not _REPELLED & set(fold(event.get("quote") or "").split()):
+                and not (_REPELLED | _RAIDS) & set(fold(event.get("quote") or "").split()):
             first, last = event["day_from"], event.get("day_to") or event["day_from"]
             found += [Claim(
                 place=place, change="contests", holders=tuple(event["who"]), first=first, last=last, sure=True,
                 document=event["document_id"], source=event.get("source") or "?", records=(event["record_id"],),
-                weak=True,
+                weak=True, attack=True,
             ) for place in event.get("where") or ()
-                if known.get(place, _NEVER) <= last and _days(first, last) <= _LONG_DAYS]
+                if float((places.get(place) or {}).get("radius_km") or 1.0) <= _WHOLE_KM
+                and known.get(place, _NEVER) <= last and _days(first, last) <= _LONG_DAYS]
     return found
 
 
@@ -315,10 +325,19 @@ def _km(a: Row, b: Row) -> float:
     return 6371.0 * math.hypot(north, east)
 
 
-def _days(a: str, b: str) -> int:
+def days_between(a: str, b: str) -> int:
+    """Days from one ISO day to another, either way."""
     return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+
+
+_days = days_between
 
 
 def earlier(day: str, days: int) -> str:
     """ISO day some days before another."""
     return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def later(day: str, days: int) -> str:
+    """ISO day some days after another."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

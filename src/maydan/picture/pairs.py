@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -64,7 +64,7 @@ def pair_tables(events: Sequence[Row], places: dict[str, Row], kin: Kin | None =
     """The tables of ``pairs.sql`` from event rows and places by key."""
     known = packaged_kin() if kin is None else kin
     tables: dict[str, list[Row]] = {"events": [], "spots": [], "parties": [], "bounds": [{"lo": 0, "hi": _NO_DAY}]}
-    lent = borrowed(events)
+    lent = borrowed(events, places)
     for number, event in enumerate(events):
         days = span(event)
         if days is None:
@@ -76,7 +76,7 @@ def pair_tables(events: Sequence[Row], places: dict[str, Row], kin: Kin | None =
             "last_day": days[1], "killed": event.get("killed_best"),
         })
         tables["parties"] += [{"event_no": number, "role": r, "actor": a} for r, a in parties(event, known)]
-        for key in dict.fromkeys(event.get("where") or lent.get(number, ())):
+        for key in dict.fromkeys(lent.get(number) or event.get("where") or ()):
             if key in places:
                 tables["spots"].append({"event_no": number, **spot(places[key]), "lent": int(number in lent)})
     return tables
@@ -90,9 +90,9 @@ def spot(place: Row) -> Row:
             "lon": float(place["lon"]) if sharp else None, "radius_km": radius}
 
 
-def borrowed(events: Sequence[Row]) -> dict[int, tuple[str, ...]]:
-    """Places of violence and leaving told without one: those of the event told just before in the report, else its
-    first."""
+def borrowed(events: Sequence[Row], places: Mapping[str, Row]) -> dict[int, tuple[str, ...]]:
+    """Places of violence and leaving told without one, or with no more than a country: those of the event told just
+    before in the report, else its first."""
     by_document: dict[str, list[int]] = defaultdict(list)
     for number, event in enumerate(events):
         if event.get("status") in TOLD and class_of(event["type"]) not in PARTY_CLASSES:
@@ -100,10 +100,12 @@ def borrowed(events: Sequence[Row]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for numbers in by_document.values():
         numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
-        first = next((tuple(events[n]["where"]) for n in numbers if events[n].get("where")), ())
+        told = {n: tuple(w for w in events[n].get("where") or () if places.get(w, {}).get("kind") != "country")
+                for n in numbers}
+        first = next((told[n] for n in numbers if told[n]), ())
         last, at = first, None
         for number in numbers:
-            where, sentence = tuple(events[number].get("where") or ()), events[number]["sentence"]
+            where, sentence = told[number], events[number]["sentence"]
             if where:
                 last, at = where, sentence
             elif first and class_of(events[number]["type"]) in _LENT:

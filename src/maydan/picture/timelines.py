@@ -22,11 +22,13 @@ from maydan.picture.claims import (
     attacked,
     before,
     claims_of,
+    days_between,
     divided,
     earlier,
     evacuated,
     in_part,
     inherited,
+    later,
     relieved,
     same_side,
     usable,
@@ -41,6 +43,9 @@ State = Literal["held", "contested", "shared", "unknown"]
 ALL_ACCOUNTS = "*"
 SEEN_DAYS = 7  # a state that is first seen on a day is taken to have held for so long before
 FORMER_DAYS = 3 * 365  # who held a place before, from a time unknown, is not said to have held it longer than this
+BORNE_DAYS = 45  # how far another report may lie that bears out who has positions in a place
+CONTESTED_DAYS = 60  # after so long without more news an offensive is over
+_NEIGHBOURS = 40  # claims before and after one among which another is looked for that bears it out
 _SIEGE = frozenset(("encircles", "breaks-siege"))
 _ACTS = frozenset(("takes", "contests"))  # these happen on a day; a state is only seen on one
 
@@ -111,18 +116,64 @@ def timeline(place: str, claims: Sequence[Row] | Sequence[Claim], account: str =
     intervals: list[Interval] = []
     sieges: list[Siege] = []
     ready.sort(key=lambda c: c.order)
+    heard = voices or {}
+    alone = _alone(ready, heard, kin)
     for claim in ready:
         if claim.change in _SIEGE:
             _besiege(sieges, claim, place, account)
         else:
-            _hold(intervals, claim, place, account, kin)
+            now = intervals[-1] if intervals else None
+            if id(claim) in alone and now is not None and now.state != "unknown" and not same_side(
+                    now.holders, claim.holders, kin):
+                now.doubts += claim.records
+            else:
+                _hold(intervals, claim, place, account, kin)
+    intervals = _over_with(intervals, {r for c in ready if c.attack for r in c.records})
     acts = {r for c in ready if c.change in ("takes", "loses") and c.sure for r in c.records}
     intervals = _settled(intervals, kin, acts)
-    heard = voices or {}
     by_record = {r: heard.get(c.document, c.document) for c in ready for r in c.records}
     for interval in intervals:
         interval.sources = len({by_record[r] for r in interval.claims})
     return intervals, sieges
+
+
+def _alone(claims: Sequence[Claim], voices: dict[str, str], kin: Kin) -> set[int]:
+    """Ids of claims that rest on positions which no other report near in time bears out: no proof of who holds a place.
+
+    Args:
+        claims: in order. voices: document -> original.
+    """
+    found = set()
+    for at, claim in enumerate(claims):
+        if not claim.seen:
+            continue
+        voice = voices.get(claim.document, claim.document)
+        near = claims[max(0, at - _NEIGHBOURS):at + 1 + _NEIGHBOURS]
+        if not any(c.change in ("holds", "takes", "shares") and voices.get(c.document, c.document) != voice
+                   and days_between(c.first, claim.first) <= BORNE_DAYS and same_side(c.holders, claim.holders, kin)
+                   for c in near):
+            found.add(id(claim))
+    return found
+
+
+def _over_with(intervals: list[Interval], attacks: set[str]) -> list[Interval]:
+    """With the former holder again where of an offensive alone nothing more was heard."""
+    found: list[Interval] = []
+    for at, interval in enumerate(intervals):
+        found.append(interval)
+        held = intervals[at - 1] if at else None
+        if interval.state != "contested" or held is None or held.state != "held" or not set(interval.claims) <= attacks:
+            continue
+        over = later(interval.last_seen or interval.start_latest or "", CONTESTED_DAYS)
+        after = intervals[at + 1] if at + 1 < len(intervals) else None
+        if after is None or (after.start_earliest or after.start_latest or "") > over:
+            end = interval.end_earliest, interval.end_latest
+            interval.end_earliest, interval.end_latest = interval.last_seen, over
+            found.append(Interval(
+                place=interval.place, account=interval.account, state="held", holders=held.holders,
+                start_earliest=interval.last_seen, start_latest=over, end_earliest=end[0], end_latest=end[1],
+                last_seen=over, claims=interval.claims))
+    return found
 
 
 def _hold(intervals: list[Interval], claim: Claim, place: str, account: str, kin: Kin) -> None:
@@ -136,6 +187,8 @@ def _hold(intervals: list[Interval], claim: Claim, place: str, account: str, kin
             intervals.append(Interval(
                 place=place, account=account, state="unknown", holders=(), start_earliest=claim.first,
                 start_latest=claim.last, last_seen=claim.last, claims=claim.records))
+    elif claim.attack and now is not None and same_side(now.holders, claim.holders, kin):
+        return  # who holds a place does not attack it
     elif claim.holders and not (claim.weak and now is not None and (now.state != "held" or all(
             same_side((h,), now.holders, kin) for h in claim.holders))):
         state: State = "contested" if claim.change == "contests" else "shared" if claim.change == "shares" else "held"
@@ -267,7 +320,7 @@ def timelines(
     claims += evacuated(claims, events, known)
     claims += relieved(claims)
     claims += before(claims, events, known)
-    claims += [*inherited(claims, by_key), *attacked(claims, events), *divided(claims, by_key)]
+    claims += [*inherited(claims, by_key), *attacked(claims, events, by_key), *divided(claims, by_key)]
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.place, ALL_ACCOUNTS].append(claim)

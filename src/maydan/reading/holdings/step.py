@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from maydan.arabic.memo import within
 from maydan.reading.context import Context
 from maydan.reading.holdings.changes import Changes
@@ -9,6 +11,14 @@ from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.states import States
 from maydan.reading.holdings.turns import Turns
 from maydan.records import Holding
+
+_LANDLESS = frozenset(("media", "civilian", "person", "international"))
+
+
+def _landless(context: Context, kinds: Mapping[str, str], holder: str | None) -> bool:
+    """Whether somebody is of a kind that holds no ground: outlets, people, monitors known as such."""
+    kind = kinds.get(holder or "", "")
+    return kind in _LANDLESS or (kind == "other" and (holder or "") in context.theatre.data.actors)
 
 
 def find_holdings(context: Context) -> None:
@@ -21,11 +31,12 @@ def find_holdings(context: Context) -> None:
     for sentence in context.sentences:
         states.sentence(sentence, within(stating, sentence.first, sentence.last))
         turns.sentence(sentence, within(turning, sentence.first, sentence.last))
+    kinds = {a.id: a.kind for a in context.actors}
     found: list[Holding] = []
     seen: set[tuple[str | None, str | None, str, int]] = set()
     for holding in [*(h for e in context.events for h in changes.of(e)), *turns.found, *states.found]:
         key = (holding.holder, holding.place, holding.change, holding.sentence)
-        if key not in seen:
+        if key not in seen and not _landless(context, kinds, holding.holder):
             seen.add(key)
             found.append(holding)
     context.holdings.extend(sorted(found, key=lambda h: (h.start, h.end, h.place or "", h.holder or "")))
