@@ -77,6 +77,10 @@ def test_told(sentence: str, row: str, kind: str) -> None:
     ("وقال وزير الإعلام في سراقب إن الوضع هادئ.", "meeting"),
     ("وقتل ثلاثة في سراقب واثنين في بنش.", "support-statement"),
     ("ووصفت روسيا القرار بأنه سابق لأوانه.", "casualties"),
+    ("وقام الجيش السوري بعملية بحث في سراقب.", "demand"),
+    ("ويمثل ذلك تهديداً للهدوء في سراقب.", "threaten"),
+    ("وقصفت قوات النظام الأحياء المحاصرة في حلب.", "siege"),
+    ("وانفجر جسم من مخلفات الحرب في سراقب.", "clash"),
 ])
 def test_not_told(sentence: str, kind: str) -> None:
     assert kind not in {d[1] for d in drafts(sentence)}, drafts(sentence)

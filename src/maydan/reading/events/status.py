@@ -66,6 +66,8 @@ def set_status(draft: Draft) -> None:
     carried = any(c.row.kind in _TAKES_LAM for c in draft.chain)
     if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not carried):
         draft.dropped = "goal"
+    if draft.part == "masdar" and draft.at > grammar.first and grammar.key(draft.at - 1) in _EASING:
+        draft.dropped = "goal"
     if draft.before == "prepare":
         status = "planned"
         draft.dropped = ""
@@ -78,6 +80,9 @@ def set_status(draft: Draft) -> None:
     draft.status = status or "happened"
 
 
+_EASING = frozenset((  # what is done for the sake of an act that is none yet (لتسهيل السيطرة)
+    "لتسهيل", "لضمان", "لتجنب", "لتفادي", "لتبرير", "تبرير", "لتمهيد", "لتامين",
+))
 _DENIED_IS_NO = frozenset(("أيد", "لم يقبل", "وافق"))  # who will not support or accept refuses
 
 
