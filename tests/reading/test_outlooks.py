@@ -133,3 +133,11 @@ def test_an_aside_before_that_is_passed_over() -> None:
     text = "ومن المقرر، وفق التلفزيون الرسمي، أن تدخل القافلة مدينة حلب خلال خمسة أيام."
     outlook, = read(text, theatre="syria", published="2016-02-14").outlooks
     assert outlook.quote.endswith("خمسة أيام")
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    ("قصفت قوات النظام مسعفين حاولوا إجلاء الجرحى من مدينة دوما.", None),
+    ("استهدفت تركيا عناصر قوات سوريا الديمقراطية الذين حاولوا عبور الحدود.", "sdf"),
+])
+def test_who_tries_is_the_noun_before_the_verb(text: str, by: str | None) -> None:
+    assert ("aim", by, None) in outlooks(text)

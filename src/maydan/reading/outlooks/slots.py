@@ -27,6 +27,8 @@ _HOLDING = frozenset((
 _SAYING_TOO = frozenset((
     "متوقعا", "متوقعه", "مرجحا", "مرجحه", "محذرا", "محذره", "محذرين", "مستبعدا", "مستبعده", "متوعدا", "متوعده",
     "متعهدا", "متعهده", "مشترطا", "مشترطه", "متخوفا", "متخوفه"))
+_TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
 _GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
 _SUBJECT = 20  # tokens between a verb of wanting and the subject before it
 _GLOSS = 12
@@ -91,6 +93,10 @@ class Slots:
         behind = self._next_subject(i, s)
         if behind is not None:
             return behind.ref, behind
+        if self._said_of_others(i, s):
+            ends = (i - 1, i - 2) if tokens[i - 1].key in _RELATIVE else (i,)
+            said_of = next((m for m in reversed(self.actors) if m.last in ends and m.first >= s.first), None)
+            return (said_of.ref, said_of) if said_of is not None else (None, None)
         speaker = self.voice(i)
         agent = self._agent(i, last)
         if agent is not None:
@@ -116,6 +122,16 @@ class Slots:
             if before is not None:
                 return before.ref, before
         return (speaker if speaker is None or self.kinds.get(speaker) != "media" else None), None
+
+    def _said_of_others(self, i: int, s: Sentence) -> bool:
+        """Whether a verb of trying or wanting is said of the noun right before it (مدنيين حاولوا, X الذين يحاولون), so
+        that no actor named farther before is its subject."""
+        tokens = self.context.tokens
+        key = tokens[i].key
+        if i - 1 <= s.first or not key.startswith(_TRYING):
+            return False
+        before = tokens[i - 1].key
+        return before in _RELATIVE or (key.endswith(("وا", "ون")) and before.endswith(("ين", "ون")) and len(before) > 4)
 
     def _holder(self, i: int, s: Sentence) -> Mention | None:
         """Who fears, expects or sets the condition: the actor right behind such a verb (يخشى X, تتوقع X, اشترطت X)."""
