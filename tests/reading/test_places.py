@@ -13,6 +13,7 @@ from maydan.reading.context import Context
 from maydan.reading.places import find_places
 from maydan.reading.places.english import romanise
 from maydan.reading.places.geometry import kilometres, shifted
+from maydan.reading.reader import read as read_text
 from maydan.records import Place
 from maydan.theatre.compiled import theatre
 
@@ -295,3 +296,8 @@ def test_the_quarters_of_a_town_are_the_town() -> None:
 def test_a_verb_behind_a_list_of_quarters_is_no_name() -> None:
     text = "دخلت قوات النظام أمس أحياء درعا البلد ورفعت العلم فوق المباني بعد قصف مدفعي."
     assert {p.name_en for p in read(text).places} == {"Daraa al-Balad"}
+
+
+def test_each_of_two_governments_is_no_ground() -> None:
+    text = "وتجاهلت الخطة دور كل من روسيا وإيران في المفاوضات. وطالبت الهيئة كلا من واشنطن وموسكو بالرد."
+    assert [p.name_en for p in read_text(text, theatre="syria").places] == []

@@ -134,6 +134,9 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
         if reading is None and near == 1:
             reading = _lookup(cues["near"], word)
         if reading == _FROM:
+            if (near == 1 or joined) and tokens[k - 1].word.key in _EACH and tokens[k - 1].sentence == sentence:
+                within = tokens[k - 2].word.key in _WITHIN
+                return score - 1.5 if within else score + 1.6
             score -= 1.0
             source = True
             continue
@@ -158,6 +161,8 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
     return score
 
 
+_EACH = {"كل", "كلا", "كلاهما", "وكل"}  # each of them, before من
+_WITHIN = {"في", "الي", "من", "بين"}
 _QUOTES = {'"', "«", "“", "”", "»"}
 _SUBJECT_OPENERS = {"ان", "لكن", "ولكن", "بان", "فان", "وان", "لان", "اما", "حيث", "بينما", "فيما", "وكانت", "كانت",
                     "كما"}
