@@ -149,6 +149,8 @@ def test_the_other_side_of_a_fight_supports_nobody() -> None:
 def test_who_drives_a_car_commands_nobody() -> None:
     text = "جرح عناصر من الجيش العراقي في تفجير سيارة يقودها مسلح من تنظيم داعش."
     assert all(t.relation != "commands" for t in read(text + WAR, theatre="mena", published="2016-04-10").ties)
+
+
 def test_what_stands_in_a_country_is_not_its_state() -> None:
     found = read("قصفت تركيا أهدافا في سوريا مرتبطة بتنظيم الدولة الإسلامية." + WAR, theatre="syria").ties
     assert not [t for t in found if t.relation == "allied-with"]
