@@ -92,3 +92,12 @@ def test_the_future_mark_stands_before_short_verbs_and_no_other_short_word() -> 
     assert ("س", "يتم") in word("سيتم").proclitics
     assert ("وس", "تقع") in word("وستقع").proclitics
     assert all(pro != "س" for pro, _ in word("سيده").proclitics)
+
+
+def test_a_letter_before_a_stop_is_an_abbreviation_but_not_behind_a_number() -> None:
+    def cut(text: str) -> list[str]:
+        return [text[s.start:s.end] for s in sentences(text, tokenize(text))]
+
+    assert cut("قال د . أحمد إن الطريق مفتوح .ونقلت (أ .ف .ب) عنه ذلك.") == [
+        "قال د . أحمد إن الطريق مفتوح .", "ونقلت (أ .ف .ب) عنه ذلك."]
+    assert cut("بدأ ذلك عام 1436 هـ. ثم انتهى.") == ["بدأ ذلك عام 1436 هـ.", "ثم انتهى."]

@@ -54,8 +54,8 @@ def _ends_here(tokens: list[Token], i: int) -> bool:
     if glued and before.word.kind == "num":
         list_number = i < 2 or tokens[i - 2].word.kind == "line"
         return not list_number and not (after.word.kind == "num" and after.start == tokens[i].end)
-    if glued and before.word.kind == "ar" and len(before.word.key) < _ABBREVIATION:
-        return after.word.kind == "line"
+    if before.word.kind == "ar" and len(before.word.key) < _ABBREVIATION:  # also with a space between (د . أحمد)
+        return after.word.kind == "line" or (i > 1 and tokens[i - 2].word.kind == "num")  # 1430 هـ. 2010 م.
     if before.word.kind == "lat" and after.word.kind == "lat" and after.start == tokens[i].end:
         return False
     return after.word.form != "."
