@@ -86,11 +86,23 @@ def refine(draft: Draft) -> None:
             draft.type = "airstrike"
         elif "rocket" in near and "artillery" not in near:
             draft.type = "missile-strike"
+    elif draft.row.word in _SHOTS and draft.part == "verb" and _flies(draft):
+        draft.type = "airstrike"
     elif draft.type == "harm":
         draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"
     draft.weapon = next((w for w in _WEAPONS if w in kinds), None) if draft.type in _FIRE else None
     if draft.status == "ongoing" and draft.type in _DONE:
         draft.status = "happened"
+
+
+_SHOTS = frozenset(("فتح النار", "أطلق النار"))
+
+
+def _flies(draft: Draft) -> bool:
+    """Whether aircraft stand right behind or before the verb as its subject (فتح الطيران نيران رشاشاته)."""
+    grammar = draft.grammar
+    return any("aircraft" in grammar.sense(t).classes and not grammar.sense(t).clitic
+               for t in (draft.last, draft.at - 1) if grammar.first <= t < grammar.last)
 
 
 def fire_type(kinds: set[str]) -> str:
