@@ -301,3 +301,9 @@ def test_a_verb_behind_a_list_of_quarters_is_no_name() -> None:
 def test_each_of_two_governments_is_no_ground() -> None:
     text = "وتجاهلت الخطة دور كل من روسيا وإيران في المفاوضات. وطالبت الهيئة كلا من واشنطن وموسكو بالرد."
     assert [p.name_en for p in read_text(text, theatre="syria").places] == []
+
+
+def test_a_camp_under_its_number_and_a_name_with_hyphens() -> None:
+    found = named("ويحاصر الجيش معسكر 319 بعد معركة في قرية ده-ايه-كلات شرقي حلب.")
+    assert found["معسكر 319"].name_en == "319 base"
+    assert "قرية ده-ايه-كلات" in found

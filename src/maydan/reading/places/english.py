@@ -34,6 +34,8 @@ def romanise(key: str) -> str:
 
 
 def _word(word: str) -> str:
+    if word.isdecimal():
+        return word
     article = word.startswith("ال") and len(word) > 3
     letters = word[2:] if article else word
     out = ""

@@ -57,8 +57,13 @@ class Unknown:
 
     def _plain(self, at: int, type_: TypeWord, pro: str, *, quoted: bool = False) -> tuple[int, str] | None:
         tokens, n = self.tokens, len(self.tokens)
+        if at < n and tokens[at].word.kind == "num" and type_.unknown == "barracks" and type_.number == "one" and (
+                tokens[at].word.key.isdecimal()):
+            return at + 1, tokens[at].word.key  # a camp under its number
         if at >= n or tokens[at].word.kind != "ar" or tokens[at].word.form.endswith(TANWEEN):
             return None
+        if (last := self._hyphened(at)) and not pro:
+            return last, self.names.key(at, last)
         match, head = self.names.matched.get(at), heads(tokens[at].word)
         common = head is not None and head.type is not None and head.type.definite
         if match is not None and not (match.last == at + 1 and (quoted or common)):
@@ -73,6 +78,14 @@ class Unknown:
         if (last == at + 1 and opener) or not (pro or quoted or self._sure(last, type_)):
             return None
         return last, " ".join([key, *(t.word.key for t in tokens[at + 1: last])])
+
+    def _hyphened(self, at: int) -> int:
+        """End of a name whose words are joined by hyphens without spaces; 0 where none are."""
+        tokens, last = self.tokens, at + 1
+        while last + 1 < len(tokens) and tokens[last].word.form == "-" and tokens[last + 1].word.kind == "ar" and (
+                tokens[last].start == tokens[last - 1].end and tokens[last + 1].start == tokens[last].end):
+            last += 2
+        return last if last > at + 1 else 0
 
     def _sure(self, last: int, type_: TypeWord) -> bool:
         """Whether a word behind "areas" or "quarters" is a name: another is joined to it, or where it lies is said."""
