@@ -370,3 +370,9 @@ def test_what_happened_has_no_time_to_come(text: str) -> None:
 def test_doers_of_the_sentence_leave_no_room_for_others() -> None:
     text = "دارت اشتباكات بين الجيش الحر وقوات النظام في حمص. واعتقلت القوات التركية عشرة أشخاص في عفرين."
     assert one(text, "arrest").who == ("turkey",)
+
+
+def test_who_tells_of_the_dead_did_not_kill_them() -> None:
+    found = one("قصفت طائرات التحالف جبل الثردة أمس. وقالت وزارة الدفاع الروسية إن 62 جندياً قتلوا.", "casualties")
+    assert "russia" not in found.who
+    assert one("قصفت طائرات التحالف مواقع الجيش في جبل الثردة.", "airstrike").who == ("us-coalition",)

@@ -227,10 +227,10 @@ def _is_bare_state(scan: Scan, sense: Sense, match: NameMatch) -> bool:
 
 
 def _best(scan: Scan, senses: list[Sense]) -> Sense:
-    def rank(sense: Sense) -> tuple[bool, bool, bool]:
+    def rank(sense: Sense) -> tuple[bool, bool, bool, bool]:
         entry = scan.actor(sense.id)
         local = entry is not None and bool(entry.country) and entry.country == scan.focus
-        return sense.id in scan.strong, local, _supported(scan, sense)
+        return sense.id in scan.strong, local, _supported(scan, sense), sense.strength == STRONG
 
     return max(senses, key=rank)
 

@@ -6,7 +6,7 @@ reports an attack did not make it, nor did who backs the attacker (:mod:`maydan.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -21,6 +21,7 @@ WIDE = VAGUE | {"other", "district"}
 """Kinds of places that hold settlements."""
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["ground"]))
 _DEEDS = _ATTACKS - {"casualties", "kill-civilians", "displace", "starve"}
+_HARMS = frozenset(("casualties", "kill-civilians"))
 _STRANGERS = frozenset((
     "مسلحون", "مسلحين", "المسلحون", "المسلحين", "مسلح", "مسلحا", "مجهولون", "مجهولين", "متمردون", "متمردين",
     "المتمردون", "المهاجمون", "مهاجمون", "متشددون", "المتشددون",
@@ -38,8 +39,10 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     result: list[Event] = []
     kinds = {a.id: a.kind for a in context.actors}
     for event in events:
-        if event.type in _ATTACKS and any(kinds.get(w) in _HARMLESS for w in event.who):
-            event = msgspec.structs.replace(event, who=tuple(w for w in event.who if kinds.get(w) not in _HARMLESS))
+        if event.type in _ATTACKS and any(_harmless(context, kinds, w) for w in event.who):
+            event = msgspec.structs.replace(event, who=tuple(w for w in event.who if not _harmless(context, kinds, w)))
+        if event.who and event.type in _HARMS and event.trigger.endswith("وا"):
+            event = msgspec.structs.replace(event, who=_without_teller(context, event))
         if event.who and event.type in _DEEDS and _by_strangers(context, event):
             event = msgspec.structs.replace(event, who=_named_within(context, event))
         who = doers(context, event)
@@ -52,6 +55,20 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
                 event = msgspec.structs.replace(event, where=kept)
         result.append(event)
     return result
+
+
+def _harmless(context: Context, kinds: Mapping[str, str], actor: str) -> bool:
+    known = context.theatre.data.actors.get(actor)
+    return kinds.get(actor) in _HARMLESS or (known is not None and known.sector == "NGO")
+
+
+def _without_teller(context: Context, event: Event) -> tuple[str, ...]:
+    """The doers without who only says that people were killed (قالت روسيا إن 62 جندياً قتلوا)."""
+    for saying in context.sayings:
+        if saying.speaker in event.who and saying.start <= event.trigger_start < saying.end:
+            named = any(m.ref == saying.speaker and saying.start <= m.start < saying.end for m in context.mentions)
+            return event.who if named else tuple(w for w in event.who if w != saying.speaker)
+    return event.who
 
 
 def _by_strangers(context: Context, event: Event) -> bool:

@@ -16,9 +16,9 @@ _LANDLESS = frozenset(("media", "civilian", "person", "international"))
 
 
 def _landless(context: Context, kinds: Mapping[str, str], holder: str | None) -> bool:
-    """Whether somebody is of a kind that holds no ground: outlets, people, monitors known as such."""
-    kind = kinds.get(holder or "", "")
-    return kind in _LANDLESS or (kind == "other" and (holder or "") in context.theatre.data.actors)
+    """Whether somebody is of a kind that holds no ground: outlets, people, monitors and relief known as such."""
+    known = context.theatre.data.actors.get(holder or "")
+    return kinds.get(holder or "") in _LANDLESS or (known is not None and known.sector == "NGO")
 
 
 def find_holdings(context: Context) -> None:
