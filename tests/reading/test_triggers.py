@@ -87,6 +87,13 @@ def test_not_told(sentence: str, kind: str) -> None:
     assert kind not in {d[1] for d in drafts(sentence)}, drafts(sentence)
 
 
+@pytest.mark.parametrize("sentence", [
+    "وأكدت روسيا أنها مستعدة لوقف القصف.", "وقال الوزير إن روسيا مستعدة لوقف القصف.",
+])
+def test_who_is_ready(sentence: str) -> None:
+    assert ("مستعد ل", "promise", ("russia",), "happened") in drafts(sentence), drafts(sentence)
+
+
 def test_who_voices_and_who_is_forced() -> None:
     found = drafts("وأعربت روسيا عن رفضها القرار.")
     assert ("رفض", "reject", ("russia",), "happened") in found

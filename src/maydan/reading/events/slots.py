@@ -48,6 +48,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         and not draft.whom
     ):
         _word_target(draft)
+    if draft.row.word == _READY and not draft.who:
+        put(draft, "who", _ready(grammar, clause, draft.at))
     if not draft.where:
         draft.where = draft.spare_where
     if draft.part == "masdar" and frame.name == "fallto":  # سقوط المطار: other places tell what it means for them
@@ -68,6 +70,23 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     places = [a for a in draft.where if a.mention is not None]
     if places:
         memory.places = places[-1:]
+
+
+_READY = "مستعد ل"
+
+
+def _ready(grammar: Grammar, clause: Clause, at: int) -> list[Arg]:
+    """Who is ready: the party right before the adjective, else who says so of himself (أكدت روسيا أنها مستعدة)."""
+    named = [a for a in grammar.scan(clause.start, at) if a.mention is not None and a.mention.kind == "actor"
+             and a.marker == "bare"]
+    if named:
+        return named[-1:]
+    while clause.parent >= 0:
+        clause = grammar.clauses[clause.parent]
+        found = subject_args(grammar, clause)
+        if found:
+            return found
+    return []
 
 
 def _behind_remark(draft: Draft) -> list[Arg]:
