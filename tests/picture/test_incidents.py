@@ -283,6 +283,13 @@ def test_a_toll_told_today_has_the_day_of_its_attack() -> None:
     assert together([attack, late]) == groups("a", "t")
 
 
+def test_the_dead_of_years_are_no_toll_of_one_attack() -> None:
+    attack = event("a", document_id="d")
+    toll = event("t", type="casualties", where=[], who=[], sentence=1, start=50, end=60, killed_best=12000.0,
+                 document_id="d", day_from="2015-01-01", day_to="2016-02-14")
+    assert together([attack, toll]) == groups("a", "t")
+
+
 def test_those_killed_on_both_sides_fell_in_the_fighting() -> None:
     one = {"document_id": "d"}
     taken = event("c", type="capture", who=["opposition"], **one)

@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 PREPARED = ("events", "slots", "spots", "links", "parted")
 SKETCHED = ("texts", "bands")
-_FORMAT = "4"
+_FORMAT = "5"
 _SIGN = 1 << 63
 _COUNTS = tuple(f"{of}_{end}" for of in ("killed", "wounded") for end in ("low", "best", "high"))
 _READ = ("record_id", "document_id", "type", "status", "voice", "confidence", "start", "end", "sentence", "who", "whom",

@@ -56,7 +56,8 @@ def _values(event: Row, kind: str) -> list[str]:
     if kind in ("who", "whom"):
         return list(event.get(kind) or ())
     if kind == "when":
-        return [event["day_from"]] if event.get("day_from") and event["day_from"] == event["day_to"] else []
+        sharp = event.get("day_from") and event["day_from"] == event["day_to"] and not event.get("day_inferred")
+        return [event["day_from"]] if sharp else []
     best = event.get(f"{kind}_best")
     return [f"{best:g}"] if best is not None else []
 

@@ -24,6 +24,7 @@ SIEGE_DAYS = 730  # reports of one siege further apart may be of two
 _SURELY = {"violence": 0.0, "fighting": 0.2, "control": 0.4}  # how far others stand behind what kills most surely
 _AT_LENGTH = {"violence": 0.4, "fighting": 0.0, "control": 2.0}  # the same for what is counted over a time
 _LONG_DAYS = 3
+_MOST_DAYS = 125  # what is counted over longer is the toll of no one strike
 _NEAR_KM = 15.0
 _AREA_KM = 30.0
 _SHARP_KM = 8.0  # places wider than this leave open where in them something took place
@@ -90,9 +91,16 @@ def _distance(toll: Row, head: Row) -> tuple[float, int]:
     return far, abs(toll["start"] - head["start"])
 
 
+def _of_months(toll: Row) -> bool:
+    """Whether people are counted over longer than any one strike lasts (12,000 since 2015)."""
+    first, last = str(toll.get("day_from") or ""), str(toll.get("day_to") or "")
+    return first != "" != last and date.fromisoformat(last) - date.fromisoformat(first) > timedelta(days=_MOST_DAYS)
+
+
 def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 0) -> bool:
     a, b = span(toll), span(head)
-    if class_of(head["type"]) == "violence" and _BOTH & set(fold(toll.get("quote") or "").split()):
+    if class_of(head["type"]) == "violence" and (
+            _of_months(toll) or _BOTH & set(fold(toll.get("quote") or "").split())):
         return False
     near = int(toll["sentence"] == head["sentence"])  # of what is told in one breath, one day may be the report's
     if a is not None and b is not None and not (a[0] - max(before, near) <= b[1] and b[0] <= a[1] + near):
