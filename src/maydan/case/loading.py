@@ -25,7 +25,8 @@ from maydan.errors import CaseError
 LARGE = 5000  # documents from which on it may pay
 MARK = "loading"  # key in meta while indexes are missing
 TOGETHER = 4096  # documents of a transaction of a large load
-_TABLES = ("documents", "readings", "records", "links", "places", "actors")
+_TABLES = ("links", "documents", "readings", "records", "places", "actors")  # what most questions need comes first
+_NEARLY_EMPTY = {"records_by_state", "records_to_confirm", "records_decided"}  # of what people did: they cost nothing
 _KEYED = ("records", "places", "actors")  # tables whose primary key PostgreSQL can build afterwards too
 _GIN = next(s for s in schema.FULLTEXT["postgresql"] if s.startswith("CREATE INDEX"))
 _GIN_NAME = "fulltext_words"
@@ -158,7 +159,8 @@ def _lay_down(store: Store) -> bool:
 
 
 def _secondary() -> list[Index]:
-    return [i for name in _TABLES for i in sorted(schema.metadata.tables[name].indexes, key=lambda i: str(i.name))]
+    return [i for name in _TABLES for i in sorted(schema.metadata.tables[name].indexes, key=lambda i: str(i.name),
+                                                  reverse=True) if i.name not in _NEARLY_EMPTY]
 
 
 def _absent(connection: Connection) -> list[Index]:
