@@ -376,3 +376,21 @@ def test_who_tells_of_the_dead_did_not_kill_them() -> None:
     found = one("قصفت طائرات التحالف جبل الثردة أمس. وقالت وزارة الدفاع الروسية إن 62 جندياً قتلوا.", "casualties")
     assert "russia" not in found.who
     assert one("قصفت طائرات التحالف مواقع الجيش في جبل الثردة.", "airstrike").who == ("us-coalition",)
+
+
+@pytest.mark.parametrize(("text", "who", "whom"), [
+    ("اتهمت روسيا المعارضة بخرق الهدنة.", ("russia",), ("opposition",)),
+    ("اتهم النظام السوري المعارضة بخرق الهدنة.", ("syr-gov",), ("opposition",)),
+    ("أدانت واشنطن الهجوم على البلدة، واتهمت الحكومة السورية بتنفيذه.", ("usa",), ("syr-gov",)),
+])
+def test_who_accuses_whom(text: str, who: tuple[str, ...], whom: tuple[str, ...]) -> None:
+    told = "دخلت فصائل المعارضة السورية بلدة كنصفرة. "
+    found = [e for e in events(told + text) if e.type == "accuse"]
+    assert found
+    assert all((e.who, e.whom) == (who, whom) for e in found)
+
+
+def test_a_party_behind_an_office_with_a_country_is_another() -> None:
+    event = one("اتهم وزير الخارجية التركي النظام السوري بقصف بلدة كنصفرة.", "accuse")
+    assert event.whom == ("syr-gov",)
+    assert "syr-gov" not in event.who

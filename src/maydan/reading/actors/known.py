@@ -291,7 +291,8 @@ def extend(scan: Scan, found: Found) -> Found:
     j = found.last
     epithets = phrase_words("epithet")
     while j < n and tokens[j].word.kind == "ar" and (
-        tokens[j].word.key in epithets or _own_nisba(scan, j, found.ref)
+        (tokens[j].word.key in epithets and _bears(scan, found.ref, tokens[j].word.key))
+        or _own_nisba(scan, j, found.ref)
     ):
         j += 1
     if j + 2 < n and tokens[j].word.key == "المعترف" and tokens[j + 2].word.key == "دوليا":
@@ -314,6 +315,12 @@ def extend(scan: Scan, found: Found) -> Found:
             found.last, found.end = last, tokens[last - 1].end
             found.core = (found.core[0], found.end)
     return found
+
+
+def _bears(scan: Scan, ref: str, epithet: str) -> bool:
+    """Whether an epithet may be an actor's own; behind who is of no opposition "the opposition" is another party."""
+    entry = scan.actor(ref)
+    return epithet != "المعارضه" or entry is None or entry.side == "opposition"
 
 
 def _own_nisba(scan: Scan, j: int, ref: str) -> bool:

@@ -88,7 +88,7 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
         person = _person_at(scan, j, strong=strong or (office and word.key in given_names()), surely=surely)
         if person is not None:
             return _join(scan, i, cue, person, body, "|".join(titles), states)
-        if body is None and office and (j in scan.names_at or any(
+        if body is None and office and not states and (j in scan.names_at or any(
             c.entry.cls in ("force", "head") and not c.enclitic for c in scan.cues_at(j)
         )):
             body = _body_at(scan, j)

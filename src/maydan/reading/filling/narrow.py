@@ -45,6 +45,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=_without_teller(context, event))
         if event.who and event.type in _DEEDS and _by_strangers(context, event):
             event = msgspec.structs.replace(event, who=_named_within(context, event))
+        if event.type == "accuse" and len(event.who) == 1 and not event.whom:
+            event = _accused(context, event)
         who = doers(context, event)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
@@ -69,6 +71,22 @@ def _without_teller(context: Context, event: Event) -> tuple[str, ...]:
             named = any(m.ref == saying.speaker and saying.start <= m.start < saying.end for m in context.mentions)
             return event.who if named else tuple(w for w in event.who if w != saying.speaker)
     return event.who
+
+
+def _accused(context: Context, event: Event) -> Event:
+    """The one party behind a verb of accusing, and before what it is accused of, is accused by who spoke before in the
+    sentence (قالت واشنطن إن ... واتهمت دمشق بتنفيذه)."""
+    at = context.starts.get(event.trigger_start) if event.rule.startswith("verb") else None
+    if at is None:
+        return event
+    behind = [m for m in context.mentions if m.kind == "actor" and m.first == at + 1 and m.ref == event.who[0]]
+    last = behind[0].last if behind else len(context.tokens)
+    if last >= len(context.tokens) or not context.tokens[last].key.startswith("ب"):
+        return event
+    sentence = context.sentences[event.sentence]
+    before = [s for s in context.sayings if sentence.start <= s.start < event.trigger_start
+              and s.speaker and s.speaker != event.who[0]]
+    return msgspec.structs.replace(event, who=(before[-1].speaker,), whom=event.who) if before else event
 
 
 def _by_strangers(context: Context, event: Event) -> bool:
