@@ -394,3 +394,8 @@ def test_a_party_behind_an_office_with_a_country_is_another() -> None:
     event = one("اتهم وزير الخارجية التركي النظام السوري بقصف بلدة كنصفرة.", "accuse")
     assert event.whom == ("syr-gov",)
     assert "syr-gov" not in event.who
+
+
+def test_masses_are_of_no_town_that_another_sentence_names() -> None:
+    text = "دخلت فصائل المعارضة السورية بلدة كنصفرة. ونزح نحو 300 ألف شخص منذ بداية الشهر."
+    assert one(text, "displace").where == ()

@@ -27,6 +27,7 @@ _STRANGERS = frozenset((
     "المتمردون", "المهاجمون", "مهاجمون", "متشددون", "المتشددون",
 ))
 """Fighters that no name tells of."""
+_MASSES = 100_000  # people: more than a settlement far from the words that count them can hold
 _COUNT = 3  # tokens between a verb and whom it counts (خرج نحو ألفي مسلح)
 _HARMLESS = frozenset(("media",))
 _GAP = 4  # tokens between a place and the words that tell where it lies
@@ -50,6 +51,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         who = doers(context, event)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
+        if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
+            event = msgspec.structs.replace(event, where=_of_masses(context, event))
         if len(event.where) > 1:
             chart = chart or Chart(context)
             kept = _kept(chart, event)
@@ -71,6 +74,14 @@ def _without_teller(context: Context, event: Event) -> tuple[str, ...]:
             named = any(m.ref == saying.speaker and saying.start <= m.start < saying.end for m in context.mentions)
             return event.who if named else tuple(w for w in event.who if w != saying.speaker)
     return event.who
+
+
+def _of_masses(context: Context, event: Event) -> tuple[str, ...]:
+    """Where so many people are told of, no single settlement that another sentence names holds them."""
+    kinds = {p.name_en: p.kind for p in context.places}
+    sentence = context.sentences[event.sentence]
+    here = {m.ref for m in context.mentions if m.kind == "place" and sentence.start <= m.start < sentence.end}
+    return tuple(name for name in event.where if name in here or kinds.get(name) in WIDE)
 
 
 def _accused(context: Context, event: Event) -> Event:
