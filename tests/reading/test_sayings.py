@@ -161,3 +161,10 @@ def test_papers_seats_and_officials_speak_for_their_bodies(text: str, speaker: s
 def test_our_sources_are_those_of_the_outlet() -> None:
     text = "وصل فريق وكالة سانا إلى البلدة. أفادت مصادرنا أن القصف توقف. وأوضحت المصادر أن أربعة قتلوا."
     assert [s for s, _, _ in sayings(text)] == ["new:sana", "new:sana"]
+
+
+def test_who_goes_on_agrees_with_the_verb() -> None:
+    text = ("قال الرئيس الأمريكي باراك أوباما إن القوات ستبقى. وقالت وزيرة الخارجية الأمريكية هيلاري كلينتون إن "
+            "الوضع خطير. وأضاف أن الحل سياسي.")
+    found = read(text, theatre="mena", published="2012-05-10").sayings
+    assert [s.speaker for s in found] == ["person:barack-obama", "person:hillary-clinton", "person:barack-obama"]

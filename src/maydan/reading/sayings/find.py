@@ -118,7 +118,10 @@ class _Finder:
             return 0
         if not named and tokens[i].key.endswith(("ون", "وا")) and speakers[0].startswith("person:"):
             return 0  # several speak, not the one who spoke before
-        self.who.current = speakers[0]
+        if named:
+            self.who.spoke(i, verb, speakers[0])
+        else:
+            self.who.current = speakers[0]
         before = tokens[i - 1].word.key if i > s.first else ""
         if before == "كما" and mark is None and i - content_from > 3:
             self._add(i, speakers[0], content_from, i - 1, direct=False)

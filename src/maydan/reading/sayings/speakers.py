@@ -36,6 +36,16 @@ _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "
                        "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
 
 
+def _she(key: str, verb: Verb) -> bool | None:
+    """Whether a verb of the third person singular is feminine; None where its form does not tell."""
+    if verb.shape == "past":
+        return None if key.endswith(("وا", "ون", "نا", "ا")) else key.endswith("ت")
+    if verb.shape != "present" or key.endswith(("ون", "ان", "ين")):
+        return None
+    first = key.removeprefix("و").removeprefix("ف").removeprefix("س")[:1]
+    return first == "ت" if first in ("ت", "ي") else None
+
+
 class Subject(NamedTuple):
     """Speakers of a frame, the first first; ``named``: a subject stands there, known or not."""
 
@@ -70,6 +80,22 @@ class Speakers:
         self.source: str | None = None
         self.in_front = False
         self._sourced = False
+        self._spoken: dict[str, bool] = {}  # who spoke under a verb that agrees, the latest last -> whether as "she"
+
+    def spoke(self, i: int, verb: Verb, speaker: str) -> None:
+        """Somebody is named as the subject of the verb at token ``i``."""
+        self.current = speaker
+        she = _she(self.context.tokens[i].word.key, verb)
+        if she is not None:
+            self._spoken.pop(speaker, None)
+            self._spoken[speaker] = she
+
+    def _goes_on(self, i: int, verb: Verb) -> str | None:
+        """Who speaks on under a verb without subject: the speaker, or the latest before whom the verb agrees with."""
+        she = _she(self.context.tokens[i].word.key, verb)
+        if self.current is None or she is None or self._spoken.get(self.current, she) == she:
+            return self.current
+        return next((ref for ref, was in reversed(self._spoken.items()) if was == she), self.current)
 
     def skip(self, j: int, stop: int) -> int:
         """The first token from ``j`` that is no adverb of time or place."""
@@ -143,7 +169,7 @@ class Speakers:
             return Subject((), named=True)  # several people without a name
         if after < stop and marked and stop - after > 3 and tokens[after].word.kind == "ar":
             return Subject((), named=True)  # a subject that names nobody known
-        return Subject(_one(self.current or (self.person(i) if marked else None)), named=False)
+        return Subject(_one(self._goes_on(i, verb) or (self.person(i) if marked else None)), named=False)
 
     def _of_role(self, at: int, stop: int, role: str) -> Subject:
         """A source told by what it is: part of a named body, or (with the article) the person that spoke before."""
