@@ -37,10 +37,9 @@ def main() -> int:
         kills = disturbed_driver(source, folder / "driver", args.kills, chance, within=max(2.0, calm / 6))
         same = contents(folder / "driver") == expected
         print(f"driver killed {kills} times: tables {'identical' if same else 'DIFFER'}")
-        summary, struck = disturbed_worker(source, folder / "worker", args.kills, chance)
+        summary, lost = disturbed_worker(source, folder / "worker", args.kills, chance)
         equal = contents(folder / "worker") == expected
-        print(f"workers killed {struck} times ({summary.workers_lost} lost): tables "
-              f"{'identical' if equal else 'DIFFER'}")
+        print(f"{lost} workers lost: tables {'identical' if equal else 'DIFFER'}")
     return 0 if same and equal and not summary.errors else 1
 
 

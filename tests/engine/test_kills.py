@@ -31,8 +31,7 @@ def test_driver_killed(tmp_path: Path, calm: tuple[Path, dict[str, bytes]]) -> N
 
 def test_worker_killed(tmp_path: Path, calm: tuple[Path, dict[str, bytes]]) -> None:
     source, expected = calm
-    summary, kills = disturbed_worker(source, tmp_path / "out", KILLS, random.Random(8))
-    assert kills == KILLS
-    assert summary.workers_lost >= KILLS
+    summary, lost = disturbed_worker(source, tmp_path / "out", KILLS, random.Random(8))
+    assert lost >= KILLS
     assert summary.errors == 0
     assert contents(tmp_path / "out") == expected
