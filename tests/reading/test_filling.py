@@ -154,3 +154,12 @@ def test_what_only_tells_near_what_a_place_lies_is_no_place_of_the_event() -> No
     context = before_settling("قصفت قوات النظام قرية كنصفرة ومدينة أريحا أمس.")
     event = msgspec.structs.replace(context.events[0], where=tuple(p.name_en for p in context.places))
     assert len(narrow(context, [event])[0].where) == 2
+
+
+def test_who_backs_the_doer_is_not_its_target() -> None:
+    for text in ("سيطرت القوات الحكومية مدعومة بالطيران الروسي على مدينة تدمر أمس.",
+                 "هاجمت قوات النظام تساندها الطائرات الروسية مواقع في بلدة كفرنبودة أمس."):
+        reading = reader.read(text, theatre="syria", published="2017-03-02")
+        assert reading.events
+        assert all("russia-air" not in e.whom for e in reading.events)
+        assert all(h.from_ != "russia-air" for h in reading.holdings)

@@ -8,7 +8,9 @@ from maydan.records.vocabulary import EVENT_GROUPS
 
 _BACKED = frozenset((
     "المدعومه", "المدعوم", "المدعومين", "المدعومون", "مدعومه", "مدعوم", "مدعومين", "الممول", "الممولة", "الممولين",
-    "المسنوده", "المسنودين", "مسنوده", "بدعم", "وبدعم",
+    "المسنوده", "المسنودين", "مسنوده", "بدعم", "وبدعم", "بمسانده", "باسناد", "بمؤازره",
+    *(f"{verb}{whom}" for verb in ("تساند", "يساند", "تدعم", "يدعم", "تؤازر", "يؤازر", "تسند", "يسند")
+      for whom in ("ه", "ها", "هم")),
 ))
 _OWNED = frozenset((
     "التابع", "التابعه", "التابعين", "التابعون", "تابعه", "تابع", "تابعين", "الموالي", "المواليه", "الموالين", "مواليه",
@@ -48,12 +50,30 @@ def doers(context: Context, event: Event) -> tuple[str, ...]:
     return event.who
 
 
+def not_backers(context: Context, event: Event) -> tuple[str, ...]:
+    """Those whom an act befell, without who stands in its sentence only as its doer's backer (هاجمت X تدعمها Y بلدة
+    Z)."""
+    sentence = context.sentences[event.sentence]
+    first, last = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
+    bound: dict[str, bool] = {}
+    for mention in context.mentions:
+        if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.whom:
+            bound[mention.ref] = bound.get(mention.ref, True) and backs(context, mention)
+    return tuple(w for w in event.whom if not bound.get(w, False))
+
+
+def backs(context: Context, mention: Mention) -> bool:
+    """Whether a mention only says who backs the party before it (المدعومة من X، تسانده X)."""
+    keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 2), mention.first)]
+    return bool(keys) and (keys[-1] in _BACKED or (keys[-1] == "من" and len(keys) > 1 and keys[-2] in _BACKED))
+
+
 def _behind_another(context: Context, mention: Mention) -> bool:
     """Whether a mention only says who backs or owns the party before it (المدعومة من X، التابعة لـ X)."""
     keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 2), mention.first)]
     if not keys:
         return False
-    if keys[-1] in _BACKED or (keys[-1] == "من" and len(keys) > 1 and keys[-2] in _BACKED):
+    if backs(context, mention):
         return True
     if keys[-1] in _OWNED:
         return mention.pro[-1:] in ("ل", "ب")

@@ -12,7 +12,7 @@ import msgspec
 
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
-from maydan.reading.filling.doers import doers
+from maydan.reading.filling.doers import doers, not_backers
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -51,6 +51,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         who = doers(context, event)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
+        if event.whom and event.who and event.type in _DEEDS:
+            event = msgspec.structs.replace(event, whom=not_backers(context, event))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
         if len(event.where) > 1:
