@@ -163,3 +163,32 @@ def test_who_backs_the_doer_is_not_its_target() -> None:
         assert reading.events
         assert all("russia-air" not in e.whom for e in reading.events)
         assert all(h.from_ != "russia-air" for h in reading.holdings)
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("ديرالزور::انفجرت عبوة ناسفة قرب مدينة الميادين مساء أمس.", 1),
+    ("حلب::تعرضت مدينتا الأتارب ودارة عزة لقصف مدفعي من قوات النظام.", 2),
+    ("درعا: فجر مجهولون عبوة ناسفة بسيارة عسكرية للنظام.", 1),
+])
+def test_a_heading_is_where_only_if_nothing_else_is_told(text: str, places: int) -> None:
+    context = before_settling(text)
+    head = next(m.ref for m in sorted(context.mentions, key=lambda m: m.start) if m.kind == "place")
+    where = tuple(dict.fromkeys(m.ref for m in context.mentions if m.kind == "place"))
+    event = msgspec.structs.replace(context.events[0], where=where)
+    kept = narrow(context, [event])[0].where
+    assert len(kept) == places
+    assert (head in kept) == (len(where) == 1)
+
+
+def test_a_dateline_tells_no_place() -> None:
+    context = before_settling("عدن: «الخليج» قتل خمسة من مسلحي الحوثي أمس السبت.")
+    event = msgspec.structs.replace(context.events[0], where=())
+    assert narrow(context, [event])[0].where == ()
+
+
+def test_a_country_beside_a_town_of_it_is_no_place_of_the_event() -> None:
+    text = "قصفت القوات الموالية للحوثيين في اليمن بالمدفعية أحياء سكنية في مدينة عدن."
+    context = before_settling(text)
+    event = msgspec.structs.replace(context.events[0], where=tuple(p.name_en for p in context.places))
+    assert len(event.where) == 2
+    assert all(p.kind != "country" for p in context.places if p.name_en in narrow(context, [event])[0].where)

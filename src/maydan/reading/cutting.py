@@ -40,10 +40,15 @@ def cut(grammar: Grammar, turns: list[int]) -> None:
     clauses = grammar.clauses
     current = Clause(grammar.first, grammar.last)
     clauses.append(current)
+    headed = heading(grammar)
+    if headed > grammar.first:
+        current.end = headed
+        current = Clause(headed, grammar.last)
+        clauses.append(current)
     soft = -1  # last comma of the current clause
     negative = particle = ""
     denied = 0  # behind the last word of negation
-    free = grammar.first
+    free = headed
     for i in sorted({*turns, *markers}) if markers else turns:
         if i < free:
             continue
@@ -122,6 +127,18 @@ def cut(grammar: Grammar, turns: list[int]) -> None:
         numbers += [n] * (min(clause.start, grammar.last) - grammar.first - len(numbers))
     numbers += [len(clauses) - 1] * (grammar.last - grammar.first - len(numbers))
     grammar.clause_of = numbers
+
+
+def heading(grammar: Grammar) -> int:
+    """The token behind a place and colon that open a sentence (حلب::, دمشق:); the sentence's first token without."""
+    first = grammar.first
+    place = grammar.inside.get(first)
+    if place is None or place.kind != "place" or place.last >= grammar.last - 1 or place.pro:
+        return first
+    behind = place.last
+    while behind < grammar.last and grammar.token(behind).word.form == ":":
+        behind += 1
+    return behind if place.last < behind < grammar.last else first
 
 
 def _auxiliary(clause: Clause, i: int) -> bool:

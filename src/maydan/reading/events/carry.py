@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from maydan.reading.events.link import is_attack, is_harm
+from maydan.reading.events.link import HARM_TYPES, is_attack, is_harm
 from maydan.reading.events.memory import Memory
+from maydan.reading.events.places import headed
 from maydan.reading.events.spot import Draft
 from maydan.reading.events.write import refs
 
@@ -134,6 +135,15 @@ def stay(live: list[Draft], memory: Memory) -> None:
             and draft.status in ("happened", "ongoing")
         ):
             draft.refs_where = list(memory.last_where)
+
+
+def below(live: list[Draft]) -> None:
+    """An act that nothing places took place where the heading of its sentence says (درعا:: انفجرت عبوة)."""
+    for draft in live:
+        if not draft.refs_where and not draft.dropped and draft.type in _PLACED | HARM_TYPES:
+            place = headed(draft.grammar)
+            if place is not None:
+                draft.refs_where = [place.ref]
 
 
 def inherit(live: list[Draft]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.context import Mention
+from maydan.reading.cutting import heading
 from maydan.reading.events.memory import POINTED, Memory
 from maydan.reading.events.spot import Draft
 
@@ -125,6 +127,20 @@ def fronted(draft: Draft, clause: Clause) -> None:
     for arg in grammar.scan(clause.start, draft.at):
         if arg.mention is not None and arg.mention.kind == "place" and arg.marker in ("في", "ب"):
             draft.where.append(arg)
+
+
+_QUOTES = frozenset(("«", "“", '"', "("))
+_OPENS = 3  # tokens behind a heading within which an outlet is named
+
+
+def headed(grammar: Grammar) -> Mention | None:
+    """The place that heads a sentence (درعا:: اغتيل ...); None without one, and where an outlet follows, which makes
+    it the dateline of a report."""
+    if heading(grammar) == grammar.first:
+        return None
+    place = grammar.inside[grammar.first]
+    opening = range(place.last, min(place.last + _OPENS, grammar.last))
+    return None if any(grammar.token(t).word.form in _QUOTES for t in opening) else place
 
 
 def told_of(grammar: Grammar, clause: Clause) -> list[Arg]:

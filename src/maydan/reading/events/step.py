@@ -9,7 +9,7 @@ from maydan.arabic.memo import within
 from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
-from maydan.reading.events.carry import echoes, go_on, inherit, resolve, stay
+from maydan.reading.events.carry import below, echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
 from maydan.reading.events.link import (
     drop_broken,
@@ -99,6 +99,7 @@ def candidates(context: Context) -> list[Candidate]:
         go_on(live, memory)
         inherit(live)
         stay(live, memory)
+        below(live)
         date_events(grammar, live, carry)
         kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)]
     ruled = [d for d in kept if not d.dropped and judge.is_event(d)]

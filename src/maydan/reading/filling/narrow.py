@@ -11,7 +11,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from maydan.arabic.tokens import Token
+from maydan.reading.clauses import Grammar
 from maydan.reading.context import Context, Mention
+from maydan.reading.cutting import heading
+from maydan.reading.events.places import headed
+from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.doers import doers, not_backers
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
@@ -22,6 +26,7 @@ WIDE = VAGUE | {"other", "district"}
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["ground"]))
 _DEEDS = _ATTACKS - {"casualties", "kill-civilians", "displace", "starve"}
 _HARMS = frozenset(("casualties", "kill-civilians"))
+_PLACED = _ATTACKS | frozenset(EVENT_GROUPS["force"])
 _STRANGERS = frozenset((
     "مسلحون", "مسلحين", "المسلحون", "المسلحين", "مسلح", "مسلحا", "مجهولون", "مجهولين", "متمردون", "متمردين",
     "المتمردون", "المهاجمون", "مهاجمون", "متشددون", "المتشددون",
@@ -37,8 +42,10 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     """The events, each without areas that stand in its sentence only behind a settlement of its own, and attacks
     without doers of a kind that attacks nobody."""
     chart: Chart | None = None
+    areas: Areas | None = None
     result: list[Event] = []
     kinds = {a.id: a.kind for a in context.actors}
+    headings = {g.number: g for g in context.grammars if heading(g) > g.first}
     for event in events:
         if event.type in _ATTACKS and any(_harmless(context, kinds, w) for w in event.who):
             event = msgspec.structs.replace(event, who=tuple(w for w in event.who if not _harmless(context, kinds, w)))
@@ -48,6 +55,9 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=_named_within(context, event))
         if event.type == "accuse" and len(event.who) == 1 and not event.whom:
             event = _accused(context, event)
+        where = _below_heading(event, result[-1] if result else None, headings)
+        if where != event.where:
+            event = msgspec.structs.replace(event, where=where)
         who = doers(context, event)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
@@ -57,11 +67,27 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
         if len(event.where) > 1:
             chart = chart or Chart(context)
-            kept = _kept(chart, event)
+            areas = areas or Areas(context)
+            kept = _kept(chart, areas, event)
             if len(kept) < len(event.where):
                 event = msgspec.structs.replace(event, where=kept)
         result.append(event)
     return result
+
+
+def _below_heading(event: Event, before: Event | None, headings: Mapping[int, Grammar]) -> tuple[str, ...]:
+    """The places of an event below a heading (حلب:: تعرضت بلدة ...): the heading's own only where none is told, as for
+    the event before it in the sentence."""
+    grammar = headings.get(event.sentence)
+    if grammar is None:
+        return event.where
+    where = tuple(name for name in event.where if name != grammar.inside[grammar.first].ref)
+    if where or event.type not in _PLACED:
+        return where or event.where
+    if before is not None and before.sentence == event.sentence and before.where:
+        return before.where
+    place = headed(grammar)
+    return event.where if place is None else (place.ref,)
 
 
 def _harmless(context: Context, kinds: Mapping[str, str], actor: str) -> bool:
@@ -126,16 +152,37 @@ def _named_within(context: Context, event: Event) -> tuple[str, ...]:
     return tuple(w for w in event.who if w in near and kinds.get(w) != "state")
 
 
-def _kept(chart: Chart, event: Event) -> tuple[str, ...]:
+def _kept(chart: Chart, areas: Areas, event: Event) -> tuple[str, ...]:
     sentence = chart.context.sentences[event.sentence]
     told = chart.places_in(sentence)
     seen: dict[str, bool] = {}  # place -> whether it only ever tells where another lies
+    rows: set[str] = set()  # places that stand beside another of the event (X and Y)
     before: Mention | None = None
     for mention in told:
         if mention.ref in event.where:
             seen[mention.ref] = seen.get(mention.ref, True) and _tells(chart, before, mention, event)
+            if before is not None and before.ref in event.where and _joined(chart, before, mention):
+                rows |= {before.ref, mention.ref}
         before = mention
-    return tuple(name for name in event.where if not seen.get(name, False))
+    kept = tuple(name for name in event.where if not seen.get(name, False))
+    ruled = _ruled(chart.context, event)
+    ruled -= {name for name in ruled if chart.kinds.get(name) == "country"}
+    return tuple(name for name in kept if name in rows or name not in seen or not any(
+        other in seen and (other in ruled or name not in ruled) and areas.holds(name, other) for other in kept))
+
+
+def _ruled(context: Context, event: Event) -> set[str]:
+    """The places that the event's own clause names as its own."""
+    starts = {w.start for w in event.why if w.slot == "where"}
+    return {m.ref for m in context.mentions if m.kind == "place" and m.start in starts}
+
+
+def _joined(chart: Chart, before: Mention, mention: Mention) -> bool:
+    """Whether two places stand side by side."""
+    between = chart.context.tokens[before.last:mention.first]
+    if len(between) > _GAP:
+        return False
+    return mention.pro.startswith("و") or any(t.key[:1] == "و" for t in between)
 
 
 def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event) -> bool:
