@@ -23,7 +23,7 @@ from maydan.arabic.tokens import tokenize
 from maydan.evaluation.score import Side, matches
 from maydan.intake import documents
 from maydan.reading import reader
-from maydan.reading.confidence.features import Surroundings
+from maydan.reading.confidence.features import Surroundings, names
 from maydan.reading.context import Context
 from maydan.records import Document
 from maydan.tables import read_table
@@ -75,7 +75,7 @@ def rows(folder: Path):
             credit = {j: value for _, j, value in matches(kind, left, right)}
             gold[kind] += len(annotation.get(kind, []))
             for j, record in enumerate(getattr(context, kind)):
-                features = sorted(set(getattr(around, method)(record)))
+                features = sorted({f for block in getattr(around, method)(record) for f in names(block)})
                 found[kind].append((name, features, j in credit, credit.get(j, 0.0)))
     return found, gold
 

@@ -125,6 +125,7 @@ class Grammar:
     markers: dict[int, tuple[Marker, str]] = field(default_factory=dict)
     asked: frozenset[str] | None = None
     _line: str = ""
+    _keys: frozenset[str] | None = None
 
     @property
     def line(self) -> str:
@@ -133,6 +134,14 @@ class Grammar:
             keys = [w.key for w in self.context.forms[self.first: self.last] if w.kind != "punct"]
             self._line = f" {' '.join(keys)} "
         return self._line
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The folded words of the sentence."""
+        keys = self._keys
+        if keys is None:
+            keys = self._keys = frozenset([w.key for w in self.context.forms[self.first: self.last]])
+        return keys
 
     def token(self, i: int) -> Token:
         """Token number ``i`` of the text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from maydan.tables import package_data, read_table
@@ -16,8 +16,31 @@ def weights(model: str) -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in read_table(file)} if file.is_file() else {}
 
 
-def chance(model: str, features: Iterable[str]) -> float:
-    """Probability by a model, 0..1; the sum is exact, so that its order does not matter."""
-    weight = weights(model).get
-    total = math.fsum([weight("bias", 0.0), *[weight(f, 0.0) for f in features]])
-    return 1.0 / (1.0 + math.exp(-total))
+Block = tuple[object, ...]
+"""Traits that belong together, the first entry the kind of block: what the features of a model are named after."""
+
+_REMEMBERED = 1 << 16  # blocks
+_MOST = 30_000  # thousandths, either way
+_SCALE = 1000  # weights have three decimals: sums of whole thousandths are exact in any order
+
+
+class Sums(dict[Block, int]):
+    """Block -> the sum of its features' weights in thousandths, worked out once: equal blocks have equal features."""
+
+    def __init__(self, table: dict[str, float], names: Callable[[Block], Iterable[str]]) -> None:
+        super().__init__()
+        self._weights = {name: round(weight * _SCALE) for name, weight in table.items()}
+        self._names, self._bias = names, self._weights.get("bias", 0)
+
+    def __missing__(self, block: Block) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[block] = sum([self._weights.get(name, 0) for name in self._names(block)])
+        return found
+
+    def chance(self, blocks: Iterable[Block]) -> float:
+        """Probability by the model of what has these blocks of traits, no feature in two of them; 0..1."""
+        total = self._bias
+        for block in blocks:
+            total += self[block]
+        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total)) / _SCALE))

@@ -1,16 +1,20 @@
 """What the model looks at: plain properties of a record and of the words around it, none of them a text's own words.
 
-Every feature is a name that is present or absent; the rule that made the record (construction and lexicon row) is
+Every feature is a name that is present or absent, and features that belong together come as a block of traits, whose
+weights are summed once (:mod:`maydan.reading.linear`); the rule that made the record (construction and lexicon row) is
 among them, so that a rare rule leans on what it shares with others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from maydan.arabic.tokens import Token
+from maydan.arabic.memo import Memo
+from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Context
+from maydan.reading.linear import Block
 from maydan.records import Event, Holding, Outlook, Saying, Tie
 from maydan.records.statements import Statement, Why
 from maydan.tables import lexicon
@@ -26,27 +30,28 @@ def _size(count: int) -> str:
     return "0" if not count else "1" if count == 1 else "2" if count == 2 else "3+"
 
 
-def _cue(token: Token) -> str:
-    """A cue word itself, else what kind of token stands there."""
-    if token.word.kind != "ar":
-        return {"،": "comma", ".": "stop", ":": "colon"}.get(token.word.form, token.word.kind)
-    key = token.key
-    return next((k for k in (key, key[1:]) if k in _cues() and (k == key or key[0] == "و")), "other")
+def _looks(word: Word) -> tuple[str, bool, bool]:
+    """A cue word itself, else what kind of token it is; whether it bears an article; whether a conjunction."""
+    key = word.key
+    if word.kind != "ar":
+        cue = {"،": "comma", ".": "stop", ":": "colon"}.get(word.form, word.kind)
+    else:
+        cue = next((k for k in (key, key[1:]) if k in _cues() and (k == key or key[0] == "و")), "other")
+    article = key.startswith("ال") or any(p and r.startswith("ال") for p, r in word.proclitics)
+    return cue, article, key[:1] in "وف"
 
 
-def _words(tokens: list[Token], starts: dict[int, int], start: int, end: int) -> list[str]:
+_LOOKS: Memo[Word, tuple[str, bool, bool]] = Memo(_looks)
+
+
+def _beside(tokens: list[Token], starts: dict[int, int], start: int, end: int, what: str = "words") -> Block:
+    """The words around a code point."""
     first = starts.get(start)
     if first is None:
-        return []
-    token = tokens[first]
-    article = token.key.startswith("ال") or any(p and r.startswith("ال") for p, r in token.word.proclitics)
-    found = [
-        "before:" + (_cue(tokens[first - 1]) if first else "start"), f"article:{article}",
-        f"conjunction:{token.key[:1] in 'وف'}",
-    ]
-    if first + 1 < len(tokens):
-        found.append("after:" + _cue(tokens[first + 1]))
-    return found
+        return (what,)
+    _, article, conjunction = _LOOKS[tokens[first].word]
+    return (what, _LOOKS[tokens[first - 1].word][0] if first else "start", article, conjunction,
+            _LOOKS[tokens[first + 1].word][0] if first + 1 < len(tokens) else "")
 
 
 def _gap(why: tuple[Why, ...], one: str, other: str) -> str:
@@ -72,69 +77,133 @@ class Surroundings:
         self.parties: dict[str, str] = {a.id: a.kind for a in context.actors}
         self.held = Counter((h.start, h.end, h.change) for h in context.holdings)
 
-    def common(self, record: Statement) -> list[str]:
-        """Features of any statement."""
-        return [
-            "bias", "rule:" + record.rule, "family:" + record.rule.split(":", 1)[0], "status:" + record.status,
-            f"voiced:{record.voice != 'author'}", "length:" + str(min(6, (record.end - record.start) // 30)),
-            "sentence:" + ("0" if not record.sentence else "1" if record.sentence < 3 else "2"),
-        ]
+    def common(self, record: Statement) -> Block:
+        """What any statement has."""
+        return ("common", record.rule, record.status, record.voice != "author",
+                min(6, (record.end - record.start) // 30), (min(record.sentence, 3) + 1) // 2)
 
-    def event(self, e: Event) -> list[str]:
-        """Features of an event."""
-        slots = f"{bool(e.who):d}{bool(e.whom):d}{bool(e.where):d}{bool(e.when):d}"
+    def event(self, e: Event) -> tuple[Block, ...]:
+        """Traits of an event."""
         told = (e.type, e.where)
-        found = [*self.common(e), "type:" + e.type, "slots:" + slots, "whowhere:" + slots[0] + slots[2] + e.type]
-        for n, name in enumerate(("who", "whom", "where", "when")):
-            if slots[n] == "1":
-                found.append("has:" + name)
-        found += [
-            "same:" + _size(self.types[e.sentence, e.type] - 1),
-            "beside:" + _size(self.sentence_events[e.sentence] - 1), f"told:{bool(e.where) and told in self.seen}",
-        ]
+        again = bool(e.where) and told in self.seen
         self.seen.add(told)
-        found += _words(self.context.tokens, self.starts, e.trigger_start, e.trigger_end)
-        for where in e.where[:2]:
-            found.append("at:" + self.kinds.get(where, "none"))
-        for who in e.who[:2]:
-            found.append(f"who-known:{self.known.get(who, True)}")
-        found += [f"toll:{bool(e.toll)}", f"where-many:{len(e.where) > 2}"]
-        return found
+        return (
+            self.common(e),
+            ("event", e.type, bool(e.who), bool(e.whom), bool(e.where), bool(e.when), again, bool(e.toll),
+             len(e.where) > 2),
+            ("near", _size(self.types[e.sentence, e.type] - 1), _size(self.sentence_events[e.sentence] - 1)),
+            _beside(self.context.tokens, self.starts, e.trigger_start, e.trigger_end),
+            ("at", *[self.kinds.get(where, "none") for where in e.where[:2]]),
+            ("who", *[self.known.get(who, True) for who in e.who[:2]]),
+        )
 
-    def holding(self, h: Holding) -> list[str]:
-        """Features of a holding."""
-        return [
-            *self.common(h), "change:" + h.change, "change-status:" + h.change + h.status,
-            "at:" + self.kinds.get(h.place or "", "none"), f"holder:{h.holder is not None}",
-            f"from:{h.from_ is not None}", f"known:{self.known.get(h.holder or '', True)}",
-            "holder-kind:" + self.parties.get(h.holder or "", "none"),
-            "many:" + _size(self.held[h.start, h.end, h.change] - 1), "gap:" + _gap(h.why, "holder", "place"),
-            f"dated:{h.when is not None}",
-        ]
+    def holding(self, h: Holding) -> tuple[Block, ...]:
+        """Traits of a holding."""
+        return (
+            self.common(h), ("change", h.change, h.status), ("at", self.kinds.get(h.place or "", "none")),
+            ("holder", h.holder is not None, h.from_ is not None, self.known.get(h.holder or "", True),
+             self.parties.get(h.holder or "", "none"), _size(self.held[h.start, h.end, h.change] - 1),
+             _gap(h.why, "holder", "place"), h.when is not None),
+        )
 
-    def tie(self, t: Tie) -> list[str]:
-        """Features of a tie."""
-        return [
-            *self.common(t), "relation:" + t.relation, f"known:{self.known.get(t.a, True)}{self.known.get(t.b, True)}",
-            f"person:{t.a.startswith('person:')}{t.b.startswith('person:')}",
-            "kinds:" + self.parties.get(t.a, "none") + "," + self.parties.get(t.b, "none"),
-            "gap:" + _gap(t.why, "a", "b"),
-        ]
+    def tie(self, t: Tie) -> tuple[Block, ...]:
+        """Traits of a tie."""
+        return (
+            self.common(t),
+            ("tie", t.relation, self.known.get(t.a, True), self.known.get(t.b, True), t.a.startswith("person:"),
+             t.b.startswith("person:"), self.parties.get(t.a, "none"), self.parties.get(t.b, "none"),
+             _gap(t.why, "a", "b")),
+        )
 
-    def saying(self, s: Saying) -> list[str]:
-        """Features of a saying."""
+    def saying(self, s: Saying) -> tuple[Block, ...]:
+        """Traits of a saying."""
         tokens = self.context.tokens
-        return [
-            *self.common(s), "kind:" + s.kind, f"person:{(s.speaker or '').startswith('person:')}",
-            f"known:{self.known.get(s.speaker or '', True)}",
-            *_words(tokens, self.starts, s.frame_start, s.frame_end),
-            *["start-" + f for f in _words(tokens, self.starts, s.start, s.end)],
-        ]
+        return (
+            self.common(s),
+            ("saying", s.kind, (s.speaker or "").startswith("person:"), self.known.get(s.speaker or "", True)),
+            _beside(tokens, self.starts, s.frame_start, s.frame_end),
+            _beside(tokens, self.starts, s.start, s.end, "start"),
+        )
 
-    def outlook(self, o: Outlook) -> list[str]:
-        """Features of an outlook."""
-        return [
-            *self.common(o), "kind:" + o.kind, f"by:{o.by is None}{o.by == 'author'}", f"polarity:{o.polarity}",
-            *_words(self.context.tokens, self.starts, o.start, o.end),
-            f"event-inside:{any(o.start <= e.trigger_start < o.end for e in self.context.events)}",
-        ]
+    def outlook(self, o: Outlook) -> tuple[Block, ...]:
+        """Traits of an outlook."""
+        return (
+            self.common(o),
+            ("outlook", o.kind, o.by is None, o.by == "author", o.polarity,
+             any(o.start <= e.trigger_start < o.end for e in self.context.events)),
+            _beside(self.context.tokens, self.starts, o.start, o.end),
+        )
+
+
+def names(block: Block) -> Iterator[str]:
+    """Features of a block of traits."""
+    return _NAMES[str(block[0])](*block[1:])
+
+
+def _common(rule: str, status: str, voiced: bool, length: int, sentence: int) -> Iterator[str]:
+    yield from ("rule:" + rule, "family:" + rule.split(":", 1)[0], "status:" + status, f"voiced:{voiced}",
+                f"length:{length}", f"sentence:{sentence}")
+
+
+def _event(kind: str, who: bool, whom: bool, where: bool, when: bool, again: bool, toll: bool,
+           many: bool) -> Iterator[str]:
+    yield from (f"type:{kind}", f"slots:{who:d}{whom:d}{where:d}{when:d}", f"whowhere:{who:d}{where:d}{kind}",
+                f"told:{again}", f"toll:{toll}", f"where-many:{many}")
+    for name, filled in (("who", who), ("whom", whom), ("where", where), ("when", when)):
+        if filled:
+            yield f"has:{name}"
+
+
+def _near(same: str, beside: str) -> Iterator[str]:
+    yield from (f"same:{same}", f"beside:{beside}")
+
+
+def _words(before: str = "", article: bool = False, conjunction: bool = False, after: str = "") -> Iterator[str]:
+    if before:
+        yield from (f"before:{before}", f"article:{article}", f"conjunction:{conjunction}")
+    if after:
+        yield f"after:{after}"
+
+
+def _start(*traits: object) -> Iterator[str]:
+    for name in _NAMES["words"](*traits):
+        yield f"start-{name}"
+
+
+def _at(*kinds: str) -> Iterator[str]:
+    for kind in kinds:
+        yield f"at:{kind}"
+
+
+def _who(*known: bool) -> Iterator[str]:
+    for one in known:
+        yield f"who-known:{one}"
+
+
+def _change(change: str, status: str) -> Iterator[str]:
+    yield from (f"change:{change}", f"change-status:{change}{status}")
+
+
+def _holder(holder: bool, former: bool, known: bool, kind: str, many: str, gap: str, dated: bool) -> Iterator[str]:
+    yield from (f"holder:{holder}", f"from:{former}", f"known:{known}", f"holder-kind:{kind}", f"many:{many}",
+                f"gap:{gap}", f"dated:{dated}")
+
+
+def _tie(relation: str, a_known: bool, b_known: bool, a_person: bool, b_person: bool, a: str, b: str,
+         gap: str) -> Iterator[str]:
+    yield from (f"relation:{relation}", f"known:{a_known}{b_known}", f"person:{a_person}{b_person}", f"kinds:{a},{b}",
+                f"gap:{gap}")
+
+
+def _saying(kind: str, person: bool, known: bool) -> Iterator[str]:
+    yield from (f"kind:{kind}", f"person:{person}", f"known:{known}")
+
+
+def _outlook(kind: str, nobody: bool, author: bool, polarity: str | None, event: bool) -> Iterator[str]:
+    yield from (f"kind:{kind}", f"by:{nobody}{author}", f"polarity:{polarity}", f"event-inside:{event}")
+
+
+_NAMES: dict[str, Callable[..., Iterator[str]]] = {
+    "common": _common, "event": _event, "near": _near, "words": _words, "start": _start, "at": _at, "who": _who,
+    "change": _change, "holder": _holder, "tie": _tie, "saying": _saying, "outlook": _outlook,
+}

@@ -6,16 +6,16 @@ The model is a logistic regression for each kind; ``models/confidence.tsv`` hold
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
 import msgspec
 
-from maydan.reading.confidence.features import Surroundings
+from maydan.reading.confidence.features import Surroundings, names
 from maydan.reading.confidence.gate import Gate
 from maydan.reading.context import Context
+from maydan.reading.linear import Block, Sums
 from maydan.records import Event, Holding, Outlook, Saying, Tie
 from maydan.tables import package_data, read_table
 
@@ -35,12 +35,9 @@ def weights() -> dict[str, dict[str, float]]:
     return table
 
 
-def probability(kind: dict[str, float], features: list[str]) -> float:
-    """Logistic regression over features that are present."""
-    total = 0.0
-    for feature in features:
-        total += kind.get(feature, 0.0)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+@cache
+def _sums(kind: str) -> Sums:
+    return Sums(weights()[kind], names)
 
 
 def judge_records(context: Context) -> None:
@@ -54,14 +51,14 @@ def judge_records(context: Context) -> None:
     table = weights()
     around = Surroundings(context)
 
-    def judged(kind: str, records: list[Record], features: Callable[[Record], list[str]]) -> list[Record]:
+    def judged(kind: str, records: list[Record], traits: Callable[[Record], tuple[Block, ...]]) -> list[Record]:
         model = table.get(kind)
         if model is None:
             return records
-        least = model.get(THRESHOLD, 0.0)
+        least, sums = model.get(THRESHOLD, 0.0), _sums(kind)
         kept = []
         for record in records:
-            sure = probability(model, features(record))
+            sure = sums.chance(traits(record))
             if sure >= least:
                 kept.append(msgspec.structs.replace(record, confidence=round(sure, 3)))
         return kept

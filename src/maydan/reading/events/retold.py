@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from maydan.reading.events.judge import family
 from maydan.reading.events.spot import Draft
+from maydan.reading.linear import Block
 
 _REACH = 20  # drafts to either side that are looked at
 _HARM = frozenset(("casualties", "kill-civilians"))
@@ -20,17 +23,17 @@ class Retold:
         self.parties = [frozenset(d.refs_who) for d in drafts]
         self.counts = [_counts(d) if d.type in _HARM else frozenset() for d in drafts]
 
-    def features(self, n: int) -> set[str]:
-        """Names of the closest relation backward and forward, and whether a count is told a second time."""
+    def traits(self, n: int) -> Block:
+        """The closest relation backward and forward, and whether a count is told a second time."""
         total = len(self.drafts)
         back = self._closest(n, range(max(0, n - _REACH), n))
         ahead = self._closest(n, range(n + 1, min(total, n + _REACH + 1)))
-        found = {f"back={back}", f"ahead={ahead}", f"back={back}&ahead={ahead}"}
+        count = ""
         if self.counts[n]:
             before = any(self.counts[n] & self.counts[j] for j in range(max(0, n - _REACH), n))
             after = any(self.counts[n] & self.counts[j] for j in range(n + 1, min(total, n + _REACH + 1)))
-            found.add(f"count={'again' if before else 'ahead' if after else 'new'}")
-        return found
+            count = "again" if before else "ahead" if after else "new"
+        return "retold", back, ahead, count
 
     def _closest(self, n: int, others: range) -> str:
         best, name = 0, "none"
@@ -51,6 +54,13 @@ class Retold:
             if score > best:
                 best, name = score, f"{relation}-{'here' if not near else 'next' if near == 1 else 'far'}"
         return name
+
+
+def retold_names(back: str, ahead: str, count: str) -> Iterator[str]:
+    """Features of what :meth:`Retold.traits` tells."""
+    yield from (f"back={back}", f"ahead={ahead}", f"back={back}&ahead={ahead}")
+    if count:
+        yield f"count={count}"
 
 
 def _counts(draft: Draft) -> frozenset[str]:

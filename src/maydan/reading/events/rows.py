@@ -18,7 +18,8 @@ class TriggerRow(NamedTuple):
     Attributes:
         word: its citation form, unique. type: event type, or "fire" / "harm", which context settles.
         frame: name in ``frames.tsv``.
-        near, never: folded words of which one must (none may) stand close by; single words and runs apart as well.
+        near, never: folded words of which one must (none may) stand close by; single words and runs apart as well, and
+            the last words of the runs, without which none can stand there.
         asks: conditions (:mod:`maydan.reading.events.asks`), one group of which does as well as a word of ``near``.
         grade: "s" stands alone, "m" needs a party, place or weapon, "w" needs a party to the conflict as well,
             "x" makes no event of its own, "p" only turns up another.
@@ -34,6 +35,8 @@ class TriggerRow(NamedTuple):
     never_words: frozenset[str]
     never_runs: tuple[str, ...]
     grade: str
+    near_ends: frozenset[str]
+    never_ends: frozenset[str]
     asks: tuple[tuple[str, ...], ...] = ()
 
 
@@ -86,6 +89,11 @@ def _parts(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(w for w in wanted if " " not in w), tuple(w for w in wanted if " " in w)
 
 
+def _ends(wanted: tuple[str, ...]) -> frozenset[str]:
+    """Last words of the runs of several words."""
+    return frozenset(w.rsplit(" ", 1)[1] for w in wanted if " " in w)
+
+
 _NONE: frozenset[str] = frozenset()  # one for all words, which most share
 
 
@@ -100,7 +108,7 @@ def event_lexicon() -> EventLexicon:
         asks = tuple(tuple(part.removeprefix("@") for part in v.split("+")) for v in wanted if v[0] == "@")
         trigger = TriggerRow(
             row["word"], row["type"], row["frame"], near, never, *_parts(near), *_parts(never), row["grade"] or "m",
-            asks,
+            _ends(near), _ends(never), asks,
         )
         by_row[trigger.word] = trigger
         for verb in values(row["verb"]):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from maydan.reading.events.judge import family
 from maydan.reading.events.rows import event_lexicon
 from maydan.reading.events.spot import Draft
+from maydan.reading.linear import Block
 from maydan.theatre.tables import lexicon
 
 _STEPS = (2, 5, 10)  # tokens between neighbouring triggers
@@ -29,18 +31,12 @@ class Setting:
         self.drafts = drafts
         self.families = [family(d.type) for d in drafts]
 
-    def features(self, n: int) -> set[str]:
-        """Names of what surrounds draft ``n``."""
+    def traits(self, n: int) -> Block:
+        """What surrounds draft ``n``."""
         draft = self.drafts[n]
-        over = _over(draft)
-        found = {
-            f"beside-back={self._beside(n, n - 1)}", f"beside-ahead={self._beside(n, n + 1)}",
-            f"over={over}", f"over={over}&part={draft.part}",
-            f"row={draft.row.word}&part={draft.part}", f"row={draft.row.word}&before={draft.before}",
-        }
-        if draft.at > draft.grammar.first and draft.grammar.key(draft.at - 1).lstrip("وفبل") in _HERE:
-            found.add("pointed")
-        return found
+        pointed = draft.at > draft.grammar.first and draft.grammar.key(draft.at - 1).lstrip("وفبل") in _HERE
+        return ("setting", self._beside(n, n - 1), self._beside(n, n + 1), _over(draft), draft.part, draft.row.word,
+                draft.before, pointed)
 
     def _beside(self, n: int, other: int) -> str:
         """The draft next to it in its sentence: whether of its family, how near, and whether in its clause."""
@@ -53,6 +49,15 @@ class Setting:
         near = sum(gap > step for step in _STEPS)
         same = "same" if self.families[n] == self.families[other] else "other"
         return f"{same}-{near}-{'in' if one.clause == two.clause else 'out'}"
+
+
+def setting_names(behind: str, ahead: str, over: str, part: str, word: str, before: str,
+                  pointed: bool) -> Iterator[str]:
+    """Features of what :meth:`Setting.traits` tells."""
+    yield from (f"beside-back={behind}", f"beside-ahead={ahead}", f"over={over}", f"over={over}&part={part}",
+                f"row={word}&part={part}", f"row={word}&before={before}")
+    if pointed:
+        yield "pointed"
 
 
 def _over(draft: Draft) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
@@ -267,19 +265,13 @@ def _agent_follows(grammar: Grammar, i: int) -> bool:
 
 def weigh(grammar: Grammar, i: int, last: int, row: TriggerRow) -> int:
     """How well a row fits the words around tokens ``i`` to ``last``; 0 if it does not."""
-    if row.never and near(grammar, i, last, row.never_words, row.never_runs, _BEHIND):
+    if row.never and near(grammar, i, last, row.never_words, row.never_runs, row.never_ends, _BEHIND):
         return 0
     if not row.near and not row.asks:
         return 10
-    if row.near and near(grammar, i, last, row.near_words, row.near_runs, 3):
+    if row.near and near(grammar, i, last, row.near_words, row.near_runs, row.near_ends, 3):
         return 15
     return 15 if row.asks and met(grammar, i, last, row.asks) else 0
-
-
-@lru_cache(maxsize=1 << 12)
-def _any_of(runs: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of some runs of words, wherever they stand."""
-    return re.compile("|".join(map(re.escape, runs)))
 
 
 def _asked(grammar: Grammar) -> frozenset[str]:
@@ -295,10 +287,15 @@ def _asked(grammar: Grammar) -> frozenset[str]:
     return grammar.asked
 
 
-def near(grammar: Grammar, i: int, last: int, words: frozenset[str], runs: tuple[str, ...], behind: int) -> bool:
-    """Whether one of some folded words, or runs of words, stands close around a stretch, in its sentence."""
-    if last == i + 1:  # else a run may be made of what stands on both sides of the stretch
-        runs = runs if runs and _any_of(runs).search(grammar.line) else ()
+def near(grammar: Grammar, i: int, last: int, words: frozenset[str], runs: tuple[str, ...], ends: frozenset[str],
+         behind: int) -> bool:
+    """Whether one of some folded words, or runs of words, stands close around a stretch, in its sentence.
+
+    Args:
+        ends: the last words of the runs.
+    """
+    if runs and ends.isdisjoint(grammar.keys):
+        runs = ()
     if not runs and words.isdisjoint(_asked(grammar)):
         return False
     forms, spellings = grammar.context.forms, event_lexicon().asked

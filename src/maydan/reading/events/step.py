@@ -30,8 +30,9 @@ from maydan.reading.events.slots import fill
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
 from maydan.reading.events.times import Carry, date_events, headline
-from maydan.reading.events.weigh import Around, describe, keeps, weights
+from maydan.reading.events.weigh import Around, describe, keeps, names, weights
 from maydan.reading.events.write import record
+from maydan.reading.linear import Block
 
 
 def find_events(context: Context) -> None:
@@ -42,7 +43,7 @@ def find_events(context: Context) -> None:
         kept = judge.distinct([c.draft for c in found if c.ruled])
     else:
         alone = len(context.sentences) == 1  # nothing is told twice, and the model leaves headlines to their bodies
-        kept = [c.draft for c in found if keeps(c.features, threshold) or (alone and c.ruled)]
+        kept = [c.draft for c in found if keeps(c.blocks, c.calm, threshold) or (alone and c.ruled)]
     for draft in kept:
         context.events.append(record(context, draft))
 
@@ -52,7 +53,13 @@ class Candidate(NamedTuple):
 
     draft: Draft
     ruled: bool
-    features: set[str]
+    blocks: tuple[Block, ...]
+    calm: bool
+
+    @property
+    def features(self) -> set[str]:
+        """Names of what holds of it, as the model was trained on them."""
+        return {name for block in self.blocks for name in names(block)}
 
 
 def candidates(context: Context) -> list[Candidate]:
@@ -112,10 +119,9 @@ def candidates(context: Context) -> list[Candidate]:
     found = []
     for n, draft in enumerate(kept):
         rules, number = id(draft) in keeping, draft.grammar.number
-        features = describe(draft, rules, twins[n], crowd[number], places[number], words)
-        features |= around.features(n, draft)
-        features |= setting.features(n)
-        found.append(Candidate(draft, rules, features))
+        blocks = (*describe(draft, rules, twins[n], crowd[number], places[number], words),
+                  *around.traits(n, draft, twins[n]), setting.traits(n))
+        found.append(Candidate(draft, rules, blocks, around.calm))
     return found
 
 

@@ -25,7 +25,7 @@ def find_outlooks(context: Context) -> None:
         context.outlooks.extend(record(context, slots, c) for c in found if c.ruled)
         return
     around = Around(context, slots, found)
-    chances = [chance(around.features(n)) for n in range(len(found))]
+    chances = [chance(around.traits(n)) for n in range(len(found))]
     context.outlooks.extend(record(context, slots, found[n]) for n in chosen(found, chances, calm=around.calm))
 
 

@@ -7,10 +7,12 @@ Weights in ``models/outlooks.tsv`` (feature, weight; "bias" and thresholds among
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from maydan.reading import linear
 from maydan.reading.context import Context, Mention
+from maydan.reading.linear import Block, Sums
 from maydan.reading.outlooks.candidates import Candidate, governed
 from maydan.reading.outlooks.slots import Slots
 from maydan.reading.outlooks.words import is_future, is_present, openings_of, purpose_of, states_aim
@@ -34,9 +36,14 @@ def weights() -> dict[str, float]:
     return linear.weights("outlooks")
 
 
-def chance(features: set[str]) -> float:
-    """Probability of the model, 0..1."""
-    return linear.chance("outlooks", features)
+@cache
+def _sums() -> Sums:
+    return Sums(weights(), names)
+
+
+def chance(blocks: tuple[Block, ...]) -> float:
+    """Probability of the model for a candidate of these traits, 0..1."""
+    return _sums().chance(blocks)
 
 
 def chosen(found: list[Candidate], chances: list[float], thresholds: tuple[float, float] | None = None, *,
@@ -84,7 +91,11 @@ class Around:
         self.quoted = sorted((s.start, s.end, s.kind) for s in context.sayings)
 
     def features(self, n: int) -> set[str]:
-        """Features of candidate ``n``."""
+        """Features of candidate ``n``, as the model was trained on them."""
+        return {name for block in self.traits(n) for name in names(block)}
+
+    def traits(self, n: int) -> tuple[Block, ...]:
+        """What holds of candidate ``n``, in blocks that many candidates share."""
         c, context = self.found[n], self.context
         tokens = context.tokens
         sentence = context.sentences[tokens[c.at].sentence]
@@ -105,25 +116,17 @@ class Around:
         size = c.last - c.at
         act, before = self._act(c), _family(near[0]) if near else "none"
         place = "first" if c.at - sentence.first < 2 else "comma" if _mark(tokens[c.at - 1].word.form) else "mid"
-        return {
-            f"open={opener}", f"kind={c.kind}", f"group={group}", f"ruled={c.ruled}", f"kind={c.kind}&ruled={c.ruled}",
-            f"group={group}&ruled={c.ruled}", f"cover={cover}", f"group={group}&cover={cover}",
-            f"next={ahead}", f"group={group}&next={ahead}", f"prev={behind}", f"group={group}&prev={behind}",
-            f"act={act}", f"group={group}&act={act}", f"speech={speech}", f"kind={c.kind}&speech={speech}",
-            f"who={who}", f"kind={c.kind}&who={who}", f"told={told is not None}", f"mood={mood}",
-            f"group={group}&mood={mood}", f"leaning={self.leaning}",
-            f"near={_step(self.topics.around(sentence.number), _NEAR)}", f"war={self.war}",
-            f"own={own[0] if own else 'none'}", f"group={group}&own={_family(own[0]) if own else 'none'}",
-            f"own-status={own[1] if own else 'none'}", f"kind={c.kind}&own-status={own[1] if own else 'none'}",
-            f"before={before}", f"group={group}&before={before}",
-            f"gap={_step(gap, (1, 3, 6, 10)) if near else 'none'}", f"after={far}",
-            f"size={_step(size, (3, 5, 8, 13, 20))}", f"position={place}", f"group={group}&position={place}",
-            f"governed={governed(context, c.at, sentence)}",
-            f"sentence={min(sentence.number, 3)}", f"words={_step(len(tokens), (150, 300, 600, 1000))}",
-            f"holds-place={'place' in kinds}", f"holds-actor={'actor' in kinds}", f"holds-time={'time' in kinds}",
-            f"group={group}&holds-place={'place' in kinds}", f"group={group}&holds-actor={'actor' in kinds}",
-            f"crowd={min(3, self._crowd(n))}", f"polarity={c.polarity}",
-        }
+        return (
+            ("open", opener, group, c.kind, c.ruled, c.polarity), ("cover", group, cover, act),
+            ("beside", group, ahead, behind), ("speech", c.kind, speech, who, told is not None),
+            ("mood", group, mood, self.leaning, self.war, _step(self.topics.around(sentence.number), _NEAR)),
+            ("own", group, c.kind, own[0] if own else "none", own[1] if own else "none", before),
+            ("gap", _step(gap, (1, 3, 6, 10)) if near else "none", far, governed(context, c.at, sentence),
+             min(3, self._crowd(n))),
+            ("place", group, place, _step(size, (3, 5, 8, 13, 20))),
+            ("size", min(sentence.number, 3), _step(len(tokens), (150, 300, 600, 1000))),
+            ("holds", group, "place" in kinds, "actor" in kinds, "time" in kinds),
+        )
 
     def _inside(self, c: Candidate) -> list[Mention]:
         return self.mentions[bisect_left(self.firsts, c.at):bisect_left(self.firsts, c.last)]
@@ -238,3 +241,58 @@ def _mark(form: str) -> bool:
 
 def _family(kind: str) -> str:
     return "force" if kind in _FORCE else "fire" if kind in _FIRE else "harm" if kind in _HARM else kind
+
+
+def names(block: Block) -> Iterator[str]:
+    """Features of a block of traits."""
+    return _NAMES[str(block[0])](*block[1:])
+
+
+def _open(opener: str, group: str, kind: str, ruled: bool, polarity: str | None) -> Iterator[str]:
+    yield from (f"open={opener}", f"kind={kind}", f"group={group}", f"ruled={ruled}", f"kind={kind}&ruled={ruled}",
+                f"group={group}&ruled={ruled}", f"polarity={polarity}")
+
+
+def _covered(group: str, cover: str, act: str) -> Iterator[str]:
+    yield from (f"cover={cover}", f"group={group}&cover={cover}", f"act={act}", f"group={group}&act={act}")
+
+
+def _beside(group: str, ahead: str, behind: str) -> Iterator[str]:
+    yield from (f"next={ahead}", f"group={group}&next={ahead}", f"prev={behind}", f"group={group}&prev={behind}")
+
+
+def _told(kind: str, speech: str, who: str, told: bool) -> Iterator[str]:
+    yield from (f"speech={speech}", f"kind={kind}&speech={speech}", f"who={who}", f"kind={kind}&who={who}",
+                f"told={told}")
+
+
+def _mood(group: str, mood: str, leaning: int, war: int, near: int) -> Iterator[str]:
+    yield from (f"mood={mood}", f"group={group}&mood={mood}", f"leaning={leaning}", f"near={near}", f"war={war}")
+
+
+def _own(group: str, kind: str, own: str, status: str, before: str) -> Iterator[str]:
+    yield from (f"own={own}", f"group={group}&own={_family(own)}", f"own-status={status}",
+                f"kind={kind}&own-status={status}", f"before={before}", f"group={group}&before={before}")
+
+
+def _gap(gap: int | str, after: str, ruled: bool, crowd: int) -> Iterator[str]:
+    yield from (f"gap={gap}", f"after={after}", f"governed={ruled}", f"crowd={crowd}")
+
+
+def _placed(group: str, place: str, size: int) -> Iterator[str]:
+    yield from (f"size={size}", f"position={place}", f"group={group}&position={place}")
+
+
+def _size(sentence: int, words: int) -> Iterator[str]:
+    yield from (f"sentence={sentence}", f"words={words}")
+
+
+def _holds(group: str, place: bool, actor: bool, time: bool) -> Iterator[str]:
+    yield from (f"holds-place={place}", f"holds-actor={actor}", f"holds-time={time}",
+                f"group={group}&holds-place={place}", f"group={group}&holds-actor={actor}")
+
+
+_NAMES: dict[str, Callable[..., Iterator[str]]] = {
+    "open": _open, "cover": _covered, "beside": _beside, "speech": _told, "mood": _mood, "own": _own, "gap": _gap,
+    "place": _placed, "size": _size, "holds": _holds,
+}
