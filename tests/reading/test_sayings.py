@@ -168,3 +168,39 @@ def test_who_goes_on_agrees_with_the_verb() -> None:
             "الوضع خطير. وأضاف أن الحل سياسي.")
     found = read(text, theatre="mena", published="2012-05-10").sayings
     assert [s.speaker for s in found] == ["person:barack-obama", "person:hillary-clinton", "person:barack-obama"]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    # a subject that nothing knows is not the one who spoke before
+    ("قالت الحكومة التركية إن الهدنة صامدة. وأضافت شركة محلية أن الوقود نفد.", ["turkey"]),
+    ("قالت الحكومة التركية إن الهدنة صامدة. وقال خبراء إن الوقود نفد.", ["turkey"]),
+    # two do not speak as one person; those who spoke together go on together
+    ("قال وزير الخارجية الروسي سيرغي لافروف إن الهدنة صامدة، وأشارا إلى أن الطريق مفتوح.", ["person:lavrov"]),
+    # "as for": the one named there
+    ("قال المرصد السوري لحقوق الإنسان إن الطريق مقطوع. أما سيرغي لافروف فقال إن الهدنة صامدة.",
+     ["new:sohr", "person:lavrov"]),
+    # who acts in the sentence goes on in it
+    ("قال المرصد السوري لحقوق الإنسان إن الطريق مقطوع. واستقبل سيرغي لافروف وفدا كرديا، مؤكدا أن الهدنة صامدة.",
+     ["new:sohr", "person:lavrov"]),
+    # a thing of which is said is not who says it
+    ("نشرت روسيا صور القوات التي قال المرصد السوري لحقوق الإنسان إنها وصلت أمس.", ["new:sohr"]),
+    # the subject of an inner clause
+    ("أكد المرصد السوري لحقوق الإنسان أن دراسات حديثة كشفت عن نقص كبير في الدواء.", ["new:sohr"]),
+    # not to give one's name is no saying
+    ("وقال مصدر في المرصد السوري لحقوق الإنسان، فضل عدم ذكر اسمه، إن الطريق مقطوع.", ["new:sohr"]),
+])
+def test_who_goes_on_speaking(text: str, speakers: list[str]) -> None:
+    assert [s for s, _, _ in sayings(text)] == speakers
+
+
+def test_a_family_name_alone_is_who_bears_it_in_full_before() -> None:
+    text = ("التقى الباحث الفرنسي جوزفالد فيريراند عددا من السكان في المدينة. وقال فيريراند إن الطريق مقطوع. "
+            "وأضاف أن الوقود نفد.")
+    found = sayings(text)
+    assert len({s for s, _, _ in found}) == 1 and len(found) == 2
+    assert (found[0][0] or "").startswith("person:")
+
+
+def test_a_line_that_opens_with_who_says_it() -> None:
+    text = "نشرة المساء\nالمرصد السوري لحقوق الإنسان: مقتل خمسة مدنيين بقصف على ريف إدلب.\nدرجات الحرارة غدا معتدلة."
+    assert [s for s, _, _ in sayings(text)] == ["new:sohr"]

@@ -226,3 +226,48 @@ def correspondent(scan: Scan, i: int) -> Found | None:
     found = scan.make(i + 1, last, "", "outlet:correspondent", kind="media", confidence=0.6)
     found.ref = f"new:{slug(scan.context.text[found.start: found.end])}"
     return found
+
+
+def surnames(scan: Scan) -> None:
+    """Find who is named by a family name alone as who speaks (وقال فلان إن), and in full before: two words of which the
+    second is that name and the first a first name, or neither an everyday word."""
+    tokens = scan.tokens
+    taken: set[int] = set()
+    for found in scan.found:
+        taken.update(range(found.first, found.last))
+    for i in scan.context.telling("sayings"):
+        k = i + 1
+        if k + 1 >= len(tokens) or k in taken or not says(tokens[i].word):
+            continue
+        after = tokens[k + 1]
+        if not (speech_at(scan, k + 1) or after.word.form in ("،", ",") or after.key in _BEHIND_NAMES or (
+                after.key.startswith("ل") and speech_at(scan, k + 2))):
+            continue
+        key = tokens[k].word.key
+        if not (_foreign(scan, k) or _family(scan, k)) or key in everyday() or (key[0] == "م" and key[-1] == "و"):
+            continue
+        at = next((j for j in range(i - 1, 0, -1) if tokens[j].key == key and j not in taken), 0)
+        if at < 1 or at - 1 in taken or not _first_name(scan, at - 1):
+            continue
+        first = at - 1
+        while first > 0 and at - first < 3 and first - 1 not in taken and tokens[first - 1].key in given_names() and (
+                tokens[first - 1].sentence == tokens[at].sentence):
+            first -= 1
+        person = _person(scan, first, at + 1, "person:surname")
+        scan.found.append(person)
+        taken.update(range(first, at + 1))
+
+
+def _first_name(scan: Scan, k: int) -> bool:
+    word = scan.tokens[k].word
+    if word.kind != "ar" or scan.tokens[k + 1].sentence != scan.tokens[k].sentence:
+        return False
+    if given_names().get(word.key) is not None:
+        return True
+    if (k and scan.tokens[k - 1].key in _BEFORE_VERBS) or word.form.endswith("ى"):
+        return False
+    return _foreign(scan, k) and word.key not in everyday() and not scan.context.senses[k].verbs
+
+
+_BEFORE_VERBS = frozenset(("لم", "ولم", "لا", "ولا", "ان", "قد", "لن", "كي", "الذي", "التي"))
+_BEHIND_NAMES = frozenset(("في", "الي", "علي", "عن", "خلال", "ل"))

@@ -21,7 +21,7 @@ from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
 from maydan.reading.actors.roster import find_rosters
 from maydan.reading.actors.scan import Found, Scan, vocabulary
-from maydan.reading.actors.speaking import correspondent, named_in_speech, signature
+from maydan.reading.actors.speaking import correspondent, named_in_speech, signature, surnames
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
 from maydan.theatre.compiled import Theatre
@@ -62,6 +62,7 @@ def find_actors(context: Context) -> None:
             scan.found.append(found)
             free = found.last
     find_rosters(scan)
+    surnames(scan)
     find_again(scan)
     scan.found.sort(key=lambda f: (f.start, f.nested))
     scan.found = resolve(scan, _heads())

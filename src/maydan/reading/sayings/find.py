@@ -11,7 +11,9 @@ from __future__ import annotations
 from maydan.arabic.memo import within
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
+from maydan.reading.sayings.lines import headed, posted
 from maydan.reading.sayings.speakers import Speakers, Subject
+from maydan.reading.sayings.unnamed import clause_opens, several
 from maydan.reading.sayings.vocabulary import (
     BEFORE_NOUNS,
     BREAKS,
@@ -22,6 +24,7 @@ from maydan.reading.sayings.vocabulary import (
     FEELINGS,
     IMPERSONAL,
     LINKS,
+    NAMELESS,
     NO_SOURCES,
     NOT,
     OF_OTHERS,
@@ -34,13 +37,15 @@ from maydan.reading.sayings.vocabulary import (
     SHOWN,
     THEREIN,
 )
-from maydan.reading.sayings.words import CLOSING, DASHES, OPENING, PAPERS, THAT, Verb, signed, source_role, verb_of
+from maydan.reading.sayings.words import CLOSING, DASHES, OPENING, PAPERS, THAT, Verb, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
 _NEAR = 24  # tokens between a verb and "that": titles and names of a speaker
 _FAR = 40  # tokens: the same with a long apposition
 _OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
+_TANWIN = ("اً", "ًا")
+_LEAST_LINE = 5  # tokens of a clause behind it
 _LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
 
 
@@ -74,6 +79,9 @@ class _Finder:
             if word.form in DASHES:
                 self._signed(i)
                 continue
+            if word.form == ":":
+                self._headed(i, s)
+                continue
             if source_role(word) == "according":
                 content_from = free = self._according(i, s, content_from)
                 continue
@@ -87,7 +95,7 @@ class _Finder:
 
     def _is_name(self, i: int) -> bool:
         mention = self.starts.get(i)
-        return mention is not None and not mention.generic
+        return i in self.who.names if mention is None else not mention.generic
 
     # -- frames ---------------------------------------------------------------------------------------------------
 
@@ -111,15 +119,18 @@ class _Finder:
         else:
             speakers, named = self.who.subject(i, verb, stop, s, mark is not None)
         if not speakers or (verb.lemma == "علم" and self.who.kinds.get(speakers[0]) != "media"):
-            if named and verb.lemma != "علم":
-                self.who.current = None
+            if named and verb.lemma != "علم" and verb.shape == "past":
+                self.who.current, self.who.spoken_at = None, i
             return 0
         if not named and (verb.lemma in SHOWN or (verb.shape == "present" and mark is None)):
             return 0
-        if not named and tokens[i].key.endswith(("ون", "وا")) and speakers[0].startswith("person:"):
-            return 0  # several speak, not the one who spoke before
+        if not named and several(tokens[i].key, verb) and speakers[0].startswith("person:"):
+            if speakers[0] not in self.who.together:
+                return 0  # several speak, not the one who spoke before
+            speakers = self.who.together
         if named:
             self.who.spoke(i, verb, speakers[0])
+            self.who.together = speakers if len(speakers) > 1 else ()
         else:
             self.who.current = speakers[0]
         before = tokens[i - 1].word.key if i > s.first else ""
@@ -153,8 +164,8 @@ class _Finder:
             return True
         if before in BEFORE_NOUNS and verb.shape == "past":
             return True
-        if verb.shape == "past" and "\u064f" in tokens[i].word.form[:3]:
-            return True  # the passive, written out
+        if verb.shape == "past" and ("\u064f" in tokens[i].word.form[:3] or tokens[i].word.form.endswith(_TANWIN)):
+            return True  # the passive, written out; a noun (ردًا على)
         if verb.lemma == "شدد" and mark is None and not any(t.key == "علي" for t in tokens[i + 1:i + 8]):
             return True  # tightened
         if verb.force == "threat" and verb.shape == "present" and mark is None and not any(
@@ -179,6 +190,8 @@ class _Finder:
             if named is not None and behind < s.last and tokens[behind].word.form in ("،", ","):
                 behind += 1
             return not (clause and mark == behind)
+        if verb.force == "accuse" and before in PRONOUNS and i + 1 < s.last and tokens[i + 1].key[0] == "ب":
+            return True  # who was accused of
         if before in PRONOUNS and not self._named_before(i - 2, s) and not (
                 {i + 1, i + 2} & self.starts.keys()):
             return True  # those who said it are nobody known
@@ -283,7 +296,8 @@ class _Finder:
     def _reports(self, j: int, i: int) -> bool:
         """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
         word = self.context.tokens[j].word
-        return j > i + 1 and word.key not in PARTICLES and verb_of(word) is not None and not self._is_name(j)
+        return j > i + 1 and word.key not in PARTICLES and verb_of(word) is not None and not self._is_name(j) and (
+            self.context.tokens[j - 1].word.key not in NAMELESS)
 
     def _therein(self, i: int, verb: Verb) -> bool:
         """Whether "came" at ``i`` brings what a paper holds (جاء فيه, جاء فيها)."""
@@ -394,18 +408,16 @@ class _Finder:
 
     def _signed(self, i: int) -> None:
         """The words of a quoted post: the line before the dash and the name of who wrote it."""
-        tokens = self.context.tokens
-        bracket = signed(tokens, i)
-        mention = self.starts.get(i + 1) if bracket else None
-        if mention is None:
-            return
-        first = i - 1
-        while first > 0 and tokens[first - 1].word.kind != "line":
-            first -= 1
-        if i - 1 - first < 4 or first < self.until:
-            return
-        self._add(i, mention.ref, first, i - 1, direct=True)
-        self.who.current = None
+        first, speaker = posted(self.who, i)
+        if speaker is not None and i - 1 - first >= _LEAST_QUOTATION and first >= self.until:
+            self._add(i, speaker, first, i - 1, direct=True)
+            self.who.current = None
+
+    def _headed(self, i: int, s: Sentence) -> None:
+        """The words of a line that opens with who says them."""
+        first, speaker = headed(self.who, i)
+        if speaker is not None and s.last - i > _LEAST_LINE and self.until <= first:
+            self._add(i, speaker, i + 1, self._indirect_end(i + 1, s), direct=False)
 
     # -- phrases --------------------------------------------------------------------------------------------------
 
@@ -417,7 +429,8 @@ class _Finder:
         while end < stop and tokens[end].word.form not in ("،", ",", ".", "؛", ":"):
             key = tokens[end].word.key
             if end > i + 1 and (key in BUT_THAT or key in THAT or (
-                    key in PRONOUNS and end - 1 in self.ends) or self._goes_on(end, i, content_from)):
+                    key in PRONOUNS and end - 1 in self.ends) or clause_opens(
+                        self.context, self.starts, end, i, content_from)):
                 break
             end += 1
         word = tokens[i + 1].word if i + 1 < s.last else None
@@ -449,13 +462,6 @@ class _Finder:
         self._add(i, speaker, content_from, i, direct=False)
         return end
 
-    def _goes_on(self, j: int, i: int, content_from: int) -> bool:
-        """Whether a clause opens at ``j`` with its verb, behind a source in front of it that no comma ends."""
-        if i - content_from > 2 or not any(k in self.starts for k in range(i + 1, j)):
-            return False
-        key = self.context.tokens[j].word.key
-        return j not in self.starts and key.startswith(("سي", "ست")) and len(key) > 4
-
     # -- records --------------------------------------------------------------------------------------------------
 
     def _addressee(self, i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:
@@ -477,6 +483,7 @@ class _Finder:
             first += 1
         if last - first < 2:
             return
+        self.who.spoken_at = frame
         start, end = tokens[first].start, tokens[last - 1].end
         verb = tokens[frame]
         rule = f"saying.{'source' if source_role(verb.word) == 'according' else 'verb'}"

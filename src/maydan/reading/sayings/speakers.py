@@ -8,7 +8,8 @@ from typing import NamedTuple
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.outlooks.words import verbal_noun
-from maydan.reading.sayings.words import OPENING, PAPERS, THAT, Verb, source_role
+from maydan.reading.sayings.unnamed import behind_verb, doer_before, led_by_subject
+from maydan.reading.sayings.words import OPENING, PAPERS, THAT, Verb, source_role, verb_of
 
 _NEAR = 24  # tokens between a frame and a mention that tells its speaker
 _NAMED = 6  # tokens within which a counterpart ("and his counterpart") bears a name
@@ -19,8 +20,11 @@ _SKIPPED = frozenset(("قد", "ايضا", "كذلك", "اليوم", "امس", "�
 _OF_PAPERS = frozenset(("له", "لها", "صحفي", "صحفيه", "صحافي", "صحافيه", "رسمي", "رسميه", "متلفز", "متلفزه", "منفصل",
                         "مشترك", "سابق", "سابقه", "هاتفي"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
+_FEMININE = {"الذي": False, "التي": True}
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
 _QUOTES = frozenset(("،", ",", '"', "”", "»", ")", "“", "«", "("))
+_AS_FOR = frozenset(("اما", "واما"))
+_ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
 _COMMA = frozenset(("،", ","))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _OUTLETS = frozenset(("وكاله", "قناه", "صحيفه", "موقع", "اذاعه", "شبكه", "راديو", "تلفزيون", "جريده", "منصه"))
@@ -60,6 +64,7 @@ class Speakers:
         current: the speaker that a verb without subject, a participle or "he added" takes.
         source: the body of which the last source without a name is part, or None.
         in_front: whether the subject found last stands in front of its verb, opening the clause.
+        spoken_at: token of the last frame. together: those who spoke as one last.
     """
 
     def __init__(self, context: Context) -> None:
@@ -71,6 +76,7 @@ class Speakers:
             if mention.kind == "actor":
                 self.starts.setdefault(mention.first, mention)
                 self.ends[mention.last - 1] = mention
+        self.names = {j for m in self.starts.values() if m.ref.startswith("person:") for j in range(m.first, m.last)}
         self.firsts = sorted(self.starts)
         for first in self.firsts:
             self.by_ref.setdefault(self.starts[first].ref, []).append(self.starts[first])
@@ -79,7 +85,10 @@ class Speakers:
         self.current: str | None = None
         self.source: str | None = None
         self.in_front = False
+        self.spoken_at = -1
+        self.together: tuple[str, ...] = ()
         self._sourced = False
+        self._inner = -1  # token of a verb inside reported words whose subject is nobody known
         self._spoken: dict[str, bool] = {}  # who spoke under a verb that agrees, the latest last -> whether as "she"
 
     def spoke(self, i: int, verb: Verb, speaker: str) -> None:
@@ -95,6 +104,8 @@ class Speakers:
         she = _she(self.context.tokens[i].word.key, verb)
         if self.current is None or she is None or self._spoken.get(self.current, she) == she:
             return self.current
+        if self._inner >= self.context.sentences[self.context.tokens[i].sentence].first:
+            return None  # somebody of the words told goes on
         return next((ref for ref, was in reversed(self._spoken.items()) if was == she), self.current)
 
     def skip(self, j: int, stop: int) -> int:
@@ -119,12 +130,17 @@ class Speakers:
         tokens = self.context.tokens
         self.in_front = False
         if verb.shape == "participle":
-            return Subject(_one(self._by_saying(i, s) if tokens[i].word.key[0] == "ب" else self.current), named=False)
+            if tokens[i].word.key[0] == "ب":
+                return Subject(_one(self._by_saying(i, s)), named=False)
+            return Subject(_one(self._in_sentence(i, s) or self.current), named=False)
         after = i + 1
         while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
             after += 1
         if tokens[i].word.key.endswith("نا") and not verb.lemma.endswith("ن") and verb.shape == "past":
             return Subject(_one(self.current), named=False)  # "we said": in the words of the one who speaks
+        but = self._as_for(i, s)
+        if but is not None:
+            return but
         fronted = self._fronted(i, s)
         if fronted is not None:
             self.in_front = True
@@ -165,11 +181,44 @@ class Speakers:
             found = self.body(s.first, i)  # issued a statement in which it announced
             if found is not None:
                 return Subject((found.ref,), named=True)
-        if marked and after < stop and tokens[after].word.key.endswith("ون") and len(tokens[after].word.key) > 4:
-            return Subject((), named=True)  # several people without a name
-        if after < stop and marked and stop - after > 3 and tokens[after].word.kind == "ar":
-            return Subject((), named=True)  # a subject that names nobody known
-        return Subject(_one(self._goes_on(i, verb) or (self.person(i) if marked else None)), named=False)
+        spoken = i > s.first and tokens[i - 1].word.key in _ITS_SUBJECT  # "that he told": who is told stands behind
+        place = behind_verb(self.context, self.skip(after, stop), stop) if marked and not spoken else ""
+        if place == "other" or (place == "same" and stop - after > 3):  # a subject that names nobody known
+            return Subject(_one(self._by_name(self.skip(after, stop), i)), named=True)
+        if led_by_subject(self.context, i, s, self.times):
+            inside = any(tokens[j].word.key in THAT for j in range(s.first, i))  # in words that go on being told
+            self._inner = i if inside else self._inner
+            return Subject((), named=not inside)
+        return Subject(_one(self._in_sentence(i, s) or self._goes_on(i, verb) or (
+            self.person(i) if marked else None)), named=False)
+
+    def _by_name(self, j: int, i: int) -> str | None:
+        """The person named before token ``i`` of whose name the word at ``j`` is a part, the latest first."""
+        tokens = self.context.tokens
+        key = tokens[j].word.key
+        for first in reversed(self.firsts[:bisect_left(self.firsts, i)]):
+            mention = self.starts[first]
+            if mention.ref.startswith("person:") and mention.last - first > 1 and (
+                    "".join(token.word.key for token in tokens[first:mention.last]).endswith(key)):
+                return mention.ref
+        return None
+
+    def _as_for(self, i: int, s: Sentence) -> Subject | None:
+        """The subject of "as for X, he said" (أما X فقال); None where the sentence has no such form."""
+        tokens = self.context.tokens
+        if tokens[i].word.proclitics[-1][0] != "ف":
+            return None
+        first = next((j for j in range(i - 1, max(s.first - 1, i - _NEAR), -1) if tokens[j].word.key in _AS_FOR), -1)
+        if first < 0 or any(verb_of(tokens[j].word) is not None for j in range(first + 1, i)):
+            return None
+        found = self.body(first + 1, i)
+        return Subject(_one(found.ref if found is not None else None), named=True)
+
+    def _in_sentence(self, i: int, s: Sentence) -> str | None:
+        """Who acts in the sentence before the verb at token ``i``, where nobody spoke in it yet."""
+        if self.spoken_at >= s.first:
+            return None
+        return doer_before(self.context, self.starts, self.firsts, i, s)
 
     def _of_role(self, at: int, stop: int, role: str) -> Subject:
         """A source told by what it is: part of a named body, or (with the article) the person that spoke before."""
@@ -362,11 +411,15 @@ class Speakers:
             return self.body(s.first + 1, i)  # وكان كذا قد أعلن
         if mention is not None and mention.pro and mention.pro[-1] in "بلك":
             return None
+        relative, verb = _FEMININE.get(tokens[i - 1].word.key), verb_of(word)
+        if relative is not None and verb is not None and _she(word.key, verb) is (not relative):
+            return None  # القوات التي قال إنها: another speaks of them
         if mention is None and tokens[i - 1].word.form in ("،", ","):
             mention = self._behind_that(i, s)
         if mention is None:
             return None
-        comma = any(tokens[k].word.form in ("،", ",") for k in range(j + 1, i))
+        comma = tokens[i - 1].word.key not in _RELATIVE and any(
+            tokens[k].word.form in ("،", ",") for k in range(j + 1, i))
         if comma and mention.first > s.first + 3 and tokens[mention.first - 1].word.key not in THAT and (
                 not self._opens(mention.first - 1)):
             return None

@@ -26,6 +26,7 @@ PLAIN = frozenset(("أعلن", "أكد", "نفى"))
 SHOWN = frozenset(("أظهر", "بث", "نشر", "سجل", "رصد", "وثق", "تناقل"))  # only of a subject that is named
 OF_OTHERS = frozenset(("نقل", "جاء", "نسب"))
 LINKS = frozenset(("عن", "في", "الي"))
+NAMELESS = frozenset(("عدم", "دون", "رفض", "رفضت", "طلب"))  # to give one's name (فضل عدم ذكر اسمه)
 BUT_THAT = frozenset(("فان", "فانه", "فانها", "فانهم"))  # between a source in front and its words
 BY_SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم"))
 THEREIN = frozenset(("فيه", "فيها", "فيهما"))

@@ -118,7 +118,7 @@ source_role: Callable[[Word], str] = Memo(_role).__getitem__
 
 def opens_frame(word: Word) -> bool:
     """Whether a frame may open with a form."""
-    return verb_of(word) is not None or source_role(word) == "according" or word.form in DASHES
+    return verb_of(word) is not None or source_role(word) == "according" or word.form in DASHES or word.form == ":"
 
 
 def signed(tokens: list[Token], i: int) -> int:

@@ -1,0 +1,139 @@
+"""Who speaks where no subject is known: what stands behind the verb, and the doer of the clause before.
+
+"X added that" with an X that nothing knows is not a saying of whoever spoke before; a common word with the article
+(الشركة, الوزير) may mean him; a preposition or an adverb leaves the place of the subject free.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from maydan.arabic.sentences import Sentence
+from maydan.arabic.tokens import Word
+from maydan.reading.actors.lexicon import cues
+from maydan.reading.context import Context, Mention
+from maydan.reading.places.vocabulary import everyday
+from maydan.reading.sayings.words import THAT, Verb, verb_of
+
+_NO_SUBJECTS = frozenset((
+    "الي", "علي", "عن", "من", "في", "ب", "ل", "له", "لها", "لهم", "لي", "لنا", "فيه", "فيها", "فيهما", "به", "بها",
+    "منه", "عليه", "عليها", "خلال", "خلاله", "خلالها", "امام", "مع", "حول", "ضمن", "كما", "بعد", "قبل", "اثناء",
+    "عبر", "ضد", "ذلك", "ايضا", "كذلك", "عقب", "لدي", "منذ", "اثر", "هنا", "هناك", "ثم", "حينها", "عندما", "حين",
+    "عند", "فقط", "اليوم", "امس", "مجددا", "قد", "لقد", "كل", "نفسه", "نفسها", "اخر", "اخري", "مره", "تحت", "عدم",
+    "ضروره", "اهميه", "جاء", "هذا", "هذه", "ما", "لا", "لم", "هل", "ماذا", "لماذا", "كيف", "بين", "حتي", "حيث",
+    "اذ", "وسط", "سبق", "لو", "اذا", "بالقول", "نفس", "ذات",
+))
+_OPEN = frozenset((
+    "كما", "حيث", "اذ", "قد", "وقد", "ثم", "بل", "انه", "انها", "بانه", "بانها", "كان", "كانت", "لكنه", "لكنها",
+    "كذلك", "ايضا", "الذي", "التي", "الذين", "فيما", "بينما", "ما", "مما", "عندما", "حين", "حينها", "ذلك", "بدوره",
+    "بدورها", "لقد", "انني", "اني", "بعدما", "ان", "لانه", "لانها", "هو", "هي", "وهو", "وهي", "لم", "لا", "لن",
+    "رغم", "بحسب", "حسب", "وفق", "طبقا", "وفقا",
+))
+_LEADING = _OPEN - THAT
+_RELATIVE = frozenset(("الذي", "التي", "الذين"))
+_SEVERAL = ("ون", "ان", "ين", "تان", "تين")
+_OPENERS = frozenset(("،", ",", ".", "؛", '"', "»", "”", ")", "-", "–"))
+_TITLES_BACK = 3  # tokens between a verb and its subject: an adverb or an adjective of time
+
+
+def behind_verb(context: Context, j: int, stop: int) -> str:
+    """What stands at token ``j`` in the place of a subject that no mention fills.
+
+    Returns:
+        "" where no subject stands there, "same" for a common word with the article that may mean who spoke before or
+        for an object without article, "title" for his office or rank, "other" for anybody else.
+    """
+    if j >= stop:
+        return ""
+    word = context.tokens[j].word
+    key = word.key
+    if word.kind != "ar" or key in _NO_SUBJECTS or len(key) < 3 or _governed(word):
+        return ""
+    if word.form.endswith(("اً", "ًا")) or verb_of(word) is not None:
+        return "same"
+    if context.senses[j].verbs or (key[0] in "ياتن" and key in everyday() and not key.startswith("ال") and (
+            word.form[0] in "أيتن" and len(key) == 4)):
+        return ""  # the words themselves, with a verb
+    bare = key.removeprefix("ال")
+    if bare != key and any(c.entry.cls == "title" for c in cues(word)):
+        names = 0  # one word behind a rank may be the same name in another spelling, two are another's
+        for token in context.tokens[j + 1:stop]:
+            if token.word.kind != "ar" or token.word.key in _NO_SUBJECTS or token.word.key.startswith("ال"):
+                break
+            names += 1
+        return "title" if names < 2 else "other"
+    if bare == key or key not in everyday():
+        return "other"
+    return "other" if bare.endswith(_SEVERAL) and len(bare) > 4 else "same"
+
+
+def _governed(word: Word) -> bool:
+    """Whether a form is بـ or لـ with a common word."""
+    return any(pro in ("ب", "ل", "ك") and (rest in everyday() or rest.startswith("ال") or rest[:2] == "ل")
+               for pro, rest in word.proclitics)
+
+
+def led_by_subject(context: Context, i: int, s: Sentence, times: set[int]) -> bool:
+    """Whether a bare verb at token ``i`` stands behind a word that must be its subject, or its object's (دراسات السوق
+    كشفت): no conjunction, mark or adverb opens its clause, and no phrase with a preposition does."""
+    tokens = context.tokens
+    if tokens[i].word.proclitics[-1][0] in ("و", "ف") or i <= s.first:
+        return False
+    before = tokens[i - 1].word
+    if before.kind != "ar" or before.key in _OPEN or i - 1 in times or verb_of(before) is not None:
+        return False
+    j = i - 1
+    while j > s.first and tokens[j - 1].word.kind == "ar" and tokens[j].word.key not in THAT:
+        j -= 1
+    if any(rest in _NO_SUBJECTS or rest in _LEADING for _, rest in tokens[j].word.proclitics):
+        return False
+    return not any(_finite(context, k) for k in range(j, i))  # what is told of a thing (صورا قالت إنها)
+
+
+def _finite(context: Context, k: int) -> bool:
+    sense, word = context.senses[k], context.tokens[k].word
+    verb = (bool(sense.verbs) and not sense.nouns) or verb_of(word) is not None
+    return verb and not (k and context.tokens[k - 1].word.key in _RELATIVE)
+
+
+def several(key: str, verb: Verb) -> bool:
+    """Whether a verb or participle speaks of two or more, so that no single person goes on (أشارا, مؤكدين)."""
+    if verb.shape == "participle":
+        return key.endswith(("ين", "ان")) and len(key) > 4 and key[0] != "ب"
+    if key.endswith(("ون", "وا")):
+        return True
+    if verb.shape == "past":
+        return key.endswith(("تا", "يا")) or (key.endswith("ا") and not verb.lemma.endswith(("ا", "ى")))
+    return key.endswith("ان") and not verb.lemma.endswith("ن")
+
+
+def doer_before(context: Context, starts: dict[int, Mention], firsts: list[int], i: int, s: Sentence) -> str | None:
+    """The person who is the subject of a verb earlier in the sentence of token ``i`` (ألقى فلان كلمة وأكد أن): the
+    last one that stands right behind its verb, or None."""
+    found: str | None = None
+    for first in firsts[bisect_left(firsts, s.first):bisect_left(firsts, i)]:
+        mention = starts[first]
+        if mention.pro or not mention.ref.startswith("person:") or mention.last > i:
+            continue
+        if any(_acts(context, j) for j in range(max(s.first, first - _TITLES_BACK), first)) and all(
+                context.tokens[j].word.kind == "ar" for j in range(max(s.first, first - 1), first)):
+            found = mention.ref
+    return found
+
+
+def _acts(context: Context, j: int) -> bool:
+    """Whether a token is a verb of the third person at the head of its clause."""
+    sense = context.senses[j]
+    key = context.tokens[j].word.key
+    if not sense.verbs or sense.nouns or key.startswith("ال"):
+        return False
+    before = context.tokens[j - 1].word if j else None
+    return before is None or before.kind != "ar" or key[0] in "وف" or before.form in _OPENERS
+
+
+def clause_opens(context: Context, starts: dict[int, Mention], j: int, i: int, content_from: int) -> bool:
+    """Whether a clause opens at ``j`` with its verb, behind a source in front of it at ``i`` that no comma ends."""
+    if i - content_from > 2 or not any(k in starts for k in range(i + 1, j)):
+        return False
+    key = context.tokens[j].word.key
+    return j not in starts and key.startswith(("سي", "ست")) and len(key) > 4
