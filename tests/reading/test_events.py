@@ -399,3 +399,16 @@ def test_a_party_behind_an_office_with_a_country_is_another() -> None:
 def test_masses_are_of_no_town_that_another_sentence_names() -> None:
     text = "دخلت فصائل المعارضة السورية بلدة كنصفرة. ونزح نحو 300 ألف شخص منذ بداية الشهر."
     assert one(text, "displace").where == ()
+
+
+def test_what_a_fight_leads_to_is_taken() -> None:
+    for led in ("أدى الهجوم إلى", "وأسفرت المعارك عن"):
+        text = f"شنت فصائل المعارضة هجوماً على بلدة العيس أمس السبت. {led} سيطرة الفصائل على تل العيس."
+        reading = read(text, theatre="syria", published="2016-05-09")
+        assert any(e.type == "capture" and e.who == ("opposition",) for e in reading.events), led
+
+
+def test_a_year_before_a_noun_counts_nothing() -> None:
+    text = "انتهت المعركة التي بدأت في حزيران 2017 بسيطرة قوات سوريا الديمقراطية على مدينة الرقة."
+    reading = read(text, theatre="syria", published="2017-10-20")
+    assert any(e.type == "capture" and e.who == ("sdf",) for e in reading.events)

@@ -192,3 +192,11 @@ def test_a_country_beside_a_town_of_it_is_no_place_of_the_event() -> None:
     event = msgspec.structs.replace(context.events[0], where=tuple(p.name_en for p in context.places))
     assert len(event.where) == 2
     assert all(p.kind != "country" for p in context.places if p.name_en in narrow(context, [event])[0].where)
+
+
+def test_one_act_told_with_two_words_is_one_event() -> None:
+    text = "قصفت قوات النظام بلدة سرمين أمس السبت.\nوصلت تعزيزات عسكرية لقوات النظام إلى محيط مدينة جاسم يوم الأحد."
+    reading = reader.read(text, theatre="syria", published="2021-08-09")
+    sent = [e for e in reading.events if e.type == "reinforce"]
+    assert len(sent) == 1
+    assert sent[0].where == ("Jasim",)

@@ -217,6 +217,8 @@ class Words:
             following = following or tokens[i + 1].word.key
             if rest[0] != following and not (rest[0] == "ل" and last == i + 2 and following[:1] == "ل"):
                 continue
+            if rest[0] == "سيطره" and _over_ground(tokens, i, stop):
+                continue
             if all(_same(tokens[i + 1 + n].word, key, n + 1 == len(rest)) for n, key in enumerate(rest) if n):
                 return None if found[0].kind == "none" else found
         return None
@@ -319,6 +321,24 @@ def _likely(reading: VerbReading) -> tuple[bool, bool, bool, bool]:
     """Order of readings: third person, no pronoun, no imperative, past before present where both are written alike."""
     form = reading.form
     return form.tense == "imperative", form.person[0] != "3", bool(reading.enclitic), form.tense not in ("past",)
+
+
+_LEADING = frozenset(("الي", "عن"))
+_OVER = 7  # tokens behind the word of control among which stands what it is over
+_SPITE = frozenset(("الرغم", "رغم", "حد", "خلفيه", "اثر", "ايدي", "يد"))
+
+
+def _over_ground(tokens: list[Token], i: int, stop: int) -> bool:
+    """Whether control is an act that is led to (أدى إلى سيطرة X على Y), and not whose hands something comes into."""
+    if tokens[i].word.key not in _LEADING:
+        return False
+    for t in range(i + 3, min(i + 2 + _OVER, stop - 1)):
+        word = tokens[t].word
+        if word.kind == "punct":
+            return False
+        if word.key == "علي":
+            return tokens[t + 1].word.key not in _SPITE
+    return False
 
 
 def _same(word: Word, key: str, last: bool) -> bool:

@@ -91,7 +91,7 @@ def _own_subject(draft: Draft, enclitic: str) -> list[Arg]:
 
 def _counted(grammar: Grammar, at: int) -> bool:
     """Whether a number or a word of quantity stands before a noun, so that what follows it is no possessor."""
-    if at == grammar.first:
+    if at == grammar.first or grammar.sense(at).clitic:  # في عام 2015 بسيطرة
         return False
     return grammar.token(at - 1).word.kind == "num" or "quantity" in grammar.sense(at - 1).classes
 

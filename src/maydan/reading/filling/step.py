@@ -16,6 +16,7 @@ from maydan.reading.events.memory import POINTED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.traits import Block, fillers, named, names, position, told, typed, typed_names
+from maydan.reading.filling.twice import once
 from maydan.records import Event
 from maydan.tables import package_data, read_table
 
@@ -125,7 +126,7 @@ def settle_slots(context: Context) -> None:
         if chosen or when != event.when:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
-    context.events = narrow(context, settled)
+    context.events = once(narrow(context, settled))
 
 
 def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | None:
