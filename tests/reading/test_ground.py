@@ -59,3 +59,54 @@ def test_a_planned_day_does_not_date_a_report() -> None:
     reading = read(text, published="2014-01-15", theatre="syria")
     assert reading.reference_date.value == "2014-01-15"
     assert "2014-01-12" in {t.value for t in reading.times}
+
+
+@pytest.mark.parametrize(("sentence", "holders", "words"), [
+    ("كما شنت قوات سوريا الديمقراطية حملات اعتقال في مناطق سيطرتها خلال الساعات الماضية.", {"sdf"}, "مناطق سيطرتها"),
+    ("وتنفذ هيئة تحرير الشام مداهمات في المناطق الخاضعة لسيطرتها.", {"hts"}, "المناطق الخاضعة لسيطرتها"),
+    ("وقتل طفل في قصف صاروخي من مناطق سيطرة قوات النظام وروسيا على عفرين.", {"syr-army", "russia"},
+     "مناطق سيطرة قوات النظام وروسيا"),
+    ('وانطلقت القذائف من مناطق تمركز قوات النظام و"قسد" نحو بلدة مارع.', {"syr-army", "sdf"},
+     'مناطق تمركز قوات النظام و"قسد"'),
+    ("وقصفت قوات سوريا الديمقراطية ريف عفرين من مناطق واقعة تحت سيطرتها.", {"sdf"}, "مناطق واقعة تحت سيطرتها"),
+])
+def test_areas_known_by_their_holders_are_places_of_their_own(sentence: str, holders: set[str], words: str) -> None:
+    reading = read(BEFORE + sentence, published="2018-03-05", theatre="syria")
+    found = [h for h in reading.holdings if h.start >= len(BEFORE)]
+    texts = {p.name_en: p.text for p in reading.places}
+    assert {(h.holder, h.change, texts[h.place or ""]) for h in found} == {(o, "holds", words) for o in holders}
+
+
+def test_an_area_named_again_is_held_once() -> None:
+    found = held("وقصفت الطائرات مناطق سيطرة هيئة تحرير الشام. واستمر القصف على مناطق سيطرة هيئة تحرير الشام ليلا.")
+    reading = read("قصفت الطائرات مناطق سيطرة هيئة تحرير الشام. واستمر القصف على مناطق سيطرة هيئة تحرير الشام ليلا.",
+                   published="2018-03-05", theatre="syria")
+    assert len(found) == 1 and len(reading.holdings) == 1
+
+
+@pytest.mark.parametrize(("sentence", "holding"), [
+    ("وطاردت فصائل المعارضة مسلحي تنظيم داعش في آخر جيوب لهم في بلدة الراعي.", ("is", "holds", "al-Rai", None)),
+    ("وقصفت المدفعية قرية الشعالة الواقعة تحت سيطرتي قوات النظام وقوات سوريا الديمقراطية.",
+     ("sdf", "holds", "Shaala", None)),
+    ("وسقطت قذيفة على بلدة معرة النعمان 7 كيلومترات شمال خان شيخون، حيث تتواجد نقاط عسكرية لقوات النظام.",
+     ("syr-army", "holds", "Maarrat al-Numan", None)),
+])
+def test_positions_and_pockets(sentence: str, holding: tuple[str | None, str, str | None, str | None]) -> None:
+    assert holding in held(sentence), held(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "places"), [
+    ("وسيطرت قوات النظام على تلة السيرياتل القريبة من طريق بلدة خان شيخون.", {"Khan Shaykhun"}),
+    ("وسيطرت قوات النظام على الموقع المتحكم بكامل الحركة من إدلب وحماة.", {"Idlib", "Hama"}),
+])
+def test_what_only_tells_where_the_ground_taken_lies_is_not_taken(sentence: str, places: set[str]) -> None:
+    assert not {place for _, change, place, _ in held(sentence) if change == "takes"} & places
+
+
+@pytest.mark.parametrize("sentence", [
+    "وذكرت مواقع سورية أن القصف أتى على منطقة السيدة زينب.",
+    "وكان الأسرى الذين كانوا بيد هيئة تحرير الشام قد وصلوا إلى مدينة إدلب.",
+    "وعلمت قوات النظام بموعد الضربات، فأخلت معظم مقراتها في دير الزور.",
+])
+def test_no_ground_is_held_or_taken(sentence: str) -> None:
+    assert not {h for h in held(sentence) if h[1] in ("holds", "takes")}, held(sentence)

@@ -28,7 +28,15 @@ _TRYING = frozenset((  # words that leave open whether the act behind them was d
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
     "محاولتهم", "بهدف", "هدف", "اجل", "بغيه", "سبيل",
 ))
-_AREAS = frozenset(("مواقع", "مناطق", "المناطق", "منطقه", "نقاط", "لمواقع", "لمناطق", "بمناطق", "ومواقع", "ومناطق"))
+_AREAS = frozenset(("مواقع", "مناطق", "المناطق", "منطقه", "نقاط", "لمواقع", "لمناطق", "بمناطق", "ومواقع", "ومناطق",
+                    "مساحه", "رقعه", "خارطه", "خريطه", "تحت", "نطاق", "دائره"))
+_CONTROL = frozenset(("سيطره", "سيطرته", "سيطرتها", "سيطرتهم"))
+_BESIDE = frozenset((  # words by which a place only tells where the thing taken lies, or what it leads to
+    "القريب", "القريبه", "المجاور", "المجاوره", "المطل", "المطله", "المحاذي", "المحاذيه", "المؤدي", "المؤديه", "الرابط",
+    "الرابطه", "الواصل", "الواصله", "المتحكم", "المتحكمه", "المشرف", "المشرفه", "المتاخم", "المتاخمه", "يربط", "تربط",
+    "تصل", "يصل", "يؤدي", "تؤدي", "تفصل", "يفصل", "يطل", "تطل", "قرب", "بالقرب", "المحيط", "المحيطه", "مقربه", "مشارف",
+))
+_EXPELLING = ("طرد", "دحر", "اخراج")
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
 _YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد"))  # it is still to be done
@@ -56,7 +64,7 @@ class Changes:
         change = _CHANGE.get(event.type)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
-        if change == "takes" and fold(event.trigger) == "سيطره" and any(
+        if change == "takes" and fold(event.trigger) in _CONTROL and any(
                 t.key in _AREAS for t in self._before(event, 1)):
             return []  # the areas under somebody's control, a state
         if change is None or event.status == "denied" or (
@@ -146,12 +154,31 @@ class Changes:
     def _ground(self, event: Event) -> list[str]:
         """The places of an event without those that only tell where the others lie."""
         inside = [m for m in self.chart.places_between(event.start, event.end) if m.ref in event.where]
+        if _CHANGE.get(event.type) == "takes" and inside:
+            inside = self._taken(event, inside)
+            if not inside:
+                return []
         told = {m.ref for m in self.chart.narrowed(inside)}
         if event.type == "siege" and len(told) > 1:
             told = self._nearest(event, inside)
         exact = [name for name in event.where if name in told] or list(event.where)
         exact = [name for name in exact if self.places.get(name) not in _WATER]
         return [name for name in exact if self.places.get(name) != "country"] or exact
+
+    def _taken(self, event: Event, inside: list[Mention]) -> list[Mention]:
+        """Of the places behind the act those up to a word by which the rest only tell where that lies."""
+        at, tokens = self.tokens.get(event.trigger_start, 0), self.chart.context.tokens
+        behind = [m for m in inside if m.first > at]
+        kept: list[Mention] = [m for m in inside if m.first <= at]
+        last = at + 1
+        for mention in behind:
+            between = tokens[last:mention.first]
+            if not (between and between[-1].key == "وعلي") and any(
+                    rest in _BESIDE for t in between for _, rest in t.word.proclitics):
+                continue
+            kept.append(mention)
+            last = mention.last
+        return kept
 
     def _nearest(self, event: Event, inside: list[Mention]) -> set[str]:
         """The place next to the trigger, one behind it first, with those joined to it."""

@@ -18,6 +18,7 @@ _LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي"
                    "محافظه", "محافظتين", "كذلك", "ايضا", "جبهات", "مديريه", "مديريتي", "اطراف", "ومحيط", "واطراف"))
 _SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "بريف", "ريف", "بمدينه",
                     "بمحافظه"))
+_LENGTHS = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كم", "بعد", "علي", "امتار", "متر"))
 _NAMELY = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "وابرزها", "اهمها", "واهمها", "وهي", "هي", "لاسيما",
                      "خصوصا", "خاصه", "اولها", "اخرها"))
 _NAMING = 12  # tokens between what is counted and the names of some of it
@@ -25,6 +26,7 @@ _GROUPS = frozenset(("جماعه", "تنظيم", "حركه", "ميليشيا", "
                      "فصائل", "كتائب", "عناصر", "مقاتلي"))
 _CALLED = frozenset(("ما", "يسمي", "تسمي", "المسماه", "المسمي", "يعرف", "تعرف", "جماعه", "تنظيم", "حركه"))
 _CALLING = 4  # tokens
+_QUOTES = frozenset('"«»“”')
 _ROADS = frozenset(("طريق", "الطريق", "اوتوستراد", "الاوتوستراد"))
 _FRONTS = frozenset(("جبهه", "محور", "محاور", "جبهات", "جبهتي", "محوري", "ريف", "المؤديه", "الواصل", "المؤدي"))
 
@@ -85,6 +87,7 @@ class Chart:
         tokens = self.context.tokens
         while k < len(self.actors) and (
             (self.actors[k].first - found[-1].last <= 1 and self.actors[k].pro.startswith("و"))
+            or self._quoted(found[-1].last, self.actors[k].first)
             or self._so_called(found[-1].last, self.actors[k].first)
         ):
             found.append(self.actors[k])
@@ -94,6 +97,11 @@ class Chart:
                 tokens[at + 1].key == "جانب"):
             found.append(self.actors[k])
         return found
+
+    def _quoted(self, first: int, last: int) -> bool:
+        """Whether only "and" stands between two actors, of whom one or both are quoted."""
+        between = [t for t in self.context.tokens[first:last] if t.word.kind != "punct" or t.word.form not in _QUOTES]
+        return 0 < last - first <= _CALLING and len(between) == 1 and between[0].key == "و"
 
     def _so_called(self, first: int, last: int) -> bool:
         """Whether only "and the group, so called" stands between two actors."""
@@ -145,13 +153,19 @@ class Chart:
                 k -= 1
                 continue
             gap = at - place.last
-            if gap > (reach if not found else 1) or self._stopped(place.last, at):
+            if gap > (reach if not found else 1 + self._bearing(place.last, at)) or self._stopped(place.last, at):
                 break
             if found and not found[-1].pro.startswith("و") and not self.tells_where(found[-1]):
                 break
             found.append(place)
             at, k = place.first, k - 1
         return self.narrowed(found[::-1])
+
+    def _bearing(self, first: int, last: int) -> int:
+        """How many tokens between two places only tell how far and on which side of one the other lies."""
+        between = self.context.tokens[first:last]
+        return len(between) if len(between) <= _BETWEEN + 1 and all(
+            t.word.kind == "num" or t.key in _SIDES or t.key in _LENGTHS for t in between) else 0
 
     def meant(self, i: int, s: Sentence, reach: int) -> list[Mention]:
         """The place that a pronoun at token ``i`` speaks of: before it in the sentence, else the first settled place of

@@ -23,8 +23,13 @@ _SINGULAR = ("موقعه", "مركزه", "موقعهم")
 _VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "واخلي", "اخلاء", "انسحبوا", "انسحبت", "انسحب", "انسحاب",
                       "غادروا", "غادرت", "بانسحاب"))
 _AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not stand in it
+_OUT = frozenset(("من", "الي", "ضمن", "داخل", "نحو", "صوب"))
+_THAT = frozenset(("ان", "انه", "انها"))
+_FOR_HIM = frozenset(("له", "لها", "لهم"))
+_STANDS = frozenset(("تمركز", "تواجد", "تجمع"))  # areas where somebody stands
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
-_TO_CONTROL = frozenset(("لسيطره", "لسيطرتها", "لسيطرته", "لسيطرتهم", "لنفوذ", "لنفوذها", "لنفوذه"))
+_TO_CONTROL = frozenset(("لهيمنه", "لسيطرتي", "لسيطره", "لسيطرتها", "لسيطرته", "لسيطرتهم", "لنفوذ",
+                         "لنفوذها", "لنفوذه"))
 _BUILDING = frozenset(("انشا", "انشات", "اقام", "اقامت", "استحدث", "استحدثت", "تملك", "يملك", "تمتلك", "يمتلك", "اسس",
                        "اسست", "لديها", "لديه", "ثبتت", "ثبت"))
 _GATHERING = frozenset(("تجمع", "تجمعا"))  # also the name of a body
@@ -56,7 +61,8 @@ _AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطق�
 
 
 def _area_word(key: str) -> str:
-    return key[max(key.find("مناطق"), key.find("منطقه"), 0):]
+    at = max(key.find("مناطق"), key.find("منطقه"), 0)
+    return key[at - 2 * (key[:at].endswith("ال")):]
 
 
 class States:
@@ -83,8 +89,11 @@ class States:
     def _position(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """مواقع قوات X في Y; مواقع أخرى في Y; مقر لـ X في Y."""
         tokens = self.context.tokens
-        if any(t.key in _VACATED or t.start in self.taken for t in tokens[max(s.first, i - 6):i]):
+        if any(t.start in self.taken or any(rest in _VACATED for _, rest in t.word.proclitics)
+               for t in tokens[max(s.first, i - 6):i]):
             return  # positions that their holder has left or lost
+        if any(t.key in _THAT for t in tokens[i + 1:min(i + 4, s.last)]):
+            return  # sites on the web that report something
         if tokens[i].key == "الموقع" or any(t.key in _WEB for t in tokens[i + 1:min(i + 5, s.last)]):
             return  # also: signed; a site on the web
         if row.pronoun:
@@ -92,6 +101,9 @@ class States:
                 return  # its position, its centre: where a thing lies
             owners = self._owner_of_pronoun(i, s)
             after = i + 1
+        elif i + 1 < s.last and tokens[i + 1].key in _FOR_HIM and not any(
+                rest in _GATHERING for _, rest in tokens[i].word.proclitics):
+            owners, after = self._owner_of_pronoun(i, s), i + 2  # pockets of theirs
         elif i + 1 < s.last and tokens[i + 1].key in ("اخري", "مماثله", "اضافيه"):
             owners, after = self.owner, i + 2
         else:
@@ -105,6 +117,8 @@ class States:
         if not owners:
             return
         places = self._places_in(after, s) or self._beside(i, after, s)
+        if not places and tokens[i].key in _STANDS and i > s.first and tokens[i - 1].key in _AREAS:
+            places = self._unnamed_area(i - 1, owners)
         if places:
             self.owner = owners
         if any(rest in _HOUSES for _, rest in tokens[i].word.proclitics):
@@ -202,7 +216,8 @@ class States:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
             area = next((k for k in range(i - 1, max(s.first, i - 5) - 1, -1) if tokens[k].key in _AREAS), None)
-            if owners and area is not None and (not places or tokens[area].key.startswith("ال")):
+            if owners and area is not None and (not places or tokens[area].key.startswith("ال") or any(
+                    t.key in _OUT for t in tokens[places[-1].last:area])):
                 places = self._unnamed_area(area, owners, i + 1 if row.pronoun else 0)
             self._add(owners, places or self._places_in(i + 1, s) if owners else [], row, i, s, "under-control")
         elif before in _AREAS and row.pronoun:
@@ -238,7 +253,7 @@ class States:
         """Y بيد X, في يد X, في قبضة X; with a verb of falling before it, X takes Y."""
         tokens = self.context.tokens
         before = tokens[i - 1].key if i > s.first else ""
-        if tokens[i].key in _BARE_HANDS and before != "في":
+        if (tokens[i].key in _BARE_HANDS and before != "في") or before in ("كانوا", "وكانوا"):
             return
         owner = self.chart.actor_after(i + 1, s, 2)
         if owner is None:
@@ -344,10 +359,13 @@ class States:
         known = self.chart.place_over(first, owners[0])
         if known is not None:
             return [known]
+        quoted = last < len(tokens) and tokens[last].word.form in "\"»”" and any(
+            t.word.form in "\"«“" for t in tokens[first:last])
+        last += quoted
         start, end = tokens[first].after(context.text, len(tokens[first].key) - len(_area_word(tokens[first].key))), (
             tokens[last - 1].end)
         actors = context.theatre.data.actors
-        who = " and ".join(actors[o.ref].name_en if o.ref in actors else o.ref.split(":")[-1] for o in owners)
+        who = " and ".join(sorted({actors[o.ref].name_en if o.ref in actors else o.ref.split(":")[-1] for o in owners}))
         name = f"Areas held by {who}"
         if all(p.name_en != name for p in context.places):
             context.places.append(Place(
@@ -383,7 +401,7 @@ class States:
                 t.word.form in _OPENED or t.key in _ACTS for t in tokens[first:places[0].first])):
             return []
         between = tokens[first:places[0].first]
-        if any(t.key in _ELSEWHERE for t in between):
+        if any(t.key in _ELSEWHERE or (close and t.key == "علي") for t in between):
             return []
         inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
             t.key[:1] == "ب" and len(t.key) > 3 for t in between)

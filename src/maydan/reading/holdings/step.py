@@ -13,6 +13,7 @@ from maydan.reading.holdings.turns import Turns
 from maydan.records import Holding
 
 _LANDLESS = frozenset(("media", "civilian", "person", "international"))
+_HELD = frozenset(("held", "held-by"))  # relations of such areas
 
 
 def _landless(context: Context, kinds: Mapping[str, str], holder: str | None) -> bool:
@@ -34,8 +35,10 @@ def find_holdings(context: Context) -> None:
     kinds = {a.id: a.kind for a in context.actors}
     found: list[Holding] = []
     seen: set[tuple[str | None, str | None, str, int]] = set()
+    areas = {p.name_en for p in context.places if p.relation in _HELD}
     for holding in [*(h for e in context.events for h in changes.of(e)), *turns.found, *states.found]:
-        key = (holding.holder, holding.place, holding.change, holding.sentence)
+        once = holding.place in areas  # an area known only by its holder says the same wherever it is named
+        key = (holding.holder, holding.place, holding.change, -1 if once else holding.sentence)
         if key not in seen and not _landless(context, kinds, holding.holder):
             seen.add(key)
             found.append(holding)

@@ -37,9 +37,10 @@ def _holding_word(word: Word) -> HoldingWord | None:
             return HoldingWord(*found, "")
         for pronoun in ("ها", "هم", "ه"):
             stem = rest[: -len(pronoun)]
-            stem = stem[:-1] + "ه" if stem.endswith("ت") and stem not in table else stem
-            if rest.endswith(pronoun) and stem in table and table[stem][1] in ("position", "control-noun"):
-                return HoldingWord(*table[stem], pronoun)
+            bound = stem[:-1] + "ه" if stem.endswith("ت") else stem  # a noun in -a is written with t before a pronoun
+            for one in (bound, stem):
+                if rest.endswith(pronoun) and one in table and table[one][1] in ("position", "control-noun"):
+                    return HoldingWord(*table[one], pronoun)
     return None
 
 

@@ -56,11 +56,15 @@ class Ground:
         self.province = self.heading or province
 
     def _heads_paragraph(self, spot: Spot) -> bool:
-        """Whether a province stands alone before a colon at the start of a line, as in round-ups by province."""
-        tokens = self.context.tokens
-        opens = spot.first == 0 or tokens[spot.first - 1].word.kind == "line"
+        """Whether a province stands alone before a colon at the start of a line, as in round-ups by province, or before
+        two colons at the start of a sentence."""
+        tokens, entry = self.context.tokens, spot.entry
+        if entry is None or stem(entry.name_ar) not in self.atlas.provinces or spot.pro:
+            return False
+        before = tokens[spot.first - 1].word if spot.first else None
         closes = spot.last < len(tokens) and tokens[spot.last].word.form == ":"
-        return opens and closes and spot.key in self.atlas.provinces
+        twice = closes and spot.last + 1 < len(tokens) and tokens[spot.last + 1].word.form == ":"
+        return closes and (before is None or before.kind == "line" or (twice and before.form == "."))
 
     def _named(self, spot: Spot) -> None:
         entry = spot.entry

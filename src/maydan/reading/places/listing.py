@@ -8,11 +8,15 @@ from maydan.reading.context import Mention
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.spot import Spot
 from maydan.reading.places.spot import meant as refers_to
+from maydan.reading.places.words import heads
 from maydan.records.mentions import Candidate, Place
 
 if TYPE_CHECKING:
     from maydan.reading.context import Context
     from maydan.records.vocabulary import PlaceKind
+
+
+_ALONE = frozenset({"town", "village"})
 
 
 class Listing:
@@ -34,9 +38,9 @@ class Listing:
             key = identity(meant)
             merged.setdefault(key, {})[id(meant)] = meant
             own = meant if spot.relation not in ("", "again", "site") else spot
-            spans.setdefault(key, set()).add((own.start, own.end))
+            spans.setdefault(key, set()).add((self._start(own), own.end))
             if own is not meant and own.relation != "again" and meant.shared:
-                words.setdefault(key, (own.start, own.end))
+                words.setdefault(key, (self._start(own), own.end))
             if meant.listed and spot.relation != "again":
                 listed.add(key)
         names: set[str] = set()
@@ -53,6 +57,17 @@ class Listing:
         """What makes one mention a fuller form than another: words, not quotation marks."""
         words = sum(1 for t in self.context.tokens[spot.first: spot.last] if t.word.kind != "punct")
         return spot.listed, not spot.shared, words, spot.end - spot.start, -spot.start
+
+    def _start(self, spot: Spot) -> int:
+        """Code point at which the words for one place begin: behind a type word that stands for several settlements."""
+        tokens = self.context.tokens
+        if not spot.shared or spot.group < 0 or spot.hint not in _ALONE or spot.last - spot.first < 2:
+            return spot.start
+        head = heads(tokens[spot.first].word)
+        if head is None or head.type is None or head.type.number == "one":
+            return spot.start
+        at = spot.first + 1
+        return tokens[at + (tokens[at].word.kind == "punct" and at + 1 < spot.last)].start
 
     def _mention(self, refs: dict[tuple[object, ...], str]) -> None:
         """Mentions of the outermost stretches, none overlapping."""
@@ -72,7 +87,7 @@ class Listing:
         """The record of one place; ``alone``: a mention of it that shares no type word with other places."""
         best = max(group, key=self._fullness)
         text = self.context.text
-        start, end = alone if alone is not None and best.shared else (best.start, best.end)
+        start, end = alone if alone is not None and best.shared else (self._start(best), best.end)
         name = best.name_en or text[best.start:best.end]
         if name in names:
             for extra in (best.kind, *(str(n) for n in range(2, len(names) + 3))):

@@ -96,6 +96,8 @@ class Names:
             if any(t.word.kind != "ar" for t in tokens[at:last]):
                 continue
             key = self.key(at, last, pro)
+            if last == at + 1 and self._opened(at, key):
+                continue
             rows = self._rows(index.senses(f"{type_.singular} {key}"), key)
             if rows:
                 return Named(at, last, tokens[at].start, tokens[last - 1].end, pro, rows)
@@ -138,9 +140,13 @@ class Names:
         head = heads(tokens[i].word)
         if head is not None and head.type is not None and head.type.definite and head.type.kind != "building":
             return True
-        if self.key(i, i + 1, match.pro) not in role("opener") or i + 1 >= len(tokens):
+        return self._opened(i, self.key(i, i + 1, match.pro))
+
+    def _opened(self, i: int, key: str) -> bool:
+        """Whether a word with which names open has its second half behind it."""
+        if key not in role("opener") or i + 1 >= len(self.tokens):
             return False
-        after = tokens[i + 1].word
+        after = self.tokens[i + 1].word
         return after.kind == "ar" and after.key not in everyday() and heads(after) is None
 
     def _runs_over(self, match: NameMatch) -> bool:
@@ -177,6 +183,13 @@ class Names:
         if type_.kind == "area" and key in everyday() and key.startswith("ال") and after.startswith("ال"):
             return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
         return named
+
+    def drop_half(self, i: int) -> None:
+        """Forget a name of one word at token ``i`` that is only the first half of a longer, unknown one."""
+        match = self.matched.get(i)
+        if match is not None and match.last == i + 1 and self._opened(i, self.key(i, i + 1, match.pro)) and not any(
+                strong for _, strong in self.senses(match)):
+            del self.matched[i]
 
     def rematch(self, i: int, *, proclitics: bool = False) -> None:
         """Look again for a name at token ``i``, when a longer one before it was not read as a place."""

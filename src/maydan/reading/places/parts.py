@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.routes import Routes
+from maydan.reading.places.vocabulary import CLOSE, OPEN
 from maydan.reading.places.words import VICINITIES, Heads, role, side_of
 
 
@@ -76,13 +77,27 @@ class Parts(Routes):
         tokens, n = self.tokens, len(self.tokens)
         if i + 2 >= n or tokens[i + 1].key not in ("سيطره", "نفوذ"):
             return 0
-        at = i + 2
+        at = self._holder(i + 2)
+        while at + 1 < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("و"):
+            joint = at + (tokens[at].key == "و")
+            inner = joint + (joint > at and tokens[joint].word.form in OPEN)
+            match = self.names.matched.get(inner)
+            if match is None or not any(s.kind == "actor" for s in match.senses):
+                break
+            at = self._holder(joint)
+        spot = self._new(i, at, head.pro, "held")
+        return self._emit(spot)
+
+    def _holder(self, at: int) -> int:
+        """The token behind who holds an area, quotation marks and adjectives included."""
+        tokens, n = self.tokens, len(self.tokens)
+        quoted = at + 1 < n and tokens[at].word.form in OPEN
+        at += quoted
         match = self.names.matched.get(at)
         at = match.last if match else at + 1
         while at < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("ال"):
             at += 1
-        spot = self._new(i, at, head.pro, "held")
-        return self._emit(spot)
+        return at + (quoted and at < n and tokens[at].word.form in CLOSE)
 
     def _its_site(self, i: int, head: Heads, kind: str) -> int:
         """The airport or port of the place just named."""

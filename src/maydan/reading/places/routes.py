@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from maydan.reading.places.blocks import Blocks
 from maydan.reading.places.spot import Spot
+from maydan.reading.places.vocabulary import CLOSE, OPEN
 from maydan.reading.places.words import Heads, heads, role, side_of
 
 _STRETCHES = frozenset({"الحدود", "الشريط", "المنطقه", "المسافه", "المساحه", "المناطق", "الخط", "الجبهه"})
-_DASHES = {"-", "–", "—", "_"}
+_DASHES = {"-", "–", "—", "_", "ـ"}
+_QUOTED = 9  # tokens of a road named by its two ends inside quotation marks
 
 
 class Routes(Blocks):
@@ -101,6 +103,9 @@ class Routes(Blocks):
         if head.other == "the-road" and not between:
             return 0
         ends: list[Spot] = []
+        quoted = not between and at + 1 < n and tokens[at].word.form in OPEN and any(
+            t.word.form in _DASHES for t in tokens[at:at + _QUOTED])
+        at += quoted
         opener = heads(tokens[at].word) if at < n and tokens[at].word.kind == "ar" else None
         if opener and opener.type and opener.type.number == "two" and not opener.pro:
             ends = self.scanner.behind(at, opener.type)
@@ -108,10 +113,16 @@ class Routes(Blocks):
         while at < n and len(ends) < 5:
             step = bool(ends) and tokens[at].word.form in _DASHES
             more = self.place(at + step)
-            if more is None or (ends and not step and more.pro != "و") or (not ends and more.pro):
+            if more is None or (ends and not step and more.pro != "و" and not (
+                    len(ends) == 1 and tokens[i].key == "طريق" and self._town(ends[0]) and self._town(more))) or (
+                    not ends and more.pro):
                 break
             ends.append(more)
             at = more.last
+        if quoted:
+            if len(ends) < 2:
+                return self._quoted_road(i, at - 1 if not ends else ends[0].first - 1, head)
+            at += at < n and tokens[at].word.form in CLOSE
         if not ends or (between and len(ends) < 2) or (len(ends) == 1 and ends[0].weak and tokens[i].key != "طريق"):
             return 0
         for end in ends:
@@ -119,6 +130,21 @@ class Routes(Blocks):
             end.listed = len(ends) > 1
         self.scanner.spots += ends
         return self._emit(self._new(i, at, head.pro, "road", "", ends))
+
+    def _town(self, spot: Spot) -> bool:
+        """Whether a bare name is for sure that of a city or town (the Aleppo Idlib road)."""
+        return not spot.pro and not spot.hint and any(
+            strong and e.kind in ("city", "town") for e, strong in spot.senses)
+
+    def _quoted_road(self, i: int, at: int, head: Heads) -> int:
+        """A road named in quotation marks by ends that are not known."""
+        tokens = self.tokens
+        last = next((k for k in range(at + 2, min(at + _QUOTED, len(tokens))) if tokens[k].word.form in CLOSE), 0)
+        if not last or any(t.word.kind not in ("ar", "punct") for t in tokens[at + 1:last]):
+            return 0
+        spot = self._new(i, last + 1, head.pro, "")
+        spot.key, spot.hint, spot.rule = self.names.key(at + 1, last), "road", "type:road"
+        return self._emit(spot)
 
     def _corridor(self, i: int, head: Heads) -> int:
         step = i + 1 < len(self.tokens) and self.tokens[i + 1].word.form in {'"', "”", "»"}

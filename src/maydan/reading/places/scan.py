@@ -8,6 +8,7 @@ import msgspec
 
 from maydan.reading.places.english import romanise
 from maydan.reading.places.fit import SITES
+from maydan.reading.places.lists import COMMAS, Item, enumerated, items, opens, shorter
 from maydan.reading.places.names import Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp", "area"})
+_VILLAGES = frozenset({"town", "village", "neighbourhood"})  # lists of these may be long
 _NAMED_SO = frozenset({"site", "building", "town", "village", "neighbourhood", "camp"})
-_IN_LIST = TypeWord("listed", "one", "named")
+_IN_LIST = TypeWord("village", "one", "named")
 _DEPTH = 2  # type words in a row
 _LIST = 12  # names in one coordination behind a type word
 
@@ -52,6 +54,7 @@ class Scanner:
         i = live.find(1)
         while i >= 0:
             word = tokens[i].word
+            self.names.drop_half(i)
             match = matched.get(i)
             found = heads(word) if word.kind == "ar" else None
             if match is not None and all(s.kind == "event" for s in match.senses):
@@ -65,7 +68,7 @@ class Scanner:
             if match is not None and "ك" in match.pro:
                 match = None  # "like", and far more often the first letter of a word
             if found is not None:
-                last = relations.at(i, found) or self.typed(i, found)
+                last = relations.at(i, found) or self.rest_of_list(self.typed(i, found))
                 if last:
                     i = live.find(1, last)
                     continue
@@ -79,22 +82,45 @@ class Scanner:
         return self.spots
 
     def rest_of_list(self, at: int) -> int:
-        """Go on after two known names of a list: unknown ones that stand in it are places too."""
+        """Go on in a list of known names: unknown ones behind two of them, or between two, are places too."""
+        while at and (unknown := self._unlisted(at)) is not None:
+            spot = self._spot(at, unknown[0], unknown[1], (), _IN_LIST, "و")
+            spot.rule = "list"
+            self.spots.append(spot)
+            at = unknown[0]
+        return at
+
+    def _unlisted(self, at: int) -> tuple[int, str] | None:
+        """(end, key) of the unknown name that "and" joins at token ``at`` to a list of known ones, else None."""
         spots, tokens = self.spots, self.tokens
-        if at >= len(tokens) or len(spots) < 2 or not tokens[at].word.key.startswith("و") or at in self.names.matched:
-            return at
-        a, b = spots[-2], spots[-1]
-        if b.first != a.last or b.pro != "و" or a.weak or b.weak or a.relation or b.relation:
-            return at
-        if tokens[at].sentence != tokens[at - 1].sentence:
-            return at
-        unknown = self.unknown.listed(at)
-        if unknown is None:
-            return at
-        spot = self._spot(at, unknown[0], unknown[1], (), _IN_LIST, "و")
-        spot.rule = "list"
-        spots.append(spot)
-        return unknown[0]
+        if at >= len(tokens) or not spots or not tokens[at].word.key.startswith("و"):
+            return None
+        self.names.drop_half(at)
+        head = heads(tokens[at].word)
+        if at in self.names.matched or (head is not None and not self._opener(at)):
+            return None
+        b = spots[-1]
+        if b.last != at or b.weak or b.relation or tokens[at].sentence != tokens[at - 1].sentence:
+            return None
+        run = 1
+        while run < min(3, len(spots)):
+            one, before = spots[-run], spots[-run - 1]
+            if one.first != before.last or one.pro != "و" or before.weak or before.relation:
+                break
+            run += 1
+        unknown = self.unknown.listed(at, sure=run > 2)
+        if unknown is None or any(e.kind == "country" for e, strong in b.senses if strong):
+            return None
+        if run < 2 and not (b.rule != "list" and self._known_next(unknown[0])):
+            return None
+        return unknown
+
+    def _known_next(self, at: int) -> bool:
+        """Whether "and" joins a known name at token ``at``."""
+        match = self.names.matched.get(at)
+        if match is None or match.pro != "و" or not self.names.placed(match):
+            return False
+        return any(strong for _, strong in self.names.senses(match))
 
     def _outskirts(self, i: int) -> bool:
         """Whether a name opens with a word such as "around", which places something by the name after it."""
@@ -125,7 +151,7 @@ class Scanner:
             at, type_ = at + 1, type_._replace(unknown="quoted")  # what a station supplies stands before its name
         if self.tokens[i].key.endswith("العاصمه") and at < len(self.tokens) and self.names.is_nisba(at):
             at += 1
-        first = self.one(i, at, type_)
+        first = self.one(i, at, type_) or self._quarters(i, type_)
         if first is None or (type_.number == "many" and type_.kind == "neighbourhood" and _of_a_town(first)):
             return []
         spots = [first]
@@ -136,10 +162,12 @@ class Scanner:
                 if more is None:
                     break
                 spots.append(more)
-            if len(spots) > 1:
-                self.groups += 1
-                for spot in spots:
-                    spot.group = self.groups
+        if type_.kind in _VILLAGES and type_.number != "two":
+            spots += self._enumerated(spots[-1].last, type_, depth)
+        if type_.number != "one" and len(spots) > 1:
+            self.groups += 1
+            for spot in spots:
+                spot.group = self.groups
         return spots
 
     def outskirts(self, i: int, type_: TypeWord) -> int:
@@ -279,24 +307,85 @@ class Scanner:
         tokens = self.tokens
         if at >= len(tokens):
             return None
-        comma = tokens[at].word.form in ("،", ",")
+        comma = tokens[at].word.form in COMMAS
         i = at + comma
         if i >= len(tokens) or tokens[i].sentence != tokens[at - 1].sentence:
             return None
         match = self.names.at(i)
+        if match is not None and match.pro and match.last == i + 2 and tokens[i].key in ("وقريه", "ومدينه"):
+            return None  # the village of X opens a name of its own
         if type_.singular and tokens[i].word.key.startswith("و") and (single := self.names.singular(i, "و", type_)):
             match = single
         if match and (match.pro == "و" or (comma and not match.pro)):
             return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
-        if type_.unknown == "known" or not tokens[i].word.key.startswith("و") or heads(tokens[i].word):
+        joined = tokens[i].word.key.startswith("و")
+        item = next(iter(items(tokens, at)), None) if type_.kind in _VILLAGES else None
+        short = item is not None and shorter(tokens, item)
+        if type_.unknown == "known" or not (joined or short):
+            return None
+        if (head := heads(tokens[i].word)) is not None and not (short and head.type is not None and self._opener(i)):
             return None
         if type_.number == "many" and type_.kind not in _SETTLED:
             return None
         if tokens[i].word.key in everyday() and self.context.senses[i].verbs:
             return None  # and raised the flag
-        as_one = type_._replace(unknown="named" if type_.number == "many" else "any")
-        unknown = self.unknown.behind(i, as_one, "و")
-        return None if unknown is None else self._spot(i, unknown[0], unknown[1], (), type_, "و")
+        quarter = type_.kind == "neighbourhood" and type_.number == "many" and tokens[i].key.startswith("وال")
+        if item is not None and quarter and item.closed and item.last == i + 1 and i not in self.names.matched:
+            return self._spot(i, item.last, tokens[i].key[1:], (), type_, "و")
+        as_one = type_._replace(unknown="named" if type_.number == "many" and not short else "any")
+        unknown = self.unknown.behind(i, as_one, "و" if joined else "")
+        if unknown is None or (item is not None and not joined and unknown[0] != item.last):
+            return None
+        return self._spot(i, unknown[0], unknown[1], (), type_, "و" if joined else "")
+
+    def _quarters(self, i: int, type_: TypeWord) -> Spot | None:
+        """The first of three quarters or more that everyday words name (the quarters of Unity and Trade)."""
+        tokens = self.tokens
+        if type_.kind != "neighbourhood" or type_.number != "many" or i + 2 >= len(tokens):
+            return None
+        key, last = tokens[i + 1].key, i + 2
+        if not key.startswith("ال") or tokens[i + 1].word.kind != "ar" or i + 1 in self.names.matched:
+            return None
+        more = [t for t in items(tokens, last) if t.last == t.first + 1 and tokens[t.first].key.startswith("وال")]
+        named = not heads(tokens[i + 1].word) and len(more) > 1 and more[1].first <= last + 3
+        return self._spot(i, last, key, (), type_) if named else None
+
+    def _opener(self, i: int) -> bool:
+        """Whether a word is one with which names of villages open (hill, spring, ruin)."""
+        return any(rest in role("opener") for _, rest in self.tokens[i].word.proclitics)
+
+    def _enumerated(self, at: int, type_: TypeWord, depth: int) -> list[Spot]:
+        """The rest of a long list behind a type word, where everyday words are names too (the quarters of Freedom,
+        Doctors, Cairo)."""
+        found: list[Spot] = []
+        for item in enumerated(self.tokens, at):
+            if item.first < (found[-1].last if found else at):
+                continue
+            spot = self._listed_item(item, type_, depth)
+            if spot is None:
+                break
+            found.append(spot)
+        return found
+
+    def _listed_item(self, item: Item, type_: TypeWord, depth: int) -> Spot | None:
+        tokens, names, first = self.tokens, self.names, item.first
+        if opens(tokens, item) and not self._opener(first) and depth < _DEPTH:
+            head = heads(tokens[first].word)
+            if head is None or head.type is None:
+                return None
+            one = self.one(first, first + 1, head.type)
+            if one is None and head.type.kind == type_.kind and item.last > first + 1:
+                one = self._spot(first, item.last, names.key(first + 1, item.last), (), head.type)
+            return one if one is not None and one.last <= item.last else None
+        side = heads(tokens[first].word)
+        if names.in_time(first) or (side is not None and side.side is not None):
+            return None
+        if self.context.senses[first].verbs and not tokens[first].key.removeprefix("و").startswith("ال"):
+            return None
+        known, pro = names.at(first), "و" if item.joined else ""
+        if known is not None and known.last == item.last and known.pro == pro:
+            return self._spot(first, known.last, names.key(first, known.last, pro), known.senses, type_, pro)
+        return self._spot(first, item.last, names.key(first, item.last, pro), (), type_, pro)
 
     def _spot(
         self, first: int, last: int, key: str, senses: tuple[tuple[Entry, bool], ...], type_: TypeWord,

@@ -265,8 +265,12 @@ class Sides(Ground):
             spot.lat, spot.lon = shifted(lat, lon, spot.side, reach * 0.6) if spot.side else (lat, lon)
 
     def _held(self, spot: Spot, i: int) -> None:
-        words = self.context.text[spot.start:spot.end]
-        spot.kind, spot.name_en, spot.radius = "other", f"Areas held: {words}", 60.0
+        context = self.context
+        actors = context.theatre.data.actors
+        inside = [m.ref for m in context.mentions if m.kind == "actor" and spot.start <= m.start and m.end <= spot.end]
+        who = " and ".join(sorted({actors[r].name_en if r in actors else r.split(":")[-1] for r in inside}))
+        words = context.text[spot.start:spot.end]
+        spot.kind, spot.name_en, spot.radius = "other", f"Areas held by {who}" if who else f"Areas held: {words}", 60.0
         row = self.atlas.capitals.get(stem(self.province.name_ar)) if self.province is not None else None
         if row is not None:
             spot.lat, spot.lon, spot.country = row.lat, row.lon, row.country

@@ -212,10 +212,17 @@ class Unknown:
         side = side_of(self.tokens[at + 1].word)
         return side is not None and side.role == "noun" and not side.pro
 
-    def listed(self, at: int) -> tuple[int, str] | None:
-        """(end, key) of an unknown name that "and" joins to a list of places; no verb, no noun with a pronoun."""
+    def listed(self, at: int, *, sure: bool = False) -> tuple[int, str] | None:
+        """(end, key) of an unknown name that "and" joins to a list of places (``sure``: of three or more); no verb, no
+        noun with a pronoun."""
         word = self.tokens[at].word
         key = next((rest for pro, rest in word.proclitics if pro == "و"), "")
+        after = self.tokens[at + 1].word if at + 1 < len(self.tokens) else None
+        if after is not None and after.kind == "ar" and not after.key.startswith("و") and heads(after) is None and (
+                key not in role("opener") and self.names.at(at + 1) is not None):
+            return None  # the obelisk of Tayma
+        if key.endswith("ا") and key[:-1] in everyday():
+            return None  # an indefinite object
         if len(key) < 4 or key[0] in "يتن" or key.endswith(("ت", "وا", "ون", "ين", "ات", *_BOUND)):
             return None
-        return self._plain(at, TypeWord("listed", "one", "named"), "و")
+        return self._plain(at, TypeWord("listed", "one", "any" if sure else "named"), "و")
