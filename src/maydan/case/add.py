@@ -26,8 +26,10 @@ from maydan.records import Document, Reading, SetAside
 from maydan.theatre.compiled import theatre as load_theatre
 from maydan.version import __version__
 
-BATCH = 64  # documents
+BATCH = 256  # documents
 BATCH_SECONDS = 2.0  # what a kill may cost in reading that must be done again
+AHEAD = 64  # documents that are looked up together
+AHEAD_SECONDS = 0.25  # taking in files for longer, those at hand are read first
 
 Progress = Callable[["AddReport"], None]
 Pair = tuple[Document, Reading]
@@ -111,31 +113,48 @@ def _run(
     batch: list[Pair] = []
     sights: list[Document] = []
     begun, noted = time.monotonic(), 0
-    for document in documents:
-        if isinstance(document, SetAside):
-            report.aside.append(document)
-            _tell(progress, report)
-            continue
-        if not reread and _is_read(store, document, theatre):
-            report.unchanged += 1
-            sights.append(document)
-            _tell(progress, report)
-        else:
-            started = time.perf_counter()
-            try:
-                reading = read_document(document, theatre=theatre)
-            except MaydanError:
-                raise
-            except Exception as error:  # a text that breaks the reader costs only itself
-                report.aside.append(SetAside(name=document.name, reason=f"the reader failed: {error!r}"))
+    for chunk in _chunks(documents):
+        known = set[str]() if reread else _read_before(store, [d for d in chunk if isinstance(d, Document)], theatre)
+        for document in chunk:
+            if isinstance(document, SetAside):
+                report.aside.append(document)
+                _tell(progress, report)
                 continue
-            finally:
-                report.reading_seconds += time.perf_counter() - started
-            batch.append((document, reading))
-        if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
-            keep(store, batch, report, progress, sights, report.aside[noted:])
-            batch, sights, begun, noted = [], [], time.monotonic(), len(report.aside)
+            if document.document_id in known:
+                report.unchanged += 1
+                sights.append(document)
+                _tell(progress, report)
+            else:
+                started = time.perf_counter()
+                try:
+                    reading = read_document(document, theatre=theatre)
+                except MaydanError:
+                    raise
+                except Exception as error:  # a text that breaks the reader costs only itself
+                    report.aside.append(SetAside(name=document.name, reason=f"the reader failed: {error!r}"))
+                    continue
+                finally:
+                    report.reading_seconds += time.perf_counter() - started
+                batch.append((document, reading))
+                if not reread:
+                    known.add(document.document_id)
+            if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
+                keep(store, batch, report, progress, sights, report.aside[noted:])
+                batch, sights, begun, noted = [], [], time.monotonic(), len(report.aside)
     keep(store, batch, report, progress, sights, report.aside[noted:])
+
+
+def _chunks(documents: Iterable[Document | SetAside]) -> Iterator[list[Document | SetAside]]:
+    """Documents as they come, some together: as many as come in a moment."""
+    chunk: list[Document | SetAside] = []
+    begun = time.monotonic()
+    for document in documents:
+        chunk.append(document)
+        if len(chunk) >= AHEAD or time.monotonic() - begun > AHEAD_SECONDS:
+            yield chunk
+            chunk, begun = [], time.monotonic()
+    if chunk:
+        yield chunk
 
 
 def _tell(progress: Progress | None, report: AddReport) -> None:
@@ -143,17 +162,25 @@ def _tell(progress: Progress | None, report: AddReport) -> None:
         progress(report)
 
 
-def _is_read(store: Store, document: Document, theatre: str) -> bool:
-    """Whether the case holds the document as this reader and theatre read it."""
+def _read_before(store: Store, documents: Sequence[Document], theatre: str) -> set[str]:
+    """Ids of the documents that the case holds as this reader and theatre read them."""
+    if not documents:
+        return set()
     table = schema.documents
     with store.read() as connection:
-        row = connection.execute(
-            select(table.c.reader, table.c.theatre).where(table.c.document_id == document.document_id)).first()
-    if row is None or row.reader != __version__:
-        return False
-    name = str(row.theatre).split(" ", 1)[0] if theatre == "auto" else theatre
+        rows = connection.execute(
+            select(table.c.document_id, table.c.theatre).where(
+                table.c.document_id.in_([d.document_id for d in documents]), table.c.reader == __version__)).all()
+    labels = {str(row.theatre) for row in rows}
+    same = {label for label in labels if _is_label(label, theatre)}
+    return {row.document_id for row in rows if row.theatre in same}
+
+
+def _is_label(label: str, theatre: str) -> bool:
+    """Whether a document that was read by the theatre of a label would be read by the same one now."""
+    name = label.split(" ", 1)[0] if theatre == "auto" else theatre
     try:
-        return bool(load_theatre(name).label == row.theatre)
+        return bool(load_theatre(name).label == label)
     except MaydanError:
         if theatre == "auto":
             return False

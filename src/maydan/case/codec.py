@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 T = TypeVar("T")
+_LEVEL = 3  # of zlib: half the time of its usual one, a tenth more space
 
 
 def dumps(value: Any) -> str:
@@ -36,7 +37,7 @@ def canonical(value: Any) -> bytes:
 
 def pack(value: Any) -> bytes:
     """A value as compressed JSON."""
-    return zlib.compress(dumps(value).encode(), 6)
+    return zlib.compress(dumps(value).encode(), _LEVEL)
 
 
 def unpack(body: bytes, kind: type[T]) -> T:

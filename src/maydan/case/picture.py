@@ -9,7 +9,7 @@ from maydan.case import schema
 from maydan.case.codec import canonical, now, pack, sha256, unpack
 from maydan.case.connect import Store
 from maydan.case.decisions import load
-from maydan.case.query import flat_tables, name_rows, theatre_places
+from maydan.case.query import name_rows, record_tables, theatre_places
 from maydan.picture.contradictions import contradictions
 from maydan.picture.copies import copies
 from maydan.picture.duck import Duck
@@ -21,13 +21,15 @@ from maydan.picture.timelines import Interval, Siege, timelines
 from maydan.records import Document
 from maydan.version import __version__
 
+_KINDS = ("event", "holding", "tie", "outlook")  # of records that the picture follows from
+
 
 class Picture(msgspec.Struct, kw_only=True):
     """What the records of a case add up to.
 
     Attributes:
         originals: document id -> id of the original of its group of copies.
-        incidents, members, pairs: see :func:`maydan.picture.incidents.incidents`.
+        incidents, members: see :func:`maydan.picture.incidents.incidents`. pairs: scored pairs within incidents.
         intervals, sieges: who held what when, by account and for all together ("*").
         network: ties over time. contradictions: where sources differ. ledger: what became of forecasts.
         places: key -> a row of the place that documents name most surely.
@@ -108,7 +110,7 @@ def _copies(connection: Connection) -> dict[str, str]:
 
 
 def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
-    tables = flat_tables(connection)
+    tables = record_tables(connection, kinds=_KINDS)
     judged = [d for d in load(connection, schema.decisions.c.action.in_(("join", "split", "settle", "undo")))
               if d.active and d.action != "undo" and d.content is not None]
 
@@ -123,8 +125,11 @@ def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
         tables["events"], places, Duck(), originals=originals, joins=two("join"), splits=two("split"))
     intervals, sieges = timelines(
         tables["holdings"], originals=originals, events=tables["events"], places=places.values())
-    written = {d["document_id"]: d["reference_date"] or d["reference_latest"] for d in tables["documents"]}
+    written = {d["document_id"]: d["reference_date"] or d["reference_latest"]
+               for d in name_rows(connection, "documents")}
     written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in written.items() if v}
+    of = {m["record_id"]: m["incident_id"] for m in members}
+    pairs = [p for p in pairs if p["a"] in of and of[p["a"]] == of.get(p["b"])]
     return Picture(
         originals=originals, incidents=found, members=members, pairs=pairs, intervals=intervals, sieges=sieges,
         network=network(tables["ties"], originals=originals),

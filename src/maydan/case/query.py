@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -129,11 +129,17 @@ def _row(r: Any) -> Row:
 
 def flat_tables(connection: Connection, documents: list[str] | None = None) -> Tables:
     """The flat tables of standing records, as :mod:`maydan.picture` takes them; of some documents or of all."""
-    tables: Tables = {name: [] for name in ("documents", *KINDS.values(), "places", "actors")}
-    for kind, row in iter_records(connection, documents):
-        tables[KINDS[kind]].append(row)
+    tables = record_tables(connection, documents)
     for name in ("documents", "places", "actors"):
         tables[name] = name_rows(connection, name, documents)
+    return tables
+
+
+def record_tables(connection: Connection, documents: list[str] | None = None, kinds: Sequence[str] = ()) -> Tables:
+    """The flat tables of standing records alone, of some kinds or of all."""
+    tables: Tables = {KINDS[kind]: [] for kind in kinds or KINDS}
+    for kind, row in iter_records(connection, documents, kinds):
+        tables[KINDS[kind]].append(row)
     return tables
 
 
@@ -153,11 +159,15 @@ def name_rows(connection: Connection, name: str, documents: list[str] | None = N
     return rows
 
 
-def iter_records(connection: Connection, documents: list[str] | None = None) -> Iterator[tuple[str, Row]]:
-    """(kind, row) of every standing record, by document and place in it."""
+def iter_records(
+    connection: Connection, documents: list[str] | None = None, kinds: Sequence[str] = (),
+) -> Iterator[tuple[str, Row]]:
+    """(kind, row) of every standing record, of some kinds or of all, by document and place in it."""
     table = schema.records
     statement = select(table.c.kind, table.c.row).where(table.c.state != "rejected").order_by(
         table.c.document_id, table.c.start, table.c.record_id).execution_options(yield_per=_CHUNK)
+    if kinds:
+        statement = statement.where(table.c.kind.in_(kinds))
     parts: list[list[str] | None] = [None] if documents is None else [
         documents[i:i + 500] for i in range(0, len(documents), 500)]
     for part in parts:

@@ -32,8 +32,10 @@ def weight(kind: str, row: Row) -> float:
         base = _KINDS.get(kind, 1.0)
         if kind == "figure" and row.get("of") in _HARMED:
             base = 2.0
-    killed, wounded = _count(row, "killed"), _count(row, "wounded")
-    toll = min(4.0, 1.0 + math.log10(1.0 + killed + wounded / 4.0))
+    toll = 1.0
+    if kind == "event":
+        killed, wounded = _count(row, "killed"), _count(row, "wounded")
+        toll = min(4.0, 1.0 + math.log10(1.0 + killed + wounded / 4.0)) if killed or wounded else 1.0
     sure = min(1.0, max(0.0, float(row.get("confidence") or 0.0)))
     return round(base * toll * (_SURE + (1.0 - _SURE) * 4.0 * sure * (1.0 - sure)), 4)
 

@@ -43,11 +43,15 @@ def stems(form: str) -> frozenset[str]:
 def shadow(text: str) -> tuple[str, str]:
     """The folded words of a text in order, and its stems (each once), both parted by spaces."""
     words: list[str] = []
-    found: dict[str, None] = {}
+    forms: set[str] = set()
     for token in tokenize(text)[:_MAX_WORDS]:
-        if token.word.kind in _SPOKEN:
-            words.append(token.key)
-            found.update(dict.fromkeys(stems(token.word.form)))
+        known = token.word
+        if known.kind in _SPOKEN:
+            words.append(known.key)
+            forms.add(known.form)
+    found: set[str] = set()
+    for form in forms:
+        found |= stems(form)
     return " ".join(words), " ".join(sorted(found))
 
 

@@ -50,7 +50,7 @@ def arrow_table(name: str, rows: list[Row]) -> pa.Table:
     columns = _COLUMNS.get(name)
     if columns is None:
         return pa.Table.from_pylist(rows)
-    return pa.Table.from_pylist(rows, schema=pa.schema([(c, _type(c)) for c in columns]))
+    return pa.table({c: pa.array([row.get(c) for row in rows], type=_type(c)) for c in columns})
 
 
 def _type(column: str) -> Any:

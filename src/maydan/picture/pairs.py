@@ -23,6 +23,7 @@ _LENT_SENTENCES = 2
 _LENT = frozenset(("violence", "leaving"))  # told without a place, they took place where the report is
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
+_POSSIBLE = "\n-- > pairs_possible\nSELECT * FROM pairs_scored WHERE score > 0"
 # What only might happen is no incident; what is denied is a voice on one that others tell of.
 REAL = frozenset(("happened", "ongoing"))
 TOLD = REAL | {"denied"}
@@ -123,9 +124,9 @@ def parties(event: Row, kin: Kin) -> Iterable[tuple[str, str]]:
 
 
 def scored_pairs(events: Sequence[Row], places: dict[str, Row], engine: Engine, kin: Kin | None = None) -> list[Row]:
-    """All candidate pairs with their slot scores and ``score``; those of told days first, best first."""
+    """Candidate pairs that may be one, with their slot scores and ``score``; those of told days first, best first."""
     tables = pair_tables(events, places, kin)
     if not tables["events"]:
         return []
-    found = engine.query(pairs_sql(), tables)
+    found = engine.query(pairs_sql() + _POSSIBLE, tables)
     return sorted(found, key=lambda p: (p["slack"] > TIGHT_DAYS, -p["score"], p["a"], p["b"]))
