@@ -412,3 +412,38 @@ def test_a_year_before_a_noun_counts_nothing() -> None:
     text = "انتهت المعركة التي بدأت في حزيران 2017 بسيطرة قوات سوريا الديمقراطية على مدينة الرقة."
     reading = read(text, theatre="syria", published="2017-10-20")
     assert any(e.type == "capture" and e.who == ("sdf",) for e in reading.events)
+
+
+@pytest.mark.parametrize("text", [
+    "أصيب مدني إثر قصف مدفعي مصدره المناطق التي تسيطر عليها قوات النظام وقوات سوريا الديمقراطية، استهدف بلدة الغزاوية.",
+    "تعرضت بلدة الغزاوية لقصف مدفعي مصدره مناطق سيطرة قوات النظام وقوات سوريا الديمقراطية شمالي حلب.",
+])
+def test_fire_is_of_those_from_whose_ground_it_comes(text: str) -> None:
+    strikes = [e for e in events(text) if e.type == "shelling"]
+    assert len(strikes) == 1
+    assert set(strikes[0].who) == {"syr-army", "sdf"}
+    assert not any("Areas" in w or "Aleppo" in w for w in strikes[0].where)
+
+
+def test_whose_leavings_blow_up_did_it_and_did_not_suffer_it() -> None:
+    text = "أصيب طفلان بجروح جراء انفجار لغم من مخلفات قوات النظام في قرية عابدين."
+    for kind in ("bombing", "casualties"):
+        event = one(text, kind)
+        assert event.who == ("syr-army",)
+        assert "syr-army" not in event.whom
+
+
+@pytest.mark.parametrize(("text", "origin"), [
+    ("قصفت قوات النظام المتمركزة في مدينة سراقب بالمدفعية أحياء مدينة إدلب.", "Saraqib"),
+    ("أطلقت قوات سوريا الديمقراطية صواريخ من تل رفعت على مدينة عفرين.", "Tal Rifaat"),
+    ("استهدفت الفصائل انطلاقا من مدينة عفرين مواقع لقسد في تل رفعت بالمدفعية.", "Afrin"),
+])
+def test_where_a_doer_stands_is_not_where_it_strikes(text: str, origin: str) -> None:
+    found = events(text)
+    assert found
+    assert all(origin not in e.where for e in found)
+
+
+def test_where_a_target_stands_is_where_it_is_struck() -> None:
+    event = one("قصفت المدفعية التركية قوات النظام المتمركزة في مدينة سراقب.", "shelling")
+    assert event.where == ("Saraqib",)

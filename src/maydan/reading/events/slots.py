@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
+from maydan.reading.events.link import ATTACK_TYPES
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
+from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
     air_at,
@@ -50,6 +52,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if draft.row.word == _READY and not draft.who:
         put(draft, "who", _ready(grammar, clause, draft.at))
+    if draft.where and draft.who and draft.type in ATTACK_TYPES:
+        _without_origins(draft)
     if not draft.where:
         draft.where = draft.spare_where
     if draft.part == "masdar" and frame.name == "fallto":  # سقوط المطار: other places tell what it means for them
@@ -70,6 +74,15 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     places = [a for a in draft.where if a.mention is not None]
     if places:
         memory.places = places[-1:]
+
+
+def _without_origins(draft: Draft) -> None:
+    """Leave out the places of an attack at which only its doers stand."""
+    grammar = draft.grammar
+    doers = {a.mention.last for a in draft.who if a.mention is not None}
+    tokens = grammar.context.tokens
+    draft.where = [a for a in draft.where if a.mention is None or not stationed(
+        tokens, a.mention.first, grammar.first, doers)]
 
 
 _READY = "مستعد ل"

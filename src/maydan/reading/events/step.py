@@ -27,6 +27,7 @@ from maydan.reading.events.roles import subject_args
 from maydan.reading.events.rows import event_lexicon
 from maydan.reading.events.setting import Setting
 from maydan.reading.events.slots import fill
+from maydan.reading.events.sources import apply, goes_on, source_spans
 from maydan.reading.events.spot import Draft, spot
 from maydan.reading.events.status import set_status
 from maydan.reading.events.times import Carry, date_events, headline
@@ -79,13 +80,15 @@ def candidates(context: Context) -> list[Candidate]:
         heads = {d.at: d for d in drafts}
         seen: dict[int, Draft] = {}
         breaks = {d.at for d in drafts if d.row.grade != "w"}
+        spans = source_spans(grammar, drafts)
         for draft in drafts:
             attach(draft, lexicon, seen)
             seen[draft.at] = draft
         for n, draft in enumerate(drafts):
-            draft.host = subject_event(drafts, n)
+            draft.host = subject_event(drafts, n) or goes_on(spans, draft)
             fill(draft, breaks, memory)
             set_status(draft)
+        apply(spans, drafts)
         _note_subjects(grammar, memory, heads)
         echoes(drafts, recent, told)
         merge_mentions(drafts)

@@ -14,6 +14,7 @@ from maydan.arabic.tokens import Token
 from maydan.reading.clauses import Grammar
 from maydan.reading.context import Context, Mention
 from maydan.reading.cutting import heading
+from maydan.reading.events.origins import fired_from, sourced, stationed
 from maydan.reading.events.places import headed
 from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.doers import doers, not_backers
@@ -26,6 +27,8 @@ WIDE = VAGUE | {"other", "district"}
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["ground"]))
 _DEEDS = _ATTACKS - {"casualties", "kill-civilians", "displace", "starve"}
 _HARMS = frozenset(("casualties", "kill-civilians"))
+_LAUNCHED = frozenset(("shelling", "missile-strike"))
+_FIRED = frozenset((*EVENT_GROUPS["fire"], "casualties", "kill-civilians", "destroy"))
 _PLACED = _ATTACKS | frozenset(EVENT_GROUPS["force"])
 _STRANGERS = frozenset((
     "مسلحون", "مسلحين", "المسلحون", "المسلحين", "مسلح", "مسلحا", "مجهولون", "مجهولين", "متمردون", "متمردين",
@@ -65,6 +68,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, whom=not_backers(context, event))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
+        if event.where and event.type in _FIRED:
+            event = msgspec.structs.replace(event, where=_aimed_at(context, event))
         if len(event.where) > 1:
             chart = chart or Chart(context)
             areas = areas or Areas(context)
@@ -88,6 +93,26 @@ def _below_heading(event: Event, before: Event | None, headings: Mapping[int, Gr
         return before.where
     place = headed(grammar)
     return event.where if place is None else (place.ref,)
+
+
+def _aimed_at(context: Context, event: Event) -> tuple[str, ...]:
+    """The places of an attack, and of the harm it did, without those at which its doers stand or from which they fire
+    (the latter only beside others)."""
+    sentence, tokens = context.sentences[event.sentence], context.tokens
+    near = [m for m in context.mentions if sentence.first <= m.first < sentence.last]
+    doers = {m.last for m in near if m.kind == "actor" and m.ref in event.who}
+    aimed: set[str] = set()
+    origins: dict[str, bool] = {}  # place -> whether its doers surely stand there
+    for m in near:
+        if m.kind == "place" and m.ref in event.where:
+            sure = stationed(tokens, m.first, sentence.first, doers) or sourced(tokens, m.first, sentence.first)
+            fires = event.type in _LAUNCHED and m.start > event.trigger_start
+            if sure or (fires and fired_from(tokens, m.first, sentence.first)):
+                origins[m.ref] = sure
+            else:
+                aimed.add(m.ref)
+    kept = tuple(w for w in event.where if w not in origins or w in aimed)
+    return kept or tuple(w for w in event.where if not origins[w])
 
 
 def _harmless(context: Context, kinds: Mapping[str, str], actor: str) -> bool:

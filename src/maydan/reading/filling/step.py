@@ -13,11 +13,13 @@ import msgspec
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.memory import POINTED
+from maydan.reading.events.sources import SOURCE
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.traits import Block, fillers, named, names, position, told, typed, typed_names
 from maydan.reading.filling.twice import once
 from maydan.records import Event
+from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import package_data, read_table
 
 _REMEMBERED = 1 << 16  # blocks
@@ -109,7 +111,9 @@ def settle_slots(context: Context) -> None:
         for slot in SLOTS:
             if slot not in table or (slot == "where" and any(w.reason == POINTED for w in event.why)):
                 continue
-            if slot != "whom" or "who" not in table:  # the same as for who
+            if slot == "who" and any(w.reason == SOURCE for w in event.why):
+                continue
+            if slot != "whom" or not found:  # the same as for who
                 found = candidates(chart, number, slot)
             logits = scores(asked, slot, found)
             if slot == "when":
@@ -118,6 +122,8 @@ def settle_slots(context: Context) -> None:
                 picked = pick(logits, getattr(event, slot))
                 if slot != "where":
                     picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
+                if slot == "who" and event.type not in _MUTUAL:
+                    picked = _as_told(asked, picked, found, logits)
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
         who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
@@ -160,6 +166,37 @@ def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], s
     """Parties that stand in the event's own sentence rule out others (two in three of which are wrong)."""
     own = tuple(v for v in picked if any(sentence.first <= m.first < sentence.last for m in found.get(v, ())))
     return own or picked
+
+
+_MUTUAL = frozenset((*EVENT_GROUPS["talks"], "clash"))
+_SUBJECT = frozenset(("bare", "agent"))
+_BESIDE = 4  # tokens between doers told side by side
+
+
+def _as_told(
+    asked: Asked, picked: tuple[str, ...], found: dict[str, list[Mention]], logits: dict[str, float]
+) -> tuple[str, ...]:
+    """Doers beside one that the event's own clause names are likelier than it or told side by side with it (X and Y,
+    X with Y)."""
+    event = asked.event
+    starts = {w.start for w in event.why if w.slot == "who" and w.reason in _SUBJECT}
+    named = [m for v in event.who for m in found.get(v, ()) if m.start in starts]
+    if not named or not set(picked) & {m.ref for m in named}:
+        return picked
+    tokens = asked.chart.context.tokens
+
+    def beside(value: str) -> bool:
+        for one in named:
+            for other in found.get(value, ()):
+                first, second = (one, other) if one.first < other.first else (other, one)
+                if 0 <= second.first - first.last <= _BESIDE and (
+                        second.pro[:1] == "و" or any(
+                            t.key[:1] == "و" or t.key == "مع" for t in tokens[first.last:second.first])):
+                    return True
+        return False
+
+    surest = max(logits[m.ref] for m in named)
+    return tuple(v for v in picked if v in event.who or logits[v] > surest or beside(v))
 
 
 def pick(scores: dict[str, float], rules: tuple[str, ...]) -> tuple[str, ...]:
