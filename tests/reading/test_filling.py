@@ -14,7 +14,7 @@ from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candi
 from maydan.reading.filling.doers import doers
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.step import pick, scores, weights
-from maydan.reading.filling.traits import blocks, features, names, typed, typed_names
+from maydan.reading.filling.traits import Wanted, blocks, features, names, typed, typed_names
 from maydan.theatre.compiled import theatre
 
 TEXT = (
@@ -57,11 +57,11 @@ def test_blocks_weigh_what_their_features_weigh() -> None:
 
 def test_names_of_a_block_are_told_by_the_block_alone() -> None:
     chart = Chart(before_settling(TEXT))
-    asked, again = Asked(chart, 0), Asked(chart, 0)
     for slot in SLOTS:
+        asked, again = Wanted(Asked(chart, 0), slot), Wanted(Asked(chart, 0), slot)
         for value, near in candidates(chart, 0, slot).items():
-            assert typed_names(typed(asked, slot, value)) == typed_names(typed(again, slot, value))
-            for block, same in zip(blocks(asked, slot, value, near), blocks(again, slot, value, near), strict=True):
+            assert typed_names(typed(asked, value)) == typed_names(typed(again, value))
+            for block, same in zip(blocks(asked, value, near), blocks(again, value, near), strict=True):
                 assert block == same
                 assert len(set(names(block))) == len(names(block))
 

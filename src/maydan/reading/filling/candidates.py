@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from maydan.reading.context import Context, Mention
+from maydan.reading.filling.codes import term
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 
@@ -61,6 +62,7 @@ class Chart:
         self.firsts = {kind: [m.first for m in found] for kind, found in self.mentions.items()}
         self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
         self.kinds |= {p.name_en: p.kind for p in context.places}
+        self.kind_terms = {value: term(kind) for value, kind in self.kinds.items()}
         self.relations = {p.name_en: p.relation for p in context.places}
         self.types = {t.start: t.type for t in context.times}
         self.events = context.events
@@ -213,7 +215,8 @@ class Asked:
         self.close = self.before is not None and self.before.sentence == event.sentence
         self.closing = self.after is not None and self.after.sentence == event.sentence
         self.voice = chart.voice(event.trigger_start)
-        self.places: dict[str, tuple[object, ...]] = {}  # where candidates stand; the same for who and whom
+        self.family_term = term(self.family)
+        self.places: dict[str, int] = {}  # where candidates stand; the same for who and whom
         self.grammar = chart.grammars.get(event.sentence)
         sentences = chart.context.sentences
         here = sentences[event.sentence] if event.sentence < len(sentences) else None

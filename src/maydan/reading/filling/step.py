@@ -16,13 +16,14 @@ from maydan.reading.events.memory import POINTED
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.narrow import narrow
-from maydan.reading.filling.traits import Block, fillers, named, names, position, told, typed, typed_names
+from maydan.reading.filling.traits import Wanted, filler, joined, names, position, told, typed, typed_names
 from maydan.reading.filling.twice import once
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import package_data, read_table
 
 _REMEMBERED = 1 << 16  # blocks
+_SCALE = 1000
 MARGIN = 0.0  # logits around an even chance within which the rules' choice stands
 
 
@@ -37,32 +38,38 @@ def weights() -> dict[str, dict[str, float]]:
     return table
 
 
-class _Sums(dict[Block, float]):
+class _Sums(dict[int, int]):
     """Block of traits -> the sum of its names' weights for one slot and group of events, worked out once."""
 
     def __init__(self, slot: str, group: str) -> None:
         super().__init__()
-        self.model, self.group = weights()[slot], group
+        self.model, self.group = _thousandths(slot), group
 
-    def __missing__(self, block: Block) -> float:
+    def __missing__(self, block: int) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
         model = self.model
-        total = sum(model.get(name, 0.0) + model.get(f"{name}&{self.group}", 0.0) for name in names(block))
-        self[block] = total
+        total = self[block] = sum([model.get(name, 0) + model.get(f"{name}&{self.group}", 0) for name in names(block)])
         return total
 
 
-class _Typed(dict[Block, float]):
+class _Typed(dict[int, int]):
     """The same for blocks that are crossed with the event's type."""
 
     def __init__(self, slot: str) -> None:
         super().__init__()
-        self.model = weights()[slot]
+        self.model = _thousandths(slot)
+        self.bias = self.model["bias"]
 
-    def __missing__(self, block: Block) -> float:
-        total = self[block] = sum(self.model.get(name, 0.0) for name in typed_names(block))
+    def __missing__(self, block: int) -> int:
+        total = self[block] = sum([self.model.get(name, 0) for name in typed_names(block)])
         return total
+
+
+@cache
+def _thousandths(slot: str) -> dict[str, int]:
+    """Weights in thousandths: they have three decimals, and sums of whole numbers are exact in any order."""
+    return {name: round(weight * _SCALE) for name, weight in weights()[slot].items()}
 
 
 @cache
@@ -77,22 +84,23 @@ def _typed(slot: str) -> _Typed:
 
 def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str, float]:
     """Logits of the candidates for one slot: the weights of their features, summed block by block."""
-    table, by_type, kinds = _sums(slot, asked.group), _typed(slot), asked.chart.kinds
-    bias = by_type.model["bias"]
-    special = named(asked, slot)
-    plain: dict[str, tuple[float, float]] = {}  # kind -> sums of what is the same for all that no rule named
+    table, by_type, kinds = _sums(slot, asked.group), _typed(slot), asked.chart.kind_terms
+    wanted = Wanted(asked, slot)
+    special, where = wanted.special, slot == "where"
+    plain: dict[int, int] = {}  # kind -> sum of what is the same for all that no rule named
     result: dict[str, float] = {}
     for value, near in found.items():
-        kind = kinds.get(value, "")
-        sums = plain.get(kind) if value not in special else None
-        if sums is None:
-            sums = bias + by_type[typed(asked, slot, value)], table[told(asked, slot, value)]
-            if value not in special:
-                plain[kind] = sums
-        total = sums[0] + table[position(asked, slot, value, near)] + sums[1]
-        for block in fillers(asked, slot, value, near):
-            total += table[block]
-        result[value] = total
+        kind = kinds.get(value, 0)
+        if value in special:
+            total = by_type[typed(wanted, value)] + table[told(wanted, value)]
+        elif kind in plain:
+            total = plain[kind]
+        else:
+            total = plain[kind] = by_type[typed(wanted, value)] + table[told(wanted, value)]
+        total += by_type.bias + table[position(wanted, value, near)] + table[filler(wanted, value, near)]
+        if where:
+            total += table[joined(wanted, value, near)]
+        result[value] = total / _SCALE
     return result
 
 

@@ -1,9 +1,9 @@
 """The traits of a candidate for a slot, by which a small model tells whether it fills it.
 
-Traits come in blocks. A block is a short tuple of plain properties (distance and side, preposition, kind, what the
-rules said, what the events beside have); its *names* are the features that the model weighs, each alone and crossed
-with the group of the event's type. Equal blocks have equal names, so a reader looks the sum of their weights up by
-the tuple and makes the names but once. No name holds a word of a text but the few of ``slot_cues``.
+Traits come in blocks: plain properties that belong together (distance and side, preposition, kind, what the rules
+said, what the events beside have), packed into one number each. The *names* of a block are the features that the model
+weighs, each alone and crossed with the group of the event. Equal blocks have equal names, so a reader looks the sum of
+their weights up by the number and makes the names but once. No name holds a word of a text but those of ``slot_cues``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,39 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from maydan.arabic.memo import Memo
+from maydan.arabic.tokens import Word
 from maydan.reading.context import Mention
 from maydan.reading.filling.candidates import NOBODY, SETTLED, Asked, Chart, given
+from maydan.reading.filling.codes import LETTERS, TERMS, Reader, letter, term
+from maydan.records import Event
 from maydan.tables import lexicon
 
-Block = tuple[object, ...]
 _DISTANCES = (1, 2, 3, 5, 9, 15, 25, 99)
 _LOOSE = frozenset(("where", "when"))  # slots that take what stands anywhere near; parties follow the rules closer
 _ROW = 4  # tokens between neighbours in a row of names
+_LONGEST = 99  # letters of a time that are told apart
+
+# Kinds of blocks, their lowest bits.
+_STANDS = 0
+_ELSEWHERE = 1
+_NOWHERE = 2
+_TOLD = 3
+_PARTY = 4
+_JOINED = 5
+_PLACE = 6
+_TIME = 7
+
+# How the clauses of a mention and a trigger lie to each other.
+_NONE = 0
+_SAME = 1
+_SUBJECT = 2
+_PARENT = 3
+_CHILD = 4
+_FAR = 5
+_CLAUSES = ("none", "same", "subject", "parent", "child", "far")
+
+_FACING = {"who": "whom", "whom": "who"}
 
 
 @cache
@@ -27,164 +52,209 @@ def _cues() -> frozenset[str]:
     return frozenset(row["form"] for row in lexicon("slot_cues"))
 
 
+def _cue(word: Word) -> int:
+    key = word.key
+    return term(key if key in _cues() else key[1:] if key[:1] == "و" and key[1:] in _cues() else "other")
+
+
+_CUES: Memo[Word, int] = Memo(_cue)
+
+
+class Wanted:
+    """One slot of one event, with what the traits of all its candidates share.
+
+    Attributes:
+        has: what the rules gave it. had, after: what the events beside have in it. other, crossed: what this event and
+            the one before have on the facing side.
+        special: all of these; of other candidates :func:`told` tells by kind alone.
+    """
+
+    def __init__(self, asked: Asked, slot: str) -> None:
+        event, before, after = asked.event, asked.before, asked.after
+        self.asked, self.chart, self.slot = asked, asked.chart, slot
+        self.loose = slot in _LOOSE
+        self.has = has = given(event, slot)
+        self.had = given(before, slot) if before is not None else ()
+        self.after: tuple[str, ...] = ()
+        self.other: tuple[str, ...] = ()
+        self.crossed: tuple[str, ...] = ()
+        self.special: set[str] = {*has, *self.had}
+        if after is not None:
+            following = given(after, slot)
+            self.special.update(following)
+            if self.loose:
+                self.after = following
+        if slot in _FACING:
+            self.other = _facing(event, slot)
+            self.special.update(self.other)
+            if before is not None:
+                self.crossed = _facing(before, slot)
+                self.special.update(self.crossed)
+            if after is not None:
+                self.special.update(_facing(after, slot))
+        size = 0 if not has or has == (NOBODY,) else 1 if len(has) == 1 else 2
+        close, closing = before is not None and asked.close, after is not None and asked.closing
+        self.shared = _TOLD | size << 4 | int(close) << 10 | int(closing) << 11 | term(event.status) << 22
+        self.type = term(event.type) << 12 | term(asked.family) << 22
+        self.known = asked.sides[_FACING[slot]] if slot in _FACING else set()
+
+
+def _facing(event: Event, slot: str) -> tuple[str, ...]:
+    return event.whom if slot == "who" else event.who
+
+
 def features(chart: Chart, number: int, slot: str, value: str, near: list[Mention]) -> Iterator[str]:
     """Names of what holds of one candidate for one slot."""
     asked = Asked(chart, number)
-    for block in blocks(asked, slot, value, near):
+    wanted = Wanted(asked, slot)
+    for block in blocks(wanted, value, near):
         for name in names(block):
             yield name
             yield f"{name}&{asked.group}"
-    yield from typed_names(typed(asked, slot, value))
+    yield from typed_names(typed(wanted, value))
 
 
-def blocks(asked: Asked, slot: str, value: str, near: list[Mention]) -> tuple[Block, ...]:
-    """The blocks of a candidate; the first entry of each is its kind."""
-    return position(asked, slot, value, near), told(asked, slot, value), *fillers(asked, slot, value, near)
+def blocks(wanted: Wanted, value: str, near: list[Mention]) -> tuple[int, ...]:
+    """The blocks of a candidate."""
+    found = position(wanted, value, near), told(wanted, value), filler(wanted, value, near)
+    return (*found, joined(wanted, value, near)) if wanted.slot == "where" else found
 
 
-def position(asked: Asked, slot: str, value: str, near: list[Mention]) -> Block:
+def position(wanted: Wanted, value: str, near: list[Mention]) -> int:
     """Where a candidate stands."""
-    stands = asked.places.get(value)
-    if stands is None:
-        stands = asked.places[value] = _position(asked, slot, near)
+    asked = wanted.asked
+    stands = asked.places.get(value, -1)
+    if stands < 0:
+        stands = asked.places[value] = _position(asked, wanted.loose, near)
     return stands
 
 
-def told(asked: Asked, slot: str, value: str) -> Block:
+def told(wanted: Wanted, value: str) -> int:
     """What the rules said of a candidate, for this event and those beside it."""
-    has = given(asked.event, slot)
-    size = 0 if not has or has == (NOBODY,) else 1 if len(has) == 1 else 2
-    return _told(asked, slot, value, value in has, size)
+    return (
+        wanted.shared | int(value in wanted.has) << 3 | int(value in wanted.other) << 6 | int(value in wanted.had) << 7
+        | int(value in wanted.crossed) << 8 | int(value in wanted.after) << 9
+        | wanted.chart.kind_terms.get(value, 0) << 12
+    )
 
 
-def fillers(asked: Asked, slot: str, value: str, near: list[Mention]) -> tuple[Block, ...]:
+def filler(wanted: Wanted, value: str, near: list[Mention]) -> int:
     """What a candidate is for the slot."""
-    rule = value in given(asked.event, slot)
-    own = _slot(asked, slot, value, rule, near)
-    return (own, _joined(asked, value, rule, near)) if slot == "where" else (own,)
+    if wanted.slot == "when":
+        return _time(wanted, value, near)
+    return _place(wanted, value, near) if wanted.slot == "where" else _party(wanted, value)
 
 
-def named(asked: Asked, slot: str) -> set[str]:
-    """Values that the rules gave to this event or to one beside it; of all others :func:`told` tells by kind alone."""
-    found: set[str] = set()
-    for event in (asked.event, asked.before, asked.after):
-        if event is not None:
-            found.update(given(event, slot))
-            if slot in _FACING:
-                found.update(given(event, _FACING[slot]))
-    return found
-
-
-_FACING = {"who": "whom", "whom": "who"}
-
-
-def typed(asked: Asked, slot: str, value: str) -> Block:
+def typed(wanted: Wanted, value: str) -> int:
     """What is crossed with the event's type or family and with no group."""
-    event = asked.event
-    return event.type, asked.family, value in given(event, slot), asked.chart.kinds.get(value, "")
+    return wanted.type | int(value in wanted.has) | wanted.chart.kind_terms.get(value, 0) << 1
 
 
-def typed_names(block: Block) -> tuple[str, ...]:
+def typed_names(block: int) -> tuple[str, ...]:
     """Names of a block of :func:`typed`."""
-    kind, family, rule, what = block
+    read = Reader(block)
+    rule, what = read.flag(), read.small(11, TERMS)
+    kind, family = read.small(10, TERMS), read.small(10, TERMS)
     return f"type:{kind}&kind:{what}", f"family:{family}&rule:{rule}", f"type:{kind}&rule:{rule}"
 
 
-def names(block: Block) -> tuple[str, ...]:
+def names(block: int) -> tuple[str, ...]:
     """Names of a block of :func:`blocks`."""
-    return tuple(_NAMES[str(block[0])](*block[1:]))
+    read = Reader(block)
+    return tuple(_NAMES[read.number(3)](read))
 
 
-def _position(asked: Asked, slot: str, near: list[Mention]) -> Block:
+def _position(asked: Asked, loose: bool, near: list[Mention]) -> int:
     chart, event, at = asked.chart, asked.event, asked.at
-    tokens = chart.context.tokens
+    tokens, number = chart.context.tokens, asked.event.sentence
     if at is None or not near:
-        return ("nowhere",)
-    here = [m for m in near if tokens[m.first].sentence == event.sentence]
-    if not here:
+        return _NOWHERE
+    mention: Mention | None = None
+    times = gap = 0
+    for m in near:
+        if tokens[m.first].sentence == number:
+            times += 1
+            far = m.first - at if m.first > at else at - m.first
+            if mention is None or far < gap:
+                mention, gap = m, far
+    if mention is None:
         sentences = {tokens[m.first].sentence for m in near}
-        same = slot in _LOOSE and any(chart.context.sentences[s].paragraph == asked.paragraph for s in sentences)
-        return "elsewhere", event.sentence - 1 in sentences, chart.lead in sentences, same
-    mention = min(here, key=lambda m: abs(m.first - at)) if len(here) > 1 else here[0]
+        same = loose and any(chart.context.sentences[s].paragraph == asked.paragraph for s in sentences)
+        return _ELSEWHERE | int(number - 1 in sentences) << 3 | int(chart.lead in sentences) << 4 | int(same) << 5
     right = mention.first > at
     first, last = (at + 1, mention.first) if right else (mention.last, at)
-    word = tokens[mention.first - 1].word.key if mention.first else ""
-    cue = word if word in _cues() else word[1:] if word[:1] == "و" and word[1:] in _cues() else "other"
-    distance = _DISTANCES[bisect_left(_DISTANCES, last - first + 1, 0, 7)]
-    commas = min(chart.parted(first, last), 3)
-    stands = ("stands", "right" if right else "left", distance, commas, mention.pro[-1:], cue,
-              event.start <= mention.start < event.end, mention.generic, min(len(here), 3))
-    if slot not in _LOOSE:
+    cue = _CUES[tokens[mention.first - 1].word] if mention.first else _OTHER
+    distance = bisect_left(_DISTANCES, last - first + 1, 0, 7)
+    stands = (
+        _STANDS | int(right) << 3 | distance << 4 | min(chart.parted(first, last), 3) << 7 | letter(mention.pro) << 9
+        | cue << 15 | int(event.start <= mention.start < event.end) << 25 | int(mention.generic) << 26
+        | min(times, 3) << 27 | int(loose) << 29
+    )
+    if not loose:
         return stands
-    rank = min(chart.count(mention.kind, first, last), 3)
-    return *stands, rank, min(chart.acts(first, last), 2), *_syntax(asked, mention, at), asked.family
+    rank, acts = min(chart.count(mention.kind, first, last), 3), min(chart.acts(first, last), 2)
+    clause, mark = _syntax(asked, mention, at)
+    return stands | rank << 30 | acts << 32 | clause << 34 | mark << 37 | asked.family_term << 47
 
 
-def _syntax(asked: Asked, mention: Mention, at: int) -> tuple[str, str]:
+def _syntax(asked: Asked, mention: Mention, at: int) -> tuple[int, int]:
     """(how the clauses of mention and trigger lie to each other, the preposition or particle before the mention)."""
     grammar = asked.grammar
     if grammar is None or not (grammar.first <= mention.first < grammar.last and grammar.first <= at < grammar.last):
-        return "none", ""
+        return _NONE, 0
     mine, his = grammar.clause_of[at - grammar.first], grammar.clause_of[mention.first - grammar.first]
     theirs = grammar.clauses[his]
     if mine == his:
         before = theirs.verb == at and 0 <= theirs.subject_first <= mention.first < at
-        clause = "subject" if before else "same"
+        clause = _SUBJECT if before else _SAME
     else:
-        clause = "parent" if grammar.clauses[mine].parent == his else "child" if theirs.parent == mine else "far"
+        clause = _PARENT if grammar.clauses[mine].parent == his else _CHILD if theirs.parent == mine else _FAR
+    markers = grammar.markers
     for t in range(mention.first - 1, max(grammar.first, mention.first - 5) - 1, -1):
-        found = grammar.markers.get(t)
+        found = markers.get(t)
         if found is not None:
-            return clause, found[0].name
+            return clause, term(found[0].name)
         if t == at:
-            return clause, "trigger"
-    return clause, ""
+            return clause, _TRIGGER
+    return clause, 0
 
 
-def _stands(side: str, distance: int, commas: int, pro: str, cue: str, quoted: bool, generic: bool, times: int,
-            rank: int = -1, acts: int = 0, clause: str = "", mark: str = "", family: str = "") -> Iterator[str]:
-    yield f"side:{side}:{distance}"
-    yield f"side:{side}:commas:{commas}"
-    yield f"{side}:pro:{pro or 'none'}"
-    yield f"{side}:cue:{cue}"
-    yield f"quote:{quoted}"
-    yield f"generic:{generic}"
-    yield f"times:{times}"
-    if rank >= 0:
-        yield f"{side}:rank:{rank}:{family}"
+_OTHER = term("other")
+_TRIGGER = term("trigger")
+
+
+def _stands(read: Reader) -> Iterator[str]:
+    side = "right" if read.flag() else "left"
+    yield f"side:{side}:{_DISTANCES[read.number(3)]}"
+    yield f"side:{side}:commas:{read.number(2)}"
+    yield f"{side}:pro:{read.small(6, LETTERS) or 'none'}"
+    yield f"{side}:cue:{read.small(10, TERMS)}"
+    yield f"quote:{read.flag()}"
+    yield f"generic:{read.flag()}"
+    yield f"times:{read.number(2)}"
+    if read.flag():
+        rank, acts, clause = read.number(2), read.number(2), _CLAUSES[read.number(3)]
+        mark = read.small(10, TERMS)
+        yield f"{side}:rank:{rank}:{read.small(10, TERMS)}"
         yield f"{side}:acts:{acts}"
         yield f"clause:{clause}:{side}"
         yield f"{side}:mark:{mark}"
 
 
-def _elsewhere(before: bool, lead: bool, same: bool) -> Iterator[str]:
+def _elsewhere(read: Reader) -> Iterator[str]:
+    before, lead, same = read.flag(), read.flag(), read.flag()
     yield f"where:{'before' if before else 'lead'}"
     yield f"lead:{lead}"
     yield f"paragraph:{same}&before:{before}"
 
 
-def _nowhere() -> Iterator[str]:
+def _nowhere(_: Reader) -> Iterator[str]:
     yield "where:nowhere"
 
 
-def _told(asked: Asked, slot: str, value: str, rule: bool, size: int) -> Block:
-    before, after, event = asked.before, asked.after, asked.event
-    had = crossed = has = False
-    if before is not None:
-        had = value in given(before, slot)
-        if slot == "who":
-            crossed = value in before.whom
-        elif slot == "whom":
-            crossed = value in before.who
-    if after is not None and slot in _LOOSE:
-        has = value in given(after, slot)
-    other = value in event.whom if slot == "who" else value in event.who if slot == "whom" else False
-    return ("told", rule, size, other, had, crossed, has, before is not None and asked.close,
-            after is not None and asked.closing, asked.chart.kinds.get(value, ""), event.status)
-
-
-def _told_names(rule: bool, size: int, other: bool, had: bool, crossed: bool, has: bool, close: bool, closing: bool,
-                kind: str, status: str) -> Iterator[str]:
+def _told_names(read: Reader) -> Iterator[str]:
+    rule, size, other, had, crossed = read.flag(), read.number(2), read.flag(), read.flag(), read.flag()
+    has, close, closing, kind = read.flag(), read.flag(), read.flag(), read.small(10, TERMS)
     yield f"rule:{rule}"
     yield f"given:{size}"
     yield f"rule:{rule}&given:{size > 0}"
@@ -195,18 +265,15 @@ def _told_names(rule: bool, size: int, other: bool, had: bool, crossed: bool, ha
     yield f"crossed:{crossed}&same:{close}"
     yield f"after:{has}&same:{closing}"
     yield f"after:{has}&same:{closing}&rule:{rule}"
-    yield f"status:{status}"
+    yield f"status:{read.small(10, TERMS)}"
 
 
-def _slot(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) -> Block:
-    return (_time if slot == "when" else _place if slot == "where" else _party)(asked, slot, value, rule, near)
-
-
-def _joined(asked: Asked, value: str, rule: bool, near: list[Mention]) -> Block:
+def joined(wanted: Wanted, value: str, near: list[Mention]) -> int:
     """Whether a place stands in a row (A, B and C) with one that the rules chose."""
-    event, chart = asked.event, asked.chart
+    event, chart = wanted.asked.event, wanted.chart
     tokens = chart.context.tokens
-    found = ""
+    rule = _JOINED | int(value in wanted.has) << 3
+    found = 0
     for mention in near[:4]:
         if tokens[mention.first].sentence != event.sentence:
             continue
@@ -214,88 +281,103 @@ def _joined(asked: Asked, value: str, rule: bool, near: list[Mention]) -> Block:
             first, second = (other, mention) if other.first < mention.first else (mention, other)
             if other.ref == value or not 0 <= second.first - first.last < _ROW:
                 continue
-            between = tokens[first.last:second.first]
-            if second.pro[:1] == "و" or any(t.word.key == "و" or t.word.form == "،" for t in between):
+            if second.pro[:1] == "و" or any(
+                    t.word.key == "و" or t.word.form == "،" for t in tokens[first.last:second.first]):
                 if other.ref in event.where:
-                    return "joined", "mate", rule
-                found = "other"
-    return "joined", found, rule
+                    return rule | 2 << 4
+                found = 1
+    return rule | found << 4
 
 
-def _joined_names(how: str, rule: bool) -> Iterator[str]:
+def _joined_names(read: Reader) -> Iterator[str]:
+    rule, how = read.flag(), ("", "other", "mate")[read.number(2)]
     yield f"joined:{how}"
     yield f"joined:{how}&rule:{rule}"
 
 
-def _often(asked: Asked, slot: str, value: str, rule: bool) -> int:
+def _often(wanted: Wanted, value: str, rule: bool) -> int:
     """How much of the other events has a value in a slot, in steps."""
-    others = asked.chart.told[slot].get(value, 0) - rule
-    share = others / max(1, len(asked.chart.events) - 1)
-    return 0 if not others else 1 if share < .25 else 2 if share < .6 else 3
+    others = wanted.chart.told[wanted.slot].get(value, 0) - rule
+    if not others:
+        return 0
+    share = others / max(1, len(wanted.chart.events) - 1)
+    return 1 if share < .25 else 2 if share < .6 else 3
 
 
-def _party(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) -> Block:
-    chart, event = asked.chart, asked.event
-    facing = "whom" if slot == "who" else "who"
-    side, sides = chart.side(value), asked.sides[facing]
-    parties = getattr(event, facing)
-    known = "none" if not parties else "unknown" if not side or not sides else "same" if side in sides else "against"
-    return ("party", _often(asked, slot, value, rule),
-            chart.most["actor"] == value,
-            asked.voice == value, value == "civilians", value.startswith("person:"), known, rule,
-            min(2, chart.faced(value, parties, rule)), bool(getattr(event, slot)))
+def _party(wanted: Wanted, value: str) -> int:
+    chart, parties = wanted.chart, wanted.other
+    rule = value in wanted.has
+    known = 0
+    if parties:
+        side = chart.side(value)
+        known = 1 if not side or not wanted.known else 2 if side in wanted.known else 3
+    return (
+        _PARTY | _often(wanted, value, rule) << 3 | int(chart.most["actor"] == value) << 5
+        | int(wanted.asked.voice == value) << 6 | int(value == "civilians") << 7
+        | int(value.startswith("person:")) << 8 | known << 9 | int(rule) << 11
+        | min(2, chart.faced(value, parties, rule)) << 12 | int(bool(wanted.has)) << 14
+    )
 
 
-def _party_names(told: int, most: bool, speaks: bool, civil: bool, person: bool, known: str, rule: bool, faced: int,
-                 given: bool) -> Iterator[str]:
-    yield f"told:{told}"
-    yield f"most:{most}"
-    yield f"speaks:{speaks}"
-    yield f"civil:{civil}"
-    yield f"person:{person}"
+def _party_names(read: Reader) -> Iterator[str]:
+    yield f"told:{read.number(2)}"
+    yield f"most:{read.flag()}"
+    yield f"speaks:{read.flag()}"
+    yield f"civil:{read.flag()}"
+    yield f"person:{read.flag()}"
+    known, rule, faced = ("none", "unknown", "same", "against")[read.number(2)], read.flag(), read.number(2)
     yield f"side:{known}"
     yield f"side:{known}&rule:{rule}"
-    yield f"faced:{faced}&given:{given}"
+    yield f"faced:{faced}&given:{read.flag()}"
     yield f"faced:{faced}&rule:{rule}"
 
 
-def _place(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) -> Block:
-    chart = asked.chart
-    area = chart.kinds.get(value, "") not in SETTLED
+def _place(wanted: Wanted, value: str, near: list[Mention]) -> int:
+    chart = wanted.chart
+    rule = value in wanted.has
     head = tail = False
     for m in near[:4]:
         tail = tail or chart.count("place", m.first - 3, m.first) > 0
         head = head or chart.count("place", m.last, m.last + 3) > 0
-    return ("place", _often(asked, slot, value, rule), chart.most["place"] == value, area, asked.settled,
-            bool(chart.relations.get(value)), head, tail, rule)
+    return (
+        _PLACE | _often(wanted, value, rule) << 3 | int(chart.most["place"] == value) << 5
+        | int(chart.kinds.get(value, "") not in SETTLED) << 6 | int(wanted.asked.settled) << 7
+        | int(bool(chart.relations.get(value))) << 8 | int(head) << 9 | int(tail) << 10 | int(rule) << 11
+    )
 
 
-def _place_names(told: int, most: bool, area: bool, settled: bool, relation: bool, head: bool, tail: bool,
-                 rule: bool) -> Iterator[str]:
-    yield f"told:{told}"
-    yield f"most:{most}"
+def _place_names(read: Reader) -> Iterator[str]:
+    yield f"told:{read.number(2)}"
+    yield f"most:{read.flag()}"
+    area, settled, relation, head, tail = read.flag(), read.flag(), read.flag(), read.flag(), read.flag()
     yield f"area:{area}&settled:{settled}"
-    yield f"area:{area}&settled:{settled}&rule:{rule}"
+    yield f"area:{area}&settled:{settled}&rule:{read.flag()}"
     yield f"relation:{relation}"
     yield f"head:{head}&tail:{tail}"
     yield f"head:{head}&tail:{tail}&area:{area}"
 
 
-def _time(asked: Asked, slot: str, value: str, rule: bool, near: list[Mention]) -> Block:
-    chart = asked.chart
+def _time(wanted: Wanted, value: str, near: list[Mention]) -> int:
+    chart, at = wanted.chart, wanted.asked.at
     nobody = value == NOBODY
-    alike = chart.whens.get(value, 0) - (rule and not nobody)
+    alike = chart.whens.get(value, 0) - (value in wanted.has and not nobody)
     last = False
-    if near and asked.at is not None:
-        nearest = chart.between("time", near[-1].first + 1, asked.at)
-        last = near[-1].first < asked.at and not nearest
-    opens = any(m.first - chart.context.sentences[chart.context.tokens[m.first].sentence].first <= 4 for m in near)
-    form = "nobody" if nobody else value if value.endswith("_REF") else str(len(value))
-    return ("time", form, value == chart.reference, alike * 3 // max(1, chart.dated), asked.timed, last, opens,
-            asked.event.status)
+    if near and at is not None:
+        last = near[-1].first < at and not chart.count("time", near[-1].first + 1, at)
+    sentences, tokens = chart.context.sentences, chart.context.tokens
+    opens = any(m.first - sentences[tokens[m.first].sentence].first <= 4 for m in near)
+    form = term("nobody" if nobody else value) if nobody or value.endswith("_REF") else 0
+    return (
+        _TIME | int(value == chart.reference) << 3 | alike * 3 // max(1, chart.dated) << 4
+        | int(wanted.asked.timed) << 6 | int(last) << 7 | int(opens) << 8 | min(len(value), _LONGEST) << 9
+        | form << 16 | term(wanted.asked.event.status) << 26
+    )
 
 
-def _time_names(form: str, day: bool, share: int, timed: bool, last: bool, opens: bool, status: str) -> Iterator[str]:
+def _time_names(read: Reader) -> Iterator[str]:
+    day, share, timed, last, opens = read.flag(), read.number(2), read.flag(), read.flag(), read.flag()
+    length, form, status = read.number(7), read.small(10, TERMS), read.small(10, TERMS)
+    form = form or str(length)
     yield f"nobody:{form == 'nobody'}"
     yield f"form:{form}"
     yield f"form:{form}&status:{status}"
@@ -306,7 +388,6 @@ def _time_names(form: str, day: bool, share: int, timed: bool, last: bool, opens
     yield f"opens:{opens}"
 
 
-_NAMES: dict[str, Callable[..., Iterator[str]]] = {
-    "stands": _stands, "elsewhere": _elsewhere, "nowhere": _nowhere, "told": _told_names, "party": _party_names,
-    "joined": _joined_names, "place": _place_names, "time": _time_names,
-}
+_NAMES: tuple[Callable[[Reader], Iterator[str]], ...] = (
+    _stands, _elsewhere, _nowhere, _told_names, _party_names, _joined_names, _place_names, _time_names,
+)
