@@ -141,3 +141,20 @@ def test_an_aside_before_that_is_passed_over() -> None:
 ])
 def test_who_tries_is_the_noun_before_the_verb(text: str, by: str | None) -> None:
     assert ("aim", by, None) in outlooks(text)
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    # what others are called upon to do aims at what the caller wants
+    ("ودعت روسيا الأمم المتحدة إلى التحرك العاجل من أجل وقف القصف على مدينة إدلب.", "russia"),
+    # the verb of wanting agrees with its subject
+    ("وقال ناشطون إن إيران وعبر حزب الله تسعى إلى السيطرة على مدينة القصير.", "iran"),
+    # right before the verb, whatever else its words name
+    ("وقالت مصادر إن إيران تحاول السيطرة على مدينة القصير بينما تنفي طهران ذلك.", "iran"),
+    # of whom "that" speaks
+    ("وقالت تركيا إن روسيا ماضية في القصف على ريف إدلب لإجبار السكان على الرحيل.", "russia"),
+    # whose act it is told to be
+    ("وتحدث ناشطون عن غارات متعمدة في ريف إدلب من قبل روسيا لإجبار السكان على الرحيل.", "russia"),
+])
+def test_whose_aim_it_is(text: str, by: str) -> None:
+    found = [o.by for o in read(text, theatre="syria", published="2019-05-10").outlooks if o.kind == "aim"]
+    assert found and set(found) == {by}

@@ -204,3 +204,8 @@ def test_a_family_name_alone_is_who_bears_it_in_full_before() -> None:
 def test_a_line_that_opens_with_who_says_it() -> None:
     text = "نشرة المساء\nالمرصد السوري لحقوق الإنسان: مقتل خمسة مدنيين بقصف على ريف إدلب.\nدرجات الحرارة غدا معتدلة."
     assert [s for s, _, _ in sayings(text)] == ["new:sohr"]
+
+
+@pytest.mark.parametrize("words", ["نحن ماضون في دعم الهدنة حتى النهاية", "لن نسمح بانهيار الهدنة في إدلب"])
+def test_words_without_a_mark(words: str) -> None:
+    assert [(s, q) for s, _, q in sayings(f"وقال سيرغي لافروف {words}.")] == [("person:lavrov", words)]

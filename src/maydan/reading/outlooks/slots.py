@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
+from maydan.reading.outlooks.callers import caller, is_she, moved, that_subject, verb_is_she
 from maydan.reading.outlooks.candidates import Candidate
 from maydan.reading.outlooks.words import is_present_form, openings_of
 from maydan.reading.sayings.words import THAT, source_role, verb_of
@@ -35,6 +36,13 @@ _GLOSS = 12
 _CUT = 3  # tokens between an actor and the next sentence
 _PREPOSITIONS = frozenset(("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
+_WILLS = frozenset(("عزم", "نيه", "رغبه", "سعي", "محاوله", "محاولات", "مساعي", "اعتزام"))
+_ATTEMPTS = _WILLS | {"مسعي"}
+_BEFORE_OBJECTS = frozenset((
+    "علي", "من", "الي", "عن", "ضد", "في", "مع", "بين", "لمناطق", "مناطق", "مواقع", "نقاط", "عبر", "وعبر",
+    "تجاه", "ازاء", "لدي", "باتجاه", "نحو", "داخل", "حول", "قرب", "بحق", "لصالح", "لدعم", "بدعم", "بمساعده",
+    "لمساعده", "سوي", "مثل",
+))
 
 
 def _first_person(token: Token) -> bool:
@@ -57,6 +65,7 @@ class Slots:
         self.context = context
         self.actors = sorted((m for m in context.mentions if m.kind == "actor"), key=lambda m: m.first)
         self.firsts = [m.first for m in self.actors]
+        self.starts = {m.first: m for m in reversed(self.actors)}
         self.kinds = {a.id: a.kind for a in context.actors}
         self.times = sorted((m.first, m.ref) for m in context.mentions if m.kind == "time" and m.ref)
         self.triggers = sorted((e.trigger_start, e.record_id) for e in context.events if e.record_id)
@@ -101,12 +110,26 @@ class Slots:
         agent = self._agent(i, last)
         if agent is not None:
             return agent.ref, agent
+        k = bisect_right(self.firsts, i - 1) - 1
+        if k >= 0 and self.actors[k].first > s.first and moved(self.context, self.actors[k], i):
+            return self.actors[k].ref, self.actors[k]
+        wanting = is_present_form(tokens[i].word)
+        if not wanting and (call := caller(self.context, i, s)) is not None:
+            return call.speaker, None
         inside = {m.ref for m in self.actors[bisect_left(self.firsts, i):bisect_left(self.firsts, last)]}
-        if is_present_form(tokens[i].word):
-            subject = self._subject(i, s, inside, _SUBJECT)
+        if wanting:
+            subject = self._wanting(i, s) or self._subject(i, s, inside, _SUBJECT, verb_is_she(tokens[i].key))
             if subject is not None:
                 return subject.ref, subject
         doer, behind_doer = self._doer(i, s, inside)
+        that, topic = that_subject(self.context, self.starts, i, s)
+        if topic is not None and that >= behind_doer:
+            if isinstance(topic, str):
+                if speaker is not None and (topic == "he" or not speaker.startswith("person:")) and (
+                        self.kinds.get(speaker) != "media"):
+                    return speaker, None
+            elif topic.ref not in inside and topic.ref != "civilians":
+                return topic.ref, topic
         if doer is not None:
             nearer = self._own_clause(i, s, behind_doer, inside)
             return (nearer.ref, nearer) if nearer is not None else (doer, None)
@@ -122,6 +145,18 @@ class Slots:
             if before is not None:
                 return before.ref, before
         return (speaker if speaker is None or self.kinds.get(speaker) != "media" else None), None
+
+    def _wanting(self, i: int, s: Sentence) -> Mention | None:
+        """The subject right before a verb of wanting, or before the relative pronoun there, whatever its words hold."""
+        relative = self.context.tokens[i - 1].key in _RELATIVE
+        k = bisect_right(self.firsts, i - 1) - 1
+        mention = self.actors[k] if k >= 0 and i > s.first else None
+        near = mention is not None and mention.first >= s.first and mention.last == i - relative and (
+            mention.ref != "civilians") and self.kinds.get(mention.ref) != "media"
+        if mention is None or not near or (mention.pro[-1:] in ("ب", "ل", "ك") or self._object(mention)):
+            return None
+        she, verb = is_she(self.context.tokens, mention), verb_is_she(self.context.tokens[i].key)
+        return mention if she is None or verb is None or she == verb or relative else None
 
     def _said_of_others(self, i: int, s: Sentence) -> bool:
         """Whether a verb of trying or wanting is said of the noun right before it (مدنيين حاولوا, X الذين يحاولون), so
@@ -215,8 +250,11 @@ class Slots:
         return any(t.key in _OPINION and tokens[t.index + 1].key in _EXPERTS
                    for t in tokens[max(s.first, i - 6):i + 1] if t.index + 1 < s.last)
 
-    def _subject(self, i: int, s: Sentence, inside: set[str], reach: int) -> Mention | None:
-        """The nearest actor before token ``i`` that may be the subject of what is wanted; adjectives come last."""
+    def _subject(
+        self, i: int, s: Sentence, inside: set[str], reach: int, she: bool | None = None,
+    ) -> Mention | None:
+        """The nearest actor before token ``i`` that may be the subject of what is wanted; adjectives come last, and
+        those with whom the verb (feminine where ``she``) does not agree."""
         spare: Mention | None = None
         k = bisect_right(self.firsts, i - 1) - 1
         while k >= 0 and self.actors[k].first >= s.first and i - self.actors[k].last <= reach:
@@ -224,7 +262,8 @@ class Slots:
             taken = mention.pro and mention.pro[-1] in "بلك"
             free = mention.ref not in inside and mention.ref != "civilians" and self.kinds.get(mention.ref) != "media"
             if free and not taken and not self._object(mention):
-                if not mention.generic:
+                agrees = she is None or is_she(self.context.tokens, mention) in (None, she)
+                if not mention.generic and agrees:
                     return mention
                 spare = spare or mention
             k -= 1
@@ -254,14 +293,14 @@ class Slots:
     def _object(self, mention: Mention) -> bool:
         """Whether a preposition stands right before a mention: it is not the subject."""
         before = self.context.tokens[mention.first - 1].key if mention.first else ""
-        return before in ("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين", "لمناطق", "مناطق", "مواقع", "نقاط")
+        return before in _BEFORE_OBJECTS
 
     def _next_subject(self, i: int, s: Sentence) -> Mention | None:
         """The actor right behind a verb of aiming (تهدف روسيا), or behind "an attempt of" (في محاولة من)."""
         tokens = self.context.tokens
         word = tokens[i].word
         verb = any(r[:1] in "يت" or r.endswith("ت") for _, r in word.proclitics) and openings_of(word)
-        attempt = any(t.key in ("محاوله", "مسعي", "سعي", "رغبه") for t in tokens[i:i + 2])
+        attempt = any(t.key in _ATTEMPTS for t in tokens[i:i + 2])
         if not (verb or attempt):
             return None
         k = bisect_right(self.firsts, i)
@@ -275,7 +314,8 @@ class Slots:
         if not attempt and (governed or (mention.generic and between)):
             return None
         if attempt:
-            return mention if "من" in between else None
+            right = word.key in _WILLS and mention.first == i + 1 and not mention.pro
+            return mention if right or "من" in between else None
         return mention if not mention.pro and not any(key in _STOPS for key in between) else None
 
     def voice(self, i: int) -> str | None:

@@ -13,7 +13,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.lines import headed, posted
 from maydan.reading.sayings.speakers import Speakers, Subject
-from maydan.reading.sayings.unnamed import clause_opens, several
+from maydan.reading.sayings.unnamed import addressee, clause_opens, several, words_at
 from maydan.reading.sayings.vocabulary import (
     BEFORE_NOUNS,
     BREAKS,
@@ -149,7 +149,7 @@ class _Finder:
         end = self._direct_end(start) if direct else self._indirect_end(start, s)
         for speaker in speakers:
             self._add(i, speaker, start + 1 if direct else start, end, direct=direct,
-                      addressee=self._addressee(i, start, speakers))
+                      told_to=addressee(self.starts, i, start, speakers))
         if direct:
             self.until = end
         return start + 1
@@ -263,6 +263,9 @@ class _Finder:
         """Token at which the reported words start: behind "that", a colon or an opening quotation mark."""
         tokens = self.context.tokens
         j, stop = i + 1, min(i + _FAR, s.last)
+        if words_at(self.context, self.starts, i) and not self._is_name(i + 1):
+            named = self.starts.get(i + 1)
+            return named.last if named is not None else j, False
         while j < stop:
             token = tokens[j]
             key = token.word.key
@@ -464,17 +467,8 @@ class _Finder:
 
     # -- records --------------------------------------------------------------------------------------------------
 
-    def _addressee(self, i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:
-        """Whom the words are said to: the actor behind لـ between the verb and its words (قال لوكالة كذا إن)."""
-        known = (*speakers, "civilians")
-        for j in range(i + 1, stop):
-            mention = self.starts.get(j)
-            if mention is not None and mention.pro.endswith("ل") and mention.ref not in known:
-                return mention
-        return None
-
     def _add(
-        self, frame: int, speaker: str, first: int, last: int, *, direct: bool, addressee: Mention | None = None,
+        self, frame: int, speaker: str, first: int, last: int, *, direct: bool, told_to: Mention | None = None,
     ) -> None:
         context, tokens = self.context, self.context.tokens
         while last > first and tokens[last - 1].word.kind in ("punct", "line"):
@@ -491,10 +485,10 @@ class _Finder:
         told = self.who.near(frame, speaker)
         if told is not None:
             why.append(why_of(context, "speaker", told, "" if told.first >= frame - 6 else "carried over"))
-        if addressee is not None:
-            why.append(why_of(context, "addressee", addressee))
+        if told_to is not None:
+            why.append(why_of(context, "addressee", told_to))
         self.found.append(Saying(
             quote=context.text[start:end], start=start, end=end, sentence=tokens[first].sentence, speaker=speaker,
             verb=context.text[verb.start:verb.end], kind="direct" if direct else "indirect", frame_start=verb.start,
-            frame_end=verb.end, rule=rule, why=tuple(why), addressee=addressee.ref if addressee is not None else None,
+            frame_end=verb.end, rule=rule, why=tuple(why), addressee=told_to.ref if told_to is not None else None,
         ))

@@ -136,4 +136,34 @@ def clause_opens(context: Context, starts: dict[int, Mention], j: int, i: int, c
     if i - content_from > 2 or not any(k in starts for k in range(i + 1, j)):
         return False
     key = context.tokens[j].word.key
-    return j not in starts and key.startswith(("سي", "ست")) and len(key) > 4
+    return j not in starts and key.startswith(("سي", "ست")) and len(key) > 3
+
+
+def words_at(context: Context, starts: dict[int, Mention], i: int) -> bool:
+    """Whether the words said stand right behind the verb at token ``i`` or its subject, without a mark (قال نحن،
+    قال فلان لن نعود، وأضاف ستكون)."""
+    verb = verb_of(context.tokens[i].word)
+    mention = starts.get(i + 1)
+    j = mention.last if mention is not None and not mention.pro else i + 1
+    if verb is None or verb.lemma not in _TELLING or verb.shape != "past" or j + 1 >= len(context.tokens):
+        return False
+    if context.tokens[j].sentence != context.tokens[i].sentence:
+        return False
+    return context.tokens[j].word.key in _OWN_WORDS or any(v.future for v in context.senses[j].verbs)
+
+
+def addressee(starts: dict[int, Mention], i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:
+    """Whom the words are said to: the actor behind لـ between the verb at ``i`` and its words (قال لوكالة كذا إن)."""
+    known = (*speakers, "civilians")
+    for j in range(i + 1, stop):
+        mention = starts.get(j)
+        if mention is not None and mention.pro.endswith("ل") and mention.ref not in known:
+            return mention
+    return None
+
+
+_TELLING = frozenset(("قال", "أضاف", "تابع", "أردف", "استطرد"))
+_OWN_WORDS = frozenset((
+    "نحن", "اننا", "انني", "لدينا", "هناك", "لن", "لم", "لا", "ليس", "ليست", "يجب", "نريد", "نامل", "سوف",
+    "لسنا", "لقد",
+))
