@@ -333,3 +333,18 @@ def test_no_names_where_none_stand(text: str) -> None:
 def test_a_name_in_quotation_marks_behind_a_title() -> None:
     found = whole_reading("قتل في القصف الدكتور “نور الدين سليم” وجرح آخرون.")
     assert "نور الدين سليم" in {a.text for a in found if a.id.startswith("person:")}
+
+
+def test_a_private_person_is_not_taken_for_a_known_one() -> None:
+    """The family name of somebody known, behind another first name, is the name of somebody else."""
+    for text, ident in (("قتل الناشط أحمد الخطيب بقصف على بلدة حاس في ريف إدلب.", "person:ahmad-al-khatib"),
+                        ("قال الطبيب محمد الأسد في إدلب إن المشفى خرج عن الخدمة.", "person:mohammed-al-asad")):
+        reading = read_text(text, theatre="syria", published="2016-10-27")
+        assert ident in {a.id for a in reading.actors}
+        assert not {a.id for a in reading.actors} & {"person:moaz-al-khatib", "person:bashar-al-assad"}
+
+
+def test_a_leader_speaks_by_his_short_name() -> None:
+    text = "قصفت قوات النظام السوري مدينة حلب. وقال الأسد إن الحرب لم تنته."
+    reading = read_text(text, theatre="syria", published="2016-10-27")
+    assert "person:bashar-al-assad" in {a.id for a in reading.actors}

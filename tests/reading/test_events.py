@@ -447,3 +447,16 @@ def test_where_a_doer_stands_is_not_where_it_strikes(text: str, origin: str) -> 
 def test_where_a_target_stands_is_where_it_is_struck() -> None:
     event = one("قصفت المدفعية التركية قوات النظام المتمركزة في مدينة سراقب.", "shelling")
     assert event.where == ("Saraqib",)
+
+
+def test_a_count_that_rises_tells_of_the_dead() -> None:
+    text = "استهدف قصف مدفعي سوق أريحا أمس الاثنين. وارتفع عدد قتلى القصف على سوق أريحا إلى 12 مدنياً."
+    reading = read(text, theatre="syria", published="2021-10-21")
+    told = [e for e in reading.events if e.type == "kill-civilians"]
+    assert [(t.of, t.best) for e in told for t in e.toll] == [("killed", 12)]
+
+
+def test_one_number_for_dead_and_wounded_is_no_count_of_either() -> None:
+    reading = read("قتل وجرح عشرون مدنياً في قصف مدفعي على مدينة سرمين.", theatre="syria", published="2021-10-21")
+    told = next(e for e in reading.events if e.type == "kill-civilians")
+    assert {(t.of, t.low, t.best, t.high) for t in told.toll} == {("killed", 1, None, 19), ("wounded", 1, None, 19)}

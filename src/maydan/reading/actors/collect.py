@@ -21,12 +21,16 @@ def _first(words: list[str]) -> str:
 
 @lru_cache(maxsize=16)
 def _by_first_and_last(theatre: Theatre) -> dict[tuple[str, str], str]:
-    """(first, last) word of a known person's names -> the person; only pairs that one person has."""
+    """(first, last) word of a known person's names -> the person; only pairs that one person has.
+
+    The first name is that by which the person is known: others bear the one before it (أحمد معاذ الخطيب).
+    """
     found: dict[tuple[str, str], set[str]] = {}
     for person in theatre.data.persons.values():
+        called = _first([w.removeprefix("ال") for w in fold(person.name_ar).split()] or [""])
         for name in person.names:
             words = [w.removeprefix("ال") for w in fold(name).split()]
-            if len(words) > 1:
+            if len(words) > 1 and (len(words) == 2 or _first(words) == called):
                 found.setdefault((_first(words), words[-1]), set()).add(person.id)
     return {pair: next(iter(ids)) for pair, ids in found.items() if len(ids) == 1}
 

@@ -138,7 +138,7 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
                  or (_supported(scan, s) and _is_noun(scan, match))]
     if supported:
         return _best(scan, supported)
-    joined = _joined_person(scan, match, actors)
+    joined = _joined_person(scan, match, actors) or _speaking_leader(scan, match, actors)
     if joined is not None:
         return joined
     return _general(scan, keys, []) if general and len(keys) > 1 else None
@@ -160,6 +160,16 @@ def _joined_person(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense |
         return None
     people = [s for s in senses if s.kind == "person" and (p := scan.person(s.id)) is not None
               and (body := scan.actor(p.actor)) is not None and body.country == group.country]
+    return people[0] if len(people) == 1 else None
+
+
+def _speaking_leader(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
+    """A leader of the country that the document is about, by his short name right behind a verb of saying (قال فلان)."""
+    if match.pro or not scan.focus or not match.first or not any(
+            c.entry.cls == "verb" and not c.enclitic for c in scan.cues_at(match.first - 1)):
+        return None
+    people = [s for s in senses if s.kind == "person" and (p := scan.person(s.id)) is not None
+              and (body := scan.actor(p.actor)) is not None and body.country == scan.focus]
     return people[0] if len(people) == 1 else None
 
 

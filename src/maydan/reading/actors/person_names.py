@@ -7,6 +7,7 @@ from maydan.reading.actors.known import is_memorial
 from maydan.reading.actors.lexicon import given_names, phrase_ends
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.theatre.names import STRONG
 
 PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
 _MAX_NAME = 5
@@ -84,7 +85,8 @@ def _shared_family(scan: Scan, k: int) -> bool:
     """Whether a word is the family name of somebody known, which others bear too."""
     match = scan.names_at.get(k)
     return match is not None and match.last == k + 1 and not match.pro and scan.tokens[k].word.key.startswith("ال") \
-        and all(s.kind == "person" for s in match.senses)
+        and any(s.kind == "person" for s in match.senses) and all(
+            s.kind == "person" or s.strength != STRONG for s in match.senses)
 
 
 def _family_after(key: str, words: int, named: bool) -> bool:

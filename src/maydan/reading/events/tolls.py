@@ -33,6 +33,11 @@ def toll_of(context: Context, draft: Draft) -> tuple[Toll, ...]:
             if m.kind != "figure" or not 0 <= m.index < len(context.figures):
                 continue
             figure = context.figures[m.index]
+            if draft.type in _HARMED and _both(grammar, t):
+                most = figure.high if figure.value is None else figure.value
+                top = most - 1 if most is not None and most > 1 else None
+                found += [Toll(of=of, low=1, best=None, high=top) for of in ("killed", "wounded")]
+                continue
             counted: str = figure.of
             if counted in ("people", "other"):
                 before = {grammar.bare_key(j) for j in range(max(grammar.first, t - 4), t)}
@@ -51,6 +56,14 @@ def toll_of(context: Context, draft: Draft) -> tuple[Toll, ...]:
     counted_of = {toll.of for toll in found}
     found += [toll for toll in _singly(draft, ends) if toll.of not in counted_of]
     return tuple(found)
+
+
+def _both(grammar: Grammar, t: int) -> bool:
+    """Whether one number counts the dead and the wounded together (قتل وجرح عشرون، مقتل وإصابة العشرات)."""
+    for j in range(t - 1, max(grammar.first, t - 4), -1):
+        if grammar.bare_key(j) in _WOUNDED and grammar.key(j)[:1] == "و":
+            return grammar.bare_key(j - 1) in _KILLED
+    return False
 
 
 def _singly(draft: Draft, ends: list[int]) -> list[Toll]:

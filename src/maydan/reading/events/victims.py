@@ -8,6 +8,7 @@ _HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre", "dea
 _PEOPLE_FRAMES = {"displace", "displaced", "evacuate", "aidwounded", "take"}
 _COUNTED_FRAMES = _HARM_FRAMES | _PEOPLE_FRAMES
 _KILLING = {"harm", "kill", "killobj", "massacre", "deadly"}
+_TOLD = "بلغت الحصيلة"  # the number behind it counts the victims
 _DEAD_NOUNS = {"قتلي", "قتيل", "شهيد", "شهداء", "ضحايا", "ضحيه", "شهيدا", "قتيلا", "قتيلين", "شهيدين", "قتلا"}
 
 
@@ -31,6 +32,8 @@ def count(draft: Draft) -> None:
             draft.civilians = True
         elif m.kind == "actor" and not m.ref.startswith("person:"):
             draft.fighters = draft.fighters or m.ref != "civilians"
+    if draft.row.word == _TOLD:
+        heads += [grammar.bare_key(t) for t in range(draft.last, grammar.clauses[draft.clause].end)]
     for head in heads:
         known = classes.get(head, set())
         if "civil" in known and "fighter" not in known:
@@ -65,7 +68,8 @@ def merge(live: list[Draft]) -> list[Draft]:
             first.refs_where += [r for r in draft.refs_where if r not in first.refs_where]
             if not first.refs_who:
                 first.refs_who = list(draft.refs_who)
-            if draft.type == "kill-civilians" and not first.fighters:
+            of_civilians = first.type == "casualties" and first.killed and first.civilians and not draft.fighters
+            if (draft.type == "kill-civilians" or of_civilians) and not first.fighters:
                 first.type = "kill-civilians"
             draft.dropped = "same count"
             continue
