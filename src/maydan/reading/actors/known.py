@@ -164,7 +164,7 @@ def _joined_person(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense |
 
 
 def _speaking_leader(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
-    """A leader of the country that the document is about, by his short name right behind a verb of saying (قال فلان)."""
+    """A leader of the country that the document is about, by his short name behind a verb of saying (قال فلان)."""
     if match.pro or not scan.focus or not match.first or not any(
             c.entry.cls == "verb" and not c.enclitic for c in scan.cues_at(match.first - 1)):
         return None
