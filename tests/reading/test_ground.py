@@ -110,3 +110,28 @@ def test_what_only_tells_where_the_ground_taken_lies_is_not_taken(sentence: str,
 ])
 def test_no_ground_is_held_or_taken(sentence: str) -> None:
     assert not {h for h in held(sentence) if h[1] in ("holds", "takes")}, held(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "holding"), [
+    ("وسلمت قوات سوريا الديمقراطية بلدة العريمة لقوات النظام.", ("syr-army", "takes", "al-Arima", "sdf")),
+    ("وتسلمت قوات النظام قرية العريمة من قوات سوريا الديمقراطية.", ("syr-army", "takes", "al-Arima", "sdf")),
+    ("وباتت مدينة الرقة خالية من تنظيم داعش.", ("is", "loses", "Raqqa", None)),
+    ("وكانت مدينة الباب معقلا لتنظيم داعش.", ("is", "holds", "al-Bab", None)),
+    ("وتعرضت مدينة الرقة، المعقل الأبرز لتنظيم داعش في سوريا، للقصف.", ("is", "holds", "Raqqa", None)),
+    ("وتقع بلدة نبل ضمن مناطق سيطرة قوات النظام.", ("syr-army", "holds", "Nubl", None)),
+    ("وقصفت الطائرات نقطة لهيئة تحرير الشام في بلدة سرمين ونقطة أخرى لفصائل المعارضة في بلدة بنش.",
+     ("opposition", "holds", "Binnish", None)),
+])
+def test_given_received_cleared_and_strongholds(
+    sentence: str, holding: tuple[str | None, str, str | None, str | None],
+) -> None:
+    assert holding in held(sentence), held(sentence)
+
+
+def test_what_is_wrested_is_no_longer_held_and_what_is_shared_was_not_taken() -> None:
+    found = held("وانتزع الجيش السوري السيطرة على بلدة خان طومان من جبهة النصرة.")
+    assert found == {("syr-army", "takes", "Khan Tuman", "nusra")}
+    found = held("وتتقاسم قوات النظام وقوات سوريا الديمقراطية السيطرة على مدينة القامشلي.")
+    assert {change for _, change, _, _ in found} == {"shares"}
+    found = held("وسيطرت فصائل المعارضة على قرية تل ملح بعد ساعات من سيطرة قوات النظام عليها.")
+    assert ("syr-army", "holds", "Tal Milh", None) not in found

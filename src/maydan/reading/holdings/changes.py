@@ -36,6 +36,8 @@ _BESIDE = frozenset((  # words by which a place only tells where the thing taken
     "الرابطه", "الواصل", "الواصله", "المتحكم", "المتحكمه", "المشرف", "المشرفه", "المتاخم", "المتاخمه", "يربط", "تربط",
     "تصل", "يصل", "يؤدي", "تؤدي", "تفصل", "يفصل", "يطل", "تطل", "قرب", "بالقرب", "المحيط", "المحيطه", "مقربه", "مشارف",
 ))
+_DIVIDED = frozenset(("تتقاسم", "يتقاسم", "تقاسم", "يتقاسمان", "تتقاسمان", "تقاسمت", "وتتقاسم"))
+_MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعني", "ستمكن", "ستسمح", "تتيح", "ستتيح", "تمثل", "ستمثل"))
 _EXPELLING = ("طرد", "دحر", "اخراج")
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
@@ -82,7 +84,9 @@ class Changes:
             status = "planned" if status in ("happened", "ongoing") else status
         meant = change == "takes" and (tried or status in ("planned", "called-for") or self._meant(event))
         if meant:
-            losers = [w for w in event.whom if self.kinds.get(w) not in _HOLD_NOTHING and w not in event.who]
+            told = self._taken_from(event)
+            losers = [w for w in event.whom if self.kinds.get(w) not in _HOLD_NOTHING and w not in event.who
+                      and (w in told or not tried)]
             if losers:
                 return self._records(event, "holds", "ongoing", losers, None, "still")
             if not tried and (status == "happened" or event.type == "capture"):
@@ -92,11 +96,15 @@ class Changes:
                 return []
             change, status = "contests", "ongoing"
         elif change == "takes" and status == "ongoing":
+            if "خسر" in fold(event.trigger):
+                return []  # what others lose
             change = "holds"  # the present tense tells a state
         if event.type == "siege" and status == "happened" and not any(
                 t.key.lstrip("و") in _PAST for t in self._before(event, 5)):
             status = "ongoing"
         former = next((w for w in event.whom if w != "civilians" and w not in event.who), None)
+        if change == "takes" and self._supposed(event):
+            return []
         if former is None and change == "takes":
             former = last_holder(self.chart.context, self.chart, event, self.tokens)
         if change not in ("takes", "breaks-siege"):
@@ -134,6 +142,25 @@ class Changes:
             )
             for holder in holders for place in self._ground(event)
         ]
+
+    def _taken_from(self, event: Event) -> set[str]:
+        """Those that the words of an event name as who held the ground: behind "from", or driven out of it."""
+        at = self.tokens.get(event.trigger_start, 0)
+        expels = fold(event.trigger).removeprefix("ال").lstrip("يتو").startswith(_EXPELLING)
+        told = [self.actors[w.start] for w in event.why if w.slot == "whom" and w.start in self.actors and (
+            w.reason in _FROM or (expels and 0 < self.actors[w.start].first - at <= 2))]
+        return {m.ref for mention in told for m in self.chart.coordinated(mention)}
+
+    def _supposed(self, event: Event) -> bool:
+        """Whether the taking is only spoken of: what it would mean or open, or ground that two divide."""
+        at, tokens = self.tokens.get(event.trigger_start), self.chart.context.tokens
+        if at is None:
+            return False
+        if any(t.key in _DIVIDED for t in self._before(event, _TRYING_BACK + 3)):
+            return True
+        noun = fold(event.trigger).removeprefix("ال").startswith("سيطر") and event.rule.startswith("masdar:")
+        near = tokens[at + 1:at + _TRYING_BACK]
+        return noun and any(t.key in _MEANS and t.sentence == tokens[at].sentence for t in near)
 
     def _holders(self, event: Event) -> list[str]:
         """The doers that the event's own words name, with those joined to them; all where none is named."""

@@ -11,7 +11,7 @@ from maydan.records import Holding, Place
 
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما", "بداخله",
                     "بداخلها", "داخله", "داخلها"))
-_STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا"))
+_STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا", "المعقل"))
 _CALLED = frozenset(("تعد", "يعد", "تعتبر", "يعتبر", "كانت", "كان", "باتت", "اصبحت", "تشكل"))
 _HAS = frozenset(("فيه", "فيها", "به", "بها", "تضم", "يضم", "تحوي", "يحوي", "حيث", "وجود", "تحتوي", "يحتوي", "تضمان"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
@@ -24,6 +24,8 @@ _VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "وا�
                       "غادروا", "غادرت", "بانسحاب"))
 _AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not stand in it
 _OUT = frozenset(("من", "الي", "ضمن", "داخل", "نحو", "صوب"))
+_WITHIN = frozenset(("ضمن", "في", "داخل"))
+_LIES = frozenset(("تقع", "يقع", "الواقعه", "الواقع", "واقعه", "الواقعتين", "ضمن", "وتقع"))
 _THAT = frozenset(("ان", "انه", "انها"))
 _FOR_HIM = frozenset(("له", "لها", "لهم"))
 _STANDS = frozenset(("تمركز", "تواجد", "تجمع"))  # areas where somebody stands
@@ -105,7 +107,9 @@ class States:
                 rest in _GATHERING for _, rest in tokens[i].word.proclitics):
             owners, after = self._owner_of_pronoun(i, s), i + 2  # pockets of theirs
         elif i + 1 < s.last and tokens[i + 1].key in ("اخري", "مماثله", "اضافيه"):
-            owners, after = self.owner, i + 2
+            own = self.chart.actor_after(i + 2, s, 0)
+            owners = self.chart.coordinated(own) if own is not None and own.pro.endswith("ل") else self.owner
+            after = owners[-1].last if owners and owners[0] is own else i + 2
         else:
             owner = self.chart.actor_after(i + 1, s, 1 if tokens[i].key in _GATHERING else _OWNERS)
             if owner is None or not self._joined(i + 1, owner) or not self._belongs(i, owner):
@@ -116,7 +120,9 @@ class States:
             after = max(i + 1, owners[-1].last)
         if not owners:
             return
-        places = self._places_in(after, s) or self._beside(i, after, s)
+        places = self._places_in(after, s)
+        if all(self.chart.kinds.get(p.ref) == "country" for p in places):
+            places = self._beside(i, after, s) or places
         if not places and tokens[i].key in _STANDS and i > s.first and tokens[i - 1].key in _AREAS:
             places = self._unnamed_area(i - 1, owners)
         if places:
@@ -152,6 +158,8 @@ class States:
         owner = self.chart.actor_after(i + 1, s, 0)
         if owner is None or owner.pro or owner.generic or owner.ref.startswith("person:"):
             return
+        if self.context.tokens[owner.first].key in _GATHERING:
+            return  # where people gather
         if self.sides.get(owner.ref, "") not in ("armed-group", "alliance", "political", "state"):
             return
         owners = self.chart.coordinated(owner)
@@ -229,7 +237,10 @@ class States:
             self._add([owner], self.chart.places_after(owner.last, s, _PLACES), row, i, s, "share")
         elif before in _AREAS and owner is not None:
             owners = self.chart.coordinated(owner)
-            places = self._places_in(owners[-1].last, s, close=True) or self._unnamed_area(i - 1, owners)
+            within = i - 2 >= s.first and tokens[i - 2].key in _WITHIN and any(
+                rest in _LIES for t in tokens[max(s.first, i - 10):i - 2] for _, rest in t.word.proclitics)
+            places = (self.chart.place_before(i - 2, s, 6) if within else []) or (
+                self._places_in(owners[-1].last, s, close=True)) or self._unnamed_area(i - 1, owners)
             self._add(owners, places, row, i, s, "area-of-control")
 
     def _subject(self, i: int, row: HoldingWord, s: Sentence) -> None:
@@ -365,7 +376,7 @@ class States:
         start, end = tokens[first].after(context.text, len(tokens[first].key) - len(_area_word(tokens[first].key))), (
             tokens[last - 1].end)
         actors = context.theatre.data.actors
-        who = " and ".join(sorted({actors[o.ref].name_en if o.ref in actors else o.ref.split(":")[-1] for o in owners}))
+        who = " and ".join(actors[o.ref].name_en if o.ref in actors else o.ref.split(":")[-1] for o in owners)
         name = f"Areas held by {who}"
         if all(p.name_en != name for p in context.places):
             context.places.append(Place(
@@ -425,7 +436,9 @@ class States:
             places = [p for p in places if self.chart.kinds.get(p.ref) != "province" or not any(
                 t.key in _EDGES for t in tokens[max(s.first, p.first - 2):p.first])]
             if any(self.chart.kinds.get(p.ref) not in VAGUE for p in places):
-                places = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و")]
+                many = sum(p.pro.startswith("و") for p in places) > 0
+                places = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و") or (
+                    many and p is places[0])]
         if row.change == "loses" and rule == "position":
             rule = "lost-position"
         past = self._past(i, owners, places, s)

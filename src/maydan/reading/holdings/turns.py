@@ -24,6 +24,8 @@ _OF_HIM = frozenset(("بيد", "سيطره", "يد", "قبضه"))
 _BUT = frozenset(("سوي", "الا", "غير"))
 _FOR_HIM = frozenset(("له", "لها", "لهم", "لديه", "لديها", "لديهم"))
 _CLEAR = frozenset(("خاليه", "خاليا", "خال", "خاليين"))
+_GAVE = frozenset(("سلم", "سلمت", "سلموا", "تسلم", "تسلمت", "تسلموا"))
+_BECAME = frozenset(("بات", "باتت", "اصبح", "اصبحت", "اضحت", "غدت", "اضحي"))
 _LEFT = frozenset(("خروج", "انسحاب", "فرار", "اخلاء", "جلاء", "مغادره", "هروب", "ترحيل"))
 _EXPELLED = frozenset(("طرد", "طردت", "طردوا", "اخرج", "اخرجت", "اخرجوا", "دحر", "دحرت"))
 _AIMS = {  # verbal nouns of taking and of driving out
@@ -54,7 +56,8 @@ def tells(word: Word) -> bool:
     """Whether a form may tell how ground changes hands or stays."""
     key = word.key
     return word.kind == "ar" and (turn_of(word) is not None or key in _HANDS or key in _REMAINS
-                                   or key in _EXPELLED or key in _CLEAR or bool(_aim(word)))
+                                   or key in _EXPELLED or key in _CLEAR or key.lstrip("وف") in _GAVE
+                                   or bool(_aim(word)))
 
 
 def _aim(word: Word) -> str:
@@ -70,6 +73,7 @@ class Turns:
         self.found: list[Holding] = []
         self.triggers = {e.trigger_start for e in context.events}
         self.sides = {a.id for a in context.actors}
+        self.captures = [e for e in context.events if e.type in ("capture", "recapture")]
 
     def sentence(self, s: Sentence, telling: list[int]) -> None:
         """Try the words of a sentence that may tell how ground changes hands."""
@@ -91,6 +95,8 @@ class Turns:
                 self._expelled(i, s)
             elif key in _CLEAR and i + 1 < s.last and tokens[i + 1].key == "من":
                 self._clear(i, s)
+            elif key.lstrip("وف") in _GAVE and i > s.first - 1:
+                self._gave(i, s)
 
     # -- patterns -------------------------------------------------------------------------------------------------
 
@@ -220,7 +226,9 @@ class Turns:
         if not places:
             return
         won = any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i] for _, rest in t.word.proclitics)
-        for j in range(places[-1].last, min(places[-1].last + _NEAR, s.last)):
+        if any(t.start in self.triggers for t in tokens[max(s.first, i - _NEAR):i]):
+            return  # part of an act that was read: wrested the control of it from somebody
+        for j in range(max(i + 1, places[-1].last), min(max(i + 1, places[-1].last) + _NEAR, s.last)):
             if tokens[j].key == "من":
                 owner = self.chart.actor_after(j + 1, s, 1)
                 if owner is not None and not owner.pro:
@@ -241,8 +249,36 @@ class Turns:
         owner = self.chart.actor_before(places[0].first, s, 6)
         announced = any(t.key in ("اعلن", "اعلنت", "يعلن", "تعلن", "واعلن", "واعلنت")
                         for t in tokens[max(s.first, places[0].first - 8):places[0].first])
+        former = self.chart.actor_after(i + 2, s, 2)
+        before = tokens[max(s.first, places[0].first - 2):i]
+        became = any(rest in _BECAME for t in before for _, rest in t.word.proclitics)
         if owner is not None and announced:
-            self._add([owner], places, "takes", i, s, "clear", self.chart.actor_after(i + 2, s, 2))
+            self._add([owner], places, "takes", i, s, "clear", former)
+        elif became and former is not None:
+            self._add([former], places, "loses", i, s, "cleared")
+
+    def _gave(self, i: int, s: Sentence) -> None:
+        """سلّم X Y إلى Z, سلّم X Y لـZ; تسلّم Z Y من X: Z takes Y from X."""
+        tokens = self.context.tokens
+        if tokens[i].start in self.triggers and any(e.trigger_start == tokens[i].start for e in self.captures):
+            return
+        owners, at, where = self._subject(i, s)
+        places = self.chart.places_after(at, s, _NEAR)
+        if not owners or where != "verb" or not places or places[0].pro or any(
+                t.key not in _SLIGHT for t in tokens[at:places[0].first]):
+            return
+        last = places[-1].last
+        for j in range(last, min(last + _NEAR, s.last)):
+            other = self.chart.actor_after(j, s, 0)
+            if other is None:
+                continue
+            received = tokens[i].key.lstrip("وف").startswith("ت")
+            marked = tokens[j - 1].key == "من" if received else (other.pro.endswith("ل") or tokens[j - 1].key == "الي")
+            if marked and received:
+                self._add(owners, places, "takes", i, s, "received", other)
+            elif marked:
+                self._add(self.chart.coordinated(other), places, "takes", i, s, "given", owners[0])
+            return
 
     # -- slots ----------------------------------------------------------------------------------------------------
 

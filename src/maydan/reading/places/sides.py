@@ -268,7 +268,7 @@ class Sides(Ground):
         context = self.context
         actors = context.theatre.data.actors
         inside = [m.ref for m in context.mentions if m.kind == "actor" and spot.start <= m.start and m.end <= spot.end]
-        who = " and ".join(sorted({actors[r].name_en if r in actors else r.split(":")[-1] for r in inside}))
+        who = " and ".join(dict.fromkeys(actors[r].name_en if r in actors else r.split(":")[-1] for r in inside))
         words = context.text[spot.start:spot.end]
         spot.kind, spot.name_en, spot.radius = "other", f"Areas held by {who}" if who else f"Areas held: {words}", 60.0
         row = self.atlas.capitals.get(stem(self.province.name_ar)) if self.province is not None else None
