@@ -14,7 +14,7 @@ from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candi
 from maydan.reading.filling.doers import doers
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.step import pick, scores, weights
-from maydan.reading.filling.traits import Wanted, blocks, features, names, typed, typed_names
+from maydan.reading.filling.traits import Wanted, blocks, features, given_bits, names, typed, typed_names
 from maydan.theatre.compiled import theatre
 
 TEXT = (
@@ -60,7 +60,10 @@ def test_names_of_a_block_are_told_by_the_block_alone() -> None:
     for slot in SLOTS:
         asked, again = Wanted(Asked(chart, 0), slot), Wanted(Asked(chart, 0), slot)
         for value, near in candidates(chart, 0, slot).items():
-            assert typed_names(typed(asked, value)) == typed_names(typed(again, value))
+            kind = chart.kind_terms.get(value, 0)
+            block = typed(asked, kind, given_bits(asked, value))
+            assert block == typed(again, kind, given_bits(again, value))
+            assert len(set(typed_names(block))) == 3
             for block, same in zip(blocks(asked, value, near), blocks(again, value, near), strict=True):
                 assert block == same
                 assert len(set(names(block))) == len(names(block))

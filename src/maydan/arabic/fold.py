@@ -106,8 +106,14 @@ def skip_letters(text: str, start: int, count: int) -> int:
     """Offset in the original after ``count`` letters of the key from ``start`` on, and the marks they bear."""
     at = start
     while count and at < len(text):
-        count -= len(fold(text[at]))
+        count -= _width(text[at])
         at += 1
-    while at < len(text) and DROPPED.match(text[at]):
+    while at < len(text) and not _width(text[at]) and DROPPED.match(text[at]):
         at += 1
     return at
+
+
+@lru_cache(maxsize=1 << 12)
+def _width(letter: str) -> int:
+    """Letters that a letter has in the key, 0 for marks."""
+    return len(fold(letter))

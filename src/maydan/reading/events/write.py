@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import cast
 
 from maydan.reading.clauses import Arg, Grammar
@@ -26,15 +25,12 @@ def record(context: Context, draft: Draft) -> Event:
     trigger = context.tokens[draft.at]
     stop = context.tokens[draft.last - 1]
     codes = map_event(draft.type, draft.refs_who, draft.refs_whom, draft.weapon)
-    digest = hashlib.blake2b(
-        f"{context.doc}|event|{draft.type}|{trigger.start}|{start}|{end}".encode(), digest_size=8
-    ).hexdigest()
     return Event(
         quote=context.text[start:end],
         start=start,
         end=end,
         sentence=grammar.number,
-        record_id=f"e{digest}",
+        record_id=f"e:{draft.type}:{trigger.start}:{start}:{end}",  # till the reading is whole and gets its ids
         status=cast(Status, draft.status),
         confidence=0.6,
         rule=draft.rule or f"{draft.part}:{draft.row.word}",
@@ -98,7 +94,9 @@ def quote_span(draft: Draft) -> tuple[int, int]:
                     wanted.add(arg.at)
     for arg in draft.victims:
         wanted |= {arg.at, arg.end - 1}
-    near = sorted((t for t in wanted if grammar.first <= t < grammar.last), key=lambda t: (abs(t - draft.at), t))
+    at = draft.at
+    near = sorted((t for t in wanted if grammar.first <= t < grammar.last),
+                  key=lambda t: 2 * (at - t) if t < at else 2 * (t - at) + 1)
     for t in near:
         if max(high, t + 1) - min(low, t) <= _WORDS:
             low, high = min(low, t), max(high, t + 1)

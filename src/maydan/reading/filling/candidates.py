@@ -139,10 +139,14 @@ class Chart:
 def sentences_of(chart: Chart, event: Event, slot: str) -> list[int]:
     """Sentences in which an event looks for what fills a slot."""
     sentences = chart.context.sentences
-    wanted = {event.sentence, event.sentence - 1, chart.lead}
-    if slot == "when" and event.sentence < len(sentences):
-        wanted.add(chart.openings[sentences[event.sentence].paragraph])
-    return sorted(w for w in wanted if 0 <= w < len(sentences))
+    here, count = event.sentence, len(sentences)
+    wanted: list[int] = [here - 1, here] if here else [here]
+    if chart.lead not in wanted:
+        wanted.append(chart.lead)
+    if slot == "when" and here < count and (opening := chart.openings[sentences[here].paragraph]) not in wanted:
+        wanted.append(opening)
+    wanted.sort()
+    return wanted if wanted[-1] < count else [w for w in wanted if w < count]
 
 
 def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]:

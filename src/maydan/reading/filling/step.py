@@ -16,7 +16,17 @@ from maydan.reading.events.memory import POINTED
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.narrow import narrow
-from maydan.reading.filling.traits import Wanted, filler, joined, names, position, told, typed, typed_names
+from maydan.reading.filling.traits import (
+    Wanted,
+    filler,
+    given_bits,
+    joined,
+    names,
+    position,
+    told,
+    typed,
+    typed_names,
+)
 from maydan.reading.filling.twice import once
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -85,18 +95,17 @@ def _typed(slot: str) -> _Typed:
 def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str, float]:
     """Logits of the candidates for one slot: the weights of their features, summed block by block."""
     table, by_type, kinds = _sums(slot, asked.group), _typed(slot), asked.chart.kind_terms
-    wanted = Wanted(asked, slot)
-    special, where = wanted.special, slot == "where"
+    wanted, where = Wanted(asked, slot), slot == "where"
     plain: dict[int, int] = {}  # kind -> sum of what is the same for all that no rule named
     result: dict[str, float] = {}
     for value, near in found.items():
-        kind = kinds.get(value, 0)
-        if value in special:
-            total = by_type[typed(wanted, value)] + table[told(wanted, value)]
-        elif kind in plain:
+        kind, bits = kinds.get(value, 0), given_bits(wanted, value)
+        if not bits and kind in plain:
             total = plain[kind]
         else:
-            total = plain[kind] = by_type[typed(wanted, value)] + table[told(wanted, value)]
+            total = by_type[typed(wanted, kind, bits)] + table[told(wanted, kind, bits)]
+            if not bits:
+                plain[kind] = total
         total += by_type.bias + table[position(wanted, value, near)] + table[filler(wanted, value, near)]
         if where:
             total += table[joined(wanted, value, near)]

@@ -66,7 +66,6 @@ class Wanted:
     Attributes:
         has: what the rules gave it. had, after: what the events beside have in it. other, crossed: what this event and
             the one before have on the facing side.
-        special: all of these; of other candidates :func:`told` tells by kind alone.
     """
 
     def __init__(self, asked: Asked, slot: str) -> None:
@@ -78,20 +77,12 @@ class Wanted:
         self.after: tuple[str, ...] = ()
         self.other: tuple[str, ...] = ()
         self.crossed: tuple[str, ...] = ()
-        self.special: set[str] = {*has, *self.had}
-        if after is not None:
-            following = given(after, slot)
-            self.special.update(following)
-            if self.loose:
-                self.after = following
+        if after is not None and self.loose:
+            self.after = given(after, slot)
         if slot in _FACING:
             self.other = _facing(event, slot)
-            self.special.update(self.other)
             if before is not None:
                 self.crossed = _facing(before, slot)
-                self.special.update(self.crossed)
-            if after is not None:
-                self.special.update(_facing(after, slot))
         size = 0 if not has or has == (NOBODY,) else 1 if len(has) == 1 else 2
         close, closing = before is not None and asked.close, after is not None and asked.closing
         self.shared = _TOLD | size << 4 | int(close) << 10 | int(closing) << 11 | term(event.status) << 22
@@ -111,12 +102,13 @@ def features(chart: Chart, number: int, slot: str, value: str, near: list[Mentio
         for name in names(block):
             yield name
             yield f"{name}&{asked.group}"
-    yield from typed_names(typed(wanted, value))
+    yield from typed_names(typed(wanted, chart.kind_terms.get(value, 0), given_bits(wanted, value)))
 
 
 def blocks(wanted: Wanted, value: str, near: list[Mention]) -> tuple[int, ...]:
     """The blocks of a candidate."""
-    found = position(wanted, value, near), told(wanted, value), filler(wanted, value, near)
+    said = told(wanted, wanted.chart.kind_terms.get(value, 0), given_bits(wanted, value))
+    found = position(wanted, value, near), said, filler(wanted, value, near)
     return (*found, joined(wanted, value, near)) if wanted.slot == "where" else found
 
 
@@ -129,13 +121,17 @@ def position(wanted: Wanted, value: str, near: list[Mention]) -> int:
     return stands
 
 
-def told(wanted: Wanted, value: str) -> int:
-    """What the rules said of a candidate, for this event and those beside it."""
+def given_bits(wanted: Wanted, value: str) -> int:
+    """Which of what the rules gave, to this event and to those beside it, a candidate is; 0 for most."""
     return (
-        wanted.shared | int(value in wanted.has) << 3 | int(value in wanted.other) << 6 | int(value in wanted.had) << 7
+        int(value in wanted.has) << 3 | int(value in wanted.other) << 6 | int(value in wanted.had) << 7
         | int(value in wanted.crossed) << 8 | int(value in wanted.after) << 9
-        | wanted.chart.kind_terms.get(value, 0) << 12
     )
+
+
+def told(wanted: Wanted, kind: int, bits: int) -> int:
+    """What the rules said of a candidate of a kind, for this event and those beside it."""
+    return wanted.shared | bits | kind << 12
 
 
 def filler(wanted: Wanted, value: str, near: list[Mention]) -> int:
@@ -145,9 +141,9 @@ def filler(wanted: Wanted, value: str, near: list[Mention]) -> int:
     return _place(wanted, value, near) if wanted.slot == "where" else _party(wanted, value)
 
 
-def typed(wanted: Wanted, value: str) -> int:
+def typed(wanted: Wanted, kind: int, bits: int) -> int:
     """What is crossed with the event's type or family and with no group."""
-    return wanted.type | int(value in wanted.has) | wanted.chart.kind_terms.get(value, 0) << 1
+    return wanted.type | bits >> 3 & 1 | kind << 1
 
 
 def typed_names(block: int) -> tuple[str, ...]:
