@@ -203,3 +203,22 @@ def test_one_act_told_with_two_words_is_one_event() -> None:
     sent = [e for e in reading.events if e.type == "reinforce"]
     assert len(sent) == 1
     assert sent[0].where == ("Jasim",)
+
+
+def test_who_claims_an_attack_made_it() -> None:
+    for text in ("قتل 15 شخصاً في تفجير انتحاري وسط بغداد تبناه تنظيم الدولة الإسلامية.",
+                 "وقع تفجير في سوق شعبي وسط بغداد أمس السبت. وتبنى تنظيم الدولة الإسلامية الهجوم.",
+                 "وقع تفجير في سوق شعبي وسط بغداد أمس السبت. وأعلن تنظيم الدولة الإسلامية مسؤوليته عن التفجير."):
+        reading = reader.read(text, theatre="mena", published="2016-05-15")
+        blast = next(e for e in reading.events if e.type == "bombing")
+        assert blast.who == ("is",), text
+        assert any(w.slot == "who" and w.reason for w in blast.why)
+    text = "وقع تفجير في سوق شعبي وسط بغداد أمس السبت. ولم يتبن تنظيم الدولة الإسلامية الهجوم."
+    reading = reader.read(text, theatre="mena", published="2016-05-15")
+    assert not any("is" in e.who for e in reading.events)
+
+
+def test_who_accuses_did_not_do_it() -> None:
+    text = "انفجرت سيارة في عفرين أمس. واتهمت السلطات التركية حزب العمال الكردستاني بالوقوف وراء التفجير في عفرين."
+    reading = reader.read(text, theatre="syria", published="2020-04-29")
+    assert not any("turkey" in e.who for e in reading.events if e.type == "bombing")

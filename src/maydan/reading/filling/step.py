@@ -15,6 +15,7 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.events.memory import POINTED
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
+from maydan.reading.filling.claims import claimed, without_accusers
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.traits import (
     Wanted,
@@ -149,7 +150,7 @@ def settle_slots(context: Context) -> None:
         if chosen or when != event.when:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
-    context.events = once(narrow(context, settled))
+    context.events = once(claimed(context, without_accusers(narrow(context, settled))))
 
 
 def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | None:
