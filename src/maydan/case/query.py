@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, any_, func, literal_column, or_, select
 
 from maydan.case import schema
 from maydan.case.codec import loads
@@ -65,17 +66,15 @@ def record_rows(
     """
     table = schema.records
     statement: Select[Any] = select(*(table.c[c] for c in _SHOWN))
-    ids: set[str] | None = None  # found first: no planner of the two stores can be trusted to begin with the links
-    for key in (place, actor):
-        if key is not None:
-            linked = _linked(connection, kind, key, since, until)
-            ids = linked if ids is None else ids & linked
-    if ids is None:
+    keys = [key for key in (place, actor) if key is not None]
+    for key in keys:
+        statement = statement.where(_named(connection, _linked(kind, key, since, until)))
+    if not keys:
         if since is not None:
             statement = statement.where(table.c.day_to.is_(None) | (table.c.day_to >= since))
         if until is not None:
             statement = statement.where(table.c.day_from.is_(None) | (table.c.day_from <= until))
-        statement = statement.where(table.c.kind == kind)  # ids found by their links are of that kind
+        statement = statement.where(table.c.kind == kind)  # those found by their links are of that kind
     if document is not None:
         statement = statement.where(table.c.document_id == document)
     if type is not None:
@@ -90,29 +89,36 @@ def record_rows(
         statement = statement.where(table.c.confirm.is_(confirm))
     if min_confidence:
         statement = statement.where(table.c.confidence >= min_confidence)
-    if ids is not None:
-        listed, rows = sorted(ids), list[Any]()
-        for first in range(0, len(listed), _CHUNK):
-            rows += connection.execute(statement.where(table.c.record_id.in_(listed[first:first + _CHUNK])))
-        rows.sort(key=lambda r: (r.document_id, r.start, r.record_id))
-        return [_row(r) for r in rows[offset:None if limit is None else offset + limit]]
+    if keys:  # a handful: sorted here, without carrying whole rows through a sort of the store
+        rows = connection.execute(statement).all()
+        rows = sorted(rows, key=itemgetter(1, 2, 0))[offset:None if limit is None else offset + limit]
+        return [_standing(*r) for r in rows]
     statement = statement.order_by(table.c.document_id, table.c.start, table.c.record_id)
     if limit is not None:
         statement = statement.limit(limit)
     if offset:
         statement = statement.offset(offset)
-    return [_row(r) for r in connection.execute(statement)]
+    return [_standing(*r) for r in connection.execute(statement)]
 
 
-def _linked(connection: Connection, kind: str, key: str, since: str | None, until: str | None) -> set[str]:
-    """Ids of records of a kind that name a place or actor in a period."""
+def _linked(kind: str, key: str, since: str | None, until: str | None) -> Select[Any]:
+    """Asks for the ids of records of a kind that name a place or actor in a period."""
     table = schema.links
     statement = select(table.c.record_id).where(table.c.key == key, table.c.kind == kind)
     if since is not None:
         statement = statement.where(table.c.day_to >= since)
     if until is not None:
         statement = statement.where(table.c.day_from <= until)
-    return set(connection.execute(statement).scalars())
+    return statement
+
+
+def _named(connection: Connection, ids: Select[Any]) -> ColumnElement[bool]:
+    """The test that a record is among those asked for, so written that a planner begins with the links and goes from
+    them by the key of records, however many it thinks there are."""
+    column = schema.records.c.record_id
+    if connection.dialect.name == "sqlite":
+        return column.in_(ids)
+    return column == any_(func.array(ids.scalar_subquery()))
 
 
 def one_record(connection: Connection, record_id: str) -> Row:
@@ -124,7 +130,16 @@ def one_record(connection: Connection, record_id: str) -> Row:
 
 
 def _row(r: Any) -> Row:
-    return {**loads(r.row), "state": r.state, "version": r.version, "confirm": bool(r.confirm)}
+    return _standing(r.record_id, r.document_id, r.start, r.row, r.state, r.version, r.confirm)
+
+
+def _standing(
+    _record: str, _document: str, _start: int, body: str, state: str, version: int, confirm: bool,
+) -> Row:
+    """A record's row with what the store knows of it, from the columns of :data:`_SHOWN`."""
+    row: Row = loads(body)
+    row["state"], row["version"], row["confirm"] = state, version, bool(confirm)
+    return row
 
 
 def flat_tables(connection: Connection, documents: list[str] | None = None) -> Tables:
