@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maydan.reading.places.atlas import neighbours
+from maydan.reading.places.fit import fits
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.vocabulary import CLOSE, OPEN, TANWEEN, everyday, given
-from maydan.reading.places.words import TypeWord, heads, role, side_of
+from maydan.reading.places.words import Heads, TypeWord, heads, role, side_of
 from maydan.theatre.model import Area, PlaceEntry
 from maydan.theatre.names import STRONG, NameMatch, Sense
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from maydan.reading.context import Context
 
 _BIG = frozenset({"country", "province", "city", "river"})
+_SETTLED = frozenset({"town", "village", "neighbourhood", "district", "camp"})
 _TOWN = 15_000
 _LARGE = 400_000
 _WIDE_KM = 40.0
@@ -177,7 +179,8 @@ class Names:
         key = first.key
         if key in everyday() and not key.startswith("ال") and (type_.number == "many" or type_.unknown != "any"):
             return None
-        if key in everyday() and not key.startswith("ال") and not any(strong for _, strong in named.senses):
+        if key in everyday() and not key.startswith("ال") and not any(strong for _, strong in named.senses) and not (
+                self._answers(key, head, named, type_)):
             return None
         after = tokens[named.last].word.key if named.last < len(tokens) else ""
         if type_.kind == "area" and key in everyday() and key.startswith("ال") and after.startswith("ال"):
@@ -190,6 +193,12 @@ class Names:
         if match is not None and match.last == i + 1 and self._opened(i, self.key(i, i + 1, match.pro)) and not any(
                 strong for _, strong in self.senses(match)):
             del self.matched[i]
+    def _answers(self, key: str, head: Heads | None, named: Named, type_: TypeWord) -> bool:
+        """Whether an everyday word is a name behind this type word: a row is of that kind, and it cannot describe."""
+        if type_.kind not in _SETTLED or type_.number != "one" or head is not None or key in role("placing"):
+            return False
+        describes = key.endswith("ه") and (type_.feminine or key.endswith("يه"))
+        return not describes and any(fits(type_.kind, entry) > 0 for entry, _ in named.senses)
 
     def rematch(self, i: int, *, proclitics: bool = False) -> None:
         """Look again for a name at token ``i``, when a longer one before it was not read as a place."""

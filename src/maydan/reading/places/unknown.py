@@ -178,7 +178,7 @@ class Unknown:
         free = type_.unknown in ("square", "barracks") or (
             type_.kind in ("village", "neighbourhood") and type_.number == "one")
         if frequent and key in given() and type_.kind in ("district", "village", "town", "camp"):
-            return self.goes_on(at + 1)
+            return self.goes_on(at + 1) or self._placed_man(at, key, type_)
         if frequent and not (definite and (free or self._placed_unit(at, type_))):
             return False
         if not definite and key.removeprefix("ال") in everyday():
@@ -186,6 +186,14 @@ class Unknown:
         if key[0] == "ي" and key.endswith(("ون", "ه")):
             return False
         return not self._proclitic(at, key) and not self._adjective(key, type_)
+
+    def _placed_man(self, at: int, key: str, type_: TypeWord) -> bool:
+        """Whether a first name behind "village" or "town" is followed by where that lies, or by the end of a phrase."""
+        if type_ is _ANY or type_.kind not in ("village", "town") or key.endswith("ه") or at + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1].word
+        side = side_of(after)
+        return after.kind == "punct" or (side is not None and side.role == "noun") or after.key in role("placing")
 
     def _proclitic(self, at: int, key: str) -> bool:
         """Whether the word is an everyday one with a preposition or conjunction written onto it."""
@@ -200,8 +208,9 @@ class Unknown:
         """Whether a word describes the kind of place (a military base) or the people of it."""
         if key.startswith("ال"):
             return type_.unknown == "named" and type_.kind != "road" and key.endswith(("ين", "ون"))
-        loose = type_.unknown == "named" and key.endswith("ه") and len(key) > _SHORT
-        if key.endswith(("يه", "يين", "يون")) or loose:
+        feminine = type_.feminine or type_.kind == "building"
+        loose = type_.unknown == "named" and feminine and key.endswith("ه") and len(key) > _SHORT
+        if key.endswith(("يه", "يين", "يون", "ته")) or loose:
             return True
         return key.endswith("ي") and (key + "ه" in everyday() or "ال" + key in everyday())
 

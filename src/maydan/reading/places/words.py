@@ -13,6 +13,9 @@ from maydan.reading.places.vocabulary import TANWEEN
 from maydan.theatre.tables import lexicon
 
 
+_CUT = 4  # letters: a shorter word behind "like" is far more often the end of another
+
+
 class TypeWord(NamedTuple):
     """A word such as town, hill, crossing.
 
@@ -25,6 +28,7 @@ class TypeWord(NamedTuple):
         pro: proclitics written onto it.
         singular: the word for one of them, for duals and plurals.
         definite: stands with the article, so no name follows in construct.
+        feminine: an adjective after it ends in -a.
     """
 
     kind: str
@@ -33,6 +37,7 @@ class TypeWord(NamedTuple):
     pro: str = ""
     definite: bool = False
     singular: str = ""
+    feminine: bool = True
 
 
 class SideWord(NamedTuple):
@@ -87,9 +92,10 @@ def _types() -> dict[str, TypeWord]:
     found: dict[str, TypeWord] = {}
     for row in lexicon("place_types"):
         key = fold(row["word"])
-        found[key] = TypeWord(row["kind"], row["number"], row["unknown"], singular=row["singular"])
+        feminine = row["number"] == "many" or key.endswith("ه")
+        found[key] = TypeWord(row["kind"], row["number"], row["unknown"], singular=row["singular"], feminine=feminine)
         if row["number"] == "one" and not key.startswith("ال"):
-            found.setdefault("ال" + key, TypeWord(row["kind"], "one", "quoted", "", True))
+            found.setdefault("ال" + key, TypeWord(row["kind"], "one", "quoted", "", True, feminine=feminine))
     return found
 
 
@@ -105,7 +111,8 @@ def _heads(word: Word) -> Heads | None:
     for pro, rest in word.proclitics:
         if pro.endswith("س"):
             continue
-        type_, side, other = types.get(rest), sides.get(rest), _OTHER.get(rest, "")
+        type_ = None if pro.endswith("ك") and len(rest) < _CUT else types.get(rest)
+        side, other = sides.get(rest), _OTHER.get(rest, "")
         part = _PARTS.get(rest, "") or ("other" if rest in VICINITIES else "")
         if type_ or side or other or part:
             return Heads(
