@@ -177,11 +177,9 @@ class Names:
         if named.last != at + 1 or first.kind != "ar":
             return named
         key = first.key
-        if key in everyday() and not key.startswith("ال") and (type_.number == "many" or type_.unknown != "any"):
-            return None
-        if key in everyday() and not key.startswith("ال") and not any(strong for _, strong in named.senses) and not (
-                self._answers(key, head, named, type_)):
-            return None
+        if key in everyday() and not key.startswith("ال") and not self._answers(key, head, named, type_):
+            if type_.number == "many" or type_.unknown != "any" or not any(strong for _, strong in named.senses):
+                return None
         after = tokens[named.last].word.key if named.last < len(tokens) else ""
         if type_.kind == "area" and key in everyday() and key.startswith("ال") and after.startswith("ال"):
             return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
@@ -193,6 +191,7 @@ class Names:
         if match is not None and match.last == i + 1 and self._opened(i, self.key(i, i + 1, match.pro)) and not any(
                 strong for _, strong in self.senses(match)):
             del self.matched[i]
+
     def _answers(self, key: str, head: Heads | None, named: Named, type_: TypeWord) -> bool:
         """Whether an everyday word is a name behind this type word: a row is of that kind, and it cannot describe."""
         if type_.kind not in _SETTLED or type_.number != "one" or head is not None or key in role("placing"):

@@ -114,11 +114,17 @@ class Unknown:
             while last + 1 < n and tokens[last].word.key in ("بن", "ابن"):
                 last += 2
         tail = last < n and tokens[last].word.key in role("tail") and key not in role("tail")
-        if tail and (tokens[last].word.key.startswith("ال") or not (last + 1 < n and self.names.at(last + 1))):
+        placed = last + 1 < n and (self.names.at(last + 1) or self._typed(last + 1))
+        if tail and (tokens[last].word.key.startswith("ال") or not placed):
             last += 1
         elif last == at + 1 and self.goes_on(last):
             last += 1
         return last
+
+    def _typed(self, at: int) -> bool:
+        """Whether a word says what kind of place the next names (west of the town of X)."""
+        head = heads(self.tokens[at].word)
+        return head is not None and head.type is not None and not head.pro
 
     def _called_after_actor(self, at: int, type_: TypeWord) -> tuple[int, str] | None:
         """The camp of a body with a name of its own (Central Security), the mosque of a man."""

@@ -12,7 +12,6 @@ from maydan.arabic.tokens import Word
 from maydan.reading.places.vocabulary import TANWEEN
 from maydan.theatre.tables import lexicon
 
-
 _CUT = 4  # letters: a shorter word behind "like" is far more often the end of another
 
 
