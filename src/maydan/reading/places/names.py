@@ -177,9 +177,10 @@ class Names:
         if named.last != at + 1 or first.kind != "ar":
             return named
         key = first.key
-        if key in everyday() and not key.startswith("ال") and not self._answers(key, head, named, type_):
-            if type_.number == "many" or type_.unknown != "any" or not any(strong for _, strong in named.senses):
-                return None
+        plain = type_.number != "many" and type_.unknown == "any" and any(strong for _, strong in named.senses)
+        if key in everyday() and not key.startswith("ال") and not plain and not (
+                self._answers(key, head, named, type_)):
+            return None
         after = tokens[named.last].word.key if named.last < len(tokens) else ""
         if type_.kind == "area" and key in everyday() and key.startswith("ال") and after.startswith("ال"):
             return named._replace(last=named.last + 1, end=tokens[named.last].end, senses=())
