@@ -154,3 +154,32 @@ def test_who_drives_a_car_commands_nobody() -> None:
 def test_what_stands_in_a_country_is_not_its_state() -> None:
     found = read("قصفت تركيا أهدافا في سوريا مرتبطة بتنظيم الدولة الإسلامية." + WAR, theatre="syria").ties
     assert not [t for t in found if t.relation == "allied-with"]
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("وتم تعيين العميد سهيل الحسن قائدا للفيلق الخامس أمس.",
+     ("person:suheil-al-hassan", "commands", "new:fifth-corps")),
+    ("وتولى العميد سهيل الحسن قيادة الفيلق الخامس أمس.",
+     ("person:suheil-al-hassan", "commands", "new:fifth-corps")),
+    ("وتتوسط قطر بين إسرائيل وحركة حماس منذ أسابيع.", ("qatar", "mediates-with", "israel")),
+    ("وقصف النظام السوري وروسيا والميليشيات الموالية لهم القرية.", ("syr-militia", "supports", "russia")),
+    ("وقالت غرفة عمليات الفتح المبين التي تضم فصائل عسكرية أبرزها هيئة تحرير الشام وجيش العزة إنها صدت الهجوم.",
+     ("new:jaysh-al-izza", "part-of", "new:al-fath-al-mubin")),
+    ("وينتمي أبو محمد الجولاني إلى تنظيم القاعدة منذ سنوات.", ("person:ahmed-al-sharaa", "part-of", "al-qaeda")),
+])
+def test_ties_told_by_deeds_and_lists(text: str, tie: tuple[str, str, str]) -> None:
+    found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="syria", published="2019-05-10").ties]
+    assert tie in found
+
+
+def test_what_is_joined_to_the_state_that_leads_does_not_lead() -> None:
+    text = "وهاجم مقاتلون محليون تدعمهم قوات التحالف الذي تقوده السعودية وحكومة هادي مواقع الحوثيين في عدن."
+    found = [(t.a, t.relation, t.b) for t in read(text, theatre="yemen", published="2015-08-10").ties]
+    assert ("saudi", "commands", "saudi-coalition") in found
+    assert ("yemen-gov", "commands", "saudi-coalition") not in found
+
+
+def test_support_from_somebody_is_not_given_by_who_gets_it() -> None:
+    text = "وتتلقى قوات سوريا الديمقراطية دعما من الولايات المتحدة."
+    found = [(t.a, t.relation, t.b) for t in read(text, theatre="syria", published="2019-05-10").ties]
+    assert ("sdf", "supports", "usa") not in found

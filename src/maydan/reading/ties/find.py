@@ -13,6 +13,7 @@ from typing import get_args
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
+from maydan.reading.ties.deeds import deed, may_tell_deed
 from maydan.reading.ties.help import Noun, helping, noun_of
 from maydan.reading.ties.members import may_tell_members, membership
 from maydan.reading.ties.sides import Sides
@@ -49,6 +50,7 @@ _PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
 _HAVE_MEN = frozenset(("armed-group", "alliance", "political", "other"))
 _NEAR_GROUND = ("القريب", "قريب")
 _PARTNER_BACK = 6  # tokens between a party and the agreement or drill that it makes with another
+_LED_BY = ("تقود", "يقود")
 _LEADING = frozenset(("تقود", "يقود"))
 _WORKING = frozenset(("تعاون", "التعاون", "تعاونا", "للتعاون", "رفقه", "برفقه"))
 _BESIDES = frozenset(("رفقه", "برفقه"))
@@ -81,7 +83,7 @@ _HELPING = frozenset(("supports", "supports-by-air", "finances", "arms"))
 
 def may_tie(word: Word) -> bool:
     """Whether a word may state a tie."""
-    return bool(tie_words(word)) or noun_of(word) is not None or may_tell_members(word)
+    return bool(tie_words(word)) or noun_of(word) is not None or may_tell_members(word) or may_tell_deed(word)
 
 
 def find_ties(context: Context) -> None:
@@ -95,6 +97,8 @@ def find_ties(context: Context) -> None:
                 finder.try_noun(i, noun, sentence)
             if may_tell_members(word):
                 finder.try_members(i, sentence)
+            if may_tell_deed(word):
+                finder.try_deed(i, sentence)
     finder.together()
     context.ties.extend(finder.found)
 
@@ -118,6 +122,8 @@ class _Finder(Sides):
             return self._within(inside, i, row, s)
         if i > s.first and tokens[i - 1].key in _NOT:
             return False
+        if tokens[i].key.removeprefix("و") in _NOUNS and stop < s.last and tokens[stop].key == "من":
+            return False  # support from somebody, which another gets
         if tokens[i].key == _BESIDE and (not self._fights(i, s) or any(
                 t.key in _SEVERAL for t in tokens[stop:min(stop + 2, s.last)])):
             return False
@@ -127,6 +133,9 @@ class _Finder(Sides):
         left = self._left(i, s, near=adjective and bare not in _IN_STATE)
         if bare in _IN_STATE and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name behind the one before
+        if row.a == "right" and row.b == "left" and _OBJECT.search(tokens[i].key) and left and (
+                self._fighters(left[0].last, i)):
+            left = []  # said of fighters of no name (مقاتلين محليين تدعمهم)
         if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
         if bare in _DUAL and left:
@@ -193,6 +202,8 @@ class _Finder(Sides):
         if row.relation == "commands" and row.a == "right":  # joined to a leader stands another side, or his like
             kind = self.kinds.get(sides["a"][0].ref) if sides["a"] else None
             sides["a"] = [m for m in sides["a"] if self.kinds.get(m.ref) == kind]
+            if bare.startswith(_LED_BY) and kind == "state":
+                sides["a"] = sides["a"][:1]  # what is joined to the state that leads stands beside those it leads
         if row.relation == "commands" and tokens[i].key in _OVERSIGHT:
             sides["a"] = [m for m in sides["a"] if self.kinds.get(m.ref) != "international"]
         if i > s.first and tokens[i - 1].key in _RELATIVE and left and sum(
@@ -347,6 +358,15 @@ class _Finder(Sides):
                     member.ref.startswith("person:") and self.kinds[found.body.ref] in _HAVE_MEN):
                 self._add("part-of", member, found.body, i, i + 1, s, rule="made-of")
 
+    def try_deed(self, i: int, s: Sentence) -> None:
+        """Make the ties that a command taken or a mediation states at token ``i``."""
+        found = deed(
+            i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach),
+            before=lambda j: self._before(j, s), nisba=self._adjective, joined=lambda m: self._coordinated(m, s))
+        if found is not None:
+            for b in found.b:
+                self._add(found.relation, found.a, b, i, found.stop, s, rule="deed")
+
     def _party(self, j: int, s: Sentence, reach: int) -> Mention | None:
         """The first actor, or country that stands for its state, from token ``j`` on within reach."""
         actor = self._after(j, s, reach)
@@ -389,12 +409,22 @@ class _Finder(Sides):
             if tokens[j].key in _PRONOUNS:
                 k = bisect_left(self.firsts, mention.first) - 1
                 other = [self._head(k)] if k >= 0 and self.actors[k].first >= s.first else []
+                if other and tokens[j].key in ("لهم", "معهم", "لهما", "معهما"):
+                    made = False
+                    for each in self._joined_up_to(k):
+                        made |= self._one_within(mention, each, i, row, s)
+                    return made
                 break
-        sides = {"left": mention, "right": other[0] if other else None}
+        return bool(other) and self._one_within(mention, other[0], i, row, s)
+
+    def _one_within(self, mention: Mention, other: Mention, i: int, row: TieWord, s: Sentence) -> bool:
+        """The tie of a mention in which it is stated with one other."""
+        sides = {"left": mention, "right": other}
         a, b = sides[row.a], sides[row.b]
-        if a and b and row.relation == "part-of" and self._militia(mention) and not self._same_country(a, b):
+        if row.relation == "part-of" and self._militia(mention) and not self._same_country(a, b):
             return self._add("commands", b, a, i, i + 1, s)
-        return bool(a and b and self._add(row.relation, a, b, i, i + 1, s))
+        return self._add(row.relation, a, b, i, i + 1, s)
+
     def _militia(self, mention: Mention) -> bool:
         """Whether a mention opens with a word for militias, which are no part of an army by their name."""
         token = self.context.tokens[mention.first]

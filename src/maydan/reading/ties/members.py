@@ -17,10 +17,11 @@ _HOLDING = frozenset(("تضم", "يضم", "تضمان", "ضم"))
 _MADE_OF = frozenset(("تتالف", "يتالف", "تالف", "تالفت", "المءلف", "المءلفه", "مءلف", "مءلفه", "المؤلف", "المؤلفه",
                       "مؤلف", "مؤلفه", "تتكون", "يتكون", "المكون", "المكونه", "مكون", "مكونه", "يتشكل", "تتشكل",
                       "المشكل", "المشكله"))
-_JOINING = frozenset(("انضم", "انضمت", "انضموا", "ينضم", "تنضم", "انضمام", "بانضمام", "انخرط", "انخرطت"))
+_JOINING = frozenset(("انضم", "انضمت", "انضموا", "ينضم", "تنضم", "انضمام", "بانضمام", "انخرط", "انخرطت",
+                      "ينتمي", "تنتمي", "انتمي", "انتمت", "انتماء"))
 _OPENING = frozenset(("", "كلا", "كل", "من", "عده", "عددا", "فصائل", "فصيل", "كتائب", "قوات", "قوي", "دول", "الدول",
                       "ابرزها", "خصوصا", "منها", "بينها", "تنظيمات", "مجموعات", "احزاب", "مقاتلين", "مقاتلي", "عناصر",
-                      "اعضاء"))
+                      "اعضاء", "عسكريه", "مسلحه", "مقاتله", "معارضه", "محليه", "اسلاميه", "سياسيه", "اهمها", "ضمنها"))
 _MARKS = frozenset("\"”“«»'،,:()")
 _TO = frozenset(("الي", "صفوف", "لصفوف", "تحت", "لواء", "رايه", "راية"))
 _FIRST = 4  # tokens between the word and the first member
@@ -93,10 +94,8 @@ def membership(
         if body is None or not (i > s.first and tokens[i - 1].key in _RELATIVE) or i - body.last > _BODY_BACK + 1:
             return None
         return _list(body, at, tokens, after)
-    if key in _MADE_OF and not any(t.key == "من" for t in tokens[i + 1:i + 3]):
-        return None
     body, at = _body(i, s, tokens, after, before)
-    if body is None:
+    if body is None or (key in _MADE_OF and not any(t.key == "من" for t in tokens[at:at + 2])):
         return None
     return _list(body, at, tokens, after)
 

@@ -17,6 +17,7 @@ _BELONGING = frozenset(("التابع", "التابعه", "التابعين"))
 _QUOTES = frozenset("\"”“«»')")
 _LATTER = frozenset(("الاخيره", "الاخير"))
 _LATTER_BACK = 5
+_THEIRS = frozenset(("لهم", "معهم", "لهما", "معهما"))
 _LEFT = 9  # tokens between the actor before and the word
 _ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
 _RIGHT = 5  # tokens between the word and the actor behind it
@@ -444,8 +445,14 @@ class Sides:
             return []
         k = bisect_left(self.firsts, stop) - 2
         if k >= 0 and self.actors[k].first >= s.first:
-            return [self._head(k)]
+            return self._joined_up_to(k) if tokens[stop].key in _THEIRS else [self._head(k)]
         return []
+
+    def _joined_up_to(self, k: int) -> list[Mention]:
+        """The actors joined by و up to number ``k``, all of whom a plural pronoun means (النظام وروسيا ... لهم)."""
+        head = self._head(k)
+        first = bisect_left(self.firsts, head.first)
+        return [m for m in self.actors[first:k + 1] if m.ref != "civilians"]
 
     def _pair_before(self, mention: Mention, s: Sentence) -> list[Mention]:
         """The actor that a dual adjective is said of with the one joined to it by و (روسيا وإيران الحليفتين)."""
