@@ -162,7 +162,7 @@ def test_what_stands_in_a_country_is_not_its_state() -> None:
     ("وتولى العميد سهيل الحسن قيادة الفيلق الخامس أمس.",
      ("person:suheil-al-hassan", "commands", "new:fifth-corps")),
     ("وتتوسط قطر بين إسرائيل وحركة حماس منذ أسابيع.", ("qatar", "mediates-with", "israel")),
-    ("وقصف النظام السوري وروسيا والميليشيات الموالية لهم القرية.", ("syr-militia", "supports", "russia")),
+    ("وقصفت قوات النظام وروسيا والميليشيات الموالية لهم مدينة إدلب.", ("syr-militia", "supports", "russia")),
     ("وقالت غرفة عمليات الفتح المبين التي تضم فصائل عسكرية أبرزها هيئة تحرير الشام وجيش العزة إنها صدت الهجوم.",
      ("new:jaysh-al-izza", "part-of", "new:al-fath-al-mubin")),
     ("وينتمي أبو محمد الجولاني إلى تنظيم القاعدة منذ سنوات.", ("person:ahmed-al-sharaa", "part-of", "al-qaeda")),
