@@ -222,3 +222,16 @@ def test_who_accuses_did_not_do_it() -> None:
     text = "انفجرت سيارة في عفرين أمس. واتهمت السلطات التركية حزب العمال الكردستاني بالوقوف وراء التفجير في عفرين."
     reading = reader.read(text, theatre="syria", published="2020-04-29")
     assert not any("turkey" in e.who for e in reading.events if e.type == "bombing")
+
+
+def test_what_is_done_for_a_party_is_not_done_to_it() -> None:
+    text = "شنت روسيا حملة جوية لدعم الحكومة السورية في ريف اللاذقية عام 2015."
+    reading = reader.read(text, theatre="syria", published="2019-10-02")
+    assert not any({"syr-gov", "syr-army"} & set(e.whom) for e in reading.events if e.type == "airstrike")
+
+
+def test_a_state_joined_to_a_party_acts_with_it() -> None:
+    text = "وينفذ الطيران الحربي للنظام وروسيا غارات على قرى جبل الزاوية بشكل شبه يومي."
+    reading = reader.read(text, theatre="syria", published="2021-12-11")
+    assert "russia" in {a.id for a in reading.actors}
+    assert "Russia" not in {p.name_en for p in reading.places}

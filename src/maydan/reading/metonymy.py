@@ -92,6 +92,8 @@ def _total(context: Context, match: NameMatch, ident: str, capital: bool, depth:
     state = government_of(context, before) if before is not None else None
     if before is None or state is None:
         return weight
+    if not any(s.kind in ("place", "area") for s in before.senses):
+        return weight + 1.0  # joined to a party that is no ground (للنظام وروسيا)
     joined = _total(context, before, *state, depth + 1)
     return weight + (1.0 if joined > 0 else -1.0)
 

@@ -52,14 +52,29 @@ def doers(context: Context, event: Event) -> tuple[str, ...]:
 
 def not_backers(context: Context, event: Event) -> tuple[str, ...]:
     """Those whom an act befell, without who stands in its sentence only as its doer's backer (هاجمت X تدعمها Y بلدة
-    Z)."""
+    Z), or as whom it serves."""
     sentence = context.sentences[event.sentence]
     first, last = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
     bound: dict[str, bool] = {}
     for mention in context.mentions:
         if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.whom:
-            bound[mention.ref] = bound.get(mention.ref, True) and backs(context, mention)
+            bound[mention.ref] = bound.get(mention.ref, True) and (
+                backs(context, mention) or _served(context, mention))
     return tuple(w for w in event.whom if not bound.get(w, False))
+
+
+_FOR = frozenset((
+    "لدعم", "لمسانده", "لاسناد", "لموازره", "لحمايه", "لنصره", "لصالح", "لمصلحه", "دعم", "اسناد", "مسانده", "دعما",
+    "اسنادا", "ودعم",
+))
+
+
+def _served(context: Context, mention: Mention) -> bool:
+    """Whether a mention only says for whose sake a thing is done (حملة لدعم X، دعما لـ X)."""
+    if not mention.first:
+        return False
+    key = context.tokens[mention.first - 1].word.key
+    return key in _FOR and (not key.endswith("ا") or mention.pro[-1:] == "ل")
 
 
 def backs(context: Context, mention: Mention) -> bool:

@@ -64,7 +64,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         who = doers(context, event)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
-        if event.whom and event.who and event.type in _DEEDS:
+        if event.whom and event.type in _DEEDS:
             event = msgspec.structs.replace(event, whom=not_backers(context, event))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
