@@ -345,3 +345,27 @@ def test_roads_are_told_by_two_names_with_any_dash_or_none() -> None:
     assert {"طريق حلب إدلب"} <= set(named("أغلقت القوات طريق حلب إدلب صباح أمس."))
     assert {'طريق "المدحول _ عين البو جمعة"'} <= set(
         named('هوجمت حافلة على طريق "المدحول _ عين البو جمعة" في ريف دير الزور.'))
+
+
+def test_the_place_whose_countryside_is_meant_is_named_with_it_where_a_type_word_tells_it() -> None:
+    found = named("دارت معارك في الريف الجنوبي الغربي لمدينة راس العين في محافظة الحسكة.")
+    assert {"الريف الجنوبي الغربي لمدينة راس العين", "مدينة راس العين"} <= set(found)
+
+
+def test_a_capital_that_bears_the_name_of_its_country_is_the_city() -> None:
+    found = named("قتل أربعة جنود جنوب غرب العاصمة الجزائر في كمين.", "mena")
+    assert [p.name_en for p in found.values()] == ["Algiers"]
+
+
+def test_parties_markets_of_shares_and_where_somebody_is_active_are_no_places() -> None:
+    assert set(named("دعت جبهة الإنقاذ وجبهة التحرير إلى التظاهر في القاهرة.", "mena")) == {"القاهرة"}
+    assert "سوق دبي" not in named("ارتفع مؤشر سوق دبي المالي أمس.", "mena")
+    assert "سوق أريحا" in named("قصفت الطائرات سوق أريحا في ريف إدلب.")
+    found = named("وقعت الجماعة في منطقة ينشط فيها المسلحون في ولاية عين الدفلى، ونصبوا مخيما للعزاء.", "mena")
+    assert set(found) == {"ولاية عين الدفلى"}
+
+
+def test_a_state_that_and_joins_to_a_government_acts() -> None:
+    text = "قال المرصد السوري إن قصفا مدفعيا للنظام السوري وروسيا استهدف مسجدا في مدينة إدلب شمال غربي سوريا."
+    reading = read_text(text, theatre="syria", published="2016-02-14")
+    assert "Russia" not in {p.name_en for p in reading.places}

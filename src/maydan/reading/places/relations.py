@@ -103,6 +103,10 @@ class Relations(Parts):
             spot = self._new(i, end, head.pro, "countryside", side, bases)
             spot.inner = order > 0
             self.scanner.spots.append(spot)
+        for base in bases:
+            if base.hint:  # told with its own type word: the northern countryside of the province of Latakia
+                base.inner = True
+                self.scanner.spots.append(base)
         return end
 
     def _its_countryside(self, i: int, head: Heads) -> int:

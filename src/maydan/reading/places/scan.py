@@ -151,6 +151,8 @@ class Scanner:
             at, type_ = at + 1, type_._replace(unknown="quoted")  # what a station supplies stands before its name
         if self.tokens[i].key.endswith("العاصمه") and at < len(self.tokens) and self.names.is_nisba(at):
             at += 1
+        if self._market(i):
+            return []
         first = self.one(i, at, type_) or self._quarters(i, type_)
         if first is None or (type_.number == "many" and type_.kind == "neighbourhood" and _of_a_town(first)):
             return []
@@ -316,18 +318,21 @@ class Scanner:
             return None  # the village of X opens a name of its own
         if type_.singular and tokens[i].word.key.startswith("و") and (single := self.names.singular(i, "و", type_)):
             match = single
+        item = next(iter(items(tokens, at)), None) if type_.kind in _VILLAGES else None
+        short = item is not None and shorter(tokens, item)
+        if match and short and item is not None and match.last < item.last and self._opener(i):
+            match = None  # only the first half of a name
+            self.names.matched.pop(i, None)
         if match and (match.pro == "و" or (comma and not match.pro)):
             return self._spot(i, match.last, self.names.key(i, match.last, match.pro), match.senses, type_, match.pro)
         joined = tokens[i].word.key.startswith("و")
-        item = next(iter(items(tokens, at)), None) if type_.kind in _VILLAGES else None
-        short = item is not None and shorter(tokens, item)
         if type_.unknown == "known" or not (joined or short):
             return None
         if (head := heads(tokens[i].word)) is not None and not (short and head.type is not None and self._opener(i)):
             return None
         if type_.number == "many" and type_.kind not in _SETTLED:
             return None
-        if tokens[i].word.key in everyday() and self.context.senses[i].verbs:
+        if tokens[i].word.key in everyday() and self.context.senses[i].verbs and not (short and self._opener(i)):
             return None  # and raised the flag
         quarter = type_.kind == "neighbourhood" and type_.number == "many" and tokens[i].key.startswith("وال")
         if item is not None and quarter and item.closed and item.last == i + 1 and i not in self.names.matched:
@@ -337,6 +342,14 @@ class Scanner:
         if unknown is None or (item is not None and not joined and unknown[0] != item.last):
             return None
         return self._spot(i, unknown[0], unknown[1], (), type_, "و" if joined else "")
+
+    def _market(self, i: int) -> bool:
+        """Whether a market is one of shares: its index, or the financial market."""
+        tokens = self.tokens
+        if not tokens[i].key.endswith("سوق"):
+            return False
+        near = [t for t in tokens[max(0, i - 2):i + 4] if t.sentence == tokens[i].sentence]
+        return any(t.key in role("shares") for t in near)
 
     def _quarters(self, i: int, type_: TypeWord) -> Spot | None:
         """The first of three quarters or more that everyday words name (the quarters of Unity and Trade)."""
@@ -392,6 +405,8 @@ class Scanner:
         pro: str | None = None,
     ) -> Spot:
         pro = type_.pro if pro is None else pro
+        if self.tokens[first].key.endswith("العاصمه"):  # the capital of that name (Algiers, Tunis), and not its country
+            senses = tuple(pair for pair in senses if pair[0].kind in ("city", "town")) or senses
         spot = Spot(first, last, self.names.start(first, pro), self.names.end(last), pro, key, senses, type_.kind)
         spot.rule = f"type:{type_.kind}"
         spot.shared = type_.number != "one"

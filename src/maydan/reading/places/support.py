@@ -264,11 +264,19 @@ class Support:
         capital = spot.key in self.context.theatre.capitals
         if spot.match is None or not (capital or (spot.entry is not None and spot.entry.kind == "country")):
             return False
-        if acts_as_government(self.context, spot.match) is not None:
+        if acts_as_government(self.context, spot.match) is not None or self._beside_actor(spot):
             return True
         # a capital abroad is ground only where a word of place says so
         abroad = capital and isinstance(spot.entry, PlaceEntry) and spot.entry.country != self.home
         return abroad and not self._behind_place(spot) and not self._follows_place(i, spot)
+
+    def _beside_actor(self, spot: Spot) -> bool:
+        """Whether "and" joins a state to a government or an army (of the regime and Russia)."""
+        if spot.pro != "و" or not spot.first:
+            return False
+        end = self.context.tokens[spot.first - 1].end
+        return any(m.kind == "actor" and m.end == end for m in self.context.mentions) and not any(
+            s.end == end for s in self.spots)
 
     def _follows_place(self, i: int, spot: Spot) -> bool:
         before = self.spots[i - 1] if i else None

@@ -174,6 +174,10 @@ class Unknown:
         named = head is not None and head.type is not None and head.type.definite and head.type.kind == "building"
         if len(key) < 3 or (head and not named) or key in role("battle") or key.endswith(_BOUND):
             return False
+        if key.startswith("لل") or (type_.kind == "front" and key in role("party")):
+            return False
+        if type_.kind in ("area", "road") and key[0] in _WALKING and self.names.context.senses[at].verbs:
+            return False  # a region where somebody is active
         if key.endswith("يا") and key[:-1] in everyday():
             return False  # a residential (sakaniyyan) quarter
         if type_.number == "two":
