@@ -220,7 +220,7 @@ class Asked:
         self.closing = self.after is not None and self.after.sentence == event.sentence
         self.voice = chart.voice(event.trigger_start)
         self.family_term = term(self.family)
-        self.places: dict[str, int] = {}  # where candidates stand; the same for who and whom
+        self.places: dict[str, tuple[int, int, int]] = {}  # where candidates stand; the same for who and whom
         self.grammar = chart.grammars.get(event.sentence)
         sentences = chart.context.sentences
         here = sentences[event.sentence] if event.sentence < len(sentences) else None

@@ -107,7 +107,13 @@ def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str
             total = by_type[typed(wanted, kind, bits)] + table[told(wanted, kind, bits)]
             if not bits:
                 plain[kind] = total
-        total += by_type.bias + table[position(wanted, value, near)] + table[filler(wanted, value, near)]
+        total += by_type.bias + table[filler(wanted, value, near)]
+        stands, cued, loose = position(wanted, value, near)
+        total += table[stands]
+        if cued >= 0:
+            total += table[cued]
+        if loose >= 0:
+            total += table[loose]
         if where:
             total += table[joined(wanted, value, near)]
         result[value] = total / _SCALE

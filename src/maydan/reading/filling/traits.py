@@ -28,7 +28,7 @@ _LONGEST = 99  # letters of a time that are told apart
 # Kinds of blocks, their lowest bits.
 _STANDS = 0
 _ELSEWHERE = 1
-_NOWHERE = 2
+_CUED = 2
 _TOLD = 3
 _PARTY = 4
 _JOINED = 5
@@ -108,15 +108,16 @@ def features(chart: Chart, number: int, slot: str, value: str, near: list[Mentio
 def blocks(wanted: Wanted, value: str, near: list[Mention]) -> tuple[int, ...]:
     """The blocks of a candidate."""
     said = told(wanted, wanted.chart.kind_terms.get(value, 0), given_bits(wanted, value))
-    found = position(wanted, value, near), said, filler(wanted, value, near)
+    stands = [block for block in position(wanted, value, near) if block >= 0]
+    found = *stands, said, filler(wanted, value, near)
     return (*found, joined(wanted, value, near)) if wanted.slot == "where" else found
 
 
-def position(wanted: Wanted, value: str, near: list[Mention]) -> int:
-    """Where a candidate stands."""
+def position(wanted: Wanted, value: str, near: list[Mention]) -> tuple[int, int, int]:
+    """Where a candidate stands: up to three blocks, -1 for none."""
     asked = wanted.asked
-    stands = asked.places.get(value, -1)
-    if stands < 0:
+    stands = asked.places.get(value)
+    if stands is None:
         stands = asked.places[value] = _position(asked, wanted.loose, near)
     return stands
 
@@ -160,11 +161,11 @@ def names(block: int) -> tuple[str, ...]:
     return tuple(_NAMES[read.number(3)](read))
 
 
-def _position(asked: Asked, loose: bool, near: list[Mention]) -> int:
+def _position(asked: Asked, loose: bool, near: list[Mention]) -> tuple[int, int, int]:
     chart, event, at = asked.chart, asked.event, asked.at
     tokens, number = chart.context.tokens, asked.event.sentence
     if at is None or not near:
-        return _NOWHERE
+        return _ELSEWHERE | 1 << 6, -1, -1
     mention: Mention | None = None
     times = gap = 0
     for m in near:
@@ -176,21 +177,23 @@ def _position(asked: Asked, loose: bool, near: list[Mention]) -> int:
     if mention is None:
         sentences = {tokens[m.first].sentence for m in near}
         same = loose and any(chart.context.sentences[s].paragraph == asked.paragraph for s in sentences)
-        return _ELSEWHERE | int(number - 1 in sentences) << 3 | int(chart.lead in sentences) << 4 | int(same) << 5
+        before, lead = number - 1 in sentences, chart.lead in sentences
+        return _ELSEWHERE | int(before) << 3 | int(lead) << 4 | int(same) << 5, -1, -1
     right = mention.first > at
     first, last = (at + 1, mention.first) if right else (mention.last, at)
     cue = _CUES[tokens[mention.first - 1].word] if mention.first else _OTHER
     distance = bisect_left(_DISTANCES, last - first + 1, 0, 7)
     stands = (
-        _STANDS | int(right) << 3 | distance << 4 | min(chart.parted(first, last), 3) << 7 | letter(mention.pro) << 9
-        | cue << 15 | int(event.start <= mention.start < event.end) << 25 | int(mention.generic) << 26
-        | min(times, 3) << 27 | int(loose) << 29
+        _STANDS | int(right) << 3 | distance << 4 | min(chart.parted(first, last), 3) << 7
+        | int(event.start <= mention.start < event.end) << 9 | int(mention.generic) << 10 | min(times, 3) << 11
     )
+    cued = _CUED | int(right) << 3 | letter(mention.pro) << 5 | cue << 11
     if not loose:
-        return stands
+        return stands, cued, -1
     rank, acts = min(chart.count(mention.kind, first, last), 3), min(chart.acts(first, last), 2)
     clause, mark = _syntax(asked, mention, at)
-    return stands | rank << 30 | acts << 32 | clause << 34 | mark << 37 | asked.family_term << 47
+    return stands, cued, (
+        _CUED | int(right) << 3 | 1 << 4 | rank << 5 | acts << 7 | clause << 9 | mark << 12 | asked.family_term << 22)
 
 
 def _syntax(asked: Asked, mention: Mention, at: int) -> tuple[int, int]:
@@ -223,29 +226,33 @@ def _stands(read: Reader) -> Iterator[str]:
     side = "right" if read.flag() else "left"
     yield f"side:{side}:{_DISTANCES[read.number(3)]}"
     yield f"side:{side}:commas:{read.number(2)}"
-    yield f"{side}:pro:{read.small(6, LETTERS) or 'none'}"
-    yield f"{side}:cue:{read.small(10, TERMS)}"
     yield f"quote:{read.flag()}"
     yield f"generic:{read.flag()}"
     yield f"times:{read.number(2)}"
-    if read.flag():
-        rank, acts, clause = read.number(2), read.number(2), _CLAUSES[read.number(3)]
-        mark = read.small(10, TERMS)
-        yield f"{side}:rank:{rank}:{read.small(10, TERMS)}"
-        yield f"{side}:acts:{acts}"
-        yield f"clause:{clause}:{side}"
-        yield f"{side}:mark:{mark}"
+
+
+def _cued(read: Reader) -> Iterator[str]:
+    side = "right" if read.flag() else "left"
+    if not read.flag():
+        yield f"{side}:pro:{read.small(6, LETTERS) or 'none'}"
+        yield f"{side}:cue:{read.small(10, TERMS)}"
+        return
+    rank, acts, clause = read.number(2), read.number(2), _CLAUSES[read.number(3)]
+    mark = read.small(10, TERMS)
+    yield f"{side}:rank:{rank}:{read.small(10, TERMS)}"
+    yield f"{side}:acts:{acts}"
+    yield f"clause:{clause}:{side}"
+    yield f"{side}:mark:{mark}"
 
 
 def _elsewhere(read: Reader) -> Iterator[str]:
-    before, lead, same = read.flag(), read.flag(), read.flag()
+    before, lead, same, nowhere = read.flag(), read.flag(), read.flag(), read.flag()
+    if nowhere:
+        yield "where:nowhere"
+        return
     yield f"where:{'before' if before else 'lead'}"
     yield f"lead:{lead}"
     yield f"paragraph:{same}&before:{before}"
-
-
-def _nowhere(_: Reader) -> Iterator[str]:
-    yield "where:nowhere"
 
 
 def _told_names(read: Reader) -> Iterator[str]:
@@ -385,5 +392,5 @@ def _time_names(read: Reader) -> Iterator[str]:
 
 
 _NAMES: tuple[Callable[[Reader], Iterator[str]], ...] = (
-    _stands, _elsewhere, _nowhere, _told_names, _party_names, _joined_names, _place_names, _time_names,
+    _stands, _elsewhere, _cued, _told_names, _party_names, _joined_names, _place_names, _time_names,
 )
