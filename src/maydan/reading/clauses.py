@@ -212,7 +212,7 @@ class Grammar:
                             self.clause_of[j - self.first],
                         )
                     )
-                j = max(named.last for named in here)
+                j = mention.last if len(here) == 1 else max(named.last for named in here)
                 fresh, comma = False, False
                 if mention.kind == "time":
                     marker, head, fresh = "bare", "", True
@@ -234,7 +234,8 @@ class Grammar:
                     weapon = False
                 elif m.kind in ("sub", "comp", "rel", "result") and j > start:
                     break
-                j = next((t for t in range(j + 1, j + m.length) if t in self.mention_at), j + m.length)
+                j = j + 1 if m.length == 1 else next(
+                    (t for t in range(j + 1, j + m.length) if t in self.mention_at), j + m.length)
                 comma = False
                 continue
             word = tokens[j].word

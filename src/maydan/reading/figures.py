@@ -131,7 +131,8 @@ def _at(context: Context, i: int, before: Earlier | None) -> Found | None:
     number = numbers().at(text, tokens, i)
     if number is not None:
         return _from_number(context, number, before)
-    dual = dual_of(tokens[i].word.form)
+    word = tokens[i].word
+    dual = dual_of(word.form) if word.key[-2:] in ("ين", "ان") else None
     if dual is not None and i and not dual.pro:
         before_it = tokens[i - 1].word
         people = dual.noun.of == "people" and before_it.key.endswith(("ين", "ان")) and len(before_it.key) > 4

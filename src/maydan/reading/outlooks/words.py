@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import SHORT_PRESENT, Word
 from maydan.reading.words import words_of
 from maydan.tables import lexicon
@@ -58,14 +60,16 @@ def _no_future() -> tuple[str, ...]:
     return tuple(fold(row["prefix"])[1:] for row in lexicon("future_stops"))
 
 
-@lru_cache(maxsize=1 << 12)
-def openings_of(word: Word) -> tuple[Opening, ...]:
-    """Openings that may start with a form, conjunctions taken off."""
+def _openings_of(word: Word) -> tuple[Opening, ...]:
     table = _openings()
     for pro, rest in word.proclitics:
         if pro in ("", "و", "ف", "س", "وس") and rest in table:
             return table[rest]
     return ()
+
+
+openings_of: Callable[[Word], tuple[Opening, ...]] = Memo(_openings_of).__getitem__
+"""Openings that may start with a form, conjunctions taken off."""
 
 
 
@@ -100,10 +104,7 @@ def _masdars() -> frozenset[str]:
     return frozenset(fold(m) for row in lexicon("verb_forms") for m in row["masdar"].split("/") if m)
 
 
-@lru_cache(maxsize=1 << 12)
-def purpose_of(word: Word) -> str:
-    """The shape of a word that may tell a purpose: "noun" where :func:`is_purpose` holds, "verb" for لـ with a present
-    verb (ليقطع), "masdar" for لـ with another verbal noun, "" for none."""
+def _purpose_of(word: Word) -> str:
     if is_purpose(word):
         return "noun"
     for pro, rest in word.proclitics:
@@ -119,6 +120,11 @@ def purpose_of(word: Word) -> str:
                 stem, stem.removesuffix("هم"), stem.removesuffix("ها"), stem.removesuffix("ه"))) or _other_noun(stem):
             return "masdar"
     return ""
+
+
+purpose_of: Callable[[Word], str] = Memo(_purpose_of).__getitem__
+"""The shape of a word that may tell a purpose: "noun" where :func:`is_purpose` holds, "verb" for لـ with a present verb
+(ليقطع), "masdar" for لـ with another verbal noun, "" for none."""
 
 
 def _other_noun(stem: str) -> bool:
@@ -156,15 +162,17 @@ def verbal_noun(stem: str) -> bool:
 
 
 
-@lru_cache(maxsize=1 << 12)
-def is_future(word: Word) -> bool:
-    """Whether a form is a verb with the future mark (سيطلق, وستعود)."""
+def _is_future(word: Word) -> bool:
     return any(
         pro in ("س", "وس", "فس") and not rest.startswith(_no_future()) and (
             (rest[0] in "يت" and (len(rest) >= 4 or rest in SHORT_PRESENT)) or (
                 rest[0] == "ن" and len(rest) >= 4 and (_we(word) or not words_of().sense(word).nouns)))
         for pro, rest in word.proclitics
     )
+
+
+is_future: Callable[[Word], bool] = Memo(_is_future).__getitem__
+"""Whether a form is a verb with the future mark (سيطلق, وستعود)."""
 
 
 def _we(word: Word) -> bool:
