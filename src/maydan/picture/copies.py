@@ -15,12 +15,13 @@ from maydan.arabic.fold import fold
 BANDS, ROWS = 32, 4
 LEAST_OVERLAP = 0.6  # Jaccard of word pairs at which two texts are one
 SEED = 7
+_MARKS = ".,،؛:!؟?\"'«»“”()[]-–—"
 
 
 def shingles(text: str) -> frozenset[str]:
     """Folded word pairs of a text; the single word of a text of one word."""
-    words = [w for w in (w.strip(".,،؛:!؟?\"'«»“”()[]-–—") for w in fold(text).split()) if w]
-    return frozenset(f"{a} {b}" for a, b in pairwise(words)) or frozenset(words)
+    words = [bare for word in fold(text).split() if (bare := word.strip(_MARKS))]
+    return frozenset(map(" ".join, pairwise(words))) or frozenset(words)
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

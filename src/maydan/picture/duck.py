@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from maydan.picture.pairs import steps
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
 
+_TOGETHER = 20_000  # rows
 _WHOLE = ("event_no", "told", "first_day", "last_day", "lent", "by_party", "lo", "hi")
 _NUMBERS = ("killed", "lat", "lon", "radius_km")
 # Columns of the tables of pairs.sql; tables of other queries must not be empty.
@@ -22,7 +26,7 @@ _COLUMNS = {
 
 
 class Duck:
-    """Runs a query over tables given as rows; tables are registered as Arrow and dropped afterwards."""
+    """Runs a query over tables given as rows, which are gone afterwards."""
 
     def query(self, sql: str, tables: dict[str, list[Row]]) -> list[Row]:
         """Rows of the result, in the query's order."""
@@ -32,7 +36,10 @@ class Duck:
         connection = duckdb.connect(":memory:", config={"temp_directory": ""})
         try:
             for name, rows in tables.items():
-                connection.register(name, arrow_table(name, rows))
+                if name in _COLUMNS:
+                    _fill(connection, name, rows)
+                else:
+                    connection.register(name, pa_table(rows))
             *before, (_, last) = steps(sql)
             for name, text in before:
                 connection.execute(f"CREATE TEMP TABLE {name} AS {text}")
@@ -43,17 +50,24 @@ class Duck:
             connection.close()
 
 
-def arrow_table(name: str, rows: list[Row]) -> pa.Table:
-    """Rows of a query's table as Arrow, with the columns that the query asks for."""
+def _fill(connection: DuckDBPyConnection, name: str, rows: list[Row]) -> None:
+    """Make a table of the columns that the query asks for. Rows go in as JSON: DuckDB takes Arrow only after it has
+    looked for pandas, and where that is installed its import costs more than a small case."""
+    columns = _COLUMNS[name]
+    shape = msgspec.json.encode([{column: _type(column) for column in columns}]).decode()
+    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{c} {_type(c)}' for c in columns)})")
+    for first in range(0, len(rows), _TOGETHER):
+        part = msgspec.json.encode([{c: row.get(c) for c in columns} for row in rows[first:first + _TOGETHER]])
+        connection.execute(f"INSERT INTO {name} SELECT unnest(from_json(?::JSON, '{shape}'), max_depth := 2)",
+                           [part.decode()])
+
+
+def pa_table(rows: list[Row]) -> pa.Table:
+    """Rows of a table of any columns as Arrow."""
     import pyarrow as pa
 
-    columns = _COLUMNS.get(name)
-    if columns is None:
-        return pa.Table.from_pylist(rows)
-    return pa.table({c: pa.array([row.get(c) for row in rows], type=_type(c)) for c in columns})
+    return pa.Table.from_pylist(rows)
 
 
-def _type(column: str) -> Any:
-    import pyarrow as pa
-
-    return pa.int64() if column in _WHOLE else pa.float64() if column in _NUMBERS else pa.string()
+def _type(column: str) -> str:
+    return "BIGINT" if column in _WHOLE else "DOUBLE" if column in _NUMBERS else "VARCHAR"

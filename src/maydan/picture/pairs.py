@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from maydan.picture.classes import PARTY_CLASSES, class_of
@@ -48,6 +49,7 @@ def steps(sql: str) -> list[tuple[str, str]]:
     return [(name, body) for name, _, body in (part.partition("\n") for part in parts)] or [("", sql)]
 
 
+@lru_cache(maxsize=1 << 14)
 def day_number(day: str | None) -> int | None:
     """Ordinal of an ISO day, None for none."""
     return date.fromisoformat(day).toordinal() if day else None

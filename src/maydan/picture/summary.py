@@ -14,6 +14,7 @@ from maydan.picture.pairs import REAL
 Row = dict[str, Any]
 
 _TOLLS = ("killed", "wounded")
+_ENDS = {toll: tuple(f"{toll}_{end}" for end in ("best", "low", "high")) for toll in _TOLLS}
 
 
 def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, str], kin: Kin = NO_KIN) -> Row:
@@ -77,8 +78,10 @@ def _largest(rows: Sequence[Row], voices: dict[str, str], toll: str) -> dict[str
 
 
 def _size(event: Row, toll: str) -> float | None:
-    values = [event[f"{toll}_{end}"] for end in ("best", "low", "high") if event.get(f"{toll}_{end}") is not None]
-    return float(values[0]) if values else None
+    for end in _ENDS[toll]:
+        if (value := event.get(end)) is not None:
+            return float(value)
+    return None
 
 
 def _counts(rows: Sequence[Row], voices: dict[str, str], toll: str) -> Row:
