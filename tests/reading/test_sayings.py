@@ -209,3 +209,17 @@ def test_a_line_that_opens_with_who_says_it() -> None:
 @pytest.mark.parametrize("words", ["نحن ماضون في دعم الهدنة حتى النهاية", "لن نسمح بانهيار الهدنة في إدلب"])
 def test_words_without_a_mark(words: str) -> None:
     assert [(s, q) for s, _, q in sayings(f"وقال سيرغي لافروف {words}.")] == [("person:lavrov", words)]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    # who is told to have said what stands before goes on
+    ("الطريق مقطوع منذ الفجر. صرح بذلك سيرغي لافروف أمس، مؤكدا أن الهدنة صامدة.", ["person:lavrov"]),
+    # the subject of a relative clause without a pronoun
+    ("قالت الحكومة التركية إن الشرطة اعتقلت شبكة مسلحة اعترفت بتلقي المال.", ["turkey"]),
+    # those accused, and an answer, are nobody's words
+    ("ذكرت وكالة سانا أن النيابة أحالت 41 متهما من جنسيات عدة إلى المحكمة.", ["new:sana"]),
+    # several persons without a name are no state
+    ("أعلنت الحكومة التركية أن الهدنة صامدة. قالوا إن الطريق مفتوح.", ["turkey"]),
+])
+def test_who_does_not_go_on(text: str, speakers: list[str]) -> None:
+    assert [s for s, _, _ in sayings(text)] == speakers

@@ -13,8 +13,9 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.lines import headed, posted
 from maydan.reading.sayings.speakers import Speakers, Subject
-from maydan.reading.sayings.unnamed import addressee, clause_opens, several, words_at
+from maydan.reading.sayings.unnamed import addressee, clause_opens, indefinite, several, words_at
 from maydan.reading.sayings.vocabulary import (
+    ALREADY,
     BEFORE_NOUNS,
     BREAKS,
     BUT_THAT,
@@ -33,7 +34,6 @@ from maydan.reading.sayings.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
-    REPORTS_OF,
     SHOWN,
     THEREIN,
 )
@@ -103,6 +103,9 @@ class _Finder:
         """One saying from the verb at token ``i``; returns the token after its frame, 0 if it reports nothing."""
         tokens = self.context.tokens
         mark, direct = self._mark(i, s)
+        if i + 1 < s.last and tokens[i + 1].word.key in ALREADY and verb.shape == "past" and not direct:
+            self.who.told_already(i + 2, s)
+            return 0
         if mark is not None and i - 1 > s.first and tokens[i - 1].word.key == "كما" and i - content_from > 3 and any(
                 token.word.form in ("،", ",") for token in tokens[i + 1:mark]):
             mark, direct = None, False  # "as X said, while ...": what X said stands before
@@ -124,7 +127,8 @@ class _Finder:
             return 0
         if not named and (verb.lemma in SHOWN or (verb.shape == "present" and mark is None)):
             return 0
-        if not named and several(tokens[i].key, verb) and speakers[0].startswith("person:"):
+        if not named and several(tokens[i].key, verb) and (
+                speakers[0].startswith("person:") or self.who.kinds.get(speakers[0]) in ("state", "media")):
             if speakers[0] not in self.who.together:
                 return 0  # several speak, not the one who spoke before
             speakers = self.who.together
@@ -166,6 +170,10 @@ class _Finder:
             return True
         if verb.shape == "past" and ("\u064f" in tokens[i].word.form[:3] or tokens[i].word.form.endswith(_TANWIN)):
             return True  # the passive, written out; a noun (ردًا على)
+        if verb.lemma == "رد" and before.removeprefix("و") in ("كان", "جاء", "ياتي"):
+            return True  # a noun
+        if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "num":
+            return True  # those accused
         if verb.lemma == "شدد" and mark is None and not any(t.key == "علي" for t in tokens[i + 1:i + 8]):
             return True  # tightened
         if verb.force == "threat" and verb.shape == "present" and mark is None and not any(
@@ -208,7 +216,7 @@ class _Finder:
             return True
         if mark == i + 1 and verb.lemma in IMPERSONAL and tokens[i].word.key.lstrip("وف").startswith("ي"):
             return self.who.before(i, s) is None  # يذكر أن: nobody says it
-        return i > s.first and tokens[i - 1].word.kind == "ar" and self._indefinite(i - 1)
+        return i > s.first and tokens[i - 1].word.kind == "ar" and indefinite(self.context, i - 1)
 
     def _named_before(self, j: int, s: Sentence) -> bool:
         """Whether an actor ends at token ``j``, or before the comma, the mark or the adjective there."""
@@ -227,12 +235,6 @@ class _Finder:
         tokens = self.context.tokens
         link = next((j for j in range(i + 1, min(i + 16, s.last)) if tokens[j].key == "عن"), 0)
         return link == i + 1 or any(j in self.starts for j in range(i + 1, min(i + 4, link)))
-
-    def _indefinite(self, j: int) -> bool:
-        """Whether a token is a plain noun that a relative clause describes (أنباء تشير إلى)."""
-        sense = self.context.senses[j]
-        key = self.context.tokens[j].word.key
-        return key in REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article)
 
     def _of_others(self, i: int, verb: Verb, stop: int) -> Subject:
         """Who speaks where an outlet passes on the words of somebody (نقل عن كذا قوله إن), or a paper holds them."""

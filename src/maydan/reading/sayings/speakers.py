@@ -192,6 +192,16 @@ class Speakers:
         return Subject(_one(self._in_sentence(i, s) or self._goes_on(i, verb) or (
             self.person(i) if marked else None)), named=False)
 
+    def told_already(self, first: int, s: Sentence) -> None:
+        """Somebody is told to have said what stands before (صرح بذلك فلان, جاء ذلك في تصريح لفلان): he goes on."""
+        end = min(first + _NEAR, s.last)
+        stop = next((j for j in range(first, end) if self.context.tokens[j].word.key in THAT), end)
+        found = self.body(first, stop)
+        if found is None:
+            found = next((self.starts[j] for j in range(first, stop) if j in self.starts), None)
+        if found is not None and found.ref != "civilians":
+            self.current = found.ref
+
     def _by_name(self, j: int, i: int) -> str | None:
         """The person named before token ``i`` of whose name the word at ``j`` is a part, the latest first."""
         tokens = self.context.tokens

@@ -13,6 +13,7 @@ from maydan.arabic.tokens import Word
 from maydan.reading.actors.lexicon import cues
 from maydan.reading.context import Context, Mention
 from maydan.reading.places.vocabulary import everyday
+from maydan.reading.sayings.vocabulary import REPORTS_OF
 from maydan.reading.sayings.words import THAT, Verb, verb_of
 
 _NO_SUBJECTS = frozenset((
@@ -26,11 +27,13 @@ _NO_SUBJECTS = frozenset((
 _OPEN = frozenset((
     "كما", "حيث", "اذ", "قد", "وقد", "ثم", "بل", "انه", "انها", "بانه", "بانها", "كان", "كانت", "لكنه", "لكنها",
     "كذلك", "ايضا", "الذي", "التي", "الذين", "فيما", "بينما", "ما", "مما", "عندما", "حين", "حينها", "ذلك", "بدوره",
-    "بدورها", "لقد", "انني", "اني", "بعدما", "ان", "لانه", "لانها", "هو", "هي", "وهو", "وهي", "لم", "لا", "لن",
+    "بدورها", "لقد", "انني", "اني", "بعدما", "ان", "لانه", "لانها", "عما", "هو", "هي", "وهو", "وهي", "لم", "لا", "لن",
     "رغم", "بحسب", "حسب", "وفق", "طبقا", "وفقا",
 ))
 _LEADING = _OPEN - THAT
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
+_QUOTES = frozenset('"«“”')
+_OF_THINGS = frozenset(("قال", "ذكر", "زعم", "ادعى", "أفاد", "اعتقد", "أضاف", "تابع"))
 _SEVERAL = ("ون", "ان", "ين", "تان", "تين")
 _OPENERS = frozenset(("،", ",", ".", "؛", '"', "»", "”", ")", "-", "–"))
 _TITLES_BACK = 3  # tokens between a verb and its subject: an adverb or an adjective of time
@@ -79,14 +82,20 @@ def led_by_subject(context: Context, i: int, s: Sentence, times: set[int]) -> bo
     tokens = context.tokens
     if tokens[i].word.proclitics[-1][0] in ("و", "ف") or i <= s.first:
         return False
-    before = tokens[i - 1].word
-    if before.kind != "ar" or before.key in _OPEN or i - 1 in times or verb_of(before) is not None:
+    j = i - 1 - (tokens[i - 1].word.form in _QUOTES and i - 1 > s.first)  # أن فلانا "أفاد أنه"
+    before = tokens[j].word
+    if before.kind != "ar" or before.key in _OPEN or j in times or verb_of(before) is not None:
         return False
-    j = i - 1
     while j > s.first and tokens[j - 1].word.kind == "ar" and tokens[j].word.key not in THAT:
         j -= 1
+    opener = tokens[j].word.key
+    if opener in THAT and opener not in ("ان", "بان"):
+        return False  # the pronoun behind "that"
     if any(rest in _NO_SUBJECTS or rest in _LEADING for _, rest in tokens[j].word.proclitics):
         return False
+    verb = verb_of(tokens[i].word)
+    if verb is None or verb.lemma not in _OF_THINGS:
+        return True
     return not any(_finite(context, k) for k in range(j, i))  # what is told of a thing (صورا قالت إنها)
 
 
@@ -150,6 +159,13 @@ def words_at(context: Context, starts: dict[int, Mention], i: int) -> bool:
     if context.tokens[j].sentence != context.tokens[i].sentence:
         return False
     return context.tokens[j].word.key in _OWN_WORDS or any(v.future for v in context.senses[j].verbs)
+
+
+def indefinite(context: Context, j: int) -> bool:
+    """Whether a token is a plain noun that a relative clause describes (أنباء تشير إلى)."""
+    sense = context.senses[j]
+    key = context.tokens[j].word.key
+    return key in REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article)
 
 
 def addressee(starts: dict[int, Mention], i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:

@@ -27,6 +27,7 @@ SHOWN = frozenset(("أظهر", "بث", "نشر", "سجل", "رصد", "وثق", "
 OF_OTHERS = frozenset(("نقل", "جاء", "نسب"))
 LINKS = frozenset(("عن", "في", "الي"))
 NAMELESS = frozenset(("عدم", "دون", "رفض", "رفضت", "طلب"))  # to give one's name (فضل عدم ذكر اسمه)
+ALREADY = frozenset(("ذلك", "بذلك"))  # what was told before: who says it goes on
 BUT_THAT = frozenset(("فان", "فانه", "فانها", "فانهم"))  # between a source in front and its words
 BY_SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم"))
 THEREIN = frozenset(("فيه", "فيها", "فيهما"))
