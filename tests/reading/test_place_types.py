@@ -39,3 +39,28 @@ def test_a_first_name_names_a_village_where_the_phrase_ends(text: str) -> None:
 
 def test_a_man_who_acts_names_no_village() -> None:
     assert "بلدة كريم" not in named("غادر بلدة كريم التي ولد فيها.")
+
+
+def test_a_sight_of_a_town_is_a_place_of_its_own() -> None:
+    found = named("أصاب القصف السوق الشعبي في مدينة الباب، ونقل الجرحى إلى المشفى الوطني.", "syria")
+    assert found["السوق الشعبي"].name_en == "al-Bab popular market"
+    assert found["المشفى الوطني"].name_en == "al-Bab national hospital"
+    assert found["السوق الشعبي"].kind == "other"
+    assert found["السوق الشعبي"].lat == found["مدينة الباب"].lat
+
+
+def test_the_hospital_of_the_town_is_that_of_the_one_spoken_of() -> None:
+    found = named("سقطت قذائف على اعزاز فنقل المصابون إلى مشفى المدينة وأغلقت مديرية أمن اعزاز.", "syria")
+    assert found["مشفى المدينة"].name_en == "Azaz hospital"
+
+
+def test_a_workplace_belongs_to_the_nearest_place() -> None:
+    found = named("أغارت الطائرات على منشرة للحجر قرب بلدة حفسرجة غربي مدينة إدلب.", "syria")
+    assert found["منشرة للحجر"].name_en == "Hafsarja stone-cutting yard"
+
+
+@pytest.mark.parametrize("text", [
+    "ارتفعت الأسعار في السوق المحلية.", "السوق الشعبي مكان للقاء.", "القصر الرئاسي ينفي الخبر الذي نشر في الرياض.",
+])
+def test_a_market_of_nowhere_is_no_place(text: str) -> None:
+    assert not {"السوق المحلية", "السوق الشعبي", "القصر الرئاسي"} & set(named(text))

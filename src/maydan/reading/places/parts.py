@@ -5,7 +5,9 @@ from __future__ import annotations
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.routes import Routes
 from maydan.reading.places.vocabulary import CLOSE, OPEN
-from maydan.reading.places.words import VICINITIES, Heads, role, side_of
+from maydan.reading.places.words import VICINITIES, Heads, landmarks, role, side_of
+
+_VERB = 4  # tokens back to the verb whose object a sight of a town is
 
 
 class Parts(Routes):
@@ -98,6 +100,48 @@ class Parts(Routes):
         while at < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("ال"):
             at += 1
         return at + (quoted and at < n and tokens[at].word.form in CLOSE)
+
+    def _landmark(self, i: int, head: Heads) -> int:
+        """A hospital, market or palace told by its kind alone, as one of the town spoken of (the old city)."""
+        tokens = self.tokens
+        seconds = landmarks().get(tokens[i].key[len(head.pro):])
+        if seconds is None or i + 1 >= len(tokens) or tokens[i + 1].key not in seconds:
+            return 0
+        match = self.names.matched.get(i)
+        if (match is not None and match.last > i + 1) or not self._stood_at(i, head):
+            return 0
+        if head.type is not None and not head.type.definite and self.scanner.behind(i, head.type):
+            return 0  # the station or market bears a name
+        name, scope = seconds[tokens[i + 1].key]
+        last = i + 2
+        while last < len(tokens) and tokens[last].key in role("make"):
+            last += 1
+        step = last < len(tokens) and tokens[last].key == "في"
+        base = self.place(last + step)
+        if base is not None and (base.weak or base.pro != ("" if step or scope == "its" else "ب")):
+            base = None
+        if scope == "its":
+            if base is None or step:
+                return 0
+            last, base.inner = base.last, True
+            self.scanner.spots.append(base)
+        spot = self._new(i, last, head.pro, "landmark", scope, [base] if base is not None else [])
+        spot.key, spot.hint = name, "building"
+        return self._emit(spot)
+
+    def _stood_at(self, i: int, head: Heads) -> bool:
+        """Whether a word of place or a conjunction stands before token ``i``, or a verb shortly before it."""
+        if head.pro:
+            return True
+        for k in range(i - 1, max(-1, i - _VERB), -1):
+            before = self.tokens[k].word
+            if before.kind != "ar":
+                return False
+            if k == i - 1 and any(rest in role("placing") for _, rest in before.proclitics):
+                return True
+            if self.context.senses[k].verbs:
+                return True
+        return False
 
     def _its_site(self, i: int, head: Heads, kind: str) -> int:
         """The airport or port of the place just named."""

@@ -14,6 +14,8 @@ class Relations(Parts):
     def at(self, i: int, head: Heads) -> int:
         """Try every grammar that the head word at ``i`` may open."""
         other = head.other
+        if (found := self._landmark(i, head)):
+            return found
         if other == "countryside":
             return self._countryside(i, head, distribute=False)
         if other == "countrysides":

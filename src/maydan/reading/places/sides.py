@@ -275,6 +275,26 @@ class Sides(Ground):
         if row is not None:
             spot.lat, spot.lon, spot.country = row.lat, row.lon, row.country
 
+    def _landmark(self, spot: Spot, i: int) -> None:
+        """A sight of the town spoken of, listed where one is."""
+        spot.kind = "other"
+        near = spot.bases[0] if spot.bases else None
+        if near is None or near.kind in ("", "country", "province", "countryside"):
+            near = self._nearest(spot, i) if spot.side == "near" else self._city_around(i, spot)
+        spot.side = ""
+        if near is None or near.kind in ("country", "province"):
+            spot.listed = False
+            return
+        spot.bases = [near]
+        spot.name_en = f"{near.name_en} {spot.key}"
+        spot.lat, spot.lon, spot.radius, spot.country = near.lat, near.lon, 5.0, near.country
+
+    def _nearest(self, spot: Spot, i: int) -> Spot | None:
+        hint, spot.hint = spot.hint, ""
+        found = self._around(i, spot)
+        spot.hint = hint
+        return found
+
     def _its(self, spot: Spot, i: int) -> None:
         base = spot.bases[0]
         spot.kind = KINDS.get(spot.hint, "other")

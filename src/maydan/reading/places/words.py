@@ -103,6 +103,20 @@ def _sides() -> dict[str, SideWord]:
     return {fold(r["word"]): SideWord(r["side"], r["role"]) for r in lexicon("place_sides")}
 
 
+@cache
+def landmarks() -> dict[str, dict[str, tuple[str, str]]]:
+    """First word -> second word -> (English, scope) of the sights of a town that any town may have.
+
+    The scope says which town: "city" the one spoken of, "near" the place nearest in the text, "its" the one that
+    follows.
+    """
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in lexicon("place_landmarks"):
+        first, second = fold(row["words"]).split()
+        found.setdefault(first, {})[second] = row["name_en"], row["scope"]
+    return found
+
+
 def _heads(word: Word) -> Heads | None:
     types, sides = _types(), _sides()
     if word.form.endswith(TANWEEN):
@@ -113,6 +127,8 @@ def _heads(word: Word) -> Heads | None:
         type_ = None if pro.endswith("ك") and len(rest) < _CUT else types.get(rest)
         side, other = sides.get(rest), _OTHER.get(rest, "")
         part = _PARTS.get(rest, "") or ("other" if rest in VICINITIES else "")
+        if not (type_ or side or other or part) and rest in landmarks():
+            other = "landmark"
         if type_ or side or other or part:
             return Heads(
                 type_._replace(pro=pro) if type_ else None, side._replace(pro=pro) if side else None,
