@@ -460,3 +460,12 @@ def test_one_number_for_dead_and_wounded_is_no_count_of_either() -> None:
     reading = read("قتل وجرح عشرون مدنياً في قصف مدفعي على مدينة سرمين.", theatre="syria", published="2021-10-21")
     told = next(e for e in reading.events if e.type == "kill-civilians")
     assert {(t.of, t.low, t.best, t.high) for t in told.toll} == {("killed", 1, None, 19), ("wounded", 1, None, 19)}
+
+
+@pytest.mark.parametrize(("text", "kind", "who"), [
+    ("اتهمت قوات سوريا الديمقراطية الجيش التركي بقصف قرية كفركلبين بالمدفعية.", "shelling", ("turkey",)),
+    ("اتهمت روسيا فصائل المعارضة بالتحضير لهجوم كيميائي في إدلب.", "chemical-attack", ("opposition",)),
+    ("طالبت قوات سوريا الديمقراطية قوات التحالف الدولي بالتدخل في دير الزور.", "intervene", ("us-coalition",)),
+])
+def test_who_is_accused_of_an_act_or_asked_for_it_is_its_doer(text: str, kind: str, who: tuple[str, ...]) -> None:
+    assert one(text, kind).who == who

@@ -235,3 +235,32 @@ def test_a_state_joined_to_a_party_acts_with_it() -> None:
     reading = reader.read(text, theatre="syria", published="2021-12-11")
     assert "russia" in {a.id for a in reading.actors}
     assert "Russia" not in {p.name_en for p in reading.places}
+
+
+def test_who_gives_an_area_its_name_does_not_strike_it() -> None:
+    reading = reader.read("تشهد مناطق سيطرة الجيش الوطني السوري قصفا متكررا لقوات سوريا الديمقراطية.",
+                          theatre="syria", published="2022-02-14")
+    strike = next(e for e in reading.events if e.type == "shelling")
+    assert strike.who == ("sdf",)
+
+
+def test_who_owns_those_acted_on_is_no_doer() -> None:
+    context = before_settling("أصيب ثلاثة من جهاز الأمن العام التابع لقسد بانفجار لغم قرب مدينة الحسكة.")
+    event = next(e for e in context.events if e.type == "casualties")
+    owner = next(m for m in context.mentions if m.kind == "actor" and m.ref == "sdf")
+    first = next(m for m in context.mentions if m.kind == "actor" and m.start < owner.start)
+    assert doers(context, msgspec.structs.replace(event, who=("sdf",), whom=(first.ref,))) == ()
+
+
+def test_a_place_that_another_belongs_to_is_no_place_of_the_event() -> None:
+    reading = reader.read("قصفت قوات النظام بالمدفعية قرية كفرنوران التابعة لمدينة الأتارب أمس.", theatre="syria",
+                          published="2022-02-14")
+    (event,) = (e for e in reading.events if e.type == "shelling")
+    assert len(event.where) == 1
+
+
+def test_who_struck_does_not_bring_the_wounded_away() -> None:
+    reading = reader.read("استهدف الجيش التركي بالمدفعية قرية عين دقنة ما أدى إلى إصابة طفلة تم إسعافها إلى المشفى.",
+                          theatre="syria", published="2022-02-14")
+    assert reading.events
+    assert not any("turkey" in e.who for e in reading.events if e.type == "evacuate")

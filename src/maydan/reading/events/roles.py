@@ -121,6 +121,7 @@ def put(draft: Draft, role: str, args: list[Arg]) -> None:
                 draft.used.add(m.first)
 
 
+_ALSO = frozenset(("ومدفعي", "وصاروخي", "وبري", "وجوي"))  # قصف جوي لـ X ومدفعي لـ Y
 _OTHERS = ("اخرين", "اخرون", "منهم", "بينهم")
 _VICTIM_MARKERS = ("bare", "من", "ranks", "بين", "على", "ل", "ضد")
 _COUNTED = {"take", "kill", "harm", "wound", "harmnoun", "killobj", "evacuate", "displaced", "displace"}
@@ -186,6 +187,9 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
         elif role == "lam":
             if object_head(arg.head, grammar):
                 role = "target"
+            elif draft.who and arg.mention.first > grammar.first and (
+                    grammar.key(arg.mention.first - 1) in _ALSO):
+                role = "who"
             elif draft.who:
                 role = "target"
             else:

@@ -13,6 +13,8 @@ from maydan.reading.events.spot import Draft
 SOURCE = "source"  # marker of a doer that such a phrase names
 _COMES_FROM = frozenset(("مصدره", "مصدرها", "مصدرهما", "ومصدره", "ومصدرها"))
 LEFT_BY = frozenset(("مخلفات", "لمخلفات", "بمخلفات", "ومخلفات"))
+_GROUND = frozenset(("مناطق", "المناطق", "مواقع", "مناطقها"))
+_ADJECTIVES = 2  # words between the noun of an attack and whence it comes
 _REACH = 24  # tokens of such a phrase
 _NEAR = 6  # tokens between leavings and whose they are
 _BACK = 24  # tokens between an attack and where it comes from
@@ -45,7 +47,7 @@ def source_spans(grammar: Grammar, drafts: list[Draft]) -> list[Span]:
     for t in range(min(d.last for d in (*attacks, *harms)), grammar.last):
         key = grammar.key(t)
         left = key in LEFT_BY
-        if not left and key not in _COMES_FROM:
+        if not left and key not in _COMES_FROM and not _from_ground(grammar, t, attacks):
             continue
         owner = next((d for group in (attacks, harms) for d in reversed(group) if d.last <= t <= d.last + _BACK), None)
         if owner is None:
@@ -55,6 +57,12 @@ def source_spans(grammar: Grammar, drafts: list[Draft]) -> list[Span]:
         if parties:
             found.append(Span(owner, t, stop, parties, left))
     return found
+
+
+def _from_ground(grammar: Grammar, t: int, attacks: list[Draft]) -> bool:
+    """Whether a "from" right behind the noun of an attack names ground that somebody holds (قصف من مناطق سيطرة X)."""
+    return grammar.key(t) == "من" and t + 1 < grammar.last and grammar.key(t + 1) in _GROUND and any(
+        d.part != "verb" and 0 <= t - d.last <= _ADJECTIVES for d in attacks)
 
 
 def _end(grammar: Grammar, first: int, reach: int) -> int:

@@ -11,6 +11,7 @@ from maydan.reading.context import Context
 from maydan.reading.events import judge, victims
 from maydan.reading.events.carry import below, echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
+from maydan.reading.events.charged import charge
 from maydan.reading.events.link import (
     drop_broken,
     hit,
@@ -89,6 +90,7 @@ def candidates(context: Context) -> list[Candidate]:
             fill(draft, breaks, memory)
             set_status(draft)
         apply(spans, drafts)
+        charge(drafts)
         _note_subjects(grammar, memory, heads)
         echoes(drafts, recent, told)
         merge_mentions(drafts)

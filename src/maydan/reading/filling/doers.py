@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from maydan.reading.context import Context, Mention
+from maydan.reading.events.sources import SOURCE
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 
@@ -27,36 +30,72 @@ _TOOK = frozenset((
     "تسبب", "تسببت", "ادي", "ادت", "اسفر", "اسفرت", "خلف", "خلفت", "اودي", "اودت", "اوقع", "اوقعت", "حصد", "حصدت",
     "شرد", "شردت", "راح", "الحق", "الحقت",
 ))
+_OWNER = 3  # tokens between a party and its owner
 _FAR = 14  # tokens before the harm
 _NEAR = 9  # tokens between the war and the word of its toll
 
 
-def doers(context: Context, event: Event) -> tuple[str, ...]:
-    """The doers of an event without those who stand in its sentence only as backers or owners of another doer."""
-    if len(event.who) < 2:
-        if event.who and event.type in _HARM and _of_the_war(context, event):
-            return ()
-        return event.who
+def doers(context: Context, event: Event, near: Sequence[Mention] | None = None) -> tuple[str, ...]:
+    """The doers of an event without those who stand in its sentence only as backers or owners of another party.
+
+    Args:
+        near: mentions among which those of the sentence are; all of the document where nothing is given.
+    """
+    if len(event.who) == 1 and event.type in _HARM and _of_the_war(context, event):
+        return ()
+    if not event.who:
+        return ()
     sentence = context.sentences[event.sentence]
     first, last = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
     free: set[str] = set()
     bound: set[str] = set()
-    for mention in context.mentions:
-        if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.who:
-            (bound if _behind_another(context, mention) else free).add(mention.ref)
+    befallen: set[str] = set()  # owners of those acted on
+    before: Mention | None = None
+    for mention in context.mentions if near is None else near:
+        if mention.kind != "actor" or not first <= mention.start < last:
+            continue
+        if mention.ref in event.who:
+            behind = _behind_another(context, mention)
+            (bound if behind else free).add(mention.ref)
+            if behind and before is not None and before.ref in event.whom and mention.first - before.last <= _OWNER:
+                befallen.add(mention.ref)
+        before = mention
     bound -= free
-    if bound and len(bound) < len(event.who):
+    if bound and (len(bound) < len(event.who) or bound <= befallen):
         return tuple(w for w in event.who if w not in bound)
     return event.who
 
 
-def not_backers(context: Context, event: Event) -> tuple[str, ...]:
+AIR = "-air"
+"""How ids of air forces end."""
+_FIRE = frozenset((*EVENT_GROUPS["fire"], "casualties", "kill-civilians", "destroy"))
+_WORD = frozenset(EVENT_GROUPS["word"]) - {"accuse"}
+
+
+def able(event: Event, who: tuple[str, ...], near: Sequence[Mention], kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """The doers without those who cannot be: who only gives the name of the area that is struck (مناطق سيطرة X), an air
+    force that fires artillery, an outlet that demands."""
+    if event.type in _WORD:
+        return tuple(w for w in who if kinds.get(w) != "media")
+    if not who or event.type not in _FIRE or any(w.reason == SOURCE for w in event.why):
+        return who
+    areas = [m for m in near if m.kind == "place" and m.ref in event.where and m.last - m.first > 1]
+    holders: dict[str, bool] = {}
+    for m in near if areas else ():
+        if m.kind == "actor" and m.ref in who:
+            inside = any(a.first <= m.first < a.last for a in areas)
+            holders[m.ref] = holders.get(m.ref, True) and inside
+    ground = event.type == "shelling" and event.weapon == "artillery"
+    return tuple(w for w in who if not holders.get(w, False) and not (ground and w.endswith(AIR)))
+
+
+def not_backers(context: Context, event: Event, near: Sequence[Mention] | None = None) -> tuple[str, ...]:
     """Those whom an act befell, without who stands in its sentence only as its doer's backer (هاجمت X تدعمها Y بلدة
     Z), or as whom it serves."""
     sentence = context.sentences[event.sentence]
     first, last = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
     bound: dict[str, bool] = {}
-    for mention in context.mentions:
+    for mention in context.mentions if near is None else near:
         if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.whom:
             bound[mention.ref] = bound.get(mention.ref, True) and (
                 backs(context, mention) or _served(context, mention))

@@ -6,6 +6,7 @@ reports an attack did not make it, nor did who backs the attacker (:mod:`maydan.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -17,7 +18,8 @@ from maydan.reading.cutting import heading
 from maydan.reading.events.origins import fired_from, sourced, stationed
 from maydan.reading.events.places import headed
 from maydan.reading.filling.areas import Areas
-from maydan.reading.filling.doers import doers, not_backers
+from maydan.reading.filling.candidates import REACH
+from maydan.reading.filling.doers import AIR, able, doers, not_backers
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -37,17 +39,21 @@ _STRANGERS = frozenset((
 """Fighters that no name tells of."""
 _MASSES = 100_000  # people: more than a settlement far from the words that count them can hold
 _COUNT = 3  # tokens between a verb and whom it counts (خرج نحو ألفي مسلح)
+_FOUGHT = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["ground"]))
+_WORDS = frozenset(EVENT_GROUPS["word"])
 _HARMLESS = frozenset(("media",))
 _GAP = 4  # tokens between a place and the words that tell where it lies
 
 
 def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     """The events, each without areas that stand in its sentence only behind a settlement of its own, and attacks
-    without doers of a kind that attacks nobody."""
+    without doers of a kind that attacks nobody; none that names neither party nor ground."""
     chart: Chart | None = None
     areas: Areas | None = None
     result: list[Event] = []
     kinds = {a.id: a.kind for a in context.actors}
+    named = sorted(context.mentions, key=lambda m: m.first)
+    firsts = [m.first for m in named]
     headings = {g.number: g for g in context.grammars if heading(g) > g.first}
     for event in events:
         if event.type in _ATTACKS and any(_harmless(context, kinds, w) for w in event.who):
@@ -61,23 +67,37 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         where = _below_heading(event, result[-1] if result else None, headings)
         if where != event.where:
             event = msgspec.structs.replace(event, where=where)
-        who = doers(context, event)
+        near = _near(context, event, named, firsts)
+        who = able(event, doers(context, event, near), near, kinds)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
+        if event.whom and event.type in _FIRED and event.type != "destroy":
+            event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if not w.endswith(AIR)))
         if event.whom and event.type in _DEEDS:
-            event = msgspec.structs.replace(event, whom=not_backers(context, event))
+            event = msgspec.structs.replace(event, whom=not_backers(context, event, near))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
         if event.where and event.type in _FIRED:
-            event = msgspec.structs.replace(event, where=_aimed_at(context, event))
+            event = msgspec.structs.replace(event, where=_aimed_at(context, event, near))
         if len(event.where) > 1:
             chart = chart or Chart(context)
             areas = areas or Areas(context)
-            kept = _kept(chart, areas, event)
+            kept = _kept(chart, areas, event, near)
             if len(kept) < len(event.where):
                 event = msgspec.structs.replace(event, where=kept)
-        result.append(event)
+        if event.who or event.whom or not (event.type in _WORDS or (event.type in _FOUGHT and not event.where)):
+            result.append(event)
     return result
+
+
+def _near(context: Context, event: Event, named: Sequence[Mention], firsts: Sequence[int]) -> Sequence[Mention]:
+    """The mentions of an event's sentence, in order; of a sentence without end those around the event."""
+    sentence = context.sentences[event.sentence]
+    first, last = sentence.first, sentence.last
+    if last - first > REACH:
+        at = context.starts.get(event.trigger_start, first)
+        first, last = max(first, at - REACH), min(last, at + REACH)
+    return named[bisect_left(firsts, first):bisect_left(firsts, last)]
 
 
 def _below_heading(event: Event, before: Event | None, headings: Mapping[int, Grammar]) -> tuple[str, ...]:
@@ -95,17 +115,16 @@ def _below_heading(event: Event, before: Event | None, headings: Mapping[int, Gr
     return event.where if place is None else (place.ref,)
 
 
-def _aimed_at(context: Context, event: Event) -> tuple[str, ...]:
+def _aimed_at(context: Context, event: Event, near: Sequence[Mention]) -> tuple[str, ...]:
     """The places of an attack, and of the harm it did, without those at which its doers stand or from which they fire
     (the latter only beside others)."""
     sentence, tokens = context.sentences[event.sentence], context.tokens
-    near = [m for m in context.mentions if sentence.first <= m.first < sentence.last]
-    doers = {m.last for m in near if m.kind == "actor" and m.ref in event.who}
+    behind = {m.last for m in near if m.kind == "actor" and m.ref in event.who}
     aimed: set[str] = set()
     origins: dict[str, bool] = {}  # place -> whether its doers surely stand there
     for m in near:
         if m.kind == "place" and m.ref in event.where:
-            sure = stationed(tokens, m.first, sentence.first, doers) or sourced(tokens, m.first, sentence.first)
+            sure = stationed(tokens, m.first, sentence.first, behind) or sourced(tokens, m.first, sentence.first)
             fires = event.type in _LAUNCHED and m.start > event.trigger_start
             if sure or (fires and fired_from(tokens, m.first, sentence.first)):
                 origins[m.ref] = sure
@@ -177,7 +196,7 @@ def _named_within(context: Context, event: Event) -> tuple[str, ...]:
     return tuple(w for w in event.who if w in near and kinds.get(w) != "state")
 
 
-def _kept(chart: Chart, areas: Areas, event: Event) -> tuple[str, ...]:
+def _kept(chart: Chart, areas: Areas, event: Event, near: Sequence[Mention]) -> tuple[str, ...]:
     sentence = chart.context.sentences[event.sentence]
     told = chart.places_in(sentence)
     seen: dict[str, bool] = {}  # place -> whether it only ever tells where another lies
@@ -190,16 +209,16 @@ def _kept(chart: Chart, areas: Areas, event: Event) -> tuple[str, ...]:
                 rows |= {before.ref, mention.ref}
         before = mention
     kept = tuple(name for name in event.where if not seen.get(name, False))
-    ruled = _ruled(chart.context, event)
+    ruled = _ruled(event, near)
     ruled -= {name for name in ruled if chart.kinds.get(name) == "country"}
     return tuple(name for name in kept if name in rows or name not in seen or not any(
         other in seen and (other in ruled or name not in ruled) and areas.holds(name, other) for other in kept))
 
 
-def _ruled(context: Context, event: Event) -> set[str]:
+def _ruled(event: Event, near: Sequence[Mention]) -> set[str]:
     """The places that the event's own clause names as its own."""
     starts = {w.start for w in event.why if w.slot == "where"}
-    return {m.ref for m in context.mentions if m.kind == "place" and m.start in starts}
+    return {m.ref for m in near if m.kind == "place" and m.start in starts}
 
 
 def _joined(chart: Chart, before: Mention, mention: Mention) -> bool:
@@ -226,6 +245,7 @@ def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event)
 _NEARNESS = frozenset((
     "قرب", "بالقرب", "قريبا", "القريب", "القريبه", "قريبه", "الملاصق", "الملاصقه", "ملاصقه", "المجاور", "المجاوره",
     "مجاوره", "المحاذي", "المحاذيه", "محاذيه", "المتاخم", "المتاخمه", "الواقع", "الواقعه", "المطله", "المطل",
+    "التابع", "التابعه", "تابعه",
 ))
 _LINKS = frozenset(("من", "ل", "علي", "الي", "في", "عند"))
 _SIDES = frozenset((

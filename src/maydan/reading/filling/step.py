@@ -12,6 +12,7 @@ import msgspec
 
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
+from maydan.reading.events.charged import CHARGED
 from maydan.reading.events.memory import POINTED
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
@@ -135,7 +136,8 @@ def settle_slots(context: Context) -> None:
         for slot in SLOTS:
             if slot not in table or (slot == "where" and any(w.reason == POINTED for w in event.why)):
                 continue
-            if slot == "who" and any(w.reason == SOURCE for w in event.why):
+            if slot == "who" and (event.type == "evacuate" or (event.type in _HELP and event.who) or any(
+                    w.reason in _TOLD for w in event.why)):
                 continue
             if slot != "whom" or not found:  # the same as for who
                 found = candidates(chart, number, slot)
@@ -144,8 +146,7 @@ def settle_slots(context: Context) -> None:
                 when = _day(logits, event.status)
             else:
                 picked = pick(logits, getattr(event, slot))
-                if slot != "where":
-                    picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
+                picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if slot == "who" and event.type not in _MUTUAL:
                     picked = _as_told(asked, picked, found, logits)
                 if picked != getattr(event, slot):
@@ -187,11 +188,13 @@ def _day(logits: dict[str, float], status: str) -> str | None:
 
 
 def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], sentence: Sentence) -> tuple[str, ...]:
-    """Parties that stand in the event's own sentence rule out others (two in three of which are wrong)."""
+    """What stands in the event's own sentence rules out the rest (two in three of which are wrong)."""
     own = tuple(v for v in picked if any(sentence.first <= m.first < sentence.last for m in found.get(v, ())))
     return own or picked
 
 
+_TOLD = frozenset((SOURCE, CHARGED))  # markers of doers that stand as the rules found them
+_HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
 _MUTUAL = frozenset((*EVENT_GROUPS["talks"], "clash"))
 _SUBJECT = frozenset(("bare", "agent"))
 _BESIDE = 4  # tokens between doers told side by side
