@@ -313,3 +313,9 @@ def test_attacks_that_one_report_tells_far_apart_are_never_one() -> None:
     loose = event("l", where=["A", "far"])
     assert together([*both, loose]) in (groups("a+l", "f"), groups("f+l", "a"))
     assert together([both[0], event("g", where=["far"]), loose]) == groups("a+l+g")
+
+
+def test_a_leader_stands_for_the_state() -> None:
+    kin = packaged_kin()
+    assert kin.related("person:putin", "russia")
+    assert not kin.related("person:putin", "usa")

@@ -469,3 +469,9 @@ def test_one_number_for_dead_and_wounded_is_no_count_of_either() -> None:
 ])
 def test_who_is_accused_of_an_act_or_asked_for_it_is_its_doer(text: str, kind: str, who: tuple[str, ...]) -> None:
     assert one(text, kind).who == who
+
+
+def test_a_pronoun_between_verb_and_subject_hides_no_subject() -> None:
+    text = "وتم ذلك بموجب اتفاق توصلت إليه روسيا مع فصائل المعارضة السورية أمس في بصرى الشام."
+    reading = read(text, theatre="syria", published="2018-07-07")
+    assert any(e.type == "agreement" and set(e.who) == {"russia", "opposition"} for e in reading.events)

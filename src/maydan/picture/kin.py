@@ -1,4 +1,5 @@
-"""Which bodies stand for one another: a brigade for its division, an army for its state, a faction for its side."""
+"""Which bodies stand for one another: a brigade for its division, an army or a leader for the state, a faction for its
+side."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ NO_KIN = Kin(above={}, side={})
 
 @lru_cache(maxsize=1)
 def packaged_kin() -> Kin:
-    """What all packaged theatres say of parents and sides."""
+    """What all packaged theatres say of parents and sides, and of whom persons belong to."""
     parent: dict[str, str] = {}
     side: dict[str, str] = {}
     for name in packaged_theatres():
@@ -46,6 +47,13 @@ def packaged_kin() -> Kin:
                 parent.setdefault(row["id"], row["parent"])
             if row.get("side") and row["side"] != "neutral":
                 side.setdefault(row["id"], row["side"])
+    for name in packaged_theatres():
+        file = package_data("theatres", name, "persons.tsv")
+        for row in parse_table(file.read_text(encoding="utf-8"), f"{name}/persons.tsv") if file.is_file() else ():
+            if row.get("actor"):
+                parent.setdefault(row["id"], row["actor"])
+                if row["actor"] in side:
+                    side.setdefault(row["id"], side[row["actor"]])
     above = {}
     for actor in parent:
         chain = [actor]

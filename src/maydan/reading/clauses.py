@@ -33,6 +33,7 @@ from maydan.arabic.verbs import VerbReading
 from maydan.reading.context import Context, Mention
 from maydan.reading.words import SOFT, Marker, Sense, Words, words_of
 
+_TO_IT = frozenset(f"{to}{it}" for to in ("الي", "علي", "في", "عن", "من", "ب", "ل", "مع") for it in ("ه", "ها", "هم"))
 _REACH = 60  # words that a phrase may stand from what governs it
 
 
@@ -242,6 +243,9 @@ class Grammar:
             if word.kind == "punct":
                 if word.form in SOFT:
                     comma = True
+                j += 1
+                continue
+            if j == start and word.key in _TO_IT:  # توصلت إليه روسيا
                 j += 1
                 continue
             sense = self.sense(j)

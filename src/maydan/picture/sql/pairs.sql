@@ -37,7 +37,7 @@ SELECT DISTINCT event_no, CASE WHEN lat IS NULL THEN place ELSE '' END AS name,
 FROM spots
 UNION ALL
 SELECT DISTINCT p.event_no, CONCAT('@', p.actor), 0, 0
-FROM parties p JOIN events e ON e.event_no = p.event_no WHERE e.by_party = 1 AND p.role IN ('who', 'whom')
+FROM parties p JOIN events e ON e.event_no = p.event_no WHERE e.by_party = 1 AND p.role IN ('who', 'whom', 'kin')
 -- > pairs_blocks
 SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
 FROM pairs_periods p JOIN pairs_cells c ON c.event_no = p.event_no WHERE p.wider = 0
