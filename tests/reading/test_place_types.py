@@ -64,3 +64,20 @@ def test_a_workplace_belongs_to_the_nearest_place() -> None:
 ])
 def test_a_market_of_nowhere_is_no_place(text: str) -> None:
     assert not {"السوق المحلية", "السوق الشعبي", "القصر الرئاسي"} & set(named(text))
+
+
+def test_barrens_and_woods_of_a_village_are_places() -> None:
+    found = named("قصف الطيران جرود بلدة فليطة وأحراج بلدة كفرجنة بعد الظهر.", "syria")
+    assert found["أحراج بلدة كفرجنة"].name_en == "Kafr Janna woods"
+    assert "جرود بلدة فليطة" in found
+    assert not named("أنهى الموظفون جرد المخازن قبل العيد.")
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("انتشر الجنود في الجانب الشرقي للموصل.", "الجانب الشرقي للموصل"),
+    ("انتشر الجنود في الشطر الغربي من مدينة القدس.", "الشطر الغربي من مدينة القدس"),
+    ("سقطت قذائف على الجبال المحيطة بمدينة المكلا.", "الجبال المحيطة بمدينة المكلا"),
+    ("هاجم المسلحون قرية قرب غابة سامبيسا في نيجيريا.", "غابة سامبيسا"),
+])
+def test_sides_and_heights_of_a_town(text: str, words: str) -> None:
+    assert words in named(text)

@@ -27,7 +27,7 @@ _FITS: dict[str, dict[str, float]] = {
     "airport": {"airport": 4, "base": 2}, "base": {"base": 4, "airport": 2}, "crossing": {"crossing": 4, "border": 1},
     "camp": {"camp": 4, "neighbourhood": 1, "city": 0, "village": -1},
     "port": {"port": 4}, "river": {"river": 4}, "lake": {"lake": 4}, "dam": {"dam": 4}, "oilfield": {"oilfield": 4},
-    "prison": {"prison": 4}, "mountain": {"mountain": 4, "region": 3, "village": 0}, "site": {"other": 3},
+    "prison": {"prison": 4}, "mountain": {"mountain": 4, "region": 3, "village": 0}, "site": {"other": 3, "region": 2},
     "building": {"other": 3},
     "road": {"road": 4}, "island": {"island": 4}, "desert": {"desert": 4, "region": 2},
 }

@@ -7,6 +7,7 @@ from maydan.reading.places.routes import Routes
 from maydan.reading.places.vocabulary import CLOSE, OPEN
 from maydan.reading.places.words import VICINITIES, Heads, landmarks, role, side_of
 
+_HEIGHTS = frozenset(("الجبال", "التلال", "المرتفعات"))
 _VERB = 4  # tokens back to the verb whose object a sight of a town is
 
 
@@ -63,10 +64,10 @@ class Parts(Routes):
             base = self.place(at)
             fits = base is not None and not base.pro
         else:
-            step = tokens[at].key in ("من", "في")
+            step = tokens[at].key in ("من", "في") or (key in _HEIGHTS and tokens[at].key == "علي")
             base = self.place(at + step)
             fits = base is not None and (not base.pro if step else base.pro in ("ل", "ب"))
-        if base is None or not fits or base.hint in SITES or base.weak:
+        if base is None or not fits or (base.hint in SITES and key not in _HEIGHTS) or base.weak:
             return 0
         base.inner = True
         self.scanner.spots.append(base)
@@ -100,6 +101,16 @@ class Parts(Routes):
         while at < n and tokens[at].word.kind == "ar" and tokens[at].key.startswith("ال"):
             at += 1
         return at + (quoted and at < n and tokens[at].word.form in CLOSE)
+
+    def _outlying(self, i: int, head: Heads, noun: str) -> int:
+        """The barrens or woods of a village."""
+        match = self.names.matched.get(i)
+        base = self.place(i + 1)
+        if base is None or base.pro or base.weak or (match is not None and match.last > i + 1):
+            return 0
+        spot = self._new(i, base.last, head.pro, "land", "", [base])
+        spot.hint = noun
+        return self._emit(spot)
 
     def _landmark(self, i: int, head: Heads) -> int:
         """A hospital, market or palace told by its kind alone, as one of the town spoken of (the old city)."""

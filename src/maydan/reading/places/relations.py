@@ -36,6 +36,8 @@ class Relations(Parts):
             return self._far(i, head)
         if other == "country":
             return self._emit(self._new(i, i + 1, head.pro, "country"), listed=False)
+        if other.startswith("land:"):
+            return self._outlying(i, head, other[5:])
         if other.startswith("its-"):
             return self._its_site(i, head, other[4:])
         if other.startswith("part:") and (found := self._vicinity(i, head)):

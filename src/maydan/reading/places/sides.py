@@ -38,7 +38,7 @@ class Sides(Ground):
         spot.bases = [base]
         return base
 
-    def _land(self, base: Spot) -> tuple[str, float | None, float | None, float, str]:
+    def _ground_of(self, base: Spot) -> tuple[str, float | None, float | None, float, str]:
         """(English name, lat, lon, reach in km, ISO code) of the land around a base."""
         entry = base.entry
         key = stem(entry.name_ar) if entry is not None else ""
@@ -58,7 +58,7 @@ class Sides(Ground):
         if base.hint == "town" and base.first > spot.first and not spot.side:
             spot.listed, spot.twin = False, base
             return
-        name, lat, lon, reach, country = self._land(base)
+        name, lat, lon, reach, country = self._ground_of(base)
         area = self._area("ريف", base, spot.side)
         spot.name_en = f"{english.adjective(spot.side)} {name} countryside".strip()
         spot.country, spot.radius = country, reach
@@ -250,7 +250,7 @@ class Sides(Ground):
     def _vicinity(self, spot: Spot, i: int) -> None:
         base = spot.bases[0]
         kind, noun = VICINITIES[spot.hint]
-        name, lat, lon, reach, country = self._land(base)
+        name, lat, lon, reach, country = self._ground_of(base)
         if not name or base.weak or base.kind == "river":
             spot.listed, spot.kind = False, "other"
             return
@@ -274,6 +274,13 @@ class Sides(Ground):
         row = self.atlas.capitals.get(stem(self.province.name_ar)) if self.province is not None else None
         if row is not None:
             spot.lat, spot.lon, spot.country = row.lat, row.lon, row.country
+
+    def _land(self, spot: Spot, i: int) -> None:
+        """The barrens or woods of a village."""
+        base = spot.bases[0]
+        spot.kind, spot.name_en, spot.radius = "other", f"{base.name_en} {spot.hint}", 8.0
+        spot.lat, spot.lon, spot.country = base.lat, base.lon, base.country
+        spot.listed = bool(base.name_en)
 
     def _landmark(self, spot: Spot, i: int) -> None:
         """A sight of the town spoken of, listed where one is."""

@@ -64,19 +64,22 @@ _OTHER = {
     "طريق": "road", "الطريق": "the-road", "اوتستراد": "road", "اوتوستراد": "road", "الاوتستراد": "the-road",
     "الاوتوستراد": "the-road", "طرق": "road", "الطرق": "the-road", "طريقي": "road",
     "البلاد": "country", "كوريدور": "corridor", "ممر": "corridor", "اقصي": "far",
+    "جرود": "land:barrens", "جرد": "land:barrens", "احراج": "land:woods", "احراش": "land:woods", "حرش": "land:woods",
     "مطارها": "its-airport", "ميناءها": "its-port", "مينائها": "its-port", "ميناؤها": "its-port",
 }
 VICINITIES = {
     "المنطقه": ("other", "Area"), "المناطق": ("other", "Areas"), "الاراضي": ("other", "Land"),
-    "المزارع": ("other", "Farms"), "التلال": ("other", "Hills"), "القري": ("countryside", "Villages"),
-    "البلدات": ("countryside", "Towns"), "الاحياء": ("neighbourhood", "Neighbourhoods"),
+    "المزارع": ("other", "Farms"), "التلال": ("other", "Hills"), "الجبال": ("other", "Mountains"),
+    "المرتفعات": ("other", "Heights"), "القري": ("countryside", "Villages"), "البلدات": ("countryside", "Towns"),
+    "الاحياء": ("neighbourhood", "Neighbourhoods"),
 }
 _PARTS = {
     "الاحياء": "neighbourhood", "احياء": "neighbourhood", "الاطراف": "neighbourhood", "اطراف": "neighbourhood",
     "الضواحي": "other", "ضواحي": "other", "المدخل": "other", "مدخل": "other", "الجبهه": "front", "الجبهات": "front",
     "القطاع": "other", "الضفه": "other", "الضفاف": "other", "ضفاف": "other", "المشارف": "other", "مشارف": "other",
     "مناطق": "other", "الساحل": "other", "القسم": "other", "الجزء": "other", "المنطقه": "other", "المناطق": "other",
-    "البلدات": "other", "القري": "other", "المحور": "front",
+    "البلدات": "other", "القري": "other", "المحور": "front", "الجانب": "other", "الشطر": "other", "الناحيه": "other",
+    "الحزام": "other", "الكورنيش": "other",
 }
 
 
