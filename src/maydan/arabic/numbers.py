@@ -86,7 +86,7 @@ class Numbers:
 
     def __init__(self, table: dict[str, tuple[str, Amount]]) -> None:
         self._table = table
-        self._words: Memo[str, NumberWord | None] = Memo(self._classify, 1 << 11)
+        self._words: Memo[str, NumberWord | None] = Memo(self._classify)
 
     def word(self, form: str) -> NumberWord | None:
         """The number word that a written form holds, clitics and article taken off, or None."""

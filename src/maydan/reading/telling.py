@@ -58,6 +58,7 @@ def _tests(theatre: Theatre) -> dict[str, Test]:
         "places": heads, "sayings": opens_frame, "markers": words.markers.__getitem__, "turns": words.turns,
         "events": event_lexicon().tells, "holdings": holding_word, "hands": tells, "ties": may_tie,
         "outlooks": may_open, "topics": points, "commas": _is_comma, "peace": peaceful,
+        "asked": event_lexicon().asked.__getitem__,
     }
 
 

@@ -8,6 +8,7 @@ from maydan.reading.actors.scan import Scan
 
 _MIN = 3
 _COMPOUND = {"عبد", "ابو", "ابن", "بن", "ال", "دي", "ابي"}
+_CLITICS = ("و", "ل", "ف", "ب", "ول")
 
 
 def find_again(scan: Scan) -> None:
@@ -24,11 +25,13 @@ def find_again(scan: Scan) -> None:
         for k in range(found.first, found.last):
             taken[k] = True
     firsts = {key.split(" ", 1)[0] for key in short}
+    forms = {pro + first for first in firsts for pro in ("", *_CLITICS)}
+    forms |= {pro + first[2:] for first in firsts if first.startswith("ال") for pro in ("لل", "ولل")}
     for i, token in enumerate(scan.tokens):
-        if taken[i] or token.word.kind != "ar":
+        if token.word.key not in forms or taken[i] or token.word.kind != "ar":
             continue
         for pro, rest in token.word.proclitics:
-            if rest not in firsts or pro not in ("", "و", "ل", "ف", "ب", "ول"):
+            if rest not in firsts or pro not in ("", *_CLITICS):
                 continue
             after = scan.word(i + 1)
             pair = f"{rest} {after.key}" if after is not None else ""

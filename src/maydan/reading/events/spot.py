@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from maydan.arabic.memo import within
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.events.asks import met
@@ -279,10 +280,9 @@ def _asked(grammar: Grammar) -> frozenset[str]:
     if grammar.asked is None:
         asked = event_lexicon().asked
         found: set[str] = set()
-        for form in grammar.context.forms[grammar.first: grammar.last]:
-            spellings = asked[form]
-            if spellings:  # most words are asked for by no row
-                found |= spellings
+        forms = grammar.context.forms
+        for t in within(grammar.context.telling("asked"), grammar.first, grammar.last):
+            found |= asked[forms[t]]
         grammar.asked = frozenset(found)
     return grammar.asked
 

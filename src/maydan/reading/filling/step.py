@@ -229,4 +229,7 @@ def _as_told(
 def pick(scores: dict[str, float], rules: tuple[str, ...]) -> tuple[str, ...]:
     """Values likelier in than out, the rules' own first and in their order."""
     kept = [v for v in rules if scores.get(v, 0.0) > -MARGIN]
-    return (*kept, *sorted((v for v, s in scores.items() if s > MARGIN and v not in rules), key=lambda v: -scores[v]))
+    more = [v for v, s in scores.items() if s > MARGIN and v not in rules]
+    if len(more) > 1:
+        more.sort(key=lambda v: -scores[v])
+    return (*kept, *more)
