@@ -18,7 +18,7 @@ from maydan.reading.cutting import heading
 from maydan.reading.events.origins import fired_from, sourced, stationed
 from maydan.reading.events.places import headed
 from maydan.reading.filling.areas import Areas
-from maydan.reading.filling.candidates import REACH
+from maydan.reading.filling.candidates import REACH, SETTLED
 from maydan.reading.filling.doers import AIR, able, doers, not_backers
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
@@ -39,6 +39,8 @@ _STRANGERS = frozenset((
 """Fighters that no name tells of."""
 _MASSES = 100_000  # people: more than a settlement far from the words that count them can hold
 _COUNT = 3  # tokens between a verb and whom it counts (خرج نحو ألفي مسلح)
+_NOWHERE = frozenset(("demand", "support-statement", "promise", "sanction", "aid-cut"))
+"""Acts of word and money: the places near them are of what they are about."""
 _FOUGHT = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["ground"]))
 _WORDS = frozenset(EVENT_GROUPS["word"])
 _HARMLESS = frozenset(("media",))
@@ -77,8 +79,13 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, whom=not_backers(context, event, near))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
+        if event.where and event.type in _NOWHERE:
+            event = msgspec.structs.replace(event, where=())
         if event.where and event.type in _FIRED:
             event = msgspec.structs.replace(event, where=_aimed_at(context, event, near))
+        if len(event.where) == 1 and (event.type in _FIRED or event.type == "clash"):
+            chart = chart or Chart(context)
+            event = msgspec.structs.replace(event, where=_not_beside(chart, event))
         if len(event.where) > 1:
             chart = chart or Chart(context)
             areas = areas or Areas(context)
@@ -219,6 +226,22 @@ def _ruled(event: Event, near: Sequence[Mention]) -> set[str]:
     """The places that the event's own clause names as its own."""
     starts = {w.start for w in event.why if w.slot == "where"}
     return {m.ref for m in near if m.kind == "place" and m.start in starts}
+
+
+def _not_beside(chart: Chart, event: Event) -> tuple[str, ...]:
+    """The places of an event; for one that only tells on which side of it another lies, that other (قرية X الواقعة
+    شمال Y)."""
+    before: Mention | None = None
+    meant = ""
+    for mention in chart.places_in(chart.context.sentences[event.sentence]):
+        if mention.ref in event.where:
+            between = chart.context.tokens[before.last:mention.first] if before is not None else []
+            if before is None or not between or mention.start > event.trigger_start or (
+                    chart.kinds.get(before.ref) not in SETTLED or not _bearing(chart, between, mention)):
+                return event.where
+            meant = meant or before.ref
+        before = mention
+    return (meant,) if meant else event.where
 
 
 def _joined(chart: Chart, before: Mention, mention: Mention) -> bool:
