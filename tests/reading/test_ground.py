@@ -107,6 +107,9 @@ def test_what_only_tells_where_the_ground_taken_lies_is_not_taken(sentence: str,
     "وذكرت مواقع سورية أن القصف أتى على منطقة السيدة زينب.",
     "وكان الأسرى الذين كانوا بيد هيئة تحرير الشام قد وصلوا إلى مدينة إدلب.",
     "وعلمت قوات النظام بموعد الضربات، فأخلت معظم مقراتها في دير الزور.",
+    "وسيطرت فصائل المعارضة على منطقة تمتد بمحاذاة ثلاث محافظات هي إدلب وحماة واللاذقية.",
+    "ونقلت وكالة الأنباء، التي تسيطر عليها هيئة تحرير الشام، النبأ من مدينة إدلب.",
+    "وتعرضت الأحياء للقصف، وهي التي تخضع لسيطرة فصائل المعارضة بالقرب من جبل الأربعين.",
 ])
 def test_no_ground_is_held_or_taken(sentence: str) -> None:
     assert not {h for h in held(sentence) if h[1] in ("holds", "takes")}, held(sentence)
@@ -135,3 +138,8 @@ def test_what_is_wrested_is_no_longer_held_and_what_is_shared_was_not_taken() ->
     assert {change for _, change, _, _ in found} == {"shares"}
     found = held("وسيطرت فصائل المعارضة على قرية تل ملح بعد ساعات من سيطرة قوات النظام عليها.")
     assert ("syr-army", "holds", "Tal Milh", None) not in found
+
+
+def test_behind_the_ground_taken_another_clause_takes_nothing() -> None:
+    found = held("وسيطرت قوات النظام على بلدة خان شيخون، وسط استمرار الاشتباكات في بلدتي كفرنبل وحاس.")
+    assert {place for _, change, place, _ in found if change == "takes"} == {"Khan Shaykhun"}

@@ -369,3 +369,7 @@ def test_a_state_that_and_joins_to_a_government_acts() -> None:
     text = "قال المرصد السوري إن قصفا مدفعيا للنظام السوري وروسيا استهدف مسجدا في مدينة إدلب شمال غربي سوريا."
     reading = read_text(text, theatre="syria", published="2016-02-14")
     assert "Russia" not in {p.name_en for p in reading.places}
+
+
+def test_a_birthplace_is_not_the_city_of_its_name() -> None:
+    assert set(named("دخل المقاتلون مدينة سرت، مسقط رأس القذافي.", "mena")) == {"مدينة سرت"}

@@ -34,10 +34,16 @@ _CONTROL = frozenset(("سيطره", "سيطرته", "سيطرتها", "سيطر�
 _BESIDE = frozenset((  # words by which a place only tells where the thing taken lies, or what it leads to
     "القريب", "القريبه", "المجاور", "المجاوره", "المطل", "المطله", "المحاذي", "المحاذيه", "المؤدي", "المؤديه", "الرابط",
     "الرابطه", "الواصل", "الواصله", "المتحكم", "المتحكمه", "المشرف", "المشرفه", "المتاخم", "المتاخمه", "يربط", "تربط",
-    "تصل", "يصل", "يؤدي", "تؤدي", "تفصل", "يفصل", "يطل", "تطل", "قرب", "بالقرب", "المحيط", "المحيطه", "مقربه", "مشارف",
+    "تصل", "يصل", "تمتد", "يمتد", "يؤدي", "تؤدي", "تفصل", "يفصل", "يطل", "تطل", "قرب", "بالقرب", "المحيط", "المحيطه",
+    "مقربه", "مشارف", "بمحاذاه",
 ))
 _DIVIDED = frozenset(("تتقاسم", "يتقاسم", "تقاسم", "يتقاسمان", "تتقاسمان", "تقاسمت", "وتتقاسم"))
 _MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعني", "ستمكن", "ستسمح", "تتيح", "ستتيح", "تمثل", "ستمثل"))
+_MEANWHILE = frozenset(("وسط", "فيما", "بينما", "حيث", "عقب", "اثر", "تمهيدا", "بهدف", "بالتزامن"))
+_LONG = 5  # letters
+_SEVERAL = frozenset(("الاحياء", "احياء", "القري", "قري", "البلدات", "بلدات", "المواقع", "مواقع", "المناطق", "مناطق", "مدن",
+                      "المدن", "النقاط", "نقاط"))
+_NAMED = 25  # tokens between them and the names of some
 _EXPELLING = ("طرد", "دحر", "اخراج")
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
@@ -58,6 +64,7 @@ class Changes:
         self.tokens = context.starts if context.events else {}
         self.kinds = {a.id: a.kind for a in context.actors}
         self.places = {p.name_en: p.kind for p in context.places}
+        self.last: tuple[int, list[str]] = (-9, [])
 
     def of(self, event: Event) -> list[Holding]:
         """The holdings that one event states, one for each doer and place."""
@@ -109,7 +116,9 @@ class Changes:
             former = last_holder(self.chart.context, self.chart, event, self.tokens)
         if change not in ("takes", "breaks-siege"):
             former = None
-        holders = self._holders(event)
+        holders = self._holders(event) or (self._gone_on(event) if change == "takes" and status == "happened" else [])
+        if change == "takes" and status == "happened" and holders:
+            self.last = (event.sentence, holders)
         if former is not None and former in self._joined(event):
             holders, former = [*holders, former], None  # one who took it too, read as who lost it
         return self._records(event, change, status, holders, former, event.type)
@@ -142,6 +151,12 @@ class Changes:
             )
             for holder in holders for place in self._ground(event)
         ]
+
+    def _gone_on(self, event: Event) -> list[str]:
+        """Who took ground in the sentence before, where this one goes on without naming anybody."""
+        sentence = self.chart.context.sentences[event.sentence]
+        near = self.last[1] if 0 < event.sentence - self.last[0] <= 1 else []
+        return near if near and self.chart.actor_after(sentence.first, sentence, sentence.last) is None else []
 
     def _taken_from(self, event: Event) -> set[str]:
         """Those that the words of an event name as who held the ground: behind "from", or driven out of it."""
@@ -181,9 +196,10 @@ class Changes:
     def _ground(self, event: Event) -> list[str]:
         """The places of an event without those that only tell where the others lie."""
         inside = [m for m in self.chart.places_between(event.start, event.end) if m.ref in event.where]
-        if _CHANGE.get(event.type) == "takes" and inside:
-            inside = self._taken(event, inside)
-            if not inside:
+        if _CHANGE.get(event.type) == "takes":
+            if named := self._named(event):
+                return named
+            if inside and not (inside := self._taken(event, inside)):
                 return []
         told = {m.ref for m in self.chart.narrowed(inside)}
         if event.type == "siege" and len(told) > 1:
@@ -191,6 +207,18 @@ class Changes:
         exact = [name for name in event.where if name in told] or list(event.where)
         exact = [name for name in exact if self.places.get(name) not in _WATER]
         return [name for name in exact if self.places.get(name) != "country"] or exact
+
+    def _named(self, event: Event) -> list[str]:
+        """The places behind "as follows", "among them" where several that are not named themselves are taken."""
+        at, tokens = self.tokens.get(event.trigger_start), self.chart.context.tokens
+        if at is None:
+            return []
+        sentence = self.chart.context.sentences[event.sentence]
+        head = next((j for j in range(at + 1, min(at + _TRYING_BACK, sentence.last)) if tokens[j].key in _SEVERAL), None)
+        if head is None:
+            return []
+        found = self.chart.places_named(head, sentence, _NAMED)
+        return list(dict.fromkeys(m.ref for m in found))
 
     def _taken(self, event: Event, inside: list[Mention]) -> list[Mention]:
         """Of the places behind the act those up to a word by which the rest only tell where that lies."""
@@ -203,6 +231,11 @@ class Changes:
             if not (between and between[-1].key == "وعلي") and any(
                     rest in _BESIDE for t in between for _, rest in t.word.proclitics):
                 continue
+            if kept and any(t.key in _MEANWHILE for t in between):
+                break
+            after = tokens[mention.last].key if mention.last < len(tokens) else ""
+            if after.startswith("ل") and after.endswith(("ه", "ها")) and len(after) > _LONG:
+                continue  # regains its calm, its part
             kept.append(mention)
             last = mention.last
         return kept

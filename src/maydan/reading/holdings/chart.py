@@ -20,7 +20,7 @@ _SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "�
                     "بمحافظه"))
 _LENGTHS = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كم", "بعد", "علي", "امتار", "متر"))
 _NAMELY = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "وابرزها", "اهمها", "واهمها", "وهي", "هي", "لاسيما",
-                     "خصوصا", "خاصه", "اولها", "اخرها"))
+                     "خصوصا", "خاصه", "اولها", "اخرها", "يلي", "التاليه", "الاتيه"))
 _NAMING = 12  # tokens between what is counted and the names of some of it
 _GROUPS = frozenset(("جماعه", "تنظيم", "حركه", "ميليشيا", "ميليشيات", "مليشيا", "مليشيات", "قوات", "مسلحي",
                      "فصائل", "كتائب", "عناصر", "مقاتلي"))
@@ -132,12 +132,15 @@ class Chart:
             at, k = place.last, k + 1
         return self.narrowed(found)
 
-    def places_named(self, i: int, s: Sentence) -> list[Mention]:
+    def places_named(self, i: int, s: Sentence, reach: int = _NAMING) -> list[Mention]:
         """The places that "among them" names within reach of token ``i`` (عدد من البلدات، منها X وY), else none."""
         tokens = self.context.tokens
-        for j in range(i, min(i + _NAMING, s.last - 1)):
+        for j in range(i, min(i + reach, s.last - 1)):
             if tokens[j].key in _NAMELY:
-                return self.places_after(j + 1, s, 1)
+                at = j + 1
+                while at < s.last and tokens[at].word.form in (":", "(", "«"):
+                    at += 1
+                return self.places_after(at, s, 1)
             if tokens[j].word.form in _FULL_STOPS:
                 break
         return []

@@ -26,6 +26,8 @@ _AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not 
 _OUT = frozenset(("من", "الي", "ضمن", "داخل", "نحو", "صوب"))
 _WITHIN = frozenset(("ضمن", "في", "داخل"))
 _LIES = frozenset(("تقع", "يقع", "الواقعه", "الواقع", "واقعه", "الواقعتين", "ضمن", "وتقع"))
+_NEAR = frozenset(("بالقرب", "قرب", "مقربه"))
+_SNIPERS = frozenset(("القناصه", "القناصين", "القناصون", "المسلحين", "المسلحون"))  # of a side that is not named
 _THAT = frozenset(("ان", "انه", "انها"))
 _FOR_HIM = frozenset(("له", "لها", "لهم"))
 _STANDS = frozenset(("تمركز", "تواجد", "تجمع"))  # areas where somebody stands
@@ -209,7 +211,7 @@ class States:
             self._add(owners, self._places_in(owners[-1].last, s, _STATIONED), row, i, s, "stationed")
             return
         owner = self.chart.actor_before(i, s, 3)
-        if owner is not None and not any(positioned(t.word) for t in tokens[owner.last:i]):
+        if owner is not None and not any(positioned(t.word) or t.key in _SNIPERS for t in tokens[owner.last:i]):
             self._add([owner], self._places_in(i + 1, s, _STATIONED), row, i, s, "stationed")
 
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
@@ -227,7 +229,10 @@ class States:
             if owners and area is not None and (not places or tokens[area].key.startswith("ال") or any(
                     t.key in _OUT for t in tokens[places[-1].last:area])):
                 places = self._unnamed_area(area, owners, i + 1 if row.pronoun else 0)
-            self._add(owners, places or self._places_in(i + 1, s) if owners else [], row, i, s, "under-control")
+            if owners and not places:
+                behind = self._places_in(i + 1, s)
+                places = [p for p in behind if not any(t.key in _NEAR for t in tokens[i + 1:p.first])]
+            self._add(owners, places, row, i, s, "under-control")
         elif before in _AREAS and row.pronoun:
             owners = self._owner_of_pronoun(i, s)
             if owners:
@@ -320,9 +325,12 @@ class States:
                 owners = self.chart.coordinated(owner)
                 areas = next((k for k in range(i - 1, max(s.first, i - 4), -1) if tokens[k].key in _AREAS), None)
                 if areas is not None:  # some area, known only by who holds it, or by where it lies
-                    places = self._places_in(owners[-1].last, s, 2) or self._unnamed_area(areas, owners)
+                    places = self._places_in(owners[-1].last, s, 2) or (
+                        self._unnamed_area(areas, owners) if row.change == "holds" else [])
                 else:
-                    stated = tokens[i - 1].word.kind == "punct" or tokens[i - 1].key in _STATED_OF
+                    who = i - 1 if tokens[i - 1].key in _RELATIVE else i
+                    before = tokens[who - 1]
+                    stated = (before.word.kind == "punct" and who == i) or before.key in _STATED_OF
                     places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
                               or (self.chart.meant(i, s, 12) if stated else []))
                 self._add(owners, places, row, i, s, "relative")

@@ -237,6 +237,8 @@ class Names:
             return True
         small = all(e.kind not in _BIG for e in strong)
         tokens = self.tokens
+        if key == "مسقط" and last < len(tokens) and tokens[last].word.key == "راس":
+            return True  # somebody's birthplace
         quoted = first and last < len(tokens) and tokens[first - 1].word.form in OPEN - {"#", "("} and (
             tokens[last].word.form in CLOSE)
         if quoted and not any(e.kind == "country" for e in strong):

@@ -65,6 +65,9 @@ class Scanner:
             if match is not None and not self.names.placed(match):
                 i = live.find(1, match.last)
                 continue
+            if match is not None and match.last == i + 1 and found is not None and found.type is not None and (
+                    found.type.number != "one"):
+                match = None  # villages, and no village of that name
             if match is not None and "ك" in match.pro:
                 match = None  # "like", and far more often the first letter of a word
             if found is not None:
