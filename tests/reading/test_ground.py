@@ -143,3 +143,16 @@ def test_what_is_wrested_is_no_longer_held_and_what_is_shared_was_not_taken() ->
 def test_behind_the_ground_taken_another_clause_takes_nothing() -> None:
     found = held("وسيطرت قوات النظام على بلدة خان شيخون، وسط استمرار الاشتباكات في بلدتي كفرنبل وحاس.")
     assert {place for _, change, place, _ in found if change == "takes"} == {"Khan Shaykhun"}
+
+
+def test_ground_named_behind_as_follows_or_among_them_is_taken_place_by_place() -> None:
+    found = held(
+        "وسيطرت قوات النظام على الأحياء، وكما يلي: (حي الزهراء، والتحرير، والعلماء، والمعلمين، و30 تموز، والبريد).")
+    assert len([h for h in found if h[:2] == ("syr-army", "takes")]) == 6
+    found = held("وسيطرت قوات النظام على عدة قرى استراتيجية بدعم من الطيران، بينها كفرنبودة وتل ملح.")
+    assert {place for _, change, place, _ in found if change == "takes"} == {"Kafr Nabuda", "Tal Milh"}
+
+
+def test_a_sentence_that_names_nobody_goes_on_with_who_took_ground_before() -> None:
+    found = held("وسيطرت هيئة تحرير الشام على مدينة معرة النعمان. وشملت المهمة تحرير بلدتي كفرنبل وحاس.")
+    assert {("hts", "takes", "Kafr Nabl", None), ("hts", "takes", "Hass", None)} <= found

@@ -41,8 +41,8 @@ _DIVIDED = frozenset(("تتقاسم", "يتقاسم", "تقاسم", "يتقاس�
 _MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعني", "ستمكن", "ستسمح", "تتيح", "ستتيح", "تمثل", "ستمثل"))
 _MEANWHILE = frozenset(("وسط", "فيما", "بينما", "حيث", "عقب", "اثر", "تمهيدا", "بهدف", "بالتزامن"))
 _LONG = 5  # letters
-_SEVERAL = frozenset(("الاحياء", "احياء", "القري", "قري", "البلدات", "بلدات", "المواقع", "مواقع", "المناطق", "مناطق", "مدن",
-                      "المدن", "النقاط", "نقاط"))
+_SEVERAL = frozenset(("الاحياء", "احياء", "القري", "قري", "البلدات", "بلدات", "المواقع", "مواقع", "المناطق", "مناطق",
+                      "مدن", "المدن", "النقاط", "نقاط"))
 _NAMED = 25  # tokens between them and the names of some
 _EXPELLING = ("طرد", "دحر", "اخراج")
 _FROM = frozenset(("from", "من"))
@@ -214,7 +214,8 @@ class Changes:
         if at is None:
             return []
         sentence = self.chart.context.sentences[event.sentence]
-        head = next((j for j in range(at + 1, min(at + _TRYING_BACK, sentence.last)) if tokens[j].key in _SEVERAL), None)
+        ahead = range(at + 1, min(at + _TRYING_BACK, sentence.last))
+        head = next((j for j in ahead if tokens[j].key in _SEVERAL), None)
         if head is None:
             return []
         found = self.chart.places_named(head, sentence, _NAMED)

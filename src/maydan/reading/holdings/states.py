@@ -329,8 +329,8 @@ class States:
                         self._unnamed_area(areas, owners) if row.change == "holds" else [])
                 else:
                     who = i - 1 if tokens[i - 1].key in _RELATIVE else i
-                    before = tokens[who - 1]
-                    stated = (before.word.kind == "punct" and who == i) or before.key in _STATED_OF
+                    ahead = tokens[who - 1]
+                    stated = (ahead.word.kind == "punct" and who == i) or ahead.key in _STATED_OF
                     places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
                               or (self.chart.meant(i, s, 12) if stated else []))
                 self._add(owners, places, row, i, s, "relative")

@@ -13,6 +13,7 @@ _CLOSED = (")", "»", "؛", "”", '"')
 _WORDS = 3  # of one item
 _MANY = 4  # items of which a list has at least so many, to take everyday words for names
 _LONGEST = 80
+_KINDS = ("ar", "num")  # a quarter may be called after a day
 
 
 class Item(NamedTuple):
@@ -38,10 +39,14 @@ def items(tokens: list[Token], at: int) -> list[Item]:
     while at < n and len(found) < _LONGEST:
         comma = tokens[at].word.form in COMMAS
         first = at + comma
-        if first >= n or tokens[first].word.kind != "ar" or tokens[first].sentence != tokens[max(0, at - 1)].sentence:
+        dated = first + 2 < n and tokens[first].key == "و" and tokens[first + 1].word.kind == "num"
+        first += dated
+        if first >= n or tokens[first].word.kind not in _KINDS:
             break
-        joined = joins(tokens[first])
-        if not (comma or joined):
+        if tokens[first].sentence != tokens[max(0, at - 1)].sentence:
+            break
+        joined = dated or joins(tokens[first])
+        if not (comma or joined) or (tokens[first].word.kind == "num" and not dated):
             break
         last = first + 1
         while last < n and last - first <= _WORDS and tokens[last].word.kind == "ar" and not joins(tokens[last]):

@@ -394,7 +394,11 @@ class Scanner:
                 one = self._spot(first, item.last, names.key(first + 1, item.last), (), head.type)
             return one if one is not None and one.last <= item.last else None
         side = heads(tokens[first].word)
-        if names.in_time(first) or (side is not None and side.side is not None):
+        if side is not None and side.side is not None:
+            return None
+        if tokens[first].word.kind == "num":
+            return self._spot(first, item.last, names.key(first, item.last), (), type_, "")
+        if names.in_time(first):
             return None
         if self.context.senses[first].verbs and not tokens[first].key.removeprefix("و").startswith("ال"):
             return None
