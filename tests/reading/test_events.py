@@ -475,3 +475,18 @@ def test_a_pronoun_between_verb_and_subject_hides_no_subject() -> None:
     text = "وتم ذلك بموجب اتفاق توصلت إليه روسيا مع فصائل المعارضة السورية أمس في بصرى الشام."
     reading = read(text, theatre="syria", published="2018-07-07")
     assert any(e.type == "agreement" and set(e.who) == {"russia", "opposition"} for e in reading.events)
+
+
+def test_the_village_is_the_one_told_and_not_the_town_that_it_lies_near() -> None:
+    text = "وقال مصدر محلي من قرية عون الدادات الواقعة شمال منبج إن الجيش التركي قصف القرية مساء أمس بعشرات القذائف."
+    strike = one(text, "shelling")
+    assert strike.where
+    assert "Manbij" not in strike.where
+
+
+@pytest.mark.parametrize("text", [
+    "طالبت الولايات المتحدة تركيا بوقف هجومها على شمال شرقي سوريا.",
+    "أعربت تركيا عن دعمها للحكومة السورية في إدلب.",
+])
+def test_words_have_no_place(text: str) -> None:
+    assert not any(e.where for e in events(text) if e.type in ("demand", "support-statement"))

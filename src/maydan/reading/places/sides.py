@@ -155,8 +155,11 @@ class Sides(Ground):
             kinds = ("town",) if any(s.kind == "town" for s in before) else kinds
             # a city abroad was named in passing; a countryside speaks for its city only if nothing else does
             before.sort(key=lambda s: (s.country not in ("", self.country), s.kind == "countryside"))
+        if spot.hint == "village":  # what was called a village, rather than the town that it lies near
+            before.sort(key=lambda s: s.hint != "village")
         for other in before:
-            if other.kind in kinds and (other.entry is not None or not other.relation):
+            fits = other.kind in kinds or other.hint == spot.hint == "village"
+            if fits and (other.entry is not None or not other.relation):
                 spot.twin, spot.kind = other, other.kind
                 return
             wide = other.bases[0] if other.kind == "countryside" and other.bases else other
