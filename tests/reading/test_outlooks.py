@@ -158,3 +158,23 @@ def test_who_tries_is_the_noun_before_the_verb(text: str, by: str | None) -> Non
 def test_whose_aim_it_is(text: str, by: str) -> None:
     found = [o.by for o in read(text, theatre="syria", published="2019-05-10").outlooks if o.kind == "aim"]
     assert found and set(found) == {by}
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    # "we" are who speaks
+    ("وقال سيرغي لافروف إننا ماضون في الحوار مع تركيا من أجل تثبيت الهدنة في إدلب.", "person:lavrov"),
+    # efforts of somebody
+    ("ورفضت روسيا مساعي تركيا لتشكيل قوة جديدة في إدلب.", "turkey"),
+])
+def test_whose_effort_it_is(text: str, by: str) -> None:
+    found = [o.by for o in read(text, theatre="syria", published="2019-05-10").outlooks if o.kind == "aim"]
+    assert found and set(found) == {by}
+
+
+@pytest.mark.parametrize("text", [
+    "وسئل لافروف عما إذا كانت قوات النظام تحاصر مدينة إدلب.",
+    "وقتل في القصف على إدلب مسلح على الأرجح شيشاني.",
+])
+def test_what_is_asked_or_supposed_of_the_present_foretells_nothing(text: str) -> None:
+    found = read(text, theatre="syria", published="2019-05-10").outlooks
+    assert [o for o in found if o.kind in ("forecast", "condition")] == []

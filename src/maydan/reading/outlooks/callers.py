@@ -12,6 +12,9 @@ _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذ
 _CALLING = frozenset(("دعا", "طالب", "حث", "ناشد", "طلب", "نصح", "أوصى", "أهاب"))
 _HE, _SHE = frozenset(("انه", "بانه")), frozenset(("انها", "بانها"))
 _WE = frozenset(("اننا", "فاننا", "باننا", "لاننا", "نحن", "ونحن", "انني", "وانني"))
+_OWNED = 6  # letters of a noun with its pronoun
+_EFFORTS = frozenset(("مساعي", "محاولات", "محاوله", "جهود", "خطط", "خطه", "مخطط", "مخططات", "نوايا", "تحركات"))
+_EFFORT_BACK = 6
 _QUOTING = frozenset("»”")
 _FAR = 24  # tokens between "that" and an aim of its clause
 _MOVED = frozenset(("دفع", "دفعت", "يدفع", "تدفع", "ودفع", "اضطر", "اضطرت", "حدا", "حدت"))
@@ -54,7 +57,7 @@ def that_subject(context: Context, starts: dict[int, Mention], i: int, s: Senten
         key = tokens[j].word.key
         if key in _RELATIVE or tokens[j].word.form in _QUOTING:
             return j, None
-        if key in _WE:
+        if key in _WE or _ours(context, j):
             return j, "he"
         if key in _HE:
             return j, "he"
@@ -63,8 +66,40 @@ def that_subject(context: Context, starts: dict[int, Mention], i: int, s: Senten
             return j, "she" if sense.verbs and not sense.nouns else None
         if key in THAT:
             mention = starts.get(j + 1) or (starts.get(j + 2) if tokens[j + 1].word.kind == "punct" else None)
-            return j, mention if key in _PLAIN and mention is not None and mention.last <= i else None
+            if key in _PLAIN and mention is not None and mention.last <= i:
+                return j, mention
+            return j, _owned(tokens[j + 1].word.form) if key in _PLAIN and mention is None and j + 1 < i else None
     return -1, None
+
+
+def _ours(context: Context, j: int) -> bool:
+    """Whether a token is a verb of "we" (نجدد)."""
+    sense, key = context.senses[j], context.tokens[j].word.key
+    return key[:1] == "ن" and len(key) > 3 and not sense.nouns and any(
+        v.form.tense in ("present", "jussive") for v in sense.verbs)
+
+
+def _owned(form: str) -> str | None:
+    """"he" or "she" for a noun with a possessive pronoun (استقالته), which behind "that" means who says it."""
+    if len(form) < _OWNED:
+        return None
+    return "she" if form.endswith("تها") else "he" if form.endswith("ته") else None
+
+
+def attempted(context: Context, starts: dict[int, Mention], i: int, s: Sentence) -> tuple[bool, Mention | None]:
+    """Whether the aim at token ``i`` is that of efforts or plans of somebody (مساعي X لتشكيل), and of whom: the actor
+    right behind that word, or None for others."""
+    tokens = context.tokens
+    for j in range(i - 2, max(s.first - 1, i - _EFFORT_BACK), -1):
+        word = tokens[j].word
+        if word.kind != "ar":
+            return False, None
+        if word.key.removeprefix("و") in _EFFORTS:
+            mention = starts.get(j + 1)
+            if mention is not None:
+                return True, mention if mention.last <= i else None
+            return not tokens[j + 1].key.startswith("ال") and tokens[j + 1].key.endswith(("ين", "ه")), None
+    return False, None
 
 
 def moved(context: Context, mention: Mention, i: int) -> bool:

@@ -32,7 +32,11 @@ _STRIKES = frozenset(("قصف", "هجوم", "ضرب", "القصف", "الهجو�
 _THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
 _COMPLEMENTS = frozenset(("علي", "من", "في", "الي", "مع", "عن", "داخل", "نحو", "ضد", "باتجاه", "بين", "عليه", "عليها",
                           "منه", "منها", "معه", "معها", "عليهم", "منهم"))
-_WHETHER = frozenset(("ما", "عما", "فيما", "مما", "وما", "وفيما"))
+_WHETHER = frozenset(("ما", "عما", "فيما", "مما", "وما", "وفيما", "وعما"))
+_LIKELY = frozenset(("علي الارجح", "علي الاغلب", "الارجح", "الاغلب"))
+_LIKELY_REACH = 5  # tokens around "most likely" among which a verb may tell what lies ahead
+_MOVEMENTS = frozenset(("الحركه", "الجبهه", "المنظمه", "المجموعه", "اللجنه", "الحزب", "الاءتلاف", "التجمع",
+                        "الرابطه", "الجمعيه", "الشبكه", "المبادره", "الحمله"))
 _STATES = frozenset(("خوف", "تخوف", "ذعر", "هلع", "استنفار", "تاهب", "غضب", "صدمه", "حرب", "طوارئ", "فوضي", "ترقب",
                      "استياء", "احتقان", "توتر", "فرار", "خطره", "خطيره", "حرجه", "جيده", "مستقره", "مناسبه", "سيئه",
                      "يرثي", "غليان", "غيبوبه", "انهيار", "شلل", "تراجع", "تقدم", "دفاع", "هدوء", "من"))
@@ -130,8 +134,15 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
         polarity = "likely"
     key = tokens[i].key
-    whether = _bare(key) == "اذا" and i > s.first and tokens[i - 1].key in _WHETHER
-    ruled = opening.sure and not whether and _holds(context, i, stop, opening.kind, s)
+    if _bare(key) == "اذا" and i > s.first and tokens[i - 1].key in _WHETHER:
+        return None  # whether, not if
+    if opening.name in _LIKELY and not any(is_present(t.word) or is_future(t.word) for t in tokens[
+            max(s.first, i - _LIKELY_REACH):min(stop + _LIKELY_REACH, s.last)]):
+        return None  # what is, not what will be
+    if opening.name == "من اجل" and i - 2 > s.first and tokens[i - 2].key in _MOVEMENTS and (
+            tokens[i - 1].key.startswith("ال")):
+        return None  # what a movement is called
+    ruled = opening.sure and _holds(context, i, stop, opening.kind, s)
     if _bare(key) in _TARGETS and (tokens[stop].key in _STRIKES or not states_aim(tokens[stop].word)):
         return None
     return _made(context, s, i, stop, opening.kind, polarity, f"outlook.word:{key}", opening.name, ruled)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
-from maydan.reading.outlooks.callers import caller, is_she, moved, that_subject, verb_is_she
+from maydan.reading.outlooks.callers import attempted, caller, is_she, moved, that_subject, verb_is_she
 from maydan.reading.outlooks.candidates import Candidate
 from maydan.reading.outlooks.words import is_present_form, openings_of
 from maydan.reading.sayings.words import THAT, source_role, verb_of
@@ -114,6 +114,9 @@ class Slots:
         if k >= 0 and self.actors[k].first > s.first and moved(self.context, self.actors[k], i):
             return self.actors[k].ref, self.actors[k]
         wanting = is_present_form(tokens[i].word)
+        tried, trier = attempted(self.context, self.starts, i, s) if not wanting else (False, None)
+        if tried:
+            return (trier.ref, trier) if trier is not None else (None, None)
         if not wanting and (call := caller(self.context, i, s)) is not None:
             return call.speaker, None
         inside = {m.ref for m in self.actors[bisect_left(self.firsts, i):bisect_left(self.firsts, last)]}
