@@ -373,3 +373,11 @@ def test_a_state_that_and_joins_to_a_government_acts() -> None:
 
 def test_a_birthplace_is_not_the_city_of_its_name() -> None:
     assert set(named("دخل المقاتلون مدينة سرت، مسقط رأس القذافي.", "mena")) == {"مدينة سرت"}
+
+
+def test_a_type_word_that_is_part_of_the_name_says_nothing_of_the_kind() -> None:
+    for text, name in (("انسحبت قوات سوريا الديمقراطية من تل رفعت.", "Tal Rifaat"),
+                       ("قصف تركي على تل أبيض ورأس العين أمس.", "Tal Abyad"),
+                       ("اشتباكات في تل تمر اليوم.", "Tal Tamr")):
+        places = {p.name_en for p in read_text(text, theatre="syria", published="2019-10-14").places}
+        assert name in places, places

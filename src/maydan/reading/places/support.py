@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from maydan.arabic.fold import fold
 from maydan.reading.metonymy import acts_as_government
 from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
@@ -140,6 +141,8 @@ class Support:
         if entry.kind == "country":
             spot.weak = spot.hint not in ("area", "region", "town", "ground", "front", "province")
             return
+        if self._whole(spot, entry):
+            return
         fit = fits(spot.hint, entry)
         unit = spot.hint in ("province", "district", "area") and entry.kind in ("city", "town")
         small = isinstance(entry, PlaceEntry) and entry.kind in SMALL and entry.prec_km < _WIDE_KM
@@ -153,6 +156,13 @@ class Support:
                 spot.entry = None
         if spot.entry is None and spot.strict:
             spot.weak = True
+
+    def _whole(self, spot: Spot, entry: Entry) -> bool:
+        """Whether the type word is part of a name of the row itself (تل رفعت، عين عيسى): it tells no kind."""
+        if not isinstance(entry, PlaceEntry):
+            return False
+        whole = {f"{rest} {spot.key}" for _, rest in self.context.tokens[spot.first].word.proclitics}
+        return any(fold(name) in whole for name in entry.names)
 
     def _in_town(self, entry: Entry) -> bool:
         """Whether a row lies at the edge of a city or town that the document names."""
