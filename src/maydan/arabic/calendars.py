@@ -64,6 +64,11 @@ class Calendar:
         )
         self._weekdays: Phrases[int] = Phrases((r["weekday"], int(r["number"])) for r in weekdays)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Folded words with which a name begins, without proclitics."""
+        return self._months.firsts | self._weekdays.firsts
+
     def begins(self, word: Word) -> bool:
         """Whether a month or weekday name begins with the word."""
         return self._months.begins(word) or self._weekdays.begins(word)

@@ -88,6 +88,11 @@ class Numbers:
         self._table = table
         self._words: Memo[str, NumberWord | None] = Memo(self._classify)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Folded number words, without clitics and article."""
+        return frozenset(self._table)
+
     def word(self, form: str) -> NumberWord | None:
         """The number word that a written form holds, clitics and article taken off, or None."""
         return self._words[form]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Token, Word, tokenize
 
 T = TypeVar("T")
@@ -51,7 +51,12 @@ class Phrases(Generic[T]):
             first: sorted(nodes.items(), key=lambda n: (-len(n[0]), n[0])) for first, nodes in table.items()
         }
         self._article = article
-        self.starts: Memo[Word, tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]] = Memo(self._nodes)
+        self.starts: Memo[Word, tuple[tuple[str, bool, list[tuple[tuple[str, ...], T]]], ...]] = Memo(self._nodes, FEW)
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Folded words with which a phrase begins, without proclitics and added article."""
+        return frozenset(self._first)
 
     def begins(self, word: Word) -> bool:
         """Whether some phrase begins with the word."""

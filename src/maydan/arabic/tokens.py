@@ -71,8 +71,9 @@ class Word:
     __slots__ = ("form", "key", "kind", "proclitics")
 
     def __init__(self, form: str) -> None:
+        key = fold(form)
         self.form = form
-        self.key = fold(form)
+        self.key = form if key == form else key  # one string for both, where nothing was evened out
         self.kind = _kind(form, self.key)
         self.proclitics: tuple[tuple[str, str], ...] = _proclitics(self.key) if self.kind == "ar" else (("", self.key),)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Word
 
 PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p", "2ms", "2mp")
@@ -65,6 +66,7 @@ class VerbTable:
         self.passive: dict[str, str] = {}
         self.masdar: dict[str, tuple[str, ...]] = {}
         self._forms: dict[str, list[int]] = {}  # folded form -> codes of its analyses, ascending
+        self._analyses: Memo[int, VerbForm] = Memo(self._analysis, 1 << 12)
         for row in rows:
             self._add(row)
         self._verbs = list(self.active)
@@ -96,7 +98,7 @@ class VerbTable:
 
     def _bare(self, form: str) -> list[VerbForm]:
         """Analyses of a form that bears no pronoun."""
-        return [self._analysis(code) for code in self._forms.get(form, ())]
+        return [self._analyses[code] for code in self._forms.get(form, ())]
 
     def _bound(self, stem: str) -> list[VerbForm]:
         """Analyses of what stands before a pronoun: قصفوا is then written قصفو, أخلى is written أخلا or أخلي."""
@@ -105,7 +107,7 @@ class VerbTable:
             codes += self._forms.get(stem + "ا", ())
         elif stem.endswith("ا"):
             codes += [c for c in self._forms.get(stem[:-1] + "ي", ()) if PERSONS[c % len(PERSONS)] in _WEAK]
-        return [self._analysis(code) for code in sorted(codes)]
+        return [self._analyses[code] for code in sorted(codes)]
 
     def read(self, word: Word) -> tuple[VerbReading, ...]:
         """Every verb that a word may be, the division with the fewest clitics first; () if none."""

@@ -18,7 +18,8 @@ from maydan.reading.reader import read_document
 from maydan.records import Reading
 from maydan.records.document import Document, SetAside
 
-ROWS = 128  # documents after which rows are written out, so that a shard of any size takes little memory
+# Documents, and letters of them, after which rows are written out, so that a shard of any size takes little memory.
+ROWS, LETTERS = 256, 1 << 20
 SECONDS = 120.0  # for one document
 _STATEMENTS = ("events", "holdings", "ties", "outlooks", "sayings")
 Reader = Callable[[Document], Reading]
@@ -70,7 +71,7 @@ def read_shard(
                     raise SettingError(poisoned[number])
                 with _limit(SECONDS):
                     reading = read(item)
-                    tables = flatten(item, reading)
+                    tables = flatten(item, reading, settled=reader is None)
                     kept = _whole(item, reading)
             except (MemoryError, Exception) as error:
                 writers.error(item.document_id, SetAside(
@@ -148,7 +149,7 @@ class _Writers:
         self.part = part
         self.rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
         self.files: dict[str, Any] = {}
-        self.pending = 0
+        self.pending = self.letters = 0
 
     def error(self, document_id: str, aside: SetAside) -> None:
         self.rows[ERRORS].append({
@@ -161,18 +162,19 @@ class _Writers:
         for table, rows in tables.items():
             self.rows[table] += rows
         self.rows[KEPT].append(kept)
-        self._count()
+        self._count(len(kept["text"]))
 
-    def _count(self) -> None:
+    def _count(self, letters: int = 0) -> None:
         self.pending += 1
-        if self.pending >= ROWS:
+        self.letters += letters
+        if self.pending >= ROWS or self.letters >= LETTERS:
             self._flush()
 
     def _flush(self) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        self.pending = 0
+        self.pending = self.letters = 0
         for table, rows in self.rows.items():
             if rows or table not in self.files:
                 if table in COLUMNS:
@@ -182,7 +184,7 @@ class _Writers:
                 if table not in self.files:
                     self.files[table] = pq.ParquetWriter(
                         self.part / f"{table}.parquet", made.schema, compression="zstd",
-                        use_dictionary=table != KEPT, write_statistics=table != KEPT,
+                        use_dictionary=False, write_statistics=table != KEPT,  # zstd finds what is repeated by itself
                     )
                 if rows:
                     self.files[table].write_table(made)

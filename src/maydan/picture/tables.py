@@ -76,14 +76,17 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 
 
-def flatten(document: Document, reading: Reading, *, admin1: dict[str, str] | None = None) -> Tables:
+def flatten(
+    document: Document, reading: Reading, *, admin1: dict[str, str] | None = None, settled: bool = False
+) -> Tables:
     """The rows of one document: every table of :data:`COLUMNS`, empty ones included.
 
     Args:
         reading: of this document; ids are set anew, so that they do not hang on who read it.
         admin1: gazetteer id to the first-level division it lies in; "" for places not in it.
+        settled: whether the ids are already those that the document gives.
     """
-    reading = identified(reading, document.document_id)
+    reading = reading if settled else identified(reading, document.document_id)
     reference = reading.reference_date
     written = (reference.earliest, reference.latest)
     keys = {p.name_en: place_key(p) for p in reading.places}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from maydan.arabic.memo import FEW, Memo
 from maydan.tables import package_data, read_table
 
 
@@ -19,24 +20,20 @@ def weights(model: str) -> dict[str, float]:
 Block = tuple[object, ...]
 """Traits that belong together, the first entry the kind of block: what the features of a model are named after."""
 
-_REMEMBERED = 1 << 16  # blocks
 _MOST = 30_000  # thousandths, either way
 _SCALE = 1000  # weights have three decimals: sums of whole thousandths are exact in any order
 
 
-class Sums(dict[Block, int]):
+class Sums(Memo[Block, int]):
     """Block -> the sum of its features' weights in thousandths, worked out once: equal blocks have equal features."""
 
     def __init__(self, table: dict[str, float], names: Callable[[Block], Iterable[str]]) -> None:
-        super().__init__()
+        super().__init__(self._sum, FEW)
         self._weights = {name: round(weight * _SCALE) for name, weight in table.items()}
         self._names, self._bias = names, self._weights.get("bias", 0)
 
-    def __missing__(self, block: Block) -> int:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        found = self[block] = sum([self._weights.get(name, 0) for name in self._names(block)])
-        return found
+    def _sum(self, block: Block) -> int:
+        return sum([self._weights.get(name, 0) for name in self._names(block)])
 
     def chance(self, blocks: Iterable[Block]) -> float:
         """Probability by the model of what has these blocks of traits, no feature in two of them; 0..1."""

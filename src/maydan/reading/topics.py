@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
 from maydan.tables import lexicon, package_data, read_table
@@ -55,7 +55,7 @@ def points(word: Word) -> tuple[str, int, float] | None:
     return (form, weight, leaning) if weight or leaning else None
 
 
-_POINTS: Memo[Word, tuple[str, int, float] | None] = Memo(points)
+_POINTS: Memo[Word, tuple[str, int, float] | None] = Memo(points, FEW)
 
 
 class Topics:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.arabic.verbs import VerbReading, VerbTable
 from maydan.theatre.names import name_keys
@@ -159,9 +159,9 @@ class Words:
         for row in classes:
             for word in values(row["words"]):
                 self.classes.setdefault(fold(word), set()).add(row["class"])
-        self.senses: Memo[Word, Sense] = Memo(self._make)
-        self.stems: Memo[Word, str] = Memo(self._stem)
-        self.markers: Memo[Word, tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]] = Memo(self._starts)
+        self.senses: Memo[Word, Sense] = Memo(self._make, FEW)
+        self.stems: Memo[Word, str] = Memo(self._stem, FEW)
+        self.markers: Memo[Word, tuple[tuple[tuple[str, ...], tuple[Marker, str]], ...]] = Memo(self._starts, FEW)
 
     def sense(self, word: Word) -> Sense:
         """What a form may be; remembered."""
@@ -305,6 +305,8 @@ class Words:
             and not body.endswith(("ه", "ا"))
         ):
             present = True
+        if not (verbs or nouns or classes):
+            return _bare(conj, clitic, article, _DIACRITIC_DAMMA in word.form[:3], present)
         return Sense(
             tuple(verbs),
             tuple(dict.fromkeys(nouns)),
@@ -315,6 +317,12 @@ class Words:
             _DIACRITIC_DAMMA in word.form[:3],
             present,
         )
+
+
+@cache
+def _bare(conj: str, clitic: str, article: bool, passive_mark: bool, present: bool) -> Sense:
+    """The sense of a form that is in no lexicon; one for all such forms."""
+    return Sense((), (), _NO_CLASS, conj, clitic, article, passive_mark, present)
 
 
 def _likely(reading: VerbReading) -> tuple[bool, bool, bool, bool]:

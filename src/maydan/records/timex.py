@@ -23,7 +23,7 @@ _THIRDS_OF_YEAR = {"EARLY": (1, 4), "MID": (5, 8), "LATE": (9, 12)}
 Interval = tuple[str | None, str | None]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def day_interval(value: str | None, earliest: str | None = None, latest: str | None = None) -> Interval | None:
     """The days that a TIMEX value allows, both included.
 

@@ -12,6 +12,7 @@ from maydan.arabic.memo import Memo
 from maydan.arabic.tokens import Token, Word, tokenize
 from maydan.theatre.model import TheatreData
 
+_UNFOLDED = 1_360  # first words of names whose followers are kept unfolded, of one generation
 STRONG, WEAK = "strong", "weak"
 
 
@@ -51,11 +52,13 @@ class NameIndex:
     Matching costs one dictionary look-up for each token whose form begins no name.
     """
 
-    __slots__ = ("_alone", "_root", "_starts")
+    __slots__ = ("_alone", "_begins", "_behind", "_root", "_starts")
 
     def __init__(self, root: Trie) -> None:
         self._root = root
-        self._starts: Memo[Word, tuple[tuple[str, Trie], ...]] = Memo(self._start)
+        self._behind: Memo[str, Trie] = Memo(self._node, _UNFOLDED)
+        self._starts: Memo[Word, tuple[tuple[str, Trie], ...]] = Memo(self._start, _UNFOLDED)
+        self._begins: Memo[Word, bool] = Memo(self.begins)
         self._alone: Memo[str, tuple[Sense, ...]] = Memo(self._standing_alone, 1 << 11)
 
     @classmethod
@@ -84,7 +87,7 @@ class NameIndex:
 
     def _standing_alone(self, name: str) -> tuple[Sense, ...]:
         first, *rest = name_keys(name) or ("",)
-        node = self._node(first) if first in self._root else {}
+        node = self._behind[first] if first in self._root else {}
         for key in rest:
             if key not in node:
                 return ()
@@ -92,19 +95,16 @@ class NameIndex:
         return _senses(node)
 
     def _node(self, key: str) -> Trie:
-        """What may follow a first word; read from the cache's bytes when it is first wanted."""
+        """What may follow a first word; read from the cache's bytes, which take a tenth of the memory."""
         node = self._root[key]
-        if type(node) is msgspec.Raw:
-            node = self._root[key] = msgspec.msgpack.decode(node)
-        found: Trie = node
+        found: Trie = msgspec.msgpack.decode(node) if type(node) is msgspec.Raw else node
         return found
 
     def _start(self, word: Word) -> tuple[tuple[str, Trie], ...]:
-        root = self._root
-        return tuple(
-            (pro, self._node(rest)) for pro, rest in word.proclitics
-            if rest in root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
-        )
+        return tuple((pro, self._behind[rest]) for pro, rest in word.proclitics if self._opens(word, pro, rest))
+
+    def _opens(self, word: Word, pro: str, rest: str) -> bool:
+        return rest in self._root and not pro.endswith("س") and not (pro and word.form.endswith(_TANWIN))
 
     def at(self, text: str, tokens: list[Token], i: int) -> list[NameMatch]:
         """All names that start at token ``i``, longest first, undivided form first."""
@@ -121,7 +121,7 @@ class NameIndex:
 
     def begins(self, word: Word) -> bool:
         """Whether a name may begin with a word."""
-        return bool(self._start(word))
+        return any(self._opens(word, pro, rest) for pro, rest in word.proclitics)
 
     def find(self, text: str, tokens: list[Token], at: list[int] | None = None) -> list[NameMatch]:
         """Names of a text, leftmost longest, none overlapping; one match with all senses for the same stretch.
@@ -134,8 +134,8 @@ class NameIndex:
         found: list[NameMatch] = []
         free = 0
         if at is None:
-            starts = self._starts
-            at = [i for i, token in enumerate(tokens) if starts[token.word]]
+            begins = self._begins
+            at = [i for i, token in enumerate(tokens) if begins[token.word]]
         for i in at:
             if i < free:
                 continue

@@ -7,11 +7,11 @@ for civilians, or a verb after which a person's name may stand.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import ENCLITICS, Word
 from maydan.theatre.tables import lexicon, values
 
@@ -103,7 +103,7 @@ def phrase_words(cls: str) -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def is_force_word(key: str) -> bool:
     """Whether a folded word is a form of a force noun, with or without the article."""
     return any(entry.cls == "force" and entry.noun != "موالي" for entry in _table().get(key, ()))
@@ -137,5 +137,5 @@ def _cues(word: Word) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-cues: Callable[[Word], tuple[Cue, ...]] = Memo(_cues).__getitem__
+cues: Callable[[Word], tuple[Cue, ...]] = Memo(_cues, FEW).__getitem__
 """What a word may say, the undivided form first; () for most words."""

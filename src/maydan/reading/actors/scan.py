@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.context import Context
@@ -72,9 +72,9 @@ class Vocabulary:
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        nisbas: Memo[Word, Nisba | None] = Memo(self._read)
+        nisbas: Memo[Word, Nisba | None] = Memo(self._read, FEW)
         self.nisba = nisbas.__getitem__
-        self._heads: Memo[str, tuple[str, ...]] = Memo(name_keys)
+        self._heads: Memo[str, tuple[str, ...]] = Memo(name_keys, 1 << 12)
         self._capitals = {capital.split(" ", 1)[0] for capital in theatre.capitals}
         self._countries = {p.id for p in theatre.data.places.values() if p.kind == "country"}
 
@@ -88,6 +88,10 @@ class Vocabulary:
     def first_words(self, name: str) -> tuple[str, ...]:
         """Keys of a name's words, remembered."""
         return self._heads[name]
+
+    def is_nisba(self, word: Word) -> bool:
+        """Whether a word is a nisba."""
+        return self._read(word) is not None
 
     def _read(self, word: Word) -> Nisba | None:
         if word.kind != "ar":

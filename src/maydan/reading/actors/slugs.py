@@ -19,7 +19,7 @@ _PARTS = {"عبد": "abd", "ابو": "abu", "ام": "umm", "بن": "bin", "اب�
           "الدين": "al-din", "ابي": "abi", "بنت": "bint", "ولد": "ould", "من": "min", "في": "fi"}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def latin(word: str) -> str:
     """One folded Arabic word in Latin letters, short vowels guessed; "" for one without letters."""
     if word in _PARTS:

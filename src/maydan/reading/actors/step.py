@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
 from maydan.arabic.tokens import Word
@@ -24,7 +23,6 @@ from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.actors.speaking import correspondent, named_in_speech, signature, surnames
 from maydan.reading.context import Context
 from maydan.reading.metonymy import match_keys
-from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG
 from maydan.theatre.tables import lexicon
 
@@ -34,11 +32,9 @@ def _heads() -> dict[str, str]:
     return head_nouns(lexicon("actor_heads"))
 
 
-def may_tell(theatre: Theatre) -> Callable[[Word], bool]:
-    """Whether a word can begin a mention by itself: a cue, a nisba, a first name."""
-    nisba = vocabulary(theatre).nisba
-    return lambda word: may_begin(word) or (word.kind == "ar" and (
-        bool(cues(word)) or nisba(word) is not None or may_be_first_name(word)))
+def may_tell(word: Word) -> bool:
+    """Whether a word can begin a mention by itself: a cue, a first name. Nisbas are known to theatres."""
+    return may_begin(word) or (word.kind == "ar" and (bool(cues(word)) or may_be_first_name(word)))
 
 
 def find_actors(context: Context) -> None:

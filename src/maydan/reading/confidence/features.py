@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Context
 from maydan.reading.linear import Block
@@ -41,7 +41,7 @@ def _looks(word: Word) -> tuple[str, bool, bool]:
     return cue, article, key[:1] in "وف"
 
 
-_LOOKS: Memo[Word, tuple[str, bool, bool]] = Memo(_looks)
+_LOOKS: Memo[Word, tuple[str, bool, bool]] = Memo(_looks, FEW)
 
 
 def _beside(tokens: list[Token], starts: dict[int, int], start: int, end: int, what: str = "words") -> Block:

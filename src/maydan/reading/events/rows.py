@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import LIMIT, Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.words import NounReading, words_of
 from maydan.theatre.tables import lexicon, values
@@ -123,4 +123,4 @@ def event_lexicon() -> EventLexicon:
     asked = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
     spellings = words_of().spellings
     return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row,
-                        Memo(lambda word: (spellings(word) & asked) or _NONE))
+                        Memo(lambda word: (spellings(word) & asked) or _NONE, LIMIT // 2))

@@ -10,6 +10,7 @@ from functools import cache
 
 import msgspec
 
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.charged import CHARGED
@@ -34,7 +35,6 @@ from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import package_data, read_table
 
-_REMEMBERED = 1 << 16  # blocks
 _SCALE = 1000
 MARGIN = 0.0  # logits around an even chance within which the rules' choice stands
 
@@ -50,34 +50,6 @@ def weights() -> dict[str, dict[str, float]]:
     return table
 
 
-class _Sums(dict[int, int]):
-    """Block of traits -> the sum of its names' weights for one slot and group of events, worked out once."""
-
-    def __init__(self, slot: str, group: str) -> None:
-        super().__init__()
-        self.model, self.group = _thousandths(slot), group
-
-    def __missing__(self, block: int) -> int:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        model = self.model
-        total = self[block] = sum([model.get(name, 0) + model.get(f"{name}&{self.group}", 0) for name in names(block)])
-        return total
-
-
-class _Typed(dict[int, int]):
-    """The same for blocks that are crossed with the event's type."""
-
-    def __init__(self, slot: str) -> None:
-        super().__init__()
-        self.model = _thousandths(slot)
-        self.bias = self.model["bias"]
-
-    def __missing__(self, block: int) -> int:
-        total = self[block] = sum([self.model.get(name, 0) for name in typed_names(block)])
-        return total
-
-
 @cache
 def _thousandths(slot: str) -> dict[str, int]:
     """Weights in thousandths: they have three decimals, and sums of whole numbers are exact in any order."""
@@ -85,18 +57,31 @@ def _thousandths(slot: str) -> dict[str, int]:
 
 
 @cache
-def _sums(slot: str, group: str) -> _Sums:
-    return _Sums(slot, group)
+def _sums(slot: str, group: str) -> Memo[int, int]:
+    """Block of traits -> the sum of its names' weights for one slot and group of events, worked out once."""
+    model = _thousandths(slot)
+
+    def work(block: int) -> int:
+        return sum([model.get(name, 0) + model.get(f"{name}&{group}", 0) for name in names(block)])
+
+    return Memo(work, FEW)
 
 
 @cache
-def _typed(slot: str) -> _Typed:
-    return _Typed(slot)
+def _typed(slot: str) -> Memo[int, int]:
+    """The same for blocks that are crossed with the event's type."""
+    model = _thousandths(slot)
+
+    def work(block: int) -> int:
+        return sum([model.get(name, 0) for name in typed_names(block)])
+
+    return Memo(work, FEW)
 
 
 def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str, float]:
     """Logits of the candidates for one slot: the weights of their features, summed block by block."""
     table, by_type, kinds = _sums(slot, asked.group), _typed(slot), asked.chart.kind_terms
+    bias = _thousandths(slot)["bias"]
     wanted, where = Wanted(asked, slot), slot == "where"
     plain: dict[int, int] = {}  # kind -> sum of what is the same for all that no rule named
     result: dict[str, float] = {}
@@ -108,7 +93,7 @@ def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str
             total = by_type[typed(wanted, kind, bits)] + table[told(wanted, kind, bits)]
             if not bits:
                 plain[kind] = total
-        total += by_type.bias + table[filler(wanted, value, near)]
+        total += bias + table[filler(wanted, value, near)]
         stands, cued, loose = position(wanted, value, near)
         total += table[stands]
         if cued >= 0:

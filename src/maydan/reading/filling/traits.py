@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Mention
 from maydan.reading.filling.candidates import NOBODY, SETTLED, Asked, Chart, given
@@ -57,7 +57,7 @@ def _cue(word: Word) -> int:
     return term(key if key in _cues() else key[1:] if key[:1] == "و" and key[1:] in _cues() else "other")
 
 
-_CUES: Memo[Word, int] = Memo(_cue)
+_CUES: Memo[Word, int] = Memo(_cue, FEW)
 
 
 class Wanted:

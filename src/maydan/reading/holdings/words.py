@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import Row, lexicon
 
@@ -89,10 +89,10 @@ def _turn_of(word: Word) -> Turn | None:
     return None
 
 
-holding_word: Callable[[Word], HoldingWord | None] = Memo(_holding_word).__getitem__
+holding_word: Callable[[Word], HoldingWord | None] = Memo(_holding_word, FEW).__getitem__
 """The row whose word a form is: conjunctions and prepositions taken off, possessive pronouns noted."""
 
-turn_of: Callable[[Word], Turn | None] = Memo(_turn_of).__getitem__
+turn_of: Callable[[Word], Turn | None] = Memo(_turn_of, FEW).__getitem__
 """The turn that a form is, conjunctions and the future mark taken off, an object pronoun noted."""
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.places.vocabulary import TANWEEN
 from maydan.theatre.tables import lexicon
@@ -140,7 +140,7 @@ def _heads(word: Word) -> Heads | None:
     return None
 
 
-heads: Callable[[Word], Heads | None] = Memo(_heads).__getitem__
+heads: Callable[[Word], Heads | None] = Memo(_heads, FEW).__getitem__
 """What a written form may open; None for most words."""
 
 

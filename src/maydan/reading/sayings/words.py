@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.tables import lexicon
 
@@ -108,10 +108,10 @@ def _role(word: Word) -> str:
     return ""
 
 
-verb_of: Callable[[Word], Verb | None] = Memo(_verb).__getitem__
+verb_of: Callable[[Word], Verb | None] = Memo(_verb, FEW).__getitem__
 """The reporting verb that a form is, conjunctions taken off, or None."""
 
-source_role: Callable[[Word], str] = Memo(_role).__getitem__
+source_role: Callable[[Word], str] = Memo(_role, FEW).__getitem__
 """Source noun: "source" (unnamed), "person" (an office with the article), "carried" or "outlet" (named before),
 "according" for بحسب, or ""."""
 

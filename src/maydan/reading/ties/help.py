@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Mention
@@ -68,7 +68,7 @@ def _noun(word: Word) -> Noun | None:
     return None
 
 
-noun_of: Callable[[Word], Noun | None] = Memo(_noun).__getitem__
+noun_of: Callable[[Word], Noun | None] = Memo(_noun, FEW).__getitem__
 """The noun of support that a form is, or None."""
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import lexicon, values
 
@@ -49,5 +49,5 @@ def _rows(word: Word) -> tuple[TieWord, ...]:
     return ()
 
 
-tie_words: Callable[[Word], tuple[TieWord, ...]] = Memo(_rows).__getitem__
+tie_words: Callable[[Word], tuple[TieWord, ...]] = Memo(_rows, FEW).__getitem__
 """Rows whose first word a form is, with or without a conjunction."""

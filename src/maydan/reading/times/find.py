@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Context
 from maydan.reading.times.expressions import Expression
-from maydan.reading.times.lexicons import calendar, numbers, ordinals, signs, unit_of
+from maydan.reading.times.lexicons import calendar, first_words, numbers, ordinals, signs, unit_of
 from maydan.reading.times.points import (
     DECADES,
     closed,
@@ -36,6 +36,7 @@ _PERIOD_WORDS = {
     "هذا", "هذه", "وهذا", "وهذه", "الربع", "ربع", "النصف", "الصيف", "الشتاء", "الربيع", "الخريف", "شهر", "لشهر", "بشهر",
     "الشهر", "عامي", "اعوام", "الاعوام", *DECADES, *("ال" + d for d in DECADES),
 }
+_OTHERS = _COUNTS | _DAY_WORDS | _PERIOD_WORDS
 _YEARS_OF = {
     "مواليد", "عامي", "اعوام", "الاعوام", "حرب", "حدود", "انتفاضه", "ثوره", "عدوان", "اتفاق", "انتخابات", "نكبه",
 }
@@ -141,6 +142,10 @@ def constructions(word: Word) -> tuple[Construction, ...]:
         return (_point, amount_at, _clock, _bare_year)
     if word.kind not in ("ar", "lat") or (form[-1] == "\u0640" and len(form) > 3) or form[0] == "\u0640":
         return ()
+    first = first_words()
+    if not (word.key in _OTHERS or any(
+            rest in first or (rest.startswith("ال") and rest[2:] in first) for _, rest in word.proclitics)):
+        return ()
     kinds = {sign.kind for sign in signs().values(word)}
     unit, number, named = unit_of(form), numbers().word(form), calendar().begins(word)
     counted, ordinal = number is not None or word.key in _COUNTS, ordinals().begins(word)
@@ -164,7 +169,7 @@ def constructions(word: Word) -> tuple[Construction, ...]:
     return tuple(found)
 
 
-_CONSTRUCTIONS: Memo[Word, tuple[Construction, ...]] = Memo(constructions)
+_CONSTRUCTIONS: Memo[Word, tuple[Construction, ...]] = Memo(constructions, FEW)
 
 
 def _at(tokens: list[Token], i: int, tried: tuple[Construction, ...]) -> Expression | None:

@@ -69,6 +69,13 @@ def _units() -> dict[str, tuple[str, str]]:
     return {fold(r["unit"]): (r["code"], r["number"]) for r in lexicon("time_units")}
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """Folded words with which a time word, ordinal, number word, unit or name of a calendar begins, clitics and article
+    taken off."""
+    return signs().firsts | ordinals().firsts | calendar().firsts | numbers().known | frozenset(_units())
+
+
 @lru_cache(maxsize=1 << 12)
 def unit_of(form: str) -> Unit | None:
     """The unit of time that a written form names, clitics and article taken off."""
