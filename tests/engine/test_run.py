@@ -16,6 +16,7 @@ from engine_makers import archive, contents, ids, row
 from maydan.engine import dataset, pool, run, shard, shards
 from maydan.engine.lock import locked
 from maydan.errors import InputError, SettingError
+from maydan.picture.tables import flatten
 from maydan.reading.reader import read_document
 
 
@@ -214,3 +215,29 @@ def test_numbers_beyond_measure_are_kept(tmp_path: Path) -> None:
     source.write_text(source.read_text() + line + "\n")
     assert run(source, tmp_path / "out", workers=0).documents == 4
     assert any(f["value"] == 15_435e12 for f in dataset.rows(tmp_path / "out", "figures"))
+
+
+def test_rows_are_written_out_by_documents_and_by_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = archive(tmp_path / "in.jsonl", 12)
+    run(source, tmp_path / "whole", workers=0)
+    monkeypatch.setattr(shard, "LETTERS", 100)
+    run(source, tmp_path / "parts", workers=0)
+    files = {name: sorted((tmp_path / name / "events").glob("*.parquet")) for name in ("whole", "parts")}
+    groups = {name: sum(pq.ParquetFile(f).num_row_groups for f in found) for name, found in files.items()}
+    assert groups["parts"] > groups["whole"] == len(files["whole"])
+    assert contents(tmp_path / "parts") == contents(tmp_path / "whole")
+
+
+def test_workers_do_without_what_they_do_not_need() -> None:
+    code = (
+        "import sys, ctypes; from maydan.engine import pool; pool._lean(); import pyarrow as pa\n"
+        "print(pa.array(['a'], pa.string())[0], 'pandas' in sys.modules, pa.default_memory_pool().backend_name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["a", "False", "system"]
+
+
+def test_ids_of_a_reading_are_those_of_its_document(tmp_path: Path) -> None:
+    run(archive(tmp_path / "in.jsonl", 3), tmp_path / "out", workers=0)
+    for document, reading in dataset.readings(tmp_path / "out"):
+        assert flatten(document, reading, settled=True) == flatten(document, reading)
