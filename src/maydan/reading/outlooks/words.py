@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import SHORT_PRESENT, Word
 from maydan.reading.words import words_of
 from maydan.tables import lexicon
@@ -68,7 +68,7 @@ def _openings_of(word: Word) -> tuple[Opening, ...]:
     return ()
 
 
-openings_of: Callable[[Word], tuple[Opening, ...]] = Memo(_openings_of).__getitem__
+openings_of: Callable[[Word], tuple[Opening, ...]] = Memo(_openings_of, FEW).__getitem__
 """Openings that may start with a form, conjunctions taken off."""
 
 
@@ -122,7 +122,7 @@ def _purpose_of(word: Word) -> str:
     return ""
 
 
-purpose_of: Callable[[Word], str] = Memo(_purpose_of).__getitem__
+purpose_of: Callable[[Word], str] = Memo(_purpose_of, FEW).__getitem__
 """The shape of a word that may tell a purpose: "noun" where :func:`is_purpose` holds, "verb" for لـ with a present verb
 (ليقطع), "masdar" for لـ with another verbal noun, "" for none."""
 
@@ -171,7 +171,7 @@ def _is_future(word: Word) -> bool:
     )
 
 
-is_future: Callable[[Word], bool] = Memo(_is_future).__getitem__
+is_future: Callable[[Word], bool] = Memo(_is_future, FEW).__getitem__
 """Whether a form is a verb with the future mark (سيطلق, وستعود)."""
 
 
