@@ -13,10 +13,10 @@ from typing import TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-# Answers of one generation, each as many as a dictionary of 2^15 or of 2^13 places takes before it doubles. With the
-# elder generation LIMIT knows 86 of 100 words of a newspaper archive; it is for what is asked of every word of a text,
-# FEW for what is asked of some, or asked anew at little cost.
-LIMIT, FEW = 21_800, 5_450
+# Answers of one generation, each as many as a dictionary of 2^16 or of 2^13 places takes before it doubles. With the
+# elder generation LIMIT knows 90 of 100 words of a newspaper archive; it is for words and what they tell, FEW for what
+# is asked of some words, or asked anew at little cost: every memory holds on to its own words.
+LIMIT, FEW = 43_600, 5_450
 
 
 class Memo(dict[K, V]):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import LIMIT, Memo
 from maydan.arabic.tokens import Token, Word, tokenize
 from maydan.theatre.model import TheatreData
 
@@ -58,7 +58,7 @@ class NameIndex:
         self._root = root
         self._behind: Memo[str, Trie] = Memo(self._node, _UNFOLDED)
         self._starts: Memo[Word, tuple[tuple[str, Trie], ...]] = Memo(self._start, _UNFOLDED)
-        self._begins: Memo[Word, bool] = Memo(self.begins)
+        self._begins: Memo[Word, bool] = Memo(self.begins, LIMIT // 4)
         self._alone: Memo[str, tuple[Sense, ...]] = Memo(self._standing_alone, 1 << 11)
 
     @classmethod

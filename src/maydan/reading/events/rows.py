@@ -123,4 +123,4 @@ def event_lexicon() -> EventLexicon:
     asked = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
     spellings = words_of().spellings
     return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row,
-                        Memo(lambda word: (spellings(word) & asked) or _NONE, LIMIT // 2))
+                        Memo(lambda word: (spellings(word) & asked) or _NONE, LIMIT // 4))
