@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import LIMIT, Memo
 from maydan.arabic.tokens import Token
 from maydan.arabic.tokens import word as word_of
 
@@ -86,7 +86,7 @@ class Numbers:
 
     def __init__(self, table: dict[str, tuple[str, Amount]]) -> None:
         self._table = table
-        self._words: Memo[str, NumberWord | None] = Memo(self._classify)
+        self._words: Memo[str, NumberWord | None] = Memo(self._classify, LIMIT // 4)
 
     @property
     def known(self) -> frozenset[str]:

@@ -39,7 +39,7 @@ class Duck:
                 if name in _COLUMNS:
                     _fill(connection, name, rows)
                 else:
-                    connection.register(name, pa_table(rows))
+                    connection.register(name, arrow_table(name, rows))
             *before, (_, last) = steps(sql)
             for name, text in before:
                 connection.execute(f"CREATE TEMP TABLE {name} AS {text}")
@@ -62,11 +62,15 @@ def _fill(connection: DuckDBPyConnection, name: str, rows: list[Row]) -> None:
                            [part.decode()])
 
 
-def pa_table(rows: list[Row]) -> pa.Table:
-    """Rows of a table of any columns as Arrow."""
+def arrow_table(name: str, rows: list[Row]) -> pa.Table:
+    """Rows of a query's table as Arrow, with the columns that the query asks for."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist(rows)
+    columns = _COLUMNS.get(name)
+    if columns is None:
+        return pa.Table.from_pylist(rows)
+    types = {"BIGINT": pa.int64(), "DOUBLE": pa.float64(), "VARCHAR": pa.string()}
+    return pa.table({c: pa.array([row.get(c) for row in rows], type=types[_type(c)]) for c in columns})
 
 
 def _type(column: str) -> str:
