@@ -264,3 +264,12 @@ def test_who_struck_does_not_bring_the_wounded_away() -> None:
                           theatre="syria", published="2022-02-14")
     assert reading.events
     assert not any("turkey" in e.who for e in reading.events if e.type == "evacuate")
+
+
+def test_an_army_of_no_name_is_not_that_of_another_country() -> None:
+    text = ("قتل أربعة من رجال الشرطة في انفجار عبوة ناسفة في كابول. "
+            "وفي ليبيا دارت اشتباكات بين الجيش ومسلحين قرب طرابلس.")
+    reading = reader.read(text, published="2015-03-01")
+    clash = next(e for e in reading.events if e.type == "clash")
+    assert "new:afghan-army" not in clash.who
+    assert set(clash.who) <= {a.id for a in reading.actors}

@@ -17,6 +17,7 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.cutting import heading
 from maydan.reading.events.origins import fired_from, sourced, stationed
 from maydan.reading.events.places import headed
+from maydan.reading.filling.abroad import Abroad
 from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.candidates import REACH, SETTLED
 from maydan.reading.filling.doers import AIR, able, doers, not_backers
@@ -52,6 +53,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     without doers of a kind that attacks nobody; none that names neither party nor ground."""
     chart: Chart | None = None
     areas: Areas | None = None
+    abroad: Abroad | None = None
     result: list[Event] = []
     kinds = {a.id: a.kind for a in context.actors}
     named = sorted(context.mentions, key=lambda m: m.first)
@@ -92,6 +94,11 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             kept = _kept(chart, areas, event, near)
             if len(kept) < len(event.where):
                 event = msgspec.structs.replace(event, where=kept)
+        if event.where and (event.who or event.whom):
+            abroad = abroad or Abroad(context)
+            who, whom = abroad.parties(event, event.who), abroad.parties(event, event.whom)
+            if (who, whom) != (event.who, event.whom):
+                event = msgspec.structs.replace(event, who=who, whom=whom)
         if event.who or event.whom or not (event.type in _WORDS or (event.type in _FOUGHT and not event.where)):
             result.append(event)
     return result
