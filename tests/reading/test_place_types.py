@@ -81,3 +81,16 @@ def test_barrens_and_woods_of_a_village_are_places() -> None:
 ])
 def test_sides_and_heights_of_a_town(text: str, words: str) -> None:
     assert words in named(text)
+
+
+@pytest.mark.parametrize(("text", "name", "lat", "lon"), [
+    ("تقدم الجيش في جرود راس بعلبك.", "Ras Baalbek barrens", 34.26, 36.42),
+    ("هبطت الطائرة في مطار قرطاج الدولي.", "Tunis-Carthage Airport", 36.85, 10.23),
+    ("أقيم المعرض بمدينة شنغهاي.", "Shanghai", 31.22, 121.46),
+])
+def test_places_of_the_region_have_their_point(text: str, name: str, lat: float, lon: float) -> None:
+    place = next(p for p in named(text).values() if p.name_en == name)
+    assert place.lat is not None
+    assert place.lon is not None
+    assert abs(place.lat - lat) < 0.1
+    assert abs(place.lon - lon) < 0.1
