@@ -156,3 +156,12 @@ def test_ground_named_behind_as_follows_or_among_them_is_taken_place_by_place() 
 def test_a_sentence_that_names_nobody_goes_on_with_who_took_ground_before() -> None:
     found = held("وسيطرت هيئة تحرير الشام على مدينة معرة النعمان. وشملت المهمة تحرير بلدتي كفرنبل وحاس.")
     assert {("hts", "takes", "Kafr Nabl", None), ("hts", "takes", "Hass", None)} <= found
+
+
+def test_control_that_is_lost_or_only_aimed_at_is_not_taken() -> None:
+    found = held("وفقدت هيئة تحرير الشام سيطرتها على بلدة كفرنبودة.")
+    assert ("hts", "loses", "Kafr Nabuda", None) in found
+    assert not {h for h in found if h[:2] == ("hts", "takes")}
+    text = "والهدف الحالي لقوات سوريا الديمقراطية هو السيطرة على مدينة الطبقة."
+    reading = read(BEFORE + text, published="2018-03-05", theatre="syria")
+    assert not [h for h in reading.holdings if h.change == "takes" and h.status == "happened"]

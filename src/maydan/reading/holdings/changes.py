@@ -26,7 +26,7 @@ _AGENT = frozenset(("قبل", "جانب"))  # من قبل, من جانب
 _TRYING = frozenset((  # words that leave open whether the act behind them was done
     "محاوله", "محاولات", "يستهدف", "تستهدف", "بمحاوله", "لمحاوله", "حاول", "حاولت", "حاولوا", "يحاول", "تحاول",
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
-    "محاولتهم", "بهدف", "هدف", "اجل", "بغيه", "سبيل",
+    "محاولتهم", "بهدف", "هدف", "الهدف", "هدفها", "هدفه", "اجل", "بغيه", "سبيل",
 ))
 _AREAS = frozenset(("مواقع", "مناطق", "المناطق", "منطقه", "نقاط", "لمواقع", "لمناطق", "بمناطق", "ومواقع", "ومناطق",
                     "مساحه", "رقعه", "خارطه", "خريطه", "تحت", "نطاق", "دائره"))
@@ -35,15 +35,17 @@ _BESIDE = frozenset((  # words by which a place only tells where the thing taken
     "القريب", "القريبه", "المجاور", "المجاوره", "المطل", "المطله", "المحاذي", "المحاذيه", "المؤدي", "المؤديه", "الرابط",
     "الرابطه", "الواصل", "الواصله", "المتحكم", "المتحكمه", "المشرف", "المشرفه", "المتاخم", "المتاخمه", "يربط", "تربط",
     "تصل", "يصل", "تمتد", "يمتد", "يؤدي", "تؤدي", "تفصل", "يفصل", "يطل", "تطل", "قرب", "بالقرب", "المحيط", "المحيطه",
-    "مقربه", "مشارف", "بمحاذاه",
+    "مقربه", "مشارف", "بمحاذاه", "باتجاه", "صوب",
 ))
 _DIVIDED = frozenset(("تتقاسم", "يتقاسم", "تقاسم", "يتقاسمان", "تتقاسمان", "تقاسمت", "وتتقاسم"))
-_MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعني", "ستمكن", "ستسمح", "تتيح", "ستتيح", "تمثل", "ستمثل"))
+_MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعني", "ستمكن", "ستسمح", "تتيح", "ستتيح", "تمثل", "ستمثل",
+                    "كافيه", "كفيله"))
 _MEANWHILE = frozenset(("وسط", "فيما", "بينما", "حيث", "عقب", "اثر", "تمهيدا", "بهدف", "بالتزامن"))
 _LONG = 5  # letters
 _SEVERAL = frozenset(("الاحياء", "احياء", "القري", "قري", "البلدات", "بلدات", "المواقع", "مواقع", "المناطق", "مناطق",
                       "مدن", "المدن", "النقاط", "نقاط"))
 _NAMED = 25  # tokens between them and the names of some
+_LOST = frozenset(("فقد", "فقدت", "فقدوا", "فقدان", "خسر", "خسرت", "خساره"))
 _EXPELLING = ("طرد", "دحر", "اخراج")
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
@@ -171,8 +173,10 @@ class Changes:
         at, tokens = self.tokens.get(event.trigger_start), self.chart.context.tokens
         if at is None:
             return False
-        if any(t.key in _DIVIDED for t in self._before(event, _TRYING_BACK + 3)):
-            return True
+        before = self._before(event, _TRYING_BACK + 3)
+        if any(t.key in _DIVIDED for t in before) or any(
+                rest in _LOST for t in before[-_TRYING_BACK:] for _, rest in t.word.proclitics):
+            return True  # divided, or what somebody lost the control of
         noun = fold(event.trigger).removeprefix("ال").startswith("سيطر") and event.rule.startswith("masdar:")
         near = tokens[at + 1:at + _TRYING_BACK]
         return noun and any(t.key in _MEANS and t.sentence == tokens[at].sentence for t in near)
@@ -206,6 +210,8 @@ class Changes:
             told = self._nearest(event, inside)
         exact = [name for name in event.where if name in told] or list(event.where)
         exact = [name for name in exact if self.places.get(name) not in _WATER]
+        if event.type == "siege":
+            return [name for name in exact if self.places.get(name) != "country"]
         return [name for name in exact if self.places.get(name) != "country"] or exact
 
     def _named(self, event: Event) -> list[str]:
@@ -256,7 +262,7 @@ class Changes:
         """Whether the act was tried, or beaten back, and not done."""
         if any(w.slot == "status" and w.reason.startswith(("attempt:", "foil:")) for w in event.why):
             return True
-        return any(t.key in _TRYING for t in self._before(event, _TRYING_BACK))
+        return any(t.key in _TRYING or t.key.removeprefix("و") in _TRYING for t in self._before(event, _TRYING_BACK))
 
     def _meant(self, event: Event) -> bool:
         """Whether the act is only what something else is for: "launched to free", "the battle for"."""

@@ -51,7 +51,8 @@ _ACTS = frozenset(("عمليه", "العمليه", "غاره", "قصف", "هجو
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _WEB = frozenset(("الرسميه", "الرسمي", "الالكتروني", "الالكترونيه", "الاليكتروني", "الانترنت", "انترنت", "التواصل",
                   "الاخباري", "الاخباريه"))
-_ELSEWHERE = frozenset(("بعد", "باتجاه", "نحو", "اثر", "خلال", "قبل", "بهدف", "صوب", "وبعد", "عقب", "انطلاقا"))
+_ELSEWHERE = frozenset(("بعد", "باتجاه", "نحو", "كما", "فيما", "بينما", "اثر", "خلال", "قبل", "بهدف", "صوب",
+                        "وبعد", "عقب", "انطلاقا"))
 _EDGES = frozenset(("محيط", "اطراف", "حدود", "تخوم"))
 _OWNERS = 5  # tokens between a position and its owner
 _PLACES = 8  # tokens between the owner and the places
@@ -96,8 +97,8 @@ class States:
         if any(t.start in self.taken or any(rest in _VACATED for _, rest in t.word.proclitics)
                for t in tokens[max(s.first, i - 6):i]):
             return  # positions that their holder has left or lost
-        if any(t.key in _THAT for t in tokens[i + 1:min(i + 4, s.last)]):
-            return  # sites on the web that report something
+        if any(t.key in _THAT for t in tokens[i + 1:min(i + 4, s.last)]) or tokens[i].key.startswith("ك"):
+            return  # sites on the web that report something; what is used as a base
         if tokens[i].key == "الموقع" or any(t.key in _WEB for t in tokens[i + 1:min(i + 5, s.last)]):
             return  # also: signed; a site on the web
         if row.pronoun:
