@@ -38,6 +38,10 @@ def test_adding_twice_changes_nothing(case: Case) -> None:
     assert [case.records(k) for k in ("events", "holdings", "figures", "times")] == before
     again = case.reread(force=True)
     assert (again.added, again.reread, again.unchanged) == (0, 0, 2)
+    new = "وصلت قافلة مساعدات إلى مدينة دوما يوم 3 آذار 2018."
+    both = case.add_documents([document(new, name="first"), document(), document(new, name="second")])
+    assert (both.added, both.reread, both.unchanged) == (1, 0, 2)
+    assert len(case.documents()) == 3
 
 
 def test_files_and_what_cannot_be_read(case: Case, tmp_path: Path) -> None:
