@@ -94,3 +94,11 @@ def test_places_of_the_region_have_their_point(text: str, name: str, lat: float,
     assert place.lon is not None
     assert abs(place.lat - lat) < 0.1
     assert abs(place.lon - lon) < 0.1
+
+
+@pytest.mark.parametrize("text", [
+    "لم يعرف أحد أي مسجد سينفجر بعد الصلاة.", "أزالوا كل جبل يعترض الطريق.", "استمر معسكر الفريق في سويسرا أسبوعين.",
+    "انتقد الكاتب ولاية الفقيه وحكمها.",
+])
+def test_verbs_and_teams_name_no_place(text: str) -> None:
+    assert not {"مسجد سينفجر", "جبل يعترض", "معسكر الفريق", "ولاية الفقيه"} & set(named(text))

@@ -174,6 +174,9 @@ class Unknown:
         named = head is not None and head.type is not None and head.type.definite and head.type.kind == "building"
         if len(key) < 3 or (head and not named) or key in role("battle") or key.endswith(_BOUND):
             return False
+        verblike = key.startswith(("ي", "سي", "ست")) or key.endswith("ت")
+        if verblike and type_.number == "one" and key not in given() and self.names.context.senses[at].verbs:
+            return False  # a street covered with, a mountain that stands in the way
         if key.startswith("لل") or (type_.kind == "front" and key in role("party")):
             return False
         if type_.kind in ("area", "road") and key[0] in _WALKING and self.names.context.senses[at].verbs:
