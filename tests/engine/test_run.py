@@ -230,7 +230,7 @@ def test_rows_are_written_out_by_documents_and_by_letters(tmp_path: Path, monkey
 
 def test_workers_do_without_what_they_do_not_need() -> None:
     code = (
-        "import sys, ctypes; from maydan.engine import pool; pool._lean(); import pyarrow as pa\n"
+        "import sys; from maydan.engine import pool; pool._lean(); import pyarrow as pa\n"
         "print(pa.array(['a'], pa.string())[0], 'pandas' in sys.modules, pa.default_memory_pool().backend_name)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

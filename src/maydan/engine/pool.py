@@ -6,7 +6,6 @@ is not tried again and set aside. Workers end when their parent does.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing as mp
 import os
@@ -33,8 +32,6 @@ from maydan.records import Document, Reading
 
 LOSSES = 2  # workers that a document may cost
 _IDLE_DEATHS = 24  # workers that may die in a row without one document read before the run gives up
-_MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # of mallopt(3)
-_LARGE = 1 << 18  # bytes: blocks that are taken from the system one by one, and given back when freed
 _AHEAD = 2  # shards that are handed out beyond those in work, so that no worker waits
 
 
@@ -92,10 +89,6 @@ def _lean() -> None:
     """Keep a worker's memory small: what it lets go is given back to the system."""
     sys.meta_path.insert(0, _Without())
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep what was freed
-    with suppress(AttributeError, OSError, TypeError):  # where the C library is not that of GNU
-        tune = ctypes.CDLL(None).mallopt
-        tune(_MMAP_THRESHOLD, _LARGE)  # a fixed bound: else a large block freed raises it, and those that follow stay
-        tune(_ARENA_MAX, 1)
 
 
 def _work(tasks: Connection, progress: Any, slot: int, out: str, theatre: str) -> None:
