@@ -348,3 +348,18 @@ def test_a_leader_speaks_by_his_short_name() -> None:
     text = "قصفت قوات النظام السوري مدينة حلب. وقال الأسد إن الحرب لم تنته."
     reading = read_text(text, theatre="syria", published="2016-10-27")
     assert "person:bashar-al-assad" in {a.id for a in reading.actors}
+
+
+def test_forces_are_those_of_who_tells_of_them() -> None:
+    lead = "دارت معارك بين قوات النظام السوري وفصائل المعارضة السورية في ريف حلب. "
+    for said, ident in (("وذكر بيان لوزارة الدفاع التركية أن الجيش قصف خمسة مواقع.", "syr-army"),
+                        ("وقال وزير الدفاع الروسي سيرغي شويغو إن القوات دمرت مئات المواقع.", "syr-army")):
+        reading = read_text(lead + said, theatre="syria", published="2019-10-27")
+        behind = [m for a in reading.actors if a.id == ident for m in a.mentions if m[0] > len(lead)]
+        assert not behind, said
+
+
+def test_a_rank_makes_a_name_of_an_everyday_word_and_a_known_family_name() -> None:
+    reading = read_text("وصرح قائد عمليات نينوى اللواء نجم الجبوري بأن العملية انتهت في الموصل.", theatre="mena",
+                        published="2017-01-20")
+    assert "person:najm-al-jaburi" in {a.id for a in reading.actors}

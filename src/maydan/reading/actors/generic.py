@@ -45,11 +45,13 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         elif found.wait == "title":
             found.ref = by_title.get(found.key, "")
         elif found.wait == "general":
-            found.ref = _general(scan, found, last_air, last_army)
+            found.ref = _of_who_tells(scan, found, kept) or _general(scan, found, last_air, last_army)
         elif found.wait == "possessive":
             found.ref = arm_of(scan, last_any, found.arm) if last_any else ""
         elif found.wait == "loyal":
             found.ref = _loyal(scan, last_any, before_any)
+        elif found.last == found.first + 1 and found.rule.startswith("name") and _is_army(scan, found):
+            found.ref = _of_who_tells(scan, found, kept, "army") or found.ref
         if not found.ref:
             continue
         kept.append(found)
@@ -116,6 +118,39 @@ def _general(scan: Scan, found: Found, last_air: str, last_army: str) -> str:
         return default_body(scan, "army") or last_army
     if found.arm == "government" and found.key in ("حكومه", "نظام", "سلطه"):
         return default_body(scan, "government")
+    return ""
+
+
+_THAT = frozenset(("ان", "بان"))
+_TELLS_BACK, _THAT_AHEAD = 6, 4
+_WITH_FORCES = frozenset(("armed-group", "alliance", "state"))
+
+
+def _is_army(scan: Scan, found: Found) -> bool:
+    """Whether a name is the one word for the army of the country that the document is about (الجيش)."""
+    word = scan.tokens[found.first].word
+    return found.ref == default_body(scan, "army") and any(rest == "الجيش" for _, rest in word.proclitics)
+
+
+def _of_who_tells(scan: Scan, found: Found, kept: list[Found], arm: str = "") -> str:
+    """The forces of who says what they did (قال المتحدث باسم X إن القوات ...); "" without any."""
+    arm = arm or found.arm
+    if arm not in ("army", "air"):
+        return ""
+    sentence = scan.tokens[found.first].sentence
+    for teller in reversed(kept[-_TELLS_BACK:]):
+        if scan.tokens[teller.first].sentence != sentence or teller.last > found.first:
+            return ""
+        behind = range(teller.last, min(found.first, teller.last + _THAT_AHEAD))
+        if not any(scan.tokens[t].word.key in _THAT for t in behind):
+            continue
+        before = range(max(0, teller.first - _TELLS_BACK), teller.first)
+        if not any(c.entry.cls == "verb" for t in before if scan.tokens[t].sentence == sentence
+                   for c in scan.cues_at(t)):
+            return ""
+        body = arm_of(scan, teller.ref, arm)
+        entry = scan.actor(body)
+        return body if entry is not None and entry.kind in _WITH_FORCES else ""
     return ""
 
 

@@ -50,7 +50,7 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
             named = True
         elif words:
             family = name_like(scan, k) or _family_too(scan, k, named and words == 1) or (
-                evidence > 1 and _shared_family(scan, k))
+                evidence > (0 if strong else 1) and _shared_family(scan, k))
             if not family or (words > 1 and not _family_after(key, words, named)):
                 break
             named = named and tokens[k - 1].word.key == "عبد"
