@@ -363,3 +363,10 @@ def test_a_rank_makes_a_name_of_an_everyday_word_and_a_known_family_name() -> No
     reading = read_text("وصرح قائد عمليات نينوى اللواء نجم الجبوري بأن العملية انتهت في الموصل.", theatre="mena",
                         published="2017-01-20")
     assert "person:najm-al-jaburi" in {a.id for a in reading.actors}
+
+
+def test_a_group_of_an_everyday_word_is_named_by_its_men() -> None:
+    for text, there in (("قتل خمسة عناصر من القاعدة في غارة على شبوة.", True),
+                        ("انسحب مقاتلون من القاعدة الجوية في شبوة.", False)):
+        found = {a.id for a in read_text(text, theatre="yemen", published="2017-01-20").actors}
+        assert ("al-qaeda" in found) is there

@@ -490,3 +490,8 @@ def test_the_village_is_the_one_told_and_not_the_town_that_it_lies_near() -> Non
 ])
 def test_words_have_no_place(text: str) -> None:
     assert not any(e.where for e in events(text) if e.type in ("demand", "support-statement"))
+
+
+def test_what_is_feared_has_not_happened() -> None:
+    reading = read("وسط مخاوف من هجوم تركي على مدينة عين العرب شمال سوريا.", theatre="syria", published="2021-11-07")
+    assert {e.status for e in reading.events if e.type == "offensive"} == {"forecast"}

@@ -138,7 +138,8 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
                  or (_supported(scan, s) and _is_noun(scan, match))]
     if supported:
         return _best(scan, supported)
-    joined = _joined_person(scan, match, actors) or _speaking_leader(scan, match, actors)
+    joined = _joined_person(scan, match, actors) or _speaking_leader(scan, match, actors) or _with_men(
+        scan, match, actors)
     if joined is not None:
         return joined
     return _general(scan, keys, []) if general and len(keys) > 1 else None
@@ -161,6 +162,23 @@ def _joined_person(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense |
     people = [s for s in senses if s.kind == "person" and (p := scan.person(s.id)) is not None
               and (body := scan.actor(p.actor)) is not None and body.country == group.country]
     return people[0] if len(people) == 1 else None
+
+
+_LEADERS = frozenset(("قيادي", "القيادي", "قياديا", "قياديين", "القياديين", "قيادات", "اعضاء", "عضو", "عناصر"))
+
+
+def _with_men(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
+    """A group by an everyday word, behind words for its fighters or leaders (عناصر من القاعدة، قيادي في القاعدة)."""
+    before, after = scan.word(match.first - 1), scan.word(match.last)
+    if match.pro or before is None or match.first < 2 or (
+            after is not None and after.key.startswith("ال") and after.key.endswith("يه")):
+        return None
+    fighters = before.key == "من" and any(
+        c.entry.cls == "force" and c.entry.sub == "people" for c in scan.cues_at(match.first - 2))
+    if not fighters and not (before.key == "في" and scan.tokens[match.first - 2].word.key in _LEADERS):
+        return None
+    groups = [s for s in senses if (entry := scan.actor(s.id)) is not None and entry.kind == "armed-group"]
+    return groups[0] if len(groups) == 1 else None
 
 
 def _speaking_leader(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
