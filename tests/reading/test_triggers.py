@@ -24,6 +24,11 @@ def drafts(sentence: str) -> list[tuple[str, str, tuple[str, ...], str]]:
 
 
 @pytest.mark.parametrize(("sentence", "row", "kind"), [
+    ("وسيرت القوات الروسية والتركية دورية مشتركة شرق سراقب.", "سير دورية", "deploy"),
+    ("وجابت دوريات للشرطة العسكرية الروسية شوارع سراقب.", "جابت دوريات", "deploy"),
+    ("ونصب عناصر هيئة تحرير الشام حاجزا عند مدخل سراقب.", "نصب حاجزا", "deploy"),
+    ("وسقط متظاهر برصاص قوات النظام في سراقب.", "سقط جنود", "kill-civilians"),
+    ("وخرجت عشرات العائلات من مخيم الهول نحو العراق.", "خرجت دفعة", "evacuate"),
     ("وعثر الأهالي على جثتين في أطراف بلدة سراقب.", "عثر على جثة", "casualties"),
     ("وأطلقت المعارضة معركة «الوفاء للشهداء» في ريف إدلب.", "عملية مسماة", "offensive"),
     ("وقال القائد إن مدينة سراقب محاصرة وسيتم تحريرها خلال أيام.", "تحرير", "recapture"),
@@ -134,3 +139,16 @@ def test_fire_of_which_no_weapon_is_told_takes_that_of_the_strike_before() -> No
 ])
 def test_told_around_other_words(sentence: str, told: tuple[str, str]) -> None:
     assert told in {d[:2] for d in drafts(sentence)}, drafts(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "doer"), [
+    ("وألقى داعش القبض على شابين في سراقب.", "is"),
+    ("وألقت هيئة تحرير الشام القبض على شابين في سراقب.", "hts"),
+    ("وألقى حزب الله اللبناني القبض على ثلاثة مهربين في سراقب.", "hezbollah"),
+])
+def test_who_stands_between_the_verb_and_the_arrest_makes_it(sentence: str, doer: str) -> None:
+    assert [d[2] for d in drafts(sentence) if d[1] == "arrest"] == [(doer,)]
+
+
+def test_what_drives_somebody_to_an_answer_brings_no_troops() -> None:
+    assert not any(d[1] == "reinforce" for d in drafts("وهو الأمر الذي دفع بقوات النظام إلى الرد على الهجوم."))

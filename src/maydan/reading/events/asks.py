@@ -9,7 +9,7 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | civil | inhabitants and no fighters stand there |
 | held | a hand, or a grip, stands behind it |
 | spot | a place stands close to it |
-| ground | a settled place stands behind it (a town, a quarter, a base), "the town", or a pronoun for one |
+| ground | a settled place stands behind it (a town, a quarter, a base, a camp), "the town", or a pronoun for one |
 | from | the same behind "from" |
 | begun | a word of beginning stands before it |
 | power | a state or an armed party stands before it, or fighters close to it |
@@ -22,6 +22,7 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | voiced | a verb of voicing stands before it |
 | owned | it bears a pronoun, or "his country" stands behind it |
 | fallen | a number of people or fighters stands right behind it |
+| shot | one of the people or fighters stands right behind it, and fire close behind them (سقط متظاهر برصاص) |
 | denied | it is a verb that is denied |
 """
 
@@ -29,12 +30,14 @@ from __future__ import annotations
 
 from maydan.reading.clauses import Grammar
 
-_SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
+_SETTLED = frozenset((
+    "town", "village", "neighbourhood", "airport", "base", "camp", "crossing", "port", "oilfield",
+))
 _FIGHTING = frozenset(("armed-group", "alliance"))
 _POWERS = _FIGHTING | {"state"}
 _GROUND = frozenset((
     "المدينه", "البلده", "القريه", "المنطقه", "الحي", "المخيم", "المعسكر", "القاعده", "المطار", "المعبر", "البلدتين",
-    "المدينتين", "القريتين", "الحيين", "الاحياء", "البلدات", "القري", "المدن",
+    "المدينتين", "القريتين", "الحيين", "الاحياء", "البلدات", "القري", "المدن", "مخيم",
 ))
 _PRONOUNS = frozenset(("منها", "منه", "منهما"))
 _BEGUN = frozenset((
@@ -207,6 +210,15 @@ def _fallen(grammar: Grammar, i: int, last: int) -> bool:
 _ONE = frozenset(("شخصا", "شخص", "اشخاص", "عسكريا", "جنديا", "عنصرا", "مدنيا", "مقاتلا", "مسلحا", "شهيدا", "قتيلا"))
 
 
+_BULLETS = frozenset(("برصاص", "برصاصه", "برصاصات", "بنيران", "بالرصاص"))
+
+
+def _shot(grammar: Grammar, i: int, last: int) -> bool:
+    if last >= grammar.last or not (grammar.sense(last).classes & {"civil", "fighter"} or grammar.key(last) in _ONE):
+        return False
+    return any(grammar.key(t) in _BULLETS for t in range(last + 1, min(grammar.last, last + 2 * _AHEAD)))
+
+
 def _denied(grammar: Grammar, i: int, last: int) -> bool:
     return grammar.verb_at(i) is not None and grammar.clause(i).negative in ("not", "wont", "without")
 
@@ -215,5 +227,5 @@ _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
     "named": _named, "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced,
-    "owned": _owned, "fallen": _fallen, "denied": _denied,
+    "owned": _owned, "fallen": _fallen, "shot": _shot, "denied": _denied,
 }

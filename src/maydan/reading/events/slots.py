@@ -289,6 +289,8 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         return False
     if any(a.marker == "agent" for a in after):
         return True
+    if frame.name == "take" and _held_by(draft, after):
+        return False
     if frame.name in ("kill", "wound", "take"):
         bare = [a for a in after if a.marker == "bare"]
         actor_first = next((a for a in bare if a.mention is not None and a.mention.kind == "actor"), None)
@@ -325,6 +327,16 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         and not verb.pro
         and (draft.grammar.clauses[draft.clause].kind not in ("rel",))
     )
+
+
+_HOLD = frozenset(("القبض", "قبض"))
+
+
+def _held_by(draft: Draft, after: list[Arg]) -> bool:
+    """Whether a party stands between the verb and what it lays on somebody (ألقى الحوثيون القبض على)."""
+    grammar = draft.grammar
+    party = next((a for a in after if a.marker == "bare" and a.mention is not None and a.mention.kind == "actor"), None)
+    return party is not None and any(grammar.key(t) in _HOLD for t in range(party.end, min(party.end + 5, grammar.last)))
 
 
 _TAKES_GROUND = frozenset(("enter", "exit", "leave", "seize", "siege"))
