@@ -145,10 +145,20 @@ def test_told_around_other_words(sentence: str, told: tuple[str, str]) -> None:
     ("وألقى داعش القبض على شابين في سراقب.", "is"),
     ("وألقت هيئة تحرير الشام القبض على شابين في سراقب.", "hts"),
     ("وألقى حزب الله اللبناني القبض على ثلاثة مهربين في سراقب.", "hezbollah"),
+    ("واعتقلت هيئة تحرير الشام خمسة مدنيين في سراقب.", "hts"),
+    ("واعتقلت قسد مدنيا في بلدة الشدادي.", "sdf"),
 ])
-def test_who_stands_between_the_verb_and_the_arrest_makes_it(sentence: str, doer: str) -> None:
+def test_the_party_right_behind_a_verb_of_arrest_makes_it(sentence: str, doer: str) -> None:
     assert [d[2] for d in drafts(sentence) if d[1] == "arrest"] == [(doer,)]
 
 
 def test_what_drives_somebody_to_an_answer_brings_no_troops() -> None:
     assert not any(d[1] == "reinforce" for d in drafts("وهو الأمر الذي دفع بقوات النظام إلى الرد على الهجوم."))
+
+
+@pytest.mark.parametrize(("sentence", "row"), [
+    ("وقال قائد محلي إن انتحاريا فجر سيارته عند حاجز للجيش في سراقب.", "فجر"),
+    ("وأضاف أن شابا قتل برصاص قناص في سراقب.", "قتل"),
+])
+def test_a_past_form_behind_that_and_an_indefinite_subject_is_a_verb(sentence: str, row: str) -> None:
+    assert row in {d[0] for d in drafts(sentence)}

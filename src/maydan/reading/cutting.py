@@ -209,7 +209,7 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return best if _verb_first(grammar, i, clause) else None
     if mark is not None and mark.name == "that":
         return best if best.form.tense != "past" else None
-    if _after_subject(grammar, i, clause, best):
+    if _after_accusative(grammar, i, clause, best) or _after_subject(grammar, i, clause, best):
         return best
     if _verb_first(grammar, i, clause):
         return best
@@ -245,6 +245,23 @@ def _sure(key: str, reading: VerbReading, noun: bool) -> bool:
     if form.person in ("3fs", "3fd", "3mp", "3fp"):
         return len(stem) > 3
     return len(stem) > 3 and not reading.enclitic and form.person == "3ms"
+
+
+def _after_accusative(grammar: Grammar, i: int, clause: Clause, reading: VerbReading) -> bool:
+    """Whether "that" and an indefinite subject stand before a past form (إن رجلا فجر، أن شابا مسلحا قتل)."""
+    if clause.verb >= 0 or reading.form.tense != "past" or reading.form.person != "3ms" or reading.pro:
+        return False
+    j = i
+    while j > grammar.first and i - j < 2 and _indefinite(grammar.key(j - 1)):
+        j -= 1
+        mark = _marker_before(grammar, j)
+        if mark is not None:
+            return mark.name == "that"
+    return False
+
+
+def _indefinite(key: str) -> bool:
+    return len(key) > 3 and key[-1] == "ا" and not key.startswith("ال")
 
 
 def _after_subject(grammar: Grammar, i: int, clause: Clause, reading: VerbReading) -> bool:

@@ -297,6 +297,8 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         victim = [a for a in bare if a.mention is None and is_victim(a, grammar)]
         figure = [a for a in bare if a.mention is not None and a.mention.kind == "figure"]
         things = victim or figure
+        if not subject and actor_first is not None and _acts_on_people(actor_first, bare):
+            return False
         if subject or any(is_victim(a, grammar) for a in before):
             if verb.form.tense == "past" and verb.form.person == "3mp" and not things:
                 return True
@@ -329,6 +331,17 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
     )
 
 
+def _acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
+    """Whether people follow the party right behind a verb: it kills or takes them (قتلت جماعة الحوثي ثلاثة مدنيين)."""
+    first = actor.mention
+    if first is None or is_civil(actor) or first.ref.startswith("person:") or first.first != actor.at:
+        return False
+    return any(
+        a.mention is not None and a.mention.first == first.last and not a.mention.pro and (
+            a.mention.kind == "figure" or (a.mention.kind == "actor" and is_civil(a)))
+        for a in bare)
+
+
 _HOLD = frozenset(("القبض", "قبض"))
 
 
@@ -336,7 +349,9 @@ def _held_by(draft: Draft, after: list[Arg]) -> bool:
     """Whether a party stands between the verb and what it lays on somebody (ألقى الحوثيون القبض على)."""
     grammar = draft.grammar
     party = next((a for a in after if a.marker == "bare" and a.mention is not None and a.mention.kind == "actor"), None)
-    return party is not None and any(grammar.key(t) in _HOLD for t in range(party.end, min(party.end + 5, grammar.last)))
+    if party is None:
+        return False
+    return any(grammar.key(t) in _HOLD for t in range(party.end, min(party.end + 5, grammar.last)))
 
 
 _TAKES_GROUND = frozenset(("enter", "exit", "leave", "seize", "siege"))

@@ -71,14 +71,19 @@ def _singly(draft: Draft, ends: list[int]) -> list[Toll]:
     if draft.type not in _HARMED:
         return []
     grammar, found = draft.grammar, {"killed": 0, "wounded": 0}
+    counted = -1  # token behind the people counted last: a party between is a word of the event as well
     for t in sorted(set(ends)):
+        first, last = _people(grammar, t + 1)
+        if first < counted:
+            continue
         wounded = grammar.bare_key(t) in _WOUNDED or not draft.killed
-        found["wounded" if wounded else "killed"] += _people(grammar, t + 1)
+        found["wounded" if wounded else "killed"] += last - first
+        counted = last
     return [Toll(of=of, low=n, best=n, high=n) for of, n in found.items() if n]
 
 
-def _people(grammar: Grammar, t: int) -> int:
-    """How many single people stand from token ``t`` on, joined by و; 0 where the first word is none.
+def _people(grammar: Grammar, t: int) -> tuple[int, int]:
+    """Tokens of the single people that stand from token ``t`` on, joined by و: first and last exclusive.
 
     A party between is the one who did it (قتلت قوات النظام شابا); one with the article is named (قتل الشاب فلان).
     """
@@ -91,7 +96,7 @@ def _people(grammar: Grammar, t: int) -> int:
         if (number and key[:1] != "و") or "one" not in _classes(grammar, t, 1 if number else 0):
             break
         number, t = number + 1, t + 1
-    return number
+    return t - number, t
 
 
 def _classes(grammar: Grammar, t: int, skip: int = 0) -> set[str]:
@@ -106,6 +111,6 @@ _PARTS = {
 }
 _KILLED = {"قتل", "مقتل", "ومقتل", "وقتل", "بمقتل", "لمقتل", "استشهاد", "استشهد", "مصرع"}
 _WOUNDED = {
-    "اصابه", "اصيب", "جرح", "وجرح", "واصابه", "واصيب", "اصابات", "باصابه", "اصيبت", "واصيبت", "اصيبوا", "اصيبا", "جرحت",
-    "وجرحت", "جرحوا", "جرحا",
+    "اصابه", "اصيب", "اصاب", "اصابت", "جرح", "وجرح", "واصابه", "واصيب", "اصابات", "باصابه",
+    "اصيبت", "واصيبت", "اصيبوا", "اصيبا", "جرحت", "وجرحت", "جرحوا", "جرحا",
 }
