@@ -370,3 +370,26 @@ def test_a_group_of_an_everyday_word_is_named_by_its_men() -> None:
                         ("انسحب مقاتلون من القاعدة الجوية في شبوة.", False)):
         found = {a.id for a in read_text(text, theatre="yemen", published="2017-01-20").actors}
         assert ("al-qaeda" in found) is there
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("وقال المحامي خالد القاضي إن موكله بريء.", "خالد القاضي"),
+    ("وأعلن المتحدث باسم الحكومة أحمد الجندي أن الطريق فتح.", "أحمد الجندي"),
+    ("وقال الصحفي ياسر النقيب إن الطريق مغلق.", "ياسر النقيب"),
+    ("وأكد الدكتور علي جمعة رفضه للعنف.", "علي جمعة"),
+])
+def test_where_a_name_ends(text: str, name: str) -> None:
+    """A title may be a family name, and a noun behind a name is none."""
+    assert name in {a.text for a in whole_reading(text) if a.id.startswith("person:")}
+
+
+def test_an_outlet_in_quotation_marks_is_no_person() -> None:
+    for text in ("وقال مراسل «الشرقية برس» إن الطريق مغلق.", "وقال مراسل “الشمال.نت” إن الطريق مغلق."):
+        found = whole_reading(text)
+        assert any(a.rule == "outlet:quoted" for a in found)
+        assert not [a for a in found if a.id.startswith("person:")]
+
+
+def test_a_clause_about_a_body_is_no_part_of_its_name() -> None:
+    found = whole_reading("وشكلت المعارضة هيئة وطنية تتولى الإشراف على المعابر.")
+    assert not [a for a in found if "تتولى" in (a.text or "")]

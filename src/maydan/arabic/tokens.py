@@ -24,7 +24,7 @@ TOKEN = re.compile(
     f"[{_WORD_CHARS}]*[{ARABIC_LETTER}][{_WORD_CHARS}]*"
     r"|[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*"
     r"|[A-Za-z\u00c0-\u024f]+(?:['\u2019.-][A-Za-z\u00c0-\u024f]+)*"
-    r"|\n+|[^\s\w]|_|[^\W\d]+"
+    f"|\\n+|[^\\s\\w{INVISIBLE}]|_|[^\\W\\d]+"  # marks of direction between words are no tokens
 )
 
 # Proclitics in the order in which they may stand, longest first; "لل" is ل + ال with one letter lost.

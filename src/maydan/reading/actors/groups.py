@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
+from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import read_name
 from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.numbered import read_numbered
@@ -210,6 +211,8 @@ def _follow(scan: Scan, i: int, j: int, cue: Cue) -> _Chain:
         stem = key[2:] if definite else key
         if (seen_definite and not definite) or stem in loose or key.startswith(("بال", "وال", "لل", "كال", "فال")):
             break
+        if not definite and _is_clause(word):
+            break
         known = scan.cues_at(last)
         if not cue.entry.definite and not _may_follow(known, definite, last == j):
             break
@@ -230,6 +233,14 @@ def _may_follow(known: tuple[Cue, ...], definite: bool, first: bool) -> bool:
     if not definite and classes & {"verb", "title"}:
         return False
     return not (first and classes & {"title", "force", "act", "civilian"})
+
+
+def _is_clause(word: Word) -> bool:
+    """Whether a word without the article opens a clause about the group (تتولى، يقودها، لتحل)."""
+    key = word.key
+    if key.startswith(("تت", "لت", "لي")) and len(key) > 3:
+        return True
+    return key.startswith(("ت", "ي")) and word.form.endswith(("ى", "ها", "هم"))
 
 
 def _is_place(match: NameMatch) -> bool:

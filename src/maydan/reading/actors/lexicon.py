@@ -98,7 +98,8 @@ def phrase_words(cls: str) -> frozenset[str]:
     a noun and its nisba; "general": say nothing about which group is meant; "loose": adjectives that belong to no
     name; "epithet": follow a name and belong to it; "body": make up names that mean another body in another country;
     "ground": stand before a place; "seat": where or in what somebody holds an office, said without its
-    name; "memorial": named after persons who are not meant (mosques, streets, schools).
+    name; "family": titles that are family names behind a first name; "memorial": named after persons who are not
+    meant (mosques, streets, schools).
     """
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 

@@ -46,6 +46,8 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
                 return found
             found.ref = f"new:{slug(scan.context.text[found.start: found.end])}"
             return found
+        if word.form == "." and k > i + 2 and k + 1 < n and tokens[k + 1].start - tokens[k - 1].end == 1:
+            continue  # the dot of an address
         if word.kind not in ("ar", "num", "lat") or word.key in phrase_ends():
             return None
         if any(c.entry.cls not in ("title", "head") for c in scan.cues_at(k)):

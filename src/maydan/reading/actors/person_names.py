@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import is_memorial
-from maydan.reading.actors.lexicon import given_names, phrase_ends
+from maydan.reading.actors.lexicon import given_names, phrase_ends, phrase_words
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
+from maydan.reading.places.vocabulary import everyday
 from maydan.theatre.names import STRONG
 
 PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
@@ -51,7 +52,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         elif words:
             family = name_like(scan, k) or _family_too(scan, k, named and words == 1) or (
                 evidence > (0 if strong else 1) and _shared_family(scan, k))
-            if not family or (words > 1 and not _family_after(key, words, named)):
+            behind = tokens[k - 1].word.key in PARTICLES
+            if not family or (words > 1 and not _family_after(key, words, named, behind=behind)):
                 break
             named = named and tokens[k - 1].word.key == "عبد"
         elif not strong or not name_like(scan, k) or key.startswith("ال"):
@@ -75,7 +77,10 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
 
 
 def _family_too(scan: Scan, k: int, named: bool) -> bool:
-    """Whether an adjective of titles (العسكري، السياسي) is a family name here: right behind a first name."""
+    """Whether an adjective of titles or a title (العسكري، القاضي) is a family name right behind a first name."""
+    if named and scan.tokens[k].word.key in phrase_words("family"):
+        after = scan.word(k + 1)
+        return after is None or (after.key not in given_names() and scan.vocabulary.nisba(after) is None)
     cue = scan.title_at(k) if named else None
     return cue is not None and cue.entry.sub == "more" and cue.entry.definite and not cue.pro \
         and scan.tokens[k].word.key.endswith("ي") and scan.tokens[k].word.key != "الثاني"
@@ -89,10 +94,12 @@ def _shared_family(scan: Scan, k: int) -> bool:
             s.kind == "person" or s.strength != STRONG for s in match.senses)
 
 
-def _family_after(key: str, words: int, named: bool) -> bool:
+def _family_after(key: str, words: int, named: bool, *, behind: bool) -> bool:
     """Whether an unknown word may be the third or a later one of a name; not one with the look of a verb."""
     if key.startswith("ال"):
         return key not in _NEWS and not key.endswith(("ات", "ين", "ون", "ايا"))
+    if key.endswith("ه") and key in everyday() and not behind:
+        return False  # a noun or a verb behind the name (أسرة، رفضه)
     return named and words < 4 and not (key[0] in "تي" and len(key) > 3) and not (key[0] in "لب" and len(key) > 4)
 
 

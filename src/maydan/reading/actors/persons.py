@@ -14,6 +14,7 @@ from maydan.reading.actors.speaking import named_behind_office, quoted_name
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _OFFICE_WORDS = 6
 _DEPTH = 5
+_CORRESPONDENTS = {"مراسل", "مراسله"}  # an outlet stands in the quotation marks behind them
 _QUOTES = {'"', "«", "»", "“", "”", "'"}
 
 
@@ -75,7 +76,8 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
                 quoted = _quoted(scan, i, j, cue)
                 if quoted is not None:
                     return quoted
-            elif word.form in _QUOTES and strong and j == i + 1 + len(cue.entry.rest):
+            elif word.form in _QUOTES and strong and j == i + 1 + len(cue.entry.rest) \
+                    and tokens[i].word.key.removeprefix("و") not in _CORRESPONDENTS:
                 quoted = quoted_name(scan, j)
                 if quoted is not None:
                     return _join(scan, i, cue, quoted, body, "|".join(titles), states)

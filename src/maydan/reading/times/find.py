@@ -28,6 +28,7 @@ from maydan.reading.times.points import (
 from maydan.reading.times.spans import amount_at
 from maydan.reading.times.vague import adjective_at, ordinal_run
 
+_PAST_HOUR = {"والنصف": 30, "ونصف": 30, "والربع": 15, "وربع": 15, "والثلث": 20, "وثلث": 20}  # minutes
 _YEAR_BEFORE = {"بحلول", "في", "منذ", "حتي", "بين", "من", "الي", "خلال", "ومنذ", "وحتي", "وفي", "قبل", "بعد", "و"}
 _NOT_A_DAY = {"عين", "المصري", "خطبه", "صلاه", "بين", "كلا", "كلي", "جريده", "صحيفه", "روسيا", "ملحق"}
 _COUNTS = {"عده", "بضعه", "بضع", "بعض", "ال", "لل"}
@@ -51,6 +52,7 @@ _NO_FUTURE = (  # how words begin that only look like a verb of the future
     "ستين", "ستون", "سيد", "سينا", "سيطر", "سيار", "سياد", "سياس", "سياق", "سيول", "سيره", "سنوات", "سنوي", "سانا",
     "ستار",
 )
+_HOURS_OF = {"الاولي", "المتاخره", "الاخيره", "المبكره"}  # which hours of a part of a day
 _AHEAD = {"سوف", "المقرر", "المزمع", "المرتقب", "المتوقع", "المنتظر", "ستعقد", "سيعقد"}
 
 
@@ -275,7 +277,9 @@ def _part_alone(tokens: list[Token], i: int, at: int, found: Expression) -> Expr
     adverb = key in _ADVERBS or (key == "مساء" and before not in ("في", "كل"))
     noun = key.startswith("ال") and before in ("منذ", "في", "خلال", "حتي", "مع", "ومنذ", "وخلال", "من")
     hours = at - i > 1 and key.startswith("ال")
-    if not (adverb or noun or hours) or ordinals().at(tokens, at) is not None:
+    if hours and key_at(tokens, at) in _HOURS_OF:
+        at += 1
+    elif not (adverb or noun or hours) or ordinals().at(tokens, at) is not None:
         return None
     found.kind, found.last, found.rule = "part", at, "part"
     return found
@@ -380,6 +384,8 @@ def _clock(tokens: list[Token], i: int) -> Expression | None:
             return None
     elif (named or hour_word) and (hit := ordinals().at(tokens, at)) is not None and hit.value <= 12:
         hour, last = hit.value, hit.last
+        minute = _PAST_HOUR.get(key_at(tokens, last), 0)
+        last += minute > 0
     if not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None
     half = key_at(tokens, last)
@@ -425,7 +431,8 @@ def future_clause(tokens: list[Token], expression: Expression) -> bool:
         if token.sentence != sentence:
             return False
         key = token.word.key
-        verb = len(key) > 4 and key[0] == "س" and ("س", key[1:]) in token.word.proclitics
+        verb = len(key) > 4 and key[0] == "س" and ("س", key[1:]) in token.word.proclitics \
+            and not token.word.form.startswith("سا")  # ساعات، ساحات: the future of the first person has its hamza
         if key in _AHEAD or (verb and not key.startswith(_NO_FUTURE)):
             return True
     return False
