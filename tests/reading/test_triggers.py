@@ -147,6 +147,8 @@ def test_told_around_other_words(sentence: str, told: tuple[str, str]) -> None:
     ("وألقى حزب الله اللبناني القبض على ثلاثة مهربين في سراقب.", "hezbollah"),
     ("واعتقلت هيئة تحرير الشام خمسة مدنيين في سراقب.", "hts"),
     ("واعتقلت قسد مدنيا في بلدة الشدادي.", "sdf"),
+    ("اعتقلت داعش خمسة جنود في سراقب.", "is"),
+    ("وأسرت المعارضة عشرة من مسلحي داعش في سراقب.", "opposition"),
 ])
 def test_the_party_right_behind_a_verb_of_arrest_makes_it(sentence: str, doer: str) -> None:
     assert [d[2] for d in drafts(sentence) if d[1] == "arrest"] == [(doer,)]
@@ -162,3 +164,10 @@ def test_what_drives_somebody_to_an_answer_brings_no_troops() -> None:
 ])
 def test_a_past_form_behind_that_and_an_indefinite_subject_is_a_verb(sentence: str, row: str) -> None:
     assert row in {d[0] for d in drafts(sentence)}
+
+
+@pytest.mark.parametrize("sentence", [
+    "سيطرت داعش على بلدة سراقب.", "كبدت قوات النظام داعش خسائر فادحة في سراقب."])
+def test_who_acts_is_the_subject_of_a_feminine_verb(sentence: str) -> None:
+    doer = "is" if sentence.startswith("سيطرت") else "syr-army"
+    assert [d[2] for d in drafts(sentence)] == [(doer,)]

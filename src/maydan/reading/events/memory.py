@@ -165,14 +165,20 @@ def number_of(actors: list[Arg], grammar: Grammar) -> str:
     return "3ms"
 
 
-def agrees(person: str, subject: list[Arg], grammar: Grammar) -> bool:
-    """Whether what stands behind a verb may be its subject: singular verbs before it agree in gender only."""
+def agrees(person: str, subject: list[Arg], grammar: Grammar, pro: str = "") -> bool:
+    """Whether what stands behind a verb may be its subject: singular verbs before it agree in gender only.
+
+    Newspapers write the short name of the Islamic State as a feminine too where nothing joins the verb to another
+    subject (``pro``).
+    """
     if person not in ("3ms", "3fs", "3mp"):
         return True
     if person == "3mp":
         return False
     number = number_of(subject[:1], grammar)
     if person == "3fs":
+        if not pro and grammar.key(subject[0].at) == "داعش":
+            return True
         return number != "3ms" or not _surely_masculine(subject[0], grammar)
     return number != "3fs"
 

@@ -165,7 +165,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     subject = first_bare(before, grammar)
     if not subject and not span and frame.subject == "who":
         rest_subject = first_bare(after, grammar)
-        if rest_subject and not agrees(verb.form.person, rest_subject, grammar):
+        if rest_subject and not agrees(verb.form.person, rest_subject, grammar, verb.pro):
             _fill_pro_drop(draft, frame, clause, after, memory)
             return
     passive = _is_passive(draft, frame, subject, before, after)
@@ -289,7 +289,7 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         return False
     if any(a.marker == "agent" for a in after):
         return True
-    if frame.name == "take" and _held_by(draft, after):
+    if draft.row.word == _INFLICTS or (frame.name == "take" and _held_by(draft, after)):
         return False
     if frame.name in ("kill", "wound", "take"):
         bare = [a for a in after if a.marker == "bare"]
@@ -342,6 +342,7 @@ def _acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
         for a in bare)
 
 
+_INFLICTS = "كبده خسائر"  # always with a doer before and those who bear the losses behind it
 _HOLD = frozenset(("القبض", "قبض"))
 
 
