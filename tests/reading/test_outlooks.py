@@ -22,6 +22,9 @@ def outlooks(text: str) -> list[tuple[str, str | None, str | None]]:
     ("وفي حال سقطت المدينة فإن الطريق إلى الساحل سيكون مفتوحا.", ("condition", "author", "likely")),
     ("قال المرصد السوري لحقوق الإنسان إن العدد مرشح للارتفاع بسبب خطورة الإصابات.",
      ("forecast", "new:sohr", "likely")),
+    ("وأكد المرصد السوري لحقوق الإنسان أن المعركة ستؤدي إلى انهيار الهدنة.", ("forecast", "new:sohr", "likely")),
+    ("وقد يتحول القصف إلى حرب شاملة في المنطقة.", ("forecast", "author", "possible")),
+    ("وأرسل الجيش السوري تعزيزات تحسبا لهجوم على المدينة.", ("aim", "syr-army", None)),
 ])
 def test_outlooks(text: str, outlook: tuple[str, str | None, str | None]) -> None:
     assert outlook in outlooks(text)
@@ -178,3 +181,13 @@ def test_whose_effort_it_is(text: str, by: str) -> None:
 def test_what_is_asked_or_supposed_of_the_present_foretells_nothing(text: str) -> None:
     found = read(text, theatre="syria", published="2019-05-10").outlooks
     assert [o for o in found if o.kind in ("forecast", "condition")] == []
+
+
+@pytest.mark.parametrize("text", [
+    "ستستأنف روسيا القصف في إدلب إذا فشل الاتفاق مع الفصائل.",
+    "ستستأنف روسيا القصف في إدلب، في حال فشل الاتفاق مع الفصائل.",
+])
+def test_a_condition_holds_its_consequence(text: str) -> None:
+    found = read(text, theatre="syria", published="2016-02-14").outlooks
+    assert [(o.kind, o.polarity) for o in found] == [("condition", "likely")]
+    assert found[0].quote.startswith("ستستأنف")

@@ -223,3 +223,22 @@ def test_words_without_a_mark(words: str) -> None:
 ])
 def test_who_does_not_go_on(text: str, speakers: list[str]) -> None:
     assert [s for s, _, _ in sayings(text)] == speakers
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    # whom the speaker urges or accuses is not who speaks on
+    ("قال وزير الخارجية الروسي سيرغي لافروف إن الوضع صعب. وحث تركيا على وقف القصف.", ["person:lavrov"] * 2),
+    ("قال وزير الخارجية الروسي سيرغي لافروف إن الوضع صعب. واتهم تركيا بقصف القرى.", ["person:lavrov"] * 2),
+    ("قال وزير الخارجية الروسي سيرغي لافروف إن الوضع صعب. ودعا تركيا إلى وقف القصف.", ["person:lavrov"] * 2),
+    ("قال وزير الخارجية الروسي سيرغي لافروف إن الوضع صعب. ودعت تركيا إلى وقف القصف.", ["person:lavrov", "turkey"]),
+    # a first name alone, in a talk to an outlet
+    ("قال المتحدث باسم الأمم المتحدة سليم حداد إن الوضع صعب. وقال سليم، في تصريحات لصحيفة عكاظ، إن الهدنة صامدة.",
+     ["person:salim-hadad"] * 2),
+    # an outlet told by its address or in brackets
+    ("وقال مراسل “السورية.نت”، إن القصف استهدف منزلا.", ["new:alsouria-net"]),
+    ("وقال ناشطون محليون لـ(الحل نت)، إن القصف استهدف منزلا.", ["new:al-hal-net"]),
+    # a rank as a family name
+    ("وقال أحمد الجندي إن القصف استمر يومين.", ["person:ahmad-al-jandi"]),
+])
+def test_who_goes_on(text: str, speakers: list[str]) -> None:
+    assert [s for s, _, _ in sayings(text)] == speakers

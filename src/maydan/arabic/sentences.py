@@ -2,7 +2,7 @@
 
 Newspaper Arabic ends sentences at a full stop, a question or an exclamation mark, often without a space
 after it (القوات.وسيمثل), and at the end of a paragraph. A stop does not end a sentence inside a number, after
-a list number or a single letter (د. أ. م.), or between letters of an abbreviation. A long line that ends
+a list number or a single letter (د. أ. م.), between letters of an abbreviation, or in an address. A long line that ends
 without any punctuation runs on into the next, if that is not much longer: the break was made by the page, not the
 writer.
 """
@@ -21,6 +21,8 @@ _WRAPPED_PARAGRAPH = 150  # letters: the same where an empty line follows
 _PAGE = 180  # letters: no page has longer lines
 _WIDER = 1.3  # times: a line followed by one so much longer was broken by the writer, for the page had room for more
 _ABBREVIATION = 2  # letters: د. أ. م.
+SITES = frozenset(("نت", "كوم", "اونلاين"))
+"""Last words of a site's address."""
 
 
 class Sentence(NamedTuple):
@@ -56,6 +58,8 @@ def _ends_here(tokens: list[Token], i: int) -> bool:
         return not list_number and not (after.word.kind == "num" and after.start == tokens[i].end)
     if before.word.kind == "ar" and len(before.word.key) < _ABBREVIATION:  # also with a space between (د . أحمد)
         return after.word.kind == "line" or (i > 1 and tokens[i - 2].word.kind == "num")  # 1430 هـ. 2010 م.
+    if glued and after.word.key in SITES and after.start == tokens[i].end:
+        return False  # an address (السورية.نت)
     if before.word.kind == "lat" and after.word.kind == "lat" and after.start == tokens[i].end:
         return False
     return after.word.form != "."

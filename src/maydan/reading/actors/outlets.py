@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
+from maydan.arabic.sentences import SITES
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.lexicon import phrase_ends
 from maydan.reading.actors.scan import Found, Scan
@@ -27,17 +28,18 @@ def may_begin(word: Word) -> bool:
 def read_outlet(scan: Scan, i: int) -> Found | None:
     """The outlet quoted right behind token ``i``."""
     tokens, n = scan.tokens, len(scan.tokens)
-    if i + 2 >= n or tokens[i + 1].word.form not in _OPEN:
+    to = any(rest in _TO for _, rest in tokens[i].word.proclitics)
+    if i + 2 >= n or not (tokens[i + 1].word.form in _OPEN or (to and tokens[i + 1].word.form == "(")):
         return None
     known = scan.names_at.get(i + 2)
-    if known is not None and any(s.strength == STRONG for s in known.senses if s.kind != "place"):
+    if known is not None and any(s.strength == STRONG for s in known.senses if s.kind != "place") and not (
+            _site(scan, known.last)):
         return None
-    to = any(rest in _TO for _, rest in tokens[i].word.proclitics)
     if to and not _said_before(scan, i):
         return None
     for k in range(i + 2, min(n, i + 3 + _WORDS)):
         word = tokens[k].word
-        if word.form in _CLOSE:
+        if word.form in _CLOSE or (word.form == ")" and tokens[i + 1].word.form == "("):
             if k == i + 2:
                 return None
             found = scan.make(i + 2, k, "", "outlet:quoted", kind="media", confidence=0.6)
@@ -55,9 +57,20 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
     return None
 
 
+def _site(scan: Scan, k: int) -> bool:
+    """Whether the stop of a site's address stands at token ``k`` (السورية.نت)."""
+    after = scan.word(k + 1)
+    return after is not None and scan.tokens[k].word.form == "." and after.key in SITES
+
+
 def _named_before(scan: Scan, words: str) -> str:
-    """The outlet named before whose name holds the words ("" if none does)."""
+    """The outlet named before whose name holds the words, or the one known by that address ("" if none)."""
     inside = f" {fold(words)} "
+    if "." in words:
+        known = fold(words)
+        for row in scan.vocabulary.theatre.data.actors.values():
+            if row.kind == "media" and any(fold(name) == known for name in row.names):
+                return row.id
     for found in scan.found[-1:-_MEMORY:-1]:
         entry = scan.actor(found.ref)
         if (entry.kind if entry is not None else found.kind) == "media":

@@ -27,6 +27,7 @@ _SOME = 3  # points: a document that touches on one
 _TALK = 5  # points: a document whose meetings and words are those of a conflict
 _EVENTFUL = 3  # events: a text whose outlooks are believed whatever its words are
 _POLITICS = 4.0  # leaning of a hundred words: a text on politics, if not on fighting (:mod:`maydan.reading.topics`)
+_TALKED = 2.5  # leaning of a hundred words: a text on politics enough for its outlooks
 _SENTENCE = 2  # points beside the trigger's own words: a sentence about a conflict
 _VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["force"]))
 _FIGHTING = frozenset(("armed-group", "alliance"))
@@ -124,7 +125,7 @@ class Gate:
     def foresees(self, events: int) -> bool:
         """Whether the outlooks of a text with so many events are on a conflict or politics, not markets or matches."""
         brief = len(self.context.tokens) < _FULL and self.leaning >= 0  # a few lines lean nowhere for sure
-        return self.score >= self.war or events >= _EVENTFUL or self.leaning >= _POLITICS or brief
+        return self.score >= self.war or events >= _EVENTFUL or self.leaning >= _TALKED or brief
 
     def _idiom(self, event: Event) -> bool:
         beside = _idioms().get(event.rule.rsplit(":", 1)[-1])

@@ -43,6 +43,8 @@ _STATES = frozenset(("خوف", "تخوف", "ذعر", "هلع", "استنفار",
 _PARTS = frozenset(("الغيار", "غيار"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
 _QUOTING = frozenset("»”")
+_QUOTED = frozenset("«“")
+SUPPOSITIONS = frozenset(("اذا", "في حال", "في حاله"))
 _NOT = frozenset(("لا", "ولا", "لم", "ولم", "لن", "ولن"))
 _SUPPOSED = frozenset(("المقرر", "المتوقع", "المحتمل", "المرجح", "المفترض", "المنتظر", "الممكن", "المستبعد", "المرتقب"))
 _THAT = frozenset(("ان", "بان", "انه", "انها"))
@@ -86,7 +88,7 @@ def candidates(context: Context, sentence: Sentence, openers: list[int], named: 
         if found is None:
             continue
         if found.ruled:
-            if i < free:
+            if i < free and not (found.kind == "condition" and found.opener in SUPPOSITIONS):
                 found = found._replace(ruled=False)
             else:
                 free = found.last
@@ -107,6 +109,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
             continue
         if stop >= s.last:
             return None
+        if opening.kind == "forecast" and not opening.sure and is_future(word):
+            break  # سيؤدي إلى: the future mark says more than the verb
         return _opened(context, s, i, stop, opening)
     if i in named:
         return None
@@ -166,8 +170,13 @@ def _made(context: Context, s: Sentence, i: int, stop: int, kind: str, polarity:
 def _end(context: Context, i: int, s: Sentence) -> int:
     tokens = context.tokens
     stop = min(s.last, i + _LONGEST)
+    opened = any(t.word.form in _QUOTED for t in tokens[i + 1:i + 3])
     for j in range(i + 3, stop):
-        if tokens[j].word.form in _STOPS or tokens[j].word.form in _QUOTING:
+        if tokens[j].word.form in _QUOTED:
+            opened = True
+        elif tokens[j].word.form in _QUOTING and opened:
+            opened = False
+        elif tokens[j].word.form in _STOPS or tokens[j].word.form in _QUOTING:
             return j
     return stop
 
@@ -189,6 +198,8 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
         return False  # what was expected then
     if stop - i == 2 and tokens[stop - 1].key == "حاله" and after.key in _STATES:
         return False  # in a state of
+    if key == "وقد":
+        return is_present(after) and (after.key[0] == "ي" or after.key.startswith(("تؤ", "تت", "تكون", "تشهد")))
     if bare == "قد":
         return key == "قد" and is_present(after) and not after.key.endswith("ت") and (
             after.key[0] == "ي" or (len(after.key) > 4 and not after.key.endswith("وا")))

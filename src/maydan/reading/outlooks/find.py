@@ -12,6 +12,7 @@ from maydan.arabic.memo import within
 from maydan.reading.context import Context
 from maydan.reading.outlooks.candidates import Candidate, candidates
 from maydan.reading.outlooks.slots import Slots
+from maydan.reading.outlooks.supposing import supposes, with_consequences
 from maydan.reading.outlooks.weigh import Around, chance, chosen, weights
 from maydan.reading.why import why_of, why_word
 from maydan.records import Outlook
@@ -25,8 +26,9 @@ def find_outlooks(context: Context) -> None:
         context.outlooks.extend(record(context, slots, c) for c in found if c.ruled)
         return
     around = Around(context, slots, found)
-    chances = [chance(around.traits(n)) for n in range(len(found))]
-    context.outlooks.extend(record(context, slots, found[n]) for n in chosen(found, chances, calm=around.calm))
+    chances = [1.0 if supposes(context, c) else chance(around.traits(n)) for n, c in enumerate(found)]
+    kept = [found[n] for n in chosen(found, chances, calm=around.calm)]
+    context.outlooks.extend(record(context, slots, c) for c in with_consequences(context, kept))
 
 
 def possible(context: Context) -> list[Candidate]:

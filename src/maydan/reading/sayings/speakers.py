@@ -6,9 +6,10 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from maydan.arabic.sentences import Sentence
+from maydan.reading.actors.lexicon import given_names
 from maydan.reading.context import Context, Mention
-from maydan.reading.outlooks.words import verbal_noun
-from maydan.reading.sayings.unnamed import behind_verb, doer_before, led_by_subject
+from maydan.reading.places.vocabulary import everyday
+from maydan.reading.sayings.unnamed import announced, behind_verb, doer_before, led_by_subject, she_says, suffers
 from maydan.reading.sayings.words import OPENING, PAPERS, THAT, Verb, source_role, verb_of
 
 _NEAR = 24  # tokens between a frame and a mention that tells its speaker
@@ -38,16 +39,6 @@ _SPOKESMEN = frozenset(("المتحدث", "المتحدثه", "الناطق", "�
 _COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
                        "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
-
-
-def _she(key: str, verb: Verb) -> bool | None:
-    """Whether a verb of the third person singular is feminine; None where its form does not tell."""
-    if verb.shape == "past":
-        return None if key.endswith(("وا", "ون", "نا", "ا")) else key.endswith("ت")
-    if verb.shape != "present" or key.endswith(("ون", "ان", "ين")):
-        return None
-    first = key.removeprefix("و").removeprefix("ف").removeprefix("س")[:1]
-    return first == "ت" if first in ("ت", "ي") else None
 
 
 class Subject(NamedTuple):
@@ -94,14 +85,14 @@ class Speakers:
     def spoke(self, i: int, verb: Verb, speaker: str) -> None:
         """Somebody is named as the subject of the verb at token ``i``."""
         self.current = speaker
-        she = _she(self.context.tokens[i].word.key, verb)
+        she = she_says(self.context.tokens[i].word.key, verb)
         if she is not None:
             self._spoken.pop(speaker, None)
             self._spoken[speaker] = she
 
     def _goes_on(self, i: int, verb: Verb) -> str | None:
         """Who speaks on under a verb without subject: the speaker, or the latest before whom the verb agrees with."""
-        she = _she(self.context.tokens[i].word.key, verb)
+        she = she_says(self.context.tokens[i].word.key, verb)
         if self.current is None or she is None or self._spoken.get(self.current, she) == she:
             return self.current
         if self._inner >= self.context.sentences[self.context.tokens[i].sentence].first:
@@ -165,6 +156,12 @@ class Speakers:
         if role in ("source", "person"):
             return self._of_role(after, stop if marked else min(after + 5, stop), role)
         found = self.body(after, stop if marked else min(after + 2 + self._opens(after + 1), stop))
+        if found is not None and self._told(found) and (same := self._by_name(after, i)):
+            return Subject((same,), named=True)  # X, in a talk to an outlet
+        if found is not None and found.first == after and self.current not in (None, found.ref) and (
+                self._spoken.get(str(self.current)) == she_says(tokens[i].word.key, verb)) and suffers(
+                    self.context, i, verb, found, self.kinds.get(found.ref, "")):
+            return Subject(_one(self.current), named=False)
         if found is not None and not marked and found.first > after and (self.act(after) or (
                 tokens[after].word.key.startswith("ال") and not found.generic and found.ref[:7] != "person:")):
             found = None  # what the act is of, or whom the subject blames
@@ -208,8 +205,11 @@ class Speakers:
         key = tokens[j].word.key
         for first in reversed(self.firsts[:bisect_left(self.firsts, i)]):
             mention = self.starts[first]
-            if mention.ref.startswith("person:") and mention.last - first > 1 and (
-                    "".join(token.word.key for token in tokens[first:mention.last]).endswith(key)):
+            if not mention.ref.startswith("person:") or mention.last - first < 2:
+                continue
+            keys = [token.word.key for token in tokens[first:mention.last]]
+            alone = key in (keys[0], keys[-2]) and (key in given_names() or key not in everyday())
+            if alone or "".join(keys).endswith(key):
                 return mention.ref
         return None
 
@@ -339,7 +339,7 @@ class Speakers:
             if mention is None:
                 j += 1
                 continue
-            if mention.pro.endswith("ل") or self._to_outlet(mention):
+            if self._told(mention):
                 if self.kinds.get(mention.ref) == "media" and not self._agency(mention):
                     told = told or mention
             elif mention.ref.startswith("person:"):
@@ -348,6 +348,10 @@ class Speakers:
                 body = mention
             j = mention.last
         return body or told
+
+    def _told(self, mention: Mention) -> bool:
+        """Whether something is told to a mention, not by it."""
+        return mention.pro.endswith("ل") or self._to_outlet(mention)
 
     def _to_outlet(self, mention: Mention) -> bool:
         """Whether لـ stands on the word before an outlet's name (لوكالة فرانس برس)."""
@@ -362,12 +366,7 @@ class Speakers:
 
     def act(self, j: int) -> bool:
         """Whether a token is a verbal noun without article: what somebody announces (انسحابها, مقتل)."""
-        stem = self.context.tokens[j].word.key
-        for ending in ("هما", "هم", "ها", "ه"):
-            if stem.endswith(ending) and len(stem) - len(ending) >= 4:
-                stem = stem.removesuffix(ending)
-                break
-        return not stem.startswith("ال") and (verbal_noun(stem) or bool(self.context.senses[j].nouns))
+        return announced(self.context, j)
 
     def _opens(self, j: int) -> bool:
         """Whether a quotation mark opens at a token: the name of the subject."""
@@ -422,7 +421,7 @@ class Speakers:
         if mention is not None and mention.pro and mention.pro[-1] in "بلك":
             return None
         relative, verb = _FEMININE.get(tokens[i - 1].word.key), verb_of(word)
-        if relative is not None and verb is not None and _she(word.key, verb) is (not relative):
+        if relative is not None and verb is not None and she_says(word.key, verb) is (not relative):
             return None  # القوات التي قال إنها: another speaks of them
         if mention is None and tokens[i - 1].word.form in ("،", ","):
             mention = self._behind_that(i, s)

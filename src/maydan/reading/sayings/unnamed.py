@@ -12,6 +12,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.lexicon import cues
 from maydan.reading.context import Context, Mention
+from maydan.reading.outlooks.words import verbal_noun
 from maydan.reading.places.vocabulary import everyday
 from maydan.reading.sayings.vocabulary import REPORTS_OF
 from maydan.reading.sayings.words import THAT, Verb, verb_of
@@ -116,6 +117,46 @@ def several(key: str, verb: Verb) -> bool:
     return key.endswith("ان") and not verb.lemma.endswith("ن")
 
 
+def is_she(context: Context, mention: Mention, kind: str) -> bool:
+    """Whether a party's name is of the feminine: a land or capital, a noun that ends so."""
+    keys = [token.word.key for token in context.tokens[mention.first:mention.last]]
+    return kind not in ("person", "") and (keys[0] in _LANDS or (keys[0].endswith(("ه", "ا")) and kind != "media"))
+
+
+def suffers(context: Context, i: int, verb: Verb, mention: Mention, kind: str) -> bool:
+    """Whether the actor right behind the verb at ``i`` is whom the speaker before urges or accuses (وحث كذا على)."""
+    behind = _URGED.get(verb.lemma, "")
+    if not behind or mention.pro or verb.shape != "past" or mention.last >= len(context.tokens):
+        return False
+    link = context.tokens[mention.last].word.key
+    if link != behind and not (len(behind) == 1 and link.startswith(behind) and len(link) > 2):
+        return False
+    return verb.lemma in _ALWAYS_SOMEBODY or (
+        she_says(context.tokens[i].word.key, verb) is False and is_she(context, mention, kind))
+
+
+def she_says(key: str, verb: Verb) -> bool | None:
+    """Whether a verb of the third person singular is feminine; None where its form does not tell."""
+    if verb.shape == "past":
+        if verb.lemma == "دعا" and key.endswith("دعا"):
+            return False
+        return None if key.endswith(("وا", "ون", "نا", "ا")) else key.endswith("ت")
+    if verb.shape != "present" or key.endswith(("ون", "ان", "ين")):
+        return None
+    first = key.removeprefix("و").removeprefix("ف").removeprefix("س")[:1]
+    return first == "ت" if first in ("ت", "ي") else None
+
+
+def announced(context: Context, j: int) -> bool:
+    """Whether a token is a verbal noun without article: what somebody announces (انسحابها, مقتل)."""
+    stem = context.tokens[j].word.key
+    for ending in ("هما", "هم", "ها", "ه"):
+        if stem.endswith(ending) and len(stem) - len(ending) >= 4:
+            stem = stem.removesuffix(ending)
+            break
+    return not stem.startswith("ال") and (verbal_noun(stem) or bool(context.senses[j].nouns))
+
+
 def doer_before(context: Context, starts: dict[int, Mention], firsts: list[int], i: int, s: Sentence) -> str | None:
     """The person who is the subject of a verb earlier in the sentence of token ``i`` (ألقى فلان كلمة وأكد أن): the
     last one that stands right behind its verb, or None."""
@@ -178,6 +219,12 @@ def addressee(starts: dict[int, Mention], i: int, stop: int, speakers: tuple[str
     return None
 
 
+_URGED = {"حث": "علي", "اتهم": "ب", "ناشد": "ب", "طالب": "ب", "دعا": "الي", "حذر": "من", "هدد": "ب"}
+_ALWAYS_SOMEBODY = frozenset(("حث", "اتهم"))  # nobody urges or accuses nobody
+_LANDS = frozenset((
+    "ايران", "مصر", "قطر", "تونس", "الصين", "الهند", "موسكو", "واشنطن", "دمشق", "طهران", "لندن", "باريس", "بغداد",
+    "الرياض", "برلين", "بيروت", "صنعاء", "بكين", "الدوحه", "ابوظبي",
+))
 _TELLING = frozenset(("قال", "أضاف", "تابع", "أردف", "استطرد"))
 _OWN_WORDS = frozenset((
     "نحن", "اننا", "انني", "لدينا", "هناك", "لن", "لم", "لا", "ليس", "ليست", "يجب", "نريد", "نامل", "سوف",
