@@ -165,3 +165,14 @@ def test_control_that_is_lost_or_only_aimed_at_is_not_taken() -> None:
     text = "والهدف الحالي لقوات سوريا الديمقراطية هو السيطرة على مدينة الطبقة."
     reading = read(BEFORE + text, published="2018-03-05", theatre="syria")
     assert not [h for h in reading.holdings if h.change == "takes" and h.status == "happened"]
+
+
+@pytest.mark.parametrize(("sentence", "town"), [
+    ("وقتل خمسة مدنيين في دوما.", "Douma"),
+    ("وانسحب الجيش السوري من تدمر بعد معارك.", "Palmyra"),
+    ("والطائرات تدمر أحياء كاملة.", ""),
+    ("وكان القصف على سراقب دوما في الليل.", ""),
+])
+def test_cities_whose_names_are_a_verb_and_an_adverb(sentence: str, town: str) -> None:
+    names = {p.name_en for p in read(BEFORE + sentence, published="2018-03-05", theatre="syria").places}
+    assert names & {"Douma", "Palmyra"} == ({town} if town else set())

@@ -21,6 +21,7 @@ _TOWN = 15_000
 _LARGE = 400_000
 _WIDE_KM = 40.0
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
+_NO_NOUNS = frozenset(("تدمر", "دوما"))  # a verb and an adverb, which no word of place stands before
 
 
 class Named(NamedTuple):
@@ -261,8 +262,10 @@ class Names:
 
     def _city(self, first: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> list[Entry]:
         """Cities whose name is a word too, where a word of place stands before it (in Mosul)."""
-        big = [e for e, _ in senses if isinstance(e, PlaceEntry) and e.kind == "city" and e.population > _CITY]
-        if not big or key in everyday():
+        sure = key in _NO_NOUNS
+        big = [e for e, _ in senses
+               if isinstance(e, PlaceEntry) and e.kind == "city" and (sure or e.population > _CITY)]
+        if not big or (key in everyday() and not sure):
             return []
         before = self.tokens[first - 1].word.key if first else ""
         here = before in role("placing") or any(p.endswith("ب") for p, rest in self.tokens[first].word.proclitics
