@@ -393,3 +393,20 @@ def test_an_outlet_in_quotation_marks_is_no_person() -> None:
 def test_a_clause_about_a_body_is_no_part_of_its_name() -> None:
     found = whole_reading("وشكلت المعارضة هيئة وطنية تتولى الإشراف على المعابر.")
     assert not [a for a in found if "تتولى" in (a.text or "")]
+
+
+def test_tribes_in_a_list() -> None:
+    found = whole_reading("وتوسطت قبائل الحساونة والربائع والزوائد في الصلح بين الطرفين.")
+    assert {"الربائع", "الزوائد"} <= {a.text for a in found}
+
+
+def test_a_post_of_a_state_is_of_that_state() -> None:
+    reading = read_text("دارت معارك بين قوات النظام السوري والفصائل. وقصفت المدفعية النقطة التركية في بلدة البارة.",
+                        theatre="syria", published="2021-10-19")
+    assert "turkey" in {a.id for a in reading.actors}
+    assert any(h.holder == "turkey" for h in reading.holdings)
+
+
+def test_an_office_over_a_place_before_a_name() -> None:
+    found = whole_reading("وقال مدير شرطة محافظة حماة ساجد منصور إن الوضع هادئ.")
+    assert any(a.id.startswith("person:") and "ساجد منصور" in (a.text or "") for a in found)

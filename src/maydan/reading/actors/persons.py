@@ -61,6 +61,11 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j = scan.names_at[j + 1].last
             placed = True
             continue
+        if office and word.key in phrase_words("ground") and j + 1 in scan.names_at and not scan.names_at[j + 1].pro \
+                and any(s.kind in ("place", "area") for s in scan.names_at[j + 1].senses):
+            j = scan.names_at[j + 1].last  # the police of the province of so-and-so
+            placed = True
+            continue
         if word.key == "في" and (office or strong) and body is None and j + 1 in scan.names_at:
             body = _body_at(scan, j + 1)
             if body is None or not body.ref or body.ref.startswith("person:"):

@@ -16,6 +16,8 @@ _WHO = {"من", "منهم", "بينهم", "وهم", "هم", "وهو", "هو", "�
 _COMMAS = {"،", ",", "؛"}
 _ENDS = {"،", ",", "؛", ".", "(", ":"}
 _LEAST, _MOST = 2, 4
+_TRIBES = {"قبيله", "عشيره", "قبيلة", "عشيرة"}
+_TRIBE_LETTERS = 6
 
 
 def find_rosters(scan: Scan) -> None:
@@ -40,6 +42,35 @@ def find_rosters(scan: Scan) -> None:
             _take(taken, more)
             ends.append(more)
     scan.found += found
+
+
+def find_tribes(scan: Scan) -> None:
+    """Add the tribes that go on a list behind the noun for them (قبائل X والY والZ)."""
+    taken = _taken(scan)
+    more: list[Found] = []
+    for found in scan.found:
+        head = next((c for c in scan.cues_at(found.first) if c.entry.cls == "head"), None)
+        if head is None or head.entry.noun not in _TRIBES or found.nested:
+            continue
+        at = found.last
+        while at < len(scan.tokens) and not taken[at] and scan.tokens[at].sentence == scan.tokens[found.first].sentence:
+            key = scan.tokens[at].word.key
+            if not key.startswith("وال") or len(key) < _TRIBE_LETTERS or scan.cues_at(at) or _known_else(scan, at) \
+                    or key[1:] in everyday() or scan.vocabulary.nisba(scan.tokens[at].word) is not None:
+                break
+            tribe = scan.make(at, at + 1, "", "tribe:listed", "و", kind="civilian", confidence=0.55)
+            tribe.ref = f"new:{slug(scan.context.text[tribe.start: tribe.end])}"
+            more.append(tribe)
+            at += 1
+    scan.found += more
+
+
+def _known_else(scan: Scan, at: int) -> bool:
+    """Whether a theatre knows a word as a place, a person or a body that is no tribe."""
+    match = scan.names_at.get(at)
+    return match is not None and any(
+        sense.kind != "actor" or (entry := scan.actor(sense.id)) is None or entry.kind != "civilian"
+        for sense in match.senses)
 
 
 def _taken(scan: Scan) -> bytearray:

@@ -18,7 +18,7 @@ from maydan.reading.actors.outlets import may_begin, read_outlet
 from maydan.reading.actors.person_names import may_be_first_name, read_plain, read_verb
 from maydan.reading.actors.persons import envoy, read_title
 from maydan.reading.actors.phrases import is_modifier, read_act, read_force, read_nisba
-from maydan.reading.actors.roster import find_rosters
+from maydan.reading.actors.roster import find_rosters, find_tribes
 from maydan.reading.actors.scan import Found, Scan, vocabulary
 from maydan.reading.actors.speaking import correspondent, named_in_speech, signature, surnames
 from maydan.reading.context import Context
@@ -58,6 +58,7 @@ def find_actors(context: Context) -> None:
             scan.found.append(found)
             free = found.last
     find_rosters(scan)
+    find_tribes(scan)
     surnames(scan)
     find_again(scan)
     scan.found.sort(key=lambda f: (f.start, f.nested))
