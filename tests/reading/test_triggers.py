@@ -171,3 +171,8 @@ def test_a_past_form_behind_that_and_an_indefinite_subject_is_a_verb(sentence: s
 def test_who_acts_is_the_subject_of_a_feminine_verb(sentence: str) -> None:
     doer = "is" if sentence.startswith("سيطرت") else "syr-army"
     assert [d[2] for d in drafts(sentence)] == [(doer,)]
+
+
+def test_what_is_ruled_out_has_not_happened() -> None:
+    assert [d[3] for d in drafts("واستبعدت تركيا شن عملية عسكرية في سراقب.") if d[1] == "offensive"] == ["denied"]
+    assert [d[3] for d in drafts("ولم تستبعد تركيا شن عملية عسكرية في سراقب.") if d[1] == "offensive"] == ["forecast"]

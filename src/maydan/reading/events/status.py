@@ -42,6 +42,9 @@ def set_status(draft: Draft) -> None:
             verbal = _verb_status(grammar, grammar.clause(light.at), draft)
             if kind == "doubt" and verbal == "denied":
                 verbal = "forecast"  # not ruled out
+            elif kind == "doubt" and not status and verbal in ("", "happened", "ongoing"):
+                status = "denied"  # ruled out
+                continue
             if verbal in ("denied", "forecast", "planned", "conditional"):
                 status = verbal if status != "denied" else ("happened" if verbal == "denied" else status)
             elif verbal == "ongoing" and kind in _ACT_KINDS:
