@@ -110,7 +110,9 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
         if stop >= s.last:
             return None
         if opening.kind == "forecast" and not opening.sure and is_future(word):
-            break  # سيؤدي إلى: the future mark says more than the verb
+            if opening.rest:  # سيؤدي إلى: what leads somewhere must be likelier
+                return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", False)
+            break  # the future mark says more than the verb
         return _opened(context, s, i, stop, opening)
     if i in named:
         return None
