@@ -410,3 +410,9 @@ def test_a_post_of_a_state_is_of_that_state() -> None:
 def test_an_office_over_a_place_before_a_name() -> None:
     found = whole_reading("وقال مدير شرطة محافظة حماة ساجد منصور إن الوضع هادئ.")
     assert any(a.id.startswith("person:") and "ساجد منصور" in (a.text or "") for a in found)
+
+
+def test_the_police_of_a_place_and_its_chief() -> None:
+    reading = read_text("دارت معارك مع تنظيم داعش في العراق. وقال قائد شرطة محافظة الأنبار هادي رزيج إنها انتهت.",
+                        theatre="mena", published="2016-01-20")
+    assert any(a.id.startswith("person:") and "هادي رزيج" in (a.text or "") for a in reading.actors)

@@ -61,6 +61,10 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j = scan.names_at[j + 1].last
             placed = True
             continue
+        if office and j > i + 1 and j in scan.names_at and _force_at(scan, j - 1) is not None \
+                and all(s.kind in ("place", "area") for s in scan.names_at[j].senses):
+            j, placed = scan.names_at[j].last, True  # of the police of a place
+            continue
         if office and word.key in phrase_words("ground") and j + 1 in scan.names_at and not scan.names_at[j + 1].pro \
                 and any(s.kind in ("place", "area") for s in scan.names_at[j + 1].senses):
             j = scan.names_at[j + 1].last  # the police of the province of so-and-so
