@@ -495,3 +495,13 @@ def test_words_have_no_place(text: str) -> None:
 def test_what_is_feared_has_not_happened() -> None:
     reading = read("وسط مخاوف من هجوم تركي على مدينة عين العرب شمال سوريا.", theatre="syria", published="2021-11-07")
     assert {e.status for e in reading.events if e.type == "offensive"} == {"forecast"}
+
+
+def test_who_stands_before_a_count_of_victims_did_it() -> None:
+    for text, who, whom in (
+        ("أعدم تنظيم الدولة عشرة مدنيين في بلدة الشدادي بريف الحسكة.", ("is",), ("civilians",)),
+        ("قتل قيادي في هيئة تحرير الشام وخمسة مرافقين له في غارة على إدلب.", (), ("hts",)),
+    ):
+        reading = read(text, theatre="syria", published="2016-02-14")
+        told = next(e for e in reading.events if e.type in ("kill-civilians", "casualties"))
+        assert (told.who, told.whom) == (who, whom), text
