@@ -312,6 +312,7 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         if (
             actor_first is not None
             and not is_civil(actor_first)
+            and not (things and _dies_with(actor_first, things[0], grammar))
             and (not things or actor_first.at < things[0].at)
             and actor_first.head in ("", grammar.bare_key(actor_first.at))
         ):
@@ -340,6 +341,12 @@ def _acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
         a.mention is not None and a.mention.first == first.last and not a.mention.pro and (
             a.mention.kind == "figure" or (a.mention.kind == "actor" and is_civil(a)))
         for a in bare)
+
+
+def _dies_with(actor: Arg, people: Arg, grammar: Grammar) -> bool:
+    """Whether people are joined to a person right behind a verb of killing (قتل فلان وثلاثة آخرون)."""
+    named = actor.mention is not None and actor.mention.ref.startswith("person:")
+    return named and any(grammar.sense(t).conj for t in range(actor.end, people.end))
 
 
 _INFLICTS = "كبده خسائر"  # always with a doer before and those who bear the losses behind it
