@@ -505,3 +505,9 @@ def test_who_stands_before_a_count_of_victims_did_it() -> None:
         reading = read(text, theatre="syria", published="2016-02-14")
         told = next(e for e in reading.events if e.type in ("kill-civilians", "casualties"))
         assert (told.who, told.whom) == (who, whom), text
+
+
+def test_reinforcements_are_of_whom_their_adjective_names() -> None:
+    text = "وصلت إلى مدينة القامشلي تعزيزات عسكرية روسية قادمة من قاعدة حميميم."
+    reading = read(text, theatre="syria", published="2021-10-21")
+    assert next(e for e in reading.events if e.type == "reinforce").who == ("russia",)

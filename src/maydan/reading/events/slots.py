@@ -52,6 +52,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if draft.row.word == _READY and not draft.who:
         put(draft, "who", _ready(grammar, clause, draft.at))
+    if not draft.who and draft.row.word in _ARRIVE:
+        put(draft, "who", _whose_column(draft, clause))
     if draft.where and draft.who and draft.type in ATTACK_TYPES:
         _without_origins(draft)
     if not draft.where:
@@ -360,6 +362,24 @@ def _held_by(draft: Draft, after: list[Arg]) -> bool:
     if party is None:
         return False
     return any(grammar.key(t) in _HOLD for t in range(party.end, min(party.end + 5, grammar.last)))
+
+
+_ARRIVE = frozenset(("وصول تعزيزات", "تعزيزات", "تحركت تعزيزات", "انطلق رتل"))
+_COLUMNS = frozenset(("تعزيزات", "التعزيزات", "رتل", "الرتل", "ارتال", "امدادات"))
+_ITS_OWNER = 3  # words behind a column among which stands whose it is
+
+
+def _whose_column(draft: Draft, clause: Clause) -> list[Arg]:
+    """Whose the reinforcements are that come (تعزيزات عسكرية روسية، رتل للقوات التركية)."""
+    grammar = draft.grammar
+    for t in range(draft.at, min(clause.end, grammar.last)):
+        if grammar.bare_key(t) not in _COLUMNS and grammar.key(t) not in _COLUMNS:
+            continue
+        for k in range(t + 1, min(t + 1 + _ITS_OWNER, grammar.last)):
+            for m in grammar.starts(k):
+                if m.kind == "actor" and m.pro in ("", "ل"):
+                    return [Arg("bare", "", m, m.first, m.last)]
+    return []
 
 
 _TAKES_GROUND = frozenset(("enter", "exit", "leave", "seize", "siege"))

@@ -3,7 +3,7 @@ the document speaks of most, unless the document names them."""
 
 from __future__ import annotations
 
-from maydan.reading.actors.focus import Bodies, bodies, is_general
+from maydan.reading.actors.focus import bodies, is_general
 from maydan.reading.context import Context
 from maydan.records import Event
 
@@ -39,8 +39,7 @@ class Abroad:
         if party not in self.general or actor is None or actor.country in ("", land):
             return party
         theirs, own = bodies(self.context.theatre, actor.country), bodies(self.context.theatre, land)
-        for field in Bodies._fields:
-            if getattr(theirs, field) == party and getattr(own, field):
-                meant = str(getattr(own, field))
-                return meant if meant in self.known else ""
+        for mine, other in zip(theirs, own, strict=True):
+            if mine == party and other:
+                return other if other in self.known else ""
         return party
