@@ -39,7 +39,9 @@ class Abroad:
         if party not in self.general or actor is None or actor.country in ("", land):
             return party
         theirs, own = bodies(self.context.theatre, actor.country), bodies(self.context.theatre, land)
-        for mine, other in zip(theirs, own, strict=True):
+        arms = ((theirs.state, own.state), (theirs.army, own.army), (theirs.air, own.air),
+                (theirs.government, own.government))
+        for mine, other in arms:
             if mine == party and other:
                 return other if other in self.known else ""
         return party
