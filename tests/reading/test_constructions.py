@@ -1,0 +1,120 @@
+"""Acts told in everyday constructions of reporting, one sentence each: who did what to whom, and whether."""
+
+from __future__ import annotations
+
+import pytest
+from events_helpers import events, one
+
+from maydan.reading.reader import read
+
+
+def test_what_a_fight_leads_to_is_taken() -> None:
+    for led in ("أدى الهجوم إلى", "وأسفرت المعارك عن"):
+        text = f"شنت فصائل المعارضة هجوماً على بلدة العيس أمس السبت. {led} سيطرة الفصائل على تل العيس."
+        reading = read(text, theatre="syria", published="2016-05-09")
+        assert any(e.type == "capture" and e.who == ("opposition",) for e in reading.events), led
+
+
+def test_a_year_before_a_noun_counts_nothing() -> None:
+    text = "انتهت المعركة التي بدأت في حزيران 2017 بسيطرة قوات سوريا الديمقراطية على مدينة الرقة."
+    reading = read(text, theatre="syria", published="2017-10-20")
+    assert any(e.type == "capture" and e.who == ("sdf",) for e in reading.events)
+
+
+@pytest.mark.parametrize("text", [
+    "أصيب مدني إثر قصف مدفعي مصدره المناطق التي تسيطر عليها قوات النظام وقوات سوريا الديمقراطية، استهدف بلدة الغزاوية.",
+    "تعرضت بلدة الغزاوية لقصف مدفعي مصدره مناطق سيطرة قوات النظام وقوات سوريا الديمقراطية شمالي حلب.",
+])
+def test_fire_is_of_those_from_whose_ground_it_comes(text: str) -> None:
+    strikes = [e for e in events(text) if e.type == "shelling"]
+    assert len(strikes) == 1
+    assert set(strikes[0].who) == {"syr-army", "sdf"}
+    assert not any("Areas" in w or "Aleppo" in w for w in strikes[0].where)
+
+
+def test_whose_leavings_blow_up_did_it_and_did_not_suffer_it() -> None:
+    text = "أصيب طفلان بجروح جراء انفجار لغم من مخلفات قوات النظام في قرية عابدين."
+    for kind in ("bombing", "casualties"):
+        event = one(text, kind)
+        assert event.who == ("syr-army",)
+        assert "syr-army" not in event.whom
+
+
+@pytest.mark.parametrize(("text", "origin"), [
+    ("قصفت قوات النظام المتمركزة في مدينة سراقب بالمدفعية أحياء مدينة إدلب.", "Saraqib"),
+    ("أطلقت قوات سوريا الديمقراطية صواريخ من تل رفعت على مدينة عفرين.", "Tal Rifaat"),
+    ("استهدفت الفصائل انطلاقا من مدينة عفرين مواقع لقسد في تل رفعت بالمدفعية.", "Afrin"),
+])
+def test_where_a_doer_stands_is_not_where_it_strikes(text: str, origin: str) -> None:
+    found = events(text)
+    assert found
+    assert all(origin not in e.where for e in found)
+
+
+def test_where_a_target_stands_is_where_it_is_struck() -> None:
+    event = one("قصفت المدفعية التركية قوات النظام المتمركزة في مدينة سراقب.", "shelling")
+    assert event.where == ("Saraqib",)
+
+
+def test_a_count_that_rises_tells_of_the_dead() -> None:
+    text = "استهدف قصف مدفعي سوق أريحا أمس الاثنين. وارتفع عدد قتلى القصف على سوق أريحا إلى 12 مدنياً."
+    reading = read(text, theatre="syria", published="2021-10-21")
+    told = [e for e in reading.events if e.type == "kill-civilians"]
+    assert [(t.of, t.best) for e in told for t in e.toll] == [("killed", 12)]
+
+
+def test_one_number_for_dead_and_wounded_is_no_count_of_either() -> None:
+    reading = read("قتل وجرح عشرون مدنياً في قصف مدفعي على مدينة سرمين.", theatre="syria", published="2021-10-21")
+    told = next(e for e in reading.events if e.type == "kill-civilians")
+    assert {(t.of, t.low, t.best, t.high) for t in told.toll} == {("killed", 1, None, 19), ("wounded", 1, None, 19)}
+
+
+@pytest.mark.parametrize(("text", "kind", "who"), [
+    ("اتهمت قوات سوريا الديمقراطية الجيش التركي بقصف قرية كفركلبين بالمدفعية.", "shelling", ("turkey",)),
+    ("اتهمت روسيا فصائل المعارضة بالتحضير لهجوم كيميائي في إدلب.", "chemical-attack", ("opposition",)),
+    ("طالبت قوات سوريا الديمقراطية قوات التحالف الدولي بالتدخل في دير الزور.", "intervene", ("us-coalition",)),
+])
+def test_who_is_accused_of_an_act_or_asked_for_it_is_its_doer(text: str, kind: str, who: tuple[str, ...]) -> None:
+    assert one(text, kind).who == who
+
+
+def test_a_pronoun_between_verb_and_subject_hides_no_subject() -> None:
+    text = "وتم ذلك بموجب اتفاق توصلت إليه روسيا مع فصائل المعارضة السورية أمس في بصرى الشام."
+    reading = read(text, theatre="syria", published="2018-07-07")
+    assert any(e.type == "agreement" and set(e.who) == {"russia", "opposition"} for e in reading.events)
+
+
+def test_the_village_is_the_one_told_and_not_the_town_that_it_lies_near() -> None:
+    text = "وقال مصدر محلي من قرية عون الدادات الواقعة شمال منبج إن الجيش التركي قصف القرية مساء أمس بعشرات القذائف."
+    strike = one(text, "shelling")
+    assert strike.where
+    assert "Manbij" not in strike.where
+
+
+@pytest.mark.parametrize("text", [
+    "طالبت الولايات المتحدة تركيا بوقف هجومها على شمال شرقي سوريا.",
+    "أعربت تركيا عن دعمها للحكومة السورية في إدلب.",
+])
+def test_words_have_no_place(text: str) -> None:
+    assert not any(e.where for e in events(text) if e.type in ("demand", "support-statement"))
+
+
+def test_what_is_feared_has_not_happened() -> None:
+    reading = read("وسط مخاوف من هجوم تركي على مدينة عين العرب شمال سوريا.", theatre="syria", published="2021-11-07")
+    assert {e.status for e in reading.events if e.type == "offensive"} == {"forecast"}
+
+
+def test_who_stands_before_a_count_of_victims_did_it() -> None:
+    for text, who, whom in (
+        ("أعدم تنظيم الدولة عشرة مدنيين في بلدة الشدادي بريف الحسكة.", ("is",), ("civilians",)),
+        ("قتل قيادي في هيئة تحرير الشام وخمسة مرافقين له في غارة على إدلب.", (), ("hts",)),
+    ):
+        reading = read(text, theatre="syria", published="2016-02-14")
+        told = next(e for e in reading.events if e.type in ("kill-civilians", "casualties"))
+        assert (told.who, told.whom) == (who, whom), text
+
+
+def test_reinforcements_are_of_whom_their_adjective_names() -> None:
+    text = "وصلت إلى مدينة القامشلي تعزيزات عسكرية روسية قادمة من قاعدة حميميم."
+    reading = read(text, theatre="syria", published="2021-10-21")
+    assert next(e for e in reading.events if e.type == "reinforce").who == ("russia",)
