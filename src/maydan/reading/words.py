@@ -23,6 +23,7 @@ _DIACRITIC_DAMMA = "\u064f"
 _MARKS_END = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _NO_CLASS: frozenset[str] = frozenset()
 _NEVER_VERBS = frozenset(("وزير", "واثنين", "اثنين"))  # names and numbers that some rare form of a verb is written like
+_POSSESSED = ("ته", "تها", "تهم", "تهما", "تنا")
 _JOINED_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل")
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
 
@@ -189,6 +190,9 @@ class Words:
         if len(key) > 3 and key[0] in "وبلف":
             ways.add(key[1:])
         ways |= {stem[:-cut] for cut in (1, 2, 3) if len(stem) - cut >= 4}
+        for its in _POSSESSED:  # قاعدتها: قاعده
+            if stem.endswith(its) and len(stem) - len(its) >= 3:
+                ways.add(f"{stem[:-len(its)]}ه")
         for joined in _JOINED_ARTICLE:
             if key.startswith(joined) and len(key) - len(joined) >= 3:
                 ways.add(key[len(joined):])

@@ -24,6 +24,12 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | fallen | a number of people or fighters stands right behind it |
 | shot | one of the people or fighters stands right behind it, and fire close behind them (سقط متظاهر برصاص) |
 | denied | it is a verb that is denied |
+| turned | a place stands right behind or before it, and "under the control of" behind that |
+| brink | "at the gates of", "at a distance of" stand behind it (باتت القوات على مشارف البلدة) |
+| person | a person stands before it or right behind it |
+| visited | a country, or a place right behind it |
+| refugees | those who fled stand right behind it, counted or not (وصل نحو ألف نازح) |
+| perished | people stand right behind it or before it, and what kills people close by (قضى مدنيان بقصف) |
 """
 
 from __future__ import annotations
@@ -223,9 +229,114 @@ def _denied(grammar: Grammar, i: int, last: int) -> bool:
     return grammar.verb_at(i) is not None and grammar.clause(i).negative in ("not", "wont", "without")
 
 
+_UNDER = frozenset(("خاضعه", "خاضعا", "خاضعين", "تحت", "بيد", "بايدي", "في"))
+_GRIP = frozenset((
+    "سيطره", "السيطره", "سيطرته", "سيطرتها", "سيطرتهم", "لسيطره", "لسيطرته", "لسيطرتها", "قبضه", "قبضته", "قبضتها",
+    "يد", "ايدي", "بيد", "بايدي",
+))
+
+
+def _turned(grammar: Grammar, i: int, last: int) -> bool:
+    if grammar.clause(i).kind == "rel":
+        return False  # a state (المنطقة التي باتت تحت سيطرته)
+    near, before = range(last, min(grammar.last, last + 4)), range(max(grammar.first, i - 4), i)
+    if not any(grammar.key(t) in _GROUND or grammar.key(t) in _WHOLE or any(
+            m.kind == "place" for m in grammar.starts(t)) for t in (*near, *before)):
+        return False
+    for t in range(last, min(grammar.last - 1, last + 2 * _AHEAD)):
+        if grammar.token(t).word.form in ".؛؟!" or grammar.key(t) in _AREAS:
+            return False
+        if grammar.key(t) in _GRIP and (grammar.key(t)[0] in "بل" or grammar.key(t - 1) in _UNDER):
+            return True
+    return False
+
+
+_WHOLE = frozenset(("كامل", "معظم", "جميع", "غالبيه", "كل", "اغلب", "مركز", "مناطق"))
+_AREAS = frozenset(("المناطق", "الاراضي"))
+_EDGES = frozenset((
+    "مشارف", "ابواب", "تخوم", "اعتاب", "اطراف", "بعد", "مسافه", "مقربه", "مرمي", "مداخل",
+))
+
+
+def _brink(grammar: Grammar, i: int, last: int) -> bool:
+    for t in range(last, min(grammar.last - 1, last + _AHEAD + 3)):
+        if grammar.token(t).word.form in ".؛؟!":
+            return False
+        if grammar.key(t) in ("علي", "عند") and grammar.key(t + 1) in _EDGES:
+            return True
+    return False
+
+
+def _person(grammar: Grammar, i: int, last: int) -> bool:
+    kinds = grammar.context.kinds
+    return any(m.kind == "actor" and kinds.get(m.ref) == "person" for t in (
+        *range(max(grammar.first, i - _BEHIND), i), *range(last, min(grammar.last, last + 4))
+    ) for m in grammar.starts(t))
+
+
+def _visited(grammar: Grammar, i: int, last: int) -> bool:
+    for t in range(last, min(grammar.last, last + _AHEAD)):
+        if grammar.token(t).word.kind == "punct":
+            return False
+        if any(m.kind == "place" and (t < last + 3 or grammar.context.kinds.get(m.ref) == "country")
+               for m in grammar.starts(t)):
+            return True
+    return False
+
+
+_FLED = frozenset((
+    "نازح", "نازحا", "نازحين", "نازحون", "النازحون", "النازحين", "نازحه", "النازحه", "لاجئ", "لاجيء", "لاجئا", "لاجئين",
+    "لاجئون", "اللاجئين", "اللاجئون", "مهجر", "مهجرا", "مهجرين", "مهجرون", "المهجرين", "المهجرون",
+))
+_FAMILIES = frozenset((
+    "عائله", "عائلات", "العائلات", "اسره", "اسر", "الاسر", "موجه", "موجات", "دفعه", "دفعات", "اعداد", "من",
+))
+
+
+def _refugees(grammar: Grammar, i: int, last: int) -> bool:
+    counted = grammar.verb_at(i) is not None  # وصول اللاجئين alone tells no time
+    for t in range(last, min(grammar.last, last + 6)):
+        key = grammar.key(t)
+        if key in _FLED:
+            return counted
+        counted = True
+        if not (key in _FAMILIES or "quantity" in grammar.sense(t).classes or grammar.token(t).word.kind == "num"
+                or any(m.kind == "figure" for m in grammar.starts(t)) or (
+                    (m := grammar.inside.get(t)) is not None and m.kind == "figure")):
+            return False
+    return False
+
+
+_DEADLY = (
+    "قصف", "غار", "انفجار", "تفجير", "اشتباك", "معارك", "المعارك", "هجوم", "هجم", "متاثر", "جراح", "تحت التعذيب",
+    "لغم", "الغام", "رصاص", "قناص", "قنص", "نيران", "غرقا", "كمين", "مجزره", "صاروخ", "قذيفه", "قذائف", "مواجهات",
+    "اغتيال", "تعذيب", "استهداف", "عمليه", "مفخخ", "حصار", "جوعا", "زلزال", "المعتقل", "سجون", "براميل", "ضربه",
+    "ضربات", "القتال",
+)
+
+
+def _perished(grammar: Grammar, i: int, last: int) -> bool:
+    """People who perished; what the verb also means (spent a time, ruled, "put an end to") has none beside it."""
+    if last >= grammar.last or grammar.key(last) in ("علي", "عليه", "عليها", "عليهم") or any(
+            m.kind == "time" for m in grammar.starts(last)):
+        return False
+    stop = min(grammar.last, last + _COUNTED)
+    people = any(grammar.sense(t).classes & {"civil", "fighter", "person"} or grammar.key(t) in _HEADS
+                 for t in range(last, stop)) or any(
+        grammar.sense(t).classes & {"civil", "fighter", "person"} or grammar.key(t).startswith("الذين")
+        for t in range(max(grammar.first, i - 3), i))
+    if not people and grammar.key(i)[-2:] != "وا" and not grammar.starts(last):
+        return False
+    if _fallen(grammar, i, last):
+        return True
+    line = " ".join(grammar.key(t) for t in range(max(grammar.first, i - 4), min(grammar.last, last + 3 * _AHEAD)))
+    return any(f" {word}" in f" {line}" or f"ب{word}" in line or f"ال{word}" in line for word in _DEADLY)
+
+
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
     "named": _named, "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced,
-    "owned": _owned, "fallen": _fallen, "shot": _shot, "denied": _denied,
+    "turned": _turned, "brink": _brink, "person": _person, "visited": _visited, "refugees": _refugees,
+    "perished": _perished, "owned": _owned, "fallen": _fallen, "shot": _shot, "denied": _denied,
 }

@@ -87,7 +87,8 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             continue
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
-            if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer) and _utters(light, draft, outer):
+            if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer) and _utters(
+                    light, draft, outer) and _anew(grammar, light, j, draft.at):
                 draft.chain.append(Light(light, j, True, [], clause.reading.enclitic if clause.reading else ""))
             break
         if j in heads:
@@ -111,7 +112,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
                 break
             continue
         light_noun = _light_noun(grammar, j, lexicon)
-        if light_noun is not None and reach - j <= _NOUN_GAP:
+        if light_noun is not None and reach - j <= _NOUN_GAP and _anew(grammar, light_noun, j, draft.at):
             draft.chain.append(Light(light_noun, j, False, agents))
             agents = []
             reach = j
@@ -131,6 +132,15 @@ def _fits(light: LightRow, outer: str) -> bool:
     if light.kind in _MEANT and outer == "في":
         return light.word.endswith(" في")
     return light.kind not in _STRICT or outer not in ("في", "على") or light.word.endswith(" " + outer)
+
+
+_AGAIN = "أعاد"
+
+
+def _anew(grammar: Grammar, light: LightRow, at: int, stop: int) -> bool:
+    """Whether what is done once more is the act itself: names alone stand between (أعادت رسم خرائط السيطرة is not)."""
+    return light.word != _AGAIN or all(
+        grammar.inside.get(t) is not None or grammar.token(t).word.kind != "ar" for t in range(at + 1, stop))
 
 
 _ANSWER = "رد ب"  # its past with "and" looks like that of "to come" (وردت)

@@ -68,6 +68,8 @@ def refine(draft: Draft) -> None:
             and any(a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who)
             else "evacuate"
         )
+    if draft.type == "fire" and draft.row.word == "ضربة" and not kinds:
+        kinds = {"aircraft"}  # strikes of which no weapon is told come from the air
     if draft.type == "fire":
         draft.type = fire_type(kinds if kinds or not _from_the_air(draft) else {"aircraft"})
     elif (
@@ -88,14 +90,36 @@ def refine(draft: Draft) -> None:
             draft.type = "missile-strike"
     elif draft.row.word in _SHOTS and draft.part == "verb" and _flies(draft):
         draft.type = "airstrike"
+    elif draft.type in ("capture", "recapture"):
+        draft.type = _taken(draft)
+    elif draft.row.word == "طهر" and not draft.dropped and draft.status != "ongoing" and not any(
+            c.row.kind == "phase" and c.row.word not in _ENDS for c in draft.chain):
+        draft.type = "capture"  # once it is done; before that it is an offensive
+    elif draft.row.word == _SHOT and draft.part == "verb":
+        draft.type = "offensive"  # one side shoots
     elif draft.type == "harm":
         draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"
     draft.weapon = next((w for w in _WEAPONS if w in kinds), None) if draft.type in _FIRE else None
+    if draft.status == "ongoing" and draft.row.word == "صنف إرهابيا":
+        draft.dropped = "state"  # تصنفه تركيا منظمة إرهابية
     if draft.status == "ongoing" and draft.type in _DONE:
         draft.status = "happened"
 
 
-_SHOTS = frozenset(("فتح النار", "أطلق النار"))
+_AGAIN = "أعاد"
+_ENDS = frozenset(("استكمل", "اختتم"))
+
+
+def _taken(draft: Draft) -> str:
+    """An attempt to take ground is an offensive; taking it once more is a recapture."""
+    if draft.row.frame == "seize" and any(c.row.kind == "attempt" for c in draft.chain) and (
+            draft.status in ("happened", "ongoing")):
+        return "offensive"
+    return "recapture" if any(c.row.word == _AGAIN for c in draft.chain) else draft.type
+
+
+_SHOT = "أطلق النار"
+_SHOTS = frozenset(("فتح النار", _SHOT))
 
 
 def _flies(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ import msgspec
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
+from maydan.reading.events.rows import event_lexicon
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.entering import enters
 from maydan.reading.holdings.former import last_holder, measured
@@ -16,6 +17,7 @@ from maydan.records.statements import Why
 _CHANGE = {
     "capture": "takes", "recapture": "takes", "siege": "encircles", "siege-broken": "breaks-siege",
 }
+_TURNED = "بات تحت السيطرة"
 _LEAVING = frozenset(("withdraw", "retreat"))
 _WAYS = frozenset(("من", "نحو", "الي", "باتجاه", "صوب", "في"))
 _WATER = frozenset(("river",))
@@ -57,6 +59,12 @@ _SLOTS = {"who": "holder", "where": "place", "whom": "from", "when": "when", "st
 _KEPT = {"whom": "holder", "where": "place"}  # of ground that is still to be taken: its holder is the one acted on
 
 
+def _tried(event: Event) -> str | None:
+    """ "takes" for an offensive that is told as an attempt to take."""
+    row = event_lexicon().by_row.get(event.rule.partition(":")[2]) if event.type == "offensive" else None
+    return "takes" if row is not None and row.type in ("capture", "recapture") else None
+
+
 class Changes:
     """Turns the events of one document into holdings."""
 
@@ -72,9 +80,11 @@ class Changes:
         """The holdings that one event states, one for each doer and place."""
         if event.type in _LEAVING:
             return self._left(event)
-        change = _CHANGE.get(event.type)
+        change = _CHANGE.get(event.type) or _tried(event)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
+        if event.rule.endswith(_TURNED):
+            return []  # read as a state
         if change == "takes" and fold(event.trigger) in _CONTROL and any(
                 t.key in _AREAS for t in self._before(event, 1)):
             return []  # the areas under somebody's control, a state
