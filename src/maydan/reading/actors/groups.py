@@ -13,12 +13,15 @@ from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.reading.actors.speaking import speaking_body
+from maydan.reading.places.vocabulary import everyday
 from maydan.theatre.names import STRONG, NameMatch
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "‘": "’", "”": "“"}
 _CLOSE = {'"', "»", "”", "“", ")", "’"}
 _QUOTED_LIMIT = 6
 _LIMIT = 5
+_ADJECTIVES = 3
+_COMMON_NOUNS = {"حركه": "moving", "تجمع": "gathered", "موقع": "channel"}
 _LOOK_BACK = 200  # mentions
 _INNER_OFFICES = {"بعثه", "لجنه", "مفوضيه"}  # bodies of their own inside a larger one
 _COMMON_HEADS = {"مؤسسه", "موقع", "جبهه", "فرع", "تشكيل", "مركز", "مكتب", "تنظيم"}  # with adjectives mostly no names
@@ -31,6 +34,8 @@ def read_group(scan: Scan, i: int, cue: Cue) -> Found | None:
     if cue.enclitic:
         return None
     head_end = i + 1 + len(cue.entry.rest)
+    if _no_group(scan, i, head_end, cue):
+        return None
     known = _known(scan, i, head_end, cue) or read_numbered(scan, i, cue)
     if known is not None:
         return known
@@ -51,6 +56,27 @@ def read_group(scan: Scan, i: int, cue: Cue) -> Found | None:
     found.ref = f"new:{slug(text)}"
     found.kind = cue.entry.sub
     return found
+
+
+def _no_group(scan: Scan, i: int, j: int, cue: Cue) -> bool:
+    """Whether the words are a place's name (قناة السويس), a cabinet, a movement of people, a channel of messages."""
+    whole, after = scan.names_at.get(i), scan.word(j)
+    if whole is not None and whole.last > j and all(s.kind in ("place", "area") for s in whole.senses):
+        return True
+    if any(c.entry.cls == "force" and c.entry.rest and not c.enclitic for c in scan.cues_at(i)):
+        return True  # the council of ministers
+    if after is not None and after.form in _OPEN and cue.entry.noun == "موقع":
+        after = scan.word(j + 1)
+    if after is None or after.kind != "ar":
+        return False
+    if cue.entry.names == "nisba" and cue.entry.rest and cue.entry.rest[-1].startswith("ال") \
+            and not after.key.startswith("ال"):
+        return True  # media that do something
+    if after.key.startswith("و") and any(pro == "و" and len(rest) > 3 and rest in everyday()
+                                         for pro, rest in after.proclitics):
+        return True
+    kind = _COMMON_NOUNS.get(cue.entry.noun, "")
+    return bool(kind) and after.key in phrase_words(kind)
 
 
 def _known(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
@@ -243,6 +269,13 @@ def _is_clause(word: Word) -> bool:
     return key.startswith(("ت", "ي")) and word.form.endswith(("ى", "ها", "هم"))
 
 
+def _adjective(word: Word) -> bool:
+    """Whether a word is an adjective of what a body is for (للقوات المسلحة)."""
+    key = word.key
+    return word.kind == "ar" and key.startswith("ال") and key.endswith(("ه", "ي")) and len(key) > _LIMIT \
+        and key not in phrase_ends()
+
+
 def _is_place(match: NameMatch) -> bool:
     return any(s.kind == "place" and s.strength == STRONG for s in match.senses)
 
@@ -256,7 +289,11 @@ def _with_purpose(scan: Scan, i: int, last: int, cue: Cue) -> Found | None:
         return None
     key = tokens[last].word.key
     if key.startswith("لل") and len(key) > 4:
-        return scan.make(i, last + 1, "?", "group:purpose", cue.pro, confidence=0.6)
+        end = last + 1
+        while end < n and end - last < _ADJECTIVES and tokens[end].sentence == tokens[i].sentence and (
+                _adjective(tokens[end].word)):
+            end += 1
+        return scan.make(i, end, "?", "group:purpose", cue.pro, confidence=0.6)
     after = scan.word(last + 1)
     if key.startswith("ل") and len(key) > 3 and key not in phrase_ends() and after is not None \
             and after.key.startswith("ال"):

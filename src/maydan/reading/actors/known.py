@@ -6,6 +6,7 @@ from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
 from maydan.reading.actors.lexicon import cues, phrase_ends, phrase_words
+from maydan.reading.actors.namesakes import another_person, describes, stands_as_place
 from maydan.reading.actors.occupier import is_occupation, occupier
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
@@ -119,7 +120,7 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
             actors = [s for s in actors if s.id in scan.strong]
     if actors and match.last - match.first == 1 and _points_back(scan, match):
         return None
-    if actors and actors[0].kind == "person" and _in_zone_name(scan, match):
+    if actors and actors[0].kind == "person" and (_in_zone_name(scan, match) or _not_him(scan, match, actors[0])):
         return None
     strong = [s for s in actors if s.strength == STRONG]
     keys = match_keys(scan.tokens, match)
@@ -143,6 +144,16 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     if joined is not None:
         return joined
     return _general(scan, keys, []) if general and len(keys) > 1 else None
+
+
+def _not_him(scan: Scan, match: NameMatch, sense: Sense) -> bool:
+    """Whether a known person's family name is another's here, an adjective, or a place's name."""
+    if match.last - match.first > 1:
+        return False
+    person = scan.person(sense.id)
+    if stands_as_place(scan, match) or describes(scan, match):
+        return True
+    return not match.pro and person is not None and another_person(scan, match.first, person)
 
 
 def _is_seat(scan: Scan, sense: Sense, key: str) -> bool:

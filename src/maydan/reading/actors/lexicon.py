@@ -99,7 +99,8 @@ def phrase_words(cls: str) -> frozenset[str]:
     name; "epithet": follow a name and belong to it; "body": make up names that mean another body in another country;
     "ground": stand before a place; "seat": where or in what somebody holds an office, said without its
     name; "family": titles that are family names behind a first name; "memorial": named after persons who are not
-    meant (mosques, streets, schools).
+    meant (mosques, streets, schools); "moving", "gathered", "channel": make common nouns of "movement", "gathering" and
+    "site" (a movement of refugees, a cluster of camps, a site of messages).
     """
     return frozenset(fold(row["word"]) for row in lexicon("phrase_words") if row["class"] == cls)
 

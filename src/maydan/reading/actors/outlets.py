@@ -13,6 +13,7 @@ from maydan.theatre.names import STRONG
 
 _BEFORE = {"مراسل", "مراسله", "مصادر", "بحسب", "حسب", "وفق", "مندوب"}
 _TO = {"ل", "الي"}
+_PAPERS = ("صحيفه", "جريده", "وكاله", "قناه", "موقع", "شبكه")
 _OPEN = {'"', "«", "“"}
 _CLOSE = {'"', "»", "”", "“"}
 _WORDS = 4
@@ -32,7 +33,7 @@ def read_outlet(scan: Scan, i: int) -> Found | None:
     if i + 2 >= n or not (tokens[i + 1].word.form in _OPEN or (to and tokens[i + 1].word.form == "(")):
         return None
     known = scan.names_at.get(i + 2)
-    if known is not None and any(s.strength == STRONG for s in known.senses if s.kind != "place") and not (
+    if known is not None and any(s.strength == STRONG for s in known.senses if s.kind in ("actor", "person")) and not (
             _site(scan, known.last)):
         return None
     if to and not _said_before(scan, i):
@@ -64,13 +65,19 @@ def _site(scan: Scan, k: int) -> bool:
 
 
 def _named_before(scan: Scan, words: str) -> str:
-    """The outlet named before whose name holds the words, or the one known by that address ("" if none)."""
+    """The outlet named before whose name holds the words, or the one known by that address or as the newspaper,
+    agency or channel so called ("" if none)."""
     inside = f" {fold(words)} "
     if "." in words:
-        known = fold(words)
+        address = fold(words)
         for row in scan.vocabulary.theatre.data.actors.values():
-            if row.kind == "media" and any(fold(name) == known for name in row.names):
+            if row.kind == "media" and any(fold(name) == address for name in row.names):
                 return row.id
+    for noun in _PAPERS:
+        known = {s.id for s in scan.vocabulary.theatre.names.senses(f"{noun} {fold(words)}") if s.kind == "actor"
+                 and (entry := scan.actor(s.id)) is not None and entry.kind == "media"}
+        if len(known) == 1:
+            return known.pop()
     for found in scan.found[-1:-_MEMORY:-1]:
         entry = scan.actor(found.ref)
         if (entry.kind if entry is not None else found.kind) == "media":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from maydan.arabic.tokens import Word
 from maydan.reading.actors.known import is_memorial
 from maydan.reading.actors.lexicon import given_names, phrase_ends, phrase_words
+from maydan.reading.actors.namesakes import another_person
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.reading.places.vocabulary import everyday
+from maydan.reading.places.words import heads
 from maydan.theatre.names import STRONG
 
 PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
@@ -49,6 +51,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         elif (key in PARTICLES and (words or key != "فان")) or key.startswith(("عبدال", "ابو")):
             evidence += 2 if key != "ال" else 1
             named = True
+        elif words and _goes_on(scan, k):
+            break
         elif words:
             family = name_like(scan, k) or _family_too(scan, k, named and words == 1) or (
                 evidence > (0 if strong else 1) and _shared_family(scan, k))
@@ -71,9 +75,29 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         return None
     if words > 4 and evidence < 4:
         k = j + 3
-    found = scan.make(j, k, "", "person:pattern", pro, kind="person", confidence=0.7)
-    found.ref = f"person:{slug(scan.context.text[found.start: found.end])}"
+    known = _known_family(scan, k, sentence) if words < _MAX_NAME else ""
+    found = scan.make(j, k + 1 if known else k, "", "person:pattern", pro, kind="person", confidence=0.7)
+    found.ref = known or f"person:{slug(scan.context.text[found.start: found.end])}"
     return found
+
+
+def _known_family(scan: Scan, k: int, sentence: int) -> str:
+    """The known person whose family name stands at token ``k`` behind first names that may be his; "" if none."""
+    match = scan.names_at.get(k)
+    if match is None or match.last > k + 1 or match.pro or scan.tokens[k].sentence != sentence:
+        return ""
+    people = [s.id for s in match.senses if s.kind == "person"]
+    person = scan.person(people[0]) if len(people) == 1 and len(match.senses) == 1 else None
+    return person.id if person is not None and not another_person(scan, k, person) else ""
+
+
+def _goes_on(scan: Scan, k: int) -> bool:
+    """Whether a word behind a name is a verb of the clause (أصيب), or "in" with a word of place (بريف)."""
+    word = scan.tokens[k].word
+    if word.key in everyday() and not word.key.startswith("ال") and scan.context.senses[k].verbs:
+        return True
+    head = heads(word)
+    return head is not None and head.pro in ("ب", "ل")
 
 
 def _family_too(scan: Scan, k: int, named: bool) -> bool:
@@ -89,8 +113,12 @@ def _family_too(scan: Scan, k: int, named: bool) -> bool:
 def _shared_family(scan: Scan, k: int) -> bool:
     """Whether a word is the family name of somebody known, which others bear too."""
     match = scan.names_at.get(k)
-    return match is not None and match.last == k + 1 and not match.pro and scan.tokens[k].word.key.startswith("ال") \
-        and any(s.kind == "person" for s in match.senses) and all(
+    if match is None or match.last > k + 1 or match.pro:
+        return False
+    if not scan.tokens[k].word.key.startswith("ال"):
+        person = next((p for s in match.senses if s.kind == "person" and (p := scan.person(s.id)) is not None), None)
+        return person is not None and another_person(scan, k, person)
+    return any(s.kind == "person" for s in match.senses) and all(
             s.kind == "person" or s.strength != STRONG for s in match.senses)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
-from maydan.reading.actors.known import read_name, standing_for
+from maydan.reading.actors.known import is_memorial, read_name, standing_for
 from maydan.reading.actors.lexicon import Cue, given_names, phrase_ends, phrase_words
+from maydan.reading.actors.namesakes import names_place
 from maydan.reading.actors.person_names import unknown_name
 from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
@@ -30,7 +31,7 @@ def read_title(scan: Scan, i: int, cue: Cue) -> Found | None:
 
 
 def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
-    if cue.entry.sub == "more" or (cue.entry.sub == "honorific" and _after_place_word(scan, i)):
+    if cue.entry.sub == "more" or (cue.entry.sub in ("honorific", "kin") and _names_thing(scan, i, cue)):
         return None
     tokens, n = scan.tokens, len(scan.tokens)
     sentence = tokens[i].sentence
@@ -196,6 +197,13 @@ def _nisba_at(scan: Scan, k: int) -> bool:
     return word is not None and scan.vocabulary.nisba(word) is not None
 
 
+def _names_thing(scan: Scan, i: int, cue: Cue) -> bool:
+    """Whether an honorific or "son of" belongs to the name of a place, a hospital, a unit (مستشفى ابن خلدون)."""
+    if is_memorial(scan, i):
+        return True
+    return cue.entry.sub == "honorific" and (_after_place_word(scan, i) or names_place(scan, i))
+
+
 def _after_place_word(scan: Scan, i: int) -> bool:
     """Whether the word belongs to a place's name (قرية الشيخ عيسى)."""
     before = scan.word(i - 1)
@@ -238,7 +246,8 @@ def _person_at(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Fou
             return found
         if any(s.strength == "strong" for s in match.senses) and not _given(scan, j) and not (surely and match.pro):
             return None
-    return unknown_name(scan, j, strong=strong, surely=surely)
+    unknown = unknown_name(scan, j, strong=strong, surely=surely)
+    return None if unknown is not None and unknown.pro else unknown  # برقية is a telegram, and no "by Ruqayya"
 
 
 def _given(scan: Scan, j: int) -> bool:

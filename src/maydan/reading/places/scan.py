@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from maydan.reading.places.atlas import Atlas
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
+_WITHIN = frozenset({"داخل", "مركز", "انحاء", "اطراف", "وسط", "باتجاه", "ارجاء", "سكان", "اهالي"})
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp", "area"})
 _VILLAGES = frozenset({"town", "village", "neighbourhood"})  # lists of these may be long
 _NAMED_SO = frozenset({"site", "building", "town", "village", "neighbourhood", "camp"})
@@ -228,11 +229,16 @@ class Scanner:
         """A type word with the article and no name: a place spoken of before."""
         tokens = self.tokens
         after = tokens[i + 1].word.key if i + 1 < len(tokens) else ""
-        if after in _OWN_KIND:
+        if after in _OWN_KIND or (tokens[i].key.endswith("القضاء") and not self._unit(i, after)):
             return []
         spot = self._spot(i, i + 1, "", (), type_)
         spot.relation, spot.rule, spot.listed = "again", "again", False
         return [spot]
+
+    def _unit(self, i: int, after: str) -> bool:
+        """Whether "al-qada" is the district and not the courts: a word of place before it, no adjective behind."""
+        before = self.tokens[i - 1].word.key if i else ""
+        return (self.tokens[i].key.startswith("بال") or before in _WITHIN) and not after.startswith("ال")
 
     def one(self, start: int, at: int, type_: TypeWord) -> Spot | None:
         """A spot whose words begin at ``start`` and whose name begins at ``at`` (both may be the same)."""

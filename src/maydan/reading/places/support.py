@@ -10,7 +10,7 @@ from maydan.reading.metonymy import acts_as_government
 from maydan.reading.places.fit import SMALL, fits
 from maydan.reading.places.geometry import kilometres
 from maydan.reading.places.spot import Entry, Spot
-from maydan.reading.places.vocabulary import everyday
+from maydan.reading.places.vocabulary import everyday, given
 from maydan.reading.places.words import role
 from maydan.theatre.model import PlaceEntry
 
@@ -32,6 +32,10 @@ _SAID = 8
 _KNOWN_CITY = 500_000
 _NOWHERE = 0.02
 _WIDE_KM = 40.0
+_OWN = 2  # what a name that is of one country only speaks for it
+_SHORT = 3  # letters of a name that is often something else
+_LARGE = 150_000  # inhabitants: a foreign city of that size may be named without its country
+_SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "area", "district", "front"})
 
 
 def countries_of(context: Context, flat: list[Spot]) -> tuple[Counter[str], Counter[str]]:
@@ -91,11 +95,12 @@ class Support:
     ) -> None:
         self.context, self.spots, self.flat, self.countries, self.home = context, spots, flat, countries, home
         self.named: set[str] = set()
+        self.many = False
 
     def run(self) -> None:
         """Clear ``weak`` where the document supports a name; set it on accidents and on governments."""
         keys = {s.key for s in self.flat if s.key and s.hint and s.entry and fits(s.hint, s.entry) >= 0}
-        many = len({s.key for s in self.spots if s.entry is not None and not s.weak}) > 2
+        many = self.many = len({s.key for s in self.spots if s.entry is not None and not s.weak}) > 2
         again = {m.start for m in self.context.mentions if m.kind == "actor" and m.ref.startswith("person:")}
         for spot in self.spots:
             if not spot.hint and not spot.relation and spot.start in again:
@@ -148,6 +153,8 @@ class Support:
         small = isinstance(entry, PlaceEntry) and entry.kind in SMALL and entry.prec_km < _WIDE_KM
         if small and isinstance(entry, PlaceEntry) and entry.country != self.home and spot.near < _LONELY:
             spot.entry = None
+        elif self._lost(spot, entry):
+            spot.entry = None
         elif fit < 0 and not unit:
             abroad = isinstance(entry, PlaceEntry) and entry.country != self.home
             keep = _CLOSE if entry.kind == "city" and (abroad or spot.hint in ("site", "building")) else _LONELY
@@ -157,9 +164,30 @@ class Support:
         if spot.entry is None and spot.strict:
             spot.weak = True
 
+    def _lost(self, spot: Spot, entry: Entry) -> bool:
+        """A small place of the document's country far from all else that it names, or a city of a country that it
+        does not name, where the name of another is more likely."""
+        if not isinstance(entry, PlaceEntry) or spot.hint not in _SETTLED:
+            return False
+        if entry.kind in SMALL and entry.country == self.home == self.context.theatre.data.country:
+            return self.many and spot.near < _STRANGE and entry.prec_km < _WIDE_KM
+        if self.context.tokens[spot.first].word.key.endswith(("بلده", "قريه")) and entry.population >= _LARGE:
+            return entry.country != self.home and spot.near < _NOWHERE
+        sure = any(e is entry and strong for e, strong in spot.senses)
+        return entry.kind == "city" and not sure and spot.near < _NOWHERE and self._unsaid(spot, entry.country)
+
+    def _unsaid(self, spot: Spot, country: str) -> bool:
+        """Whether nothing but the name itself speaks for a country."""
+        size = spot.entry.population if isinstance(spot.entry, PlaceEntry) else 0
+        known = not size or (size >= _LARGE and len(spot.key) > _SHORT)  # those without are listed for their renown
+        if spot.key in self.context.theatre.capitals or " " in spot.key or known:
+            return country not in self.countries
+        own = {e.country for e, strong in spot.senses if strong and isinstance(e, PlaceEntry) and e.country}
+        return country != self.home and self.countries[country] <= (_OWN if own == {country} else 0)
+
     def _whole(self, spot: Spot, entry: Entry) -> bool:
         """Whether the type word is part of a name of the row itself (تل رفعت، عين عيسى): it tells no kind."""
-        if not isinstance(entry, PlaceEntry):
+        if not isinstance(entry, PlaceEntry) or spot.hint in ("town", "village"):
             return False
         whole = {f"{rest} {spot.key}" for _, rest in self.context.tokens[spot.first].word.proclitics}
         return any(fold(name) in whole for name in entry.names)
@@ -235,8 +263,9 @@ class Support:
         entry = spot.entry
         if not isinstance(entry, PlaceEntry):
             return False
-        if entry.kind == "city" and entry.population < _KNOWN_CITY and entry.country not in self.countries:
-            return spot.near < _NOWHERE and not self._behind_place(spot)
+        if entry.kind == "city" and entry.population < _KNOWN_CITY and self._unsaid(spot, entry.country):
+            called = spot.key in given() or spot.key.removeprefix("ال") in given()
+            return spot.near < _NOWHERE and (called or not self._behind_place(spot))
         if entry.kind not in SMALL:
             return False
         if entry.prec_km >= _WIDE_KM:

@@ -1,0 +1,89 @@
+"""Names that are somebody else's or something else's: family names, villages called after sheikhs, cities abroad."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+from maydan.records import Reading
+
+LIBYA = "قالت مصادر ليبية إن اشتباكات دارت بين الجيش الوطني الليبي بقيادة خليفة حفتر وقوات حكومة الوفاق في ليبيا. "
+SYRIA = "قصفت قوات النظام السوري مناطق فصائل المعارضة السورية المسلحة. "
+YEMEN = "دارت اشتباكات بين الجيش اليمني ومسلحي جماعة الحوثي في اليمن. "
+
+
+def reading(text: str, about: str) -> Reading:
+    lead = {"mena": LIBYA, "syria": SYRIA, "yemen": YEMEN}[about]
+    return read(lead + text, theatre=about, published="2016-02-14")
+
+
+def actors(text: str, about: str = "mena") -> set[str]:
+    return {a.id for a in reading(text, about).actors}
+
+
+def places(text: str, about: str = "syria") -> dict[str, tuple[float | None, float | None]]:
+    return {p.name_en: (p.lat, p.lon) for p in reading(text, about).places}
+
+
+@pytest.mark.parametrize(("text", "about", "other"), [
+    ("وأضاف مدير المطار مازن خاشقجي أن الرحلات توقفت.", "mena", "person:jamal-khashoggi"),
+    ("وقال جون هاموند من جمعية الصيادين إن الحادث خطير.", "mena", "person:philip-hammond"),
+    ("وقال المتحدث إريك شولتز إن البيت الأبيض يراقب الوضع.", "mena", "person:olaf-scholz"),
+    ("وسقطت قذائف على بلدتي عرمان وملح في ريف السويداء.", "syria", "person:yasir-arman"),
+    ("ورفعت الجرافات الساتر الترابي عند الحدود.", "syria", "person:hassan-al-turabi"),
+])
+def test_family_names_of_others(text: str, about: str, other: str) -> None:
+    assert other not in actors(text, about)
+
+
+@pytest.mark.parametrize(("text", "person"), [
+    ("التقى الوفد رئيس الشيشان رمضان أحمد قاديروف في غروزني.", "person:ramzan-kadyrov"),
+    ("أكدت فديريكا موغيريني أن الاتحاد يدعم الحل.", "person:federica-mogherini"),
+    ("أعلن نيقولاي ملادينوف أن الوضع خطير.", "person:nickolay-mladenov"),
+])
+def test_first_names_spelt_otherwise(text: str, person: str) -> None:
+    assert person in actors(text)
+
+
+def test_village_of_a_sheikh() -> None:
+    found = reading("سيطرت الفصائل على قرى منغ ودير جمال والشيخ عيسى وحربل.", "syria")
+    assert not any(a.id.startswith("person:") for a in found.actors)
+    assert "al-Sheikh Isa" in {p.name_en for p in found.places}
+
+
+@pytest.mark.parametrize(("text", "about"), [
+    ("ونقل الرائد الجريح إلى مستشفى ابن خلدون العام في لحج.", "yemen"),
+    ("ووجه وزير الدفاع برقية شكر إلى الضباط.", "mena"),
+    ("وقصفت المدفعية قرية مرعناز والشيخ عيسى بريف حلب الشمالي.", "syria"),
+    ("وشاركت قوات من فرقة الإمام علي القتالية في العملية.", "mena"),
+])
+def test_no_person(text: str, about: str) -> None:
+    assert not {a for a in actors(text, about) if a.startswith("person:")} - {"person:khalifa-haftar"}
+
+
+@pytest.mark.parametrize("text", [
+    "وأعلن ناشطون أن حركة نزوح واسعة شهدتها القرى.",
+    "وقصف الطيران تجمع مخيمات قرب الحدود.",
+    "وكتب الناشط على موقع \"فيس بوك\" أن القصف مستمر.",
+    "ونشرت وسائل الإعلام صورا للقصف.",
+    "وعبرت السفن قناة السويس أمس.",
+])
+def test_no_group(text: str) -> None:
+    assert not {a for a in actors(text, "syria") if a.startswith("new:")} - {"new:syrian-activists"}
+
+
+def test_outlet_called_by_a_region() -> None:
+    assert "new:aawsat" in actors("وقالت مصادر مطلعة لـ«الشرق الأوسط» إن القوات تقدمت.", "yemen")
+
+
+def test_cities_abroad_are_not_words_and_villages() -> None:
+    assert "Benin City" not in places("قصفت قوات النظام بلدة بنين في جبل الزاوية وأطراف البارة وكنصفرة.")
+    assert "MSila" not in places("وأطلقت الشرطة القنابل المسيلة للدموع على المتظاهرين في درعا.")
+    zawr = places("شهدت بلدة الزور عملية أمنية بعد مداهمات في ذيبان والشحيل بريف دير الزور.")
+    assert all(lat is None or lat > 33 for lat, _ in zawr.values())
+
+
+def test_courts_are_no_district() -> None:
+    found = read("أصدر القضاء العراقي حكما بعد معارك في قضاء هيت، وقال مجلس القضاء الأعلى إن الحكم نهائي في العراق.",
+                 theatre="mena")
+    assert sum(len(p.mentions) for p in found.places if p.kind == "district") == 1
