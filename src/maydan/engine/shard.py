@@ -51,10 +51,9 @@ def read_shard(
     store.prepare()
     part = store.part(key)
     read = reader or (lambda document: read_document(document, theatre=theatre))
-    writers = _Writers(part)
     seen: set[str] = set()
     count = {"documents": 0, "errors": 0, "doubled": 0, "records": 0, "words": 0}
-    try:
+    with _Writers(part) as writers, _clock() as limit:
         for number, item in enumerate(_guarded(found)):
             if at is not None:
                 at(number)
@@ -69,10 +68,13 @@ def read_shard(
             try:
                 if poisoned and number in poisoned:
                     raise SettingError(poisoned[number])
-                with _limit(SECONDS):
+                limit(SECONDS)
+                try:
                     reading = read(item)
                     tables = flatten(item, reading, settled=reader is None)
                     kept = _whole(item, reading)
+                finally:
+                    limit(0)
             except (MemoryError, Exception) as error:
                 writers.error(item.document_id, SetAside(
                     name=item.name, reason=_told(error), hint="the other documents were read",
@@ -91,9 +93,6 @@ def read_shard(
         )
         store.publish(part, manifest)
         return manifest
-    except BaseException:
-        writers.abandon()
-        raise
 
 
 def _guarded(found: Iterable[Document | SetAside]) -> Iterator[Document | SetAside]:
@@ -115,21 +114,26 @@ def _told(error: BaseException) -> str:
 
 
 @contextmanager
-def _limit(seconds: float) -> Iterator[None]:
-    """Break off what takes too long, where the system has timers and this is the main thread."""
+def _clock() -> Iterator[Callable[[float], None]]:
+    """A function that breaks off whatever runs after so many seconds (0: never mind), while the context lasts.
+
+    It does nothing where the system has no timers or this is not the main thread.
+    """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
+        yield lambda seconds: None
         return
 
     def stop(number: int, frame: object) -> None:
         raise _TooLong
 
+    def limit(seconds: float) -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        yield limit
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        limit(0)
         signal.signal(signal.SIGALRM, before)
 
 
@@ -150,6 +154,16 @@ class _Writers:
         self.rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
         self.files: dict[str, Any] = {}
         self.pending = self.letters = 0
+
+    def __enter__(self) -> _Writers:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Let go of files that will not be finished."""
+        if kind is not None:
+            for file in self.files.values():
+                with suppress(Exception):
+                    file.close()
 
     def error(self, document_id: str, aside: SetAside) -> None:
         self.rows[ERRORS].append({
@@ -196,9 +210,3 @@ class _Writers:
         for file in self.files.values():
             file.close()
         return {table: (self.part / f"{table}.parquet").stat().st_size for table in self.files}
-
-    def abandon(self) -> None:
-        """Let go of files that will not be finished."""
-        for file in self.files.values():
-            with suppress(Exception):
-                file.close()
