@@ -31,6 +31,8 @@ _SAYING_TOO = frozenset((
 _TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
 _GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
+_FRONT = 2  # tokens before an aim that opens its sentence
+_FRONTED = 25  # tokens between such an aim and the comma behind it
 _SUBJECT = 20  # tokens between a verb of wanting and the subject before it
 _GLOSS = 12
 _CUT = 3  # tokens between an actor and the next sentence
@@ -114,6 +116,8 @@ class Slots:
         if k >= 0 and self.actors[k].first > s.first and moved(self.context, self.actors[k], i):
             return self.actors[k].ref, self.actors[k]
         wanting = is_present_form(tokens[i].word)
+        if not wanting and (fronted := self._fronted(found, s)) is not None:
+            return fronted
         tried, trier = attempted(self.context, self.starts, i, s) if not wanting else (False, None)
         if tried:
             return (trier.ref, trier) if trier is not None else (None, None)
@@ -226,6 +230,30 @@ class Slots:
                 return m
         return None
 
+    def _fronted(self, found: Candidate, s: Sentence) -> tuple[str, Mention | None] | None:
+        """Whose aim it is that stands before its clause (بهدف قطع الطريق، قصفت X): the doer of the first act behind it,
+        else the actor right behind its verb."""
+        context, tokens, i = self.context, self.context.tokens, found.at
+        k = bisect_left(self.firsts, s.first)
+        if i - s.first > _FRONT or (k < len(self.actors) and self.actors[k].first < i):
+            return None
+        comma = next((j for j in range(found.stop, min(i + _FRONTED, s.last)) if tokens[j].word.form in "،,"), None)
+        start = comma if comma is not None else found.stop
+        for event in self.by_sentence.get(s.number, ()):
+            at = context.starts.get(event.trigger_start, 0)
+            doers = [w for w in event.who if w != "civilians" and self.kinds.get(w) != "media"]
+            told = comma is not None or any(context.senses[j].verbs for j in range(max(start + 1, at - 2), at + 1))
+            if at > start and doers and told and not (comma is None and event.rule.startswith("masdar:")):
+                return doers[0], None
+        if comma is None:
+            return None
+        for mention in self.actors[k:]:
+            if mention.first >= s.last:
+                break
+            if mention.first > comma + 1 and not mention.pro and context.senses[mention.first - 1].verbs:
+                return mention.ref, mention
+        return None
+
     def _own_clause(self, i: int, s: Sentence, after: int, inside: set[str]) -> Mention | None:
         """An actor right behind a verb between the act and the aim: the aim is of a later clause."""
         tokens = self.context.tokens
@@ -251,7 +279,7 @@ class Slots:
         """Whether a verb of opinion whose subject is nobody named opens the clause (وتوقع خبراء أن)."""
         tokens = self.context.tokens
         return any(t.key in _OPINION and tokens[t.index + 1].key in _EXPERTS
-                   for t in tokens[max(s.first, i - 6):i + 1] if t.index + 1 < s.last)
+                   for t in tokens[max(s.first, i - 6):i + 2] if t.index + 1 < s.last)
 
     def _subject(
         self, i: int, s: Sentence, inside: set[str], reach: int, she: bool | None = None,

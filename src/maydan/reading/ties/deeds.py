@@ -35,7 +35,7 @@ class Deed(NamedTuple):
     """A relation, of whom and to whom it is, and the token behind the last word that tells it."""
 
     relation: str
-    a: Mention
+    a: list[Mention]
     b: list[Mention]
     stop: int
 
@@ -79,10 +79,10 @@ def _command(
         return None
     named = before(i)
     if named is not None and named.ref.startswith("person:") and i - named.last <= 1:
-        return Deed("commands", named, [body], body.last)
+        return Deed("commands", [named], [body], body.last)
     behind = after(body.last, 1) if taking else None
     if behind is not None and behind.ref.startswith("person:") and not behind.pro:
-        return Deed("commands", behind, [body], behind.last)
+        return Deed("commands", [behind], [body], behind.last)
     return None
 
 
@@ -108,5 +108,6 @@ def _mediation(
         second = after(first.last, _REACH)
         held = second is not None and any(t.key[:1] == "و" for t in tokens[first.last:second.last])
         others = [second] if second is not None and held else []
+    hosts = [who, *[m for m in joined(who) if m.first < between and kinds.get(m.ref, "state") in _MEDIATORS]]
     parties = [m for m in (first, *others[:1]) if m.ref != who.ref and kinds.get(m.ref) in _PARTIES]
-    return Deed("mediates-with", who, parties, parties[-1].last) if len(parties) > 1 else None
+    return Deed("mediates-with", hosts, parties, parties[-1].last) if len(parties) > 1 else None

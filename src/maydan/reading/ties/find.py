@@ -6,7 +6,6 @@ also inside a noun phrase. A pronoun behind such a word (الموالية له) 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import get_args
 
@@ -14,7 +13,9 @@ from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
 from maydan.reading.ties.deeds import deed, may_tell_deed
+from maydan.reading.ties.fits import fits
 from maydan.reading.ties.help import Noun, helping, noun_of
+from maydan.reading.ties.labels import label, may_label
 from maydan.reading.ties.members import may_tell_members, membership
 from maydan.reading.ties.sides import Sides
 from maydan.reading.ties.together import Together
@@ -23,11 +24,12 @@ from maydan.reading.why import why_of, why_word
 from maydan.records import Tie
 from maydan.records.vocabulary import Relation
 
-_AIR = frozenset(("جوي", "جويا", "الجوي", "طيران", "طائرات", "مقاتلات", "بطائرات", "الطيران", "الطائرات", "جوا"))
+_AIR = frozenset(("جوي", "جويا", "الجوي", "طيران", "طائرات", "مقاتلات", "بطائرات", "الطيران", "الطائرات", "جوا",
+                  "بمقاتلات", "بطيران"))
 _PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
 _ENDED = frozenset(("السابق", "السابقه", "سابقا", "كان", "كانت"))
 _RELATIONS = frozenset(get_args(Relation))
-_OBJECT = re.compile("^[يت]....*ه[ما]?ا?$")  # a present verb with an object pronoun
+_GLUED = ("ه", "ها", "هم", "هما")  # object pronouns
 _BESIDE = "الي"
 _NOUNS = frozenset(("دعما", "دعم", "الدعم", "غطاء", "اسناد", "اسنادا"))  # no adjectives: their helper may stand far
 _OVERSIGHT = frozenset(("باشراف", "برعايه"))
@@ -35,11 +37,12 @@ _SEVERAL = frozenset(("عدد", "عشرات", "مئات", "بعض", "قيادا�
 _NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "غير"))
 _NEAR_TIME = 3
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
-_TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "مءتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
+_TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
 _TALK_BACK = 8
 _OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
 _SINGLE = frozenset(("part-of", "commands"))  # relations whose right side does not go on behind a comma
 _ARMS = frozenset(("الطيران", "طيران", "مدفعيه", "المدفعيه", "طائرات", "الطائرات", "مقاتلات", "مروحيات", "طائره"))
+_ROLES = frozenset(("التنظيم", "الحزب", "الجماعه", "الحركه", "المليشيا", "الميليشيا"))
 _WHOEVER = frozenset(("من", "ومن", "لمن", "وكل"))
 _ARMED = frozenset(("armed-group", "alliance"))
 _JOINTLY = frozenset(("بتنسيق", "بتعاون", "بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
@@ -51,39 +54,31 @@ _HAVE_MEN = frozenset(("armed-group", "alliance", "political", "other"))
 _NEAR_GROUND = ("القريب", "قريب")
 _PARTNER_BACK = 6  # tokens between a party and the agreement or drill that it makes with another
 _LED_BY = ("تقود", "يقود")
-_LEADING = frozenset(("تقود", "يقود"))
-_WORKING = frozenset(("تعاون", "التعاون", "تعاونا", "للتعاون", "رفقه", "برفقه"))
-_BESIDES = frozenset(("رفقه", "برفقه"))
-_SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "تقاتل", "يقاتل",
-                      "يقاتلون"))
-_SIDE_BY_SIDE = frozenset(("جنبا",))
 _BETWEEN = frozenset(("بين", "وبين", "ضد"))
 _BETWEEN_BACK = 6  # tokens between that word and the first of the two sides
 _SIDE = frozenset(("جهه", "طرف", "جانب", "ناحيه"))
-_VEHICLES = frozenset(("سياره", "شاحنه", "دراجه", "مركبه", "عربه", "السياره", "الدراجه", "طاءره", "حافله", "قطار"))
+_VEHICLES = frozenset(("سياره", "شاحنه", "دراجه", "مركبه", "عربه", "السياره", "الدراجه", "طائره", "حافله", "قطار"))
 _BESIDE_BACK = 6  # tokens between who fights and "beside"
 _AIRCRAFT = frozenset(("الطيران", "طيران"))
 _KINDS_OF_AIRCRAFT = frozenset(("المروحي", "الحربي", "المسير", "مروحي", "حربي", "الطيران", "طيران"))
 _NO_DEAL = frozenset(("عدم", "بعدم", "رفض", "رفضه", "رفضها", "رفضهم", "لرفض", "الغاء", "لالغاء", "مشروع", "مسوده",
                       "امكانيه", "لابرام", "ابرام", "لتوقيع", "انتهاك", "خرق"))
-_MILITIAS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مجموعات", "فصاءل", "جماعات"))
+_MILITIAS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مجموعات", "فصائل", "جماعات"))
 _IN_STATE = frozenset(("مدعومه", "مدعوما", "مدعومين", "مسنوده", "مدعمه"))  # said of the doer, who may stand farther
-_ALLYING = ("تحالفت", "تحالفوا", "يتحالف", "تتحالف", "بايع", "يبايع", "تبايع", "مبايع", "ولاء")
-_ASSISTING = frozenset(("بمساعده", "بمعاونه"))
 _GOVERNABLE = ("بدعم", "بتمويل", "بتسليح", "بمساعد", "بمساند")
-_RIVALS = frozenset(("عدوها", "عدوه", "خصمه", "خصمها", "غريمه", "غريمتها", "غريمها"))
 _OPPOSED = frozenset(("معارض", "معارضه", "معارضين", "معارضون", "معارضان", "المعارض", "المعارضه", "المعارضين",
                       "المعارضون"))
-_BOUND = frozenset(("مرتبط", "مرتبطه", "مرتبطين", "مرتبطون", "المرتبط", "المرتبطه", "المرتبطين", "المرتبطون",
-                    "المرتبطتين"))
-_TELLERS = frozenset(("media", "civilian"))
-_DUAL = frozenset(("الحليفتين", "الحليفتان", "الحليفين", "الحليفان", "المدعومتين", "المدعومتان", "المرتبطتين"))
+_DUAL = frozenset(("الحليفتين", "الحليفتان", "الحليفين", "الحليفان", "المدعومتين", "المدعومتان", "المرتبطتين",
+                   "المتحالفان", "المتحالفتان", "المتحالفتين", "المنضويان", "المنضويتان", "المنضويتين", "التابعان",
+                   "التابعتان", "التابعتين", "المدعومان", "المواليان", "المواليتان", "المواليتين", "الداعمان",
+                   "الداعمتان", "الداعمتين"))
 _HELPING = frozenset(("supports", "supports-by-air", "finances", "arms"))
 
 
 def may_tie(word: Word) -> bool:
     """Whether a word may state a tie."""
-    return bool(tie_words(word)) or noun_of(word) is not None or may_tell_members(word) or may_tell_deed(word)
+    return bool(tie_words(word)) or noun_of(word) is not None or may_tell_members(word) or (
+        may_tell_deed(word) or may_label(word.key.removeprefix("و")))
 
 
 def find_ties(context: Context) -> None:
@@ -99,6 +94,8 @@ def find_ties(context: Context) -> None:
                 finder.try_members(i, sentence)
             if may_tell_deed(word):
                 finder.try_deed(i, sentence)
+            if may_label(word.key.removeprefix("و")):
+                finder.try_label(i, sentence)
     finder.together()
     context.ties.extend(finder.found)
 
@@ -110,6 +107,7 @@ class _Finder(Sides):
         self.seen: set[tuple[str, str, str]] = set()
         self.times = sorted((m.first, m.last, m.ref) for m in context.mentions if m.kind == "time" and m.ref)
         self.chain: tuple[int, list[Mention]] = (-1, [])  # token behind a complement; of whom it is said
+        self.served: tuple[int, list[Mention], list[Mention]] = (-1, [], [])  # token behind "whom X backs"; X, whom
 
     def try_row(self, i: int, row: TieWord, s: Sentence) -> bool:
         """Make the ties that a row states at token ``i``; False where its sides do not stand there."""
@@ -133,8 +131,9 @@ class _Finder(Sides):
         left = self._left(i, s, near=adjective and bare not in _IN_STATE)
         if bare in _IN_STATE and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name behind the one before
-        if row.a == "right" and row.b == "left" and _OBJECT.search(tokens[i].key) and left and (
-                self._fighters(left[0].last, i)):
+        objects = row.a == "right" and row.b == "left" and not (row.behind or row.rest) and (
+            bare.endswith(_GLUED) and bare[0] != "ب")
+        if objects and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name (مقاتلين محليين تدعمهم)
         if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
@@ -149,17 +148,25 @@ class _Finder(Sides):
             return False
         if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
             left = self.chain[1]
-        seat = self._seat(i, stop, s) if not tokens[i].key.startswith(_NEAR_GROUND) else None
+        if (adjective or objects) and left and left[0].generic and self._fighters(
+                max(s.first, left[0].first - 2), left[0].first) and (
+                tokens[left[0].first].key.removeprefix("ال") in self.context.theatre.nisba):
+            left = []  # the adjective tells whose country those of no name are from
+        seat = None if tokens[i].key.startswith(_NEAR_GROUND) else self._seat(
+            i, stop, s, led=row.a == "right" and row.b == "left" and not row.behind)
         right = [seat] if seat is not None else self._own(i, stop, s) if row.b != "second" else []
         right = right or self._right(stop, row, s)
-        if right and right[0].first == i and adjective and (
-                row.relation == "supports" or (left and right[0].ref == left[0].ref)):
+        opens = right and right[0].first == i and adjective
+        if opens and row.relation == "supports" and left and left[0].last == i and not left[0].generic and (
+                tokens[i].key[:1] != "و" and right[0].ref != left[0].ref and tokens[i - 1].key not in _ROLES):
+            right = self._other(right[0], left[0], s)  # said of the body right before it
+        elif opens and (row.relation == "supports" or (left and right[0].ref == left[0].ref)):
             # the word opens the name of those it is said of
             left, right = right[:1], self._other(right[0], left[0] if left else right[0], s)
         if adjective and not left:
             named = self._before(i, s) if not right and stop < s.last and tokens[stop].key in _PRONOUNS else None
             right = [named] if named is not None else right
-            left = self._proxy(i, right[0], s) if right else []
+            left = self._proxy(i, right[0], s) if right and row.relation != "hostile-to" else []
         partner = self._partner(i, stop, right, s) if row.b == "second" and row.relation in _SYMMETRIC else []
         second = self._next(right[0], s, joined=row.b == "second" and row.relation in _SYMMETRIC) if right else []
         if row.relation in _SINGLE and right and tokens[min(right[0].last, s.last - 1)].word.kind == "punct":
@@ -169,18 +176,23 @@ class _Finder(Sides):
                 t.key in _BETWEEN for t in tokens[max(s.first, left[0].first - _BETWEEN_BACK):left[0].first]):
             right = right[:1]  # the other of the two sides
         sides = {"left": left, "right": right, "second": second}
+        relative = i > s.first and tokens[i - 1].key in _RELATIVE
         if row.a == "left-or-right":
             before = left and left[-1].last >= i - 2
-            sides["a"], sides["b"] = (left, right) if before else (right[:1], second)
+            sides["a"], sides["b"] = (left, right) if before else ([], []) if relative else (
+                right, self._object_of(right, s))
         elif partner:
             sides["a"], sides["b"] = partner, right
         elif row.b == "second":
             sides["a"], sides["b"] = right[:1], second
         else:
             sides["a"], sides["b"] = sides[row.a], sides[row.b]
-        if row.a == "right" and row.b == "left" and _OBJECT.search(tokens[i].key) and (
-                not right or right[0].first - stop > 1):
-            sides["a"] = self._earlier(left[0], s) if left else []
+        if objects and (not right or right[0].first - stop > 1):
+            sides["a"] = self._earlier(left[0], s) if left and not (relative and bare[0] not in "يت") else []
+        if objects and tokens[i].key[:1] == "و" and self.served[0] == i and not (right and right[0].first == stop):
+            sides["a"], sides["b"] = self.served[1], self.served[2]  # whom X backs and funds
+        elif objects and right:
+            self.served = right[-1].last, sides["a"], sides["b"]
         relation = row.relation
         if relation == "supports" and any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)]):
             relation = "supports-by-air"
@@ -191,10 +203,10 @@ class _Finder(Sides):
             if not any(self.kinds.get(m.ref) in _ARMED for m in (*sides["a"], *right)):
                 return False
         elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
-                row.b == "left" and not row.behind):
+                row.b == "left" and not row.behind and not objects):
             by_whom = stop < s.last and tokens[stop].key == "من"  # "with support from" tells the helper
             if tokens[i].key.startswith(_GOVERNABLE) and not by_whom and self._governed(i, s):
-                sides["a"], sides["b"] = left, right[:1]
+                sides["a"], sides["b"] = self._with_joined(left, s), right[:1]
             elif right:
                 sides["b"] = self._bodies(self._helped(i, left, right, s))
         elif adjective and left and right:
@@ -220,7 +232,7 @@ class _Finder(Sides):
         if row.relation == "mediates-with" and i > s.first and not any(
                 any(stem in t.key for stem in _TALKING) for t in tokens[max(s.first, i - _TALK_BACK):i]):
             return False
-        if not self._fits(i, stop, bare, sides["a"], sides["b"], s):
+        if not fits(i, stop, bare, sides["a"], sides["b"], s, tokens, self.kinds, self.by_first):
             return False
         if bare == "برئاسه" and any(not m.ref.startswith("person:") for m in sides["a"]):
             return False
@@ -237,32 +249,6 @@ class _Finder(Sides):
             for b in sides["b"]:
                 made |= self._add(relation, a, b, i, stop, s)
         return made
-
-    def _fits(self, i: int, stop: int, bare: str, a: list[Mention], b: list[Mention], s: Sentence) -> bool:
-        """Whether the two sides are such as the word is said of, where it has other uses too."""
-        tokens = self.context.tokens
-        if bare in _LEADING:
-            relative = i > s.first and tokens[i - 1].key in _RELATIVE
-            return relative and bool(b) and b[0].first - stop <= 1 and self.kinds.get(b[0].ref) in _WHOLES
-        if bare in _SIDE_BY_SIDE or bare.startswith(_ALLYING):
-            return bool(a and b) and all(self.kinds.get(m.ref) in _PARTS for m in (*a, *b))
-        if bare in _WORKING:
-            near = bool(a and b) and (bare not in _BESIDES or (b[0].first - stop <= 1 and i - a[-1].last <= 1))
-            return near and any(self.kinds.get(m.ref) in _ARMED for m in (*a, *b)) and all(
-                self.kinds.get(m.ref) in ("armed-group", "alliance", "state") for m in (*a, *b))
-        if bare in _SERVING:
-            return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2 and (
-                tokens[stop - 1].key == "لصالح" or self.kinds.get(b[0].ref) in _WHOLES)
-        if bare in _ASSISTING:
-            return bool(a) and a[0].first - stop <= 1 and all(self.kinds.get(m.ref) in _BODIES for m in (*a, *b))
-        if bare in _RIVALS:
-            return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2
-        if bare in _OPPOSED and (i in self.by_first or not a or not b or i - a[-1].last > 1
-                                 or a[0].first >= i or b[0].first > stop):
-            return False
-        if bare in _OPPOSED or bare in _BOUND:
-            return all(self.kinds.get(m.ref) not in _TELLERS for m in (*a, *b))
-        return True
 
     def _foreign(self, a: list[Mention], b: list[Mention]) -> bool:
         """Whether an armed body is said to belong to a state of another country, which is to say that it obeys it."""
@@ -286,6 +272,14 @@ class _Finder(Sides):
                 self._broken(before.last, i) or any(t.key in _NO_DEAL for t in tokens[before.last:i])):
             named = [before]
         return [m for m in named if m.ref != right[0].ref]
+
+    def _object_of(self, subjects: list[Mention], s: Sentence) -> list[Mention]:
+        """Whom a verb with its subjects right behind it is said of: the next actor, with those joined to it."""
+        found = self._next(subjects[-1], s) if subjects else []
+        if not found or any(t.word.kind == "punct" and t.word.form not in "\"«»“”" for t in self.context.tokens[
+                subjects[-1].last:found[0].first]):
+            return []
+        return [*found, *self._coordinated(found[0], s)]
 
     def _bodies(self, found: list[Mention]) -> list[Mention]:
         """Those who act together or are helped in acting: parties, and not the person who tells of it."""
@@ -339,6 +333,9 @@ class _Finder(Sides):
         for j in (i, i + 1):
             k = bisect_left(self.firsts, j)
             m = self.actors[k] if k < len(self.actors) and self.firsts[k] == j else None
+            if m is not None and j == i and m.pro.endswith("ل") and j + 1 < m.last and (
+                    tokens[j].key[:2] != "لل"):
+                return Mention("actor", j + 1, m.last, tokens[j + 1].start, m.end, m.ref)  # لمساعدة قوات X
             if m is not None and not m.pro and j + 1 < m.last and any(pro == "ل" for pro, _ in
                                                                       tokens[j + 1].word.proclitics):
                 return Mention("actor", j + 1, m.last, tokens[j + 1].start, m.end, m.ref, "ل")
@@ -364,8 +361,18 @@ class _Finder(Sides):
             i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach),
             before=lambda j: self._before(j, s), nisba=self._adjective, joined=lambda m: self._coordinated(m, s))
         if found is not None:
-            for b in found.b:
-                self._add(found.relation, found.a, b, i, found.stop, s, rule="deed")
+            for a in found.a:
+                for b in found.b:
+                    self._add(found.relation, a, b, i, found.stop, s, rule="deed")
+
+    def try_label(self, i: int, s: Sentence) -> None:
+        """Make the hostility that a word of calling somebody an enemy or terrorist states at token ``i``."""
+        if i > s.first and self.context.tokens[i - 1].key in _NOT:
+            return
+        found = label(i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach),
+                      before=lambda j: self._before(j, s), nisba=self._adjective)
+        if found is not None:
+            self._add("hostile-to", found.who, found.whom, i, found.stop, s, rule="label")
 
     def _party(self, j: int, s: Sentence, reach: int) -> Mention | None:
         """The first actor, or country that stands for its state, from token ``j`` on within reach."""
@@ -405,6 +412,10 @@ class _Finder(Sides):
                      if m.senses[0].kind in ("actor", "person") and (j < mention.last or not m.pro.startswith("و"))]
             if found and found[0].senses[0].id != mention.ref:
                 other = [self._entered(found[0])]
+                break
+            seat = self._capital(j, "ل")
+            if seat is not None:
+                other = [seat]
                 break
             if tokens[j].key in _PRONOUNS:
                 k = bisect_left(self.firsts, mention.first) - 1
@@ -461,10 +472,12 @@ class _Finder(Sides):
         pair = (a.ref, relation, b.ref)
         if pair in self.seen or (relation in _SYMMETRIC and (b.ref, relation, a.ref) in self.seen):
             return True
-        self.seen.add(pair)
         tokens = self.context.tokens
         first, last = min(a.first, b.first, i), max(a.last, b.last, stop)
         start, end = span or (tokens[first].start, tokens[last - 1].end)
+        if self.context.quiet and self.context.is_quiet(start):
+            return True  # left to the words that make it again
+        self.seen.add(pair)
         ended = not rule and any(t.key in _ENDED for t in tokens[max(s.first, i - 1):stop])
         happened = relation == "agrees-with" or ended
         self.found.append(Tie(

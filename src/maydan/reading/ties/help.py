@@ -99,7 +99,7 @@ def helping(
     helper: list[Mention] = []
     at = i + 1
     first = after(i + 1, _REACH)
-    got = _received(i, s, tokens, after, before)
+    got = _received(i, s, tokens, after, before, joined)
     if got is not None:
         return got if all(kinds.get(m.ref, "state") in _HELPERS for m in got.helpers) and all(
             kinds.get(m.ref) in _HELPED for m in got.helped) else None
@@ -132,7 +132,9 @@ def helping(
         else:
             owner = _offering(i, s, tokens, after) or (doer(i) if tokens[i].key.endswith("ا") else None)
             if owner is None and (named := before(i)) is not None and i - named.last <= _BACK and any(
-                    any(stem in t.key for stem in _GIVING) for t in tokens[max(named.last, i - _GIVING_BACK):i]):
+                    any(stem in t.key for stem in _GIVING) for t in (
+                        *tokens[max(named.last, i - _GIVING_BACK):i],
+                        *tokens[max(s.first, named.first - 1):named.first])):
                 owner = named
             helper = [owner] if owner is not None else []
     whom = after(at, _REACH)
@@ -152,7 +154,7 @@ def helping(
 
 def _received(
     i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
-    before: Callable[[int], Mention | None],
+    before: Callable[[int], Mention | None], joined: Callable[[Mention], list[Mention]],
 ) -> Help | None:
     """Support that somebody gets from somebody (تلقت X دعما من Y), or None."""
     if not any(t.key.lstrip("ويت").startswith(_GETTING) for t in tokens[max(s.first, i - _GETTING_BACK):i]):
@@ -161,7 +163,7 @@ def _received(
     helper = after(by + 1, 2) if by is not None else None
     helped = before(i)
     near = helper is not None and helped is not None and helper.ref != helped.ref and i - helped.last <= _GIVER_BACK
-    return Help([helper], [helped]) if near and helper is not None and helped is not None else None
+    return Help([helper, *joined(helper)], [helped]) if near and helper is not None and helped is not None else None
 
 
 def _offering(

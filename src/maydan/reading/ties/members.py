@@ -14,7 +14,7 @@ from maydan.arabic.tokens import Token, Word
 from maydan.reading.context import Mention
 
 _HOLDING = frozenset(("تضم", "يضم", "تضمان", "ضم"))
-_MADE_OF = frozenset(("تتالف", "يتالف", "تالف", "تالفت", "المءلف", "المءلفه", "مءلف", "مءلفه", "المؤلف", "المؤلفه",
+_MADE_OF = frozenset(("تتالف", "يتالف", "تالف", "تالفت", "المؤلف", "المؤلفه",
                       "مؤلف", "مؤلفه", "تتكون", "يتكون", "المكون", "المكونه", "مكون", "مكونه", "يتشكل", "تتشكل",
                       "المشكل", "المشكله"))
 _JOINING = frozenset(("انضم", "انضمت", "انضموا", "ينضم", "تنضم", "انضمام", "بانضمام", "انخرط", "انخرطت",
@@ -44,15 +44,28 @@ _MEN = frozenset(("عناصر", "عنصر", "افراد", "قيادات", "قي�
                   "العناصر"))
 _MEN_BACK = 3  # tokens between a word for a body's men and its name
 _AMONG_BACK = 7  # tokens between a body and "among them"
-_ONE_OF = frozenset(("احد", "عضو", "عضوا", "قيادي", "قياديا", "عنصر", "عنصرا", "مسوول", "مقاتل", "مقاتلا", "قاءد",
-                     "قاءدا", "متزعم"))
+_ONE_OF = frozenset(("احد", "عضو", "عضوا", "قيادي", "قياديا", "عنصر", "عنصرا", "مسؤول", "مقاتل", "مقاتلا", "قائد",
+                     "قائدا", "متزعم"))
 _SAID_OF = frozenset(("هو", "وهو", "كان", "وكان", "يعتبر", "ويعتبر", "يعد", "ويعد", "الذي", "يعمل", "انه", "بانه"))
-_IN = frozenset(("في", "قاده", "قيادات", "عناصر", "اعضاء", "قياديي", "موسسي", "امراء", "مسلحي", "مقاتلي", "كوادر",
+_IN = frozenset(("في", "قاده", "قيادات", "عناصر", "اعضاء", "قياديي", "مؤسسي", "امراء", "مسلحي", "مقاتلي", "كوادر",
                  "ابرز",
                  "كبار", "مجلس", "صفوف", "الصف", "الاول", "بارز", "سابق", "القيادات", "القاده", "الميدانيين",
                  "الميدانيه",
                  "الميداني", "ميداني", "عسكري", "قياده", "اهم", "القياديين", "البارزين", "المكتب", "السياسي"))
 _IN_REACH = 6
+_AND_HE = frozenset(("وهو", "ويعد", "ويعتبر"))
+_HE_BACK = 10  # tokens between a person and "and he is one of"
+_FIRST_OF = frozenset(("احد", "احدي", "ابرز", "اكبر", "اهم"))
+_KINDS_OF_BODY = frozenset(("مكونات", "المكونات", "فصائل", "تشكيلات", "الويه", "كتائب", "مجموعات",
+                            "ميليشيات", "مليشيات", "الفصائل", "التشكيلات",
+                            "المجموعات", "الميليشيات", "المليشيات", "اجنحه", "اذرع", "احزاب", "اطراف", "اركان"))
+_NOBODY = frozenset(("opposition", "civilians"))  # of whom one being a part says nothing
+_MERGING = frozenset(("اندمج", "اندمجت", "اندمجوا", "اندماج"))
+_WITHIN = frozenset(("في", "ضمن", "تحت", "مع", "ب"))
+_FOUNDING = frozenset(("شكل", "شكلت", "شكلوا", "اسس", "اسست", "اسسوا"))
+_NAMED = frozenset(("تحالف", "غرفه", "تشكيل", "تحالفا", "تشكيلا", "كيانا", "باسم", "تحت", "اسم", "مسمي", "يسمي", "ما",
+                    "سمي", "جبهه"))
+_MERGED = 3  # tokens between the last that merge and what they merge in
 
 
 class Membership(NamedTuple):
@@ -66,7 +79,7 @@ def may_tell_members(word: Word) -> bool:
     """Whether a form may tell what a body is made of, or who joins it."""
     key = word.key.removeprefix("و")
     return (key in _HOLDING or key in _MADE_OF or key in _JOINING or key in _SHARING or key in _AMONG_MEN
-            or key in _AMONG or key in _ONE_OF)
+            or key in _AMONG or key in _ONE_OF or key in _FIRST_OF or key in _MERGING or key in _FOUNDING)
 
 
 def membership(
@@ -85,8 +98,14 @@ def membership(
         return _joining(i, s, tokens, after, before, joined)
     if key in _AMONG or key in _AMONG_MEN:
         return _among(i, s, tokens, after, before, joined)
+    if key in _MERGING or key in _FOUNDING:
+        return _founding(i, s, tokens, after)
+    if key in _FIRST_OF and i + 1 < s.last and tokens[i + 1].key in _KINDS_OF_BODY:
+        return _one_body_of(i, tokens, after, before)
     if key in _ONE_OF:
         return _one_of(i, s, tokens, after, before)
+    if key in _FIRST_OF:
+        return None
     if key in _SHARING:
         if i + 1 >= s.last or tokens[i + 1].key not in _THEREIN:
             return None
@@ -180,8 +199,49 @@ def _one_of(
     between = tokens[i + 1:body.first]
     if not between or any(t.key not in _IN for t in between):
         return None
-    said = tokens[i - 1].key in _SAID_OF and i - person.last <= _IN_REACH
+    said = tokens[i - 1].key in _SAID_OF and i - person.last <= (
+        _HE_BACK if tokens[i - 1].key in _AND_HE else _IN_REACH)
     return Membership(body, [person]) if said or i == person.last else None
+
+
+def _one_body_of(
+    i: int, tokens: list[Token], after: Callable[[int, int], Mention | None], before: Callable[[int], Mention | None],
+) -> Membership | None:
+    """X، أحد مكونات Y; X إحدى فصائل Y: a body right before the word is part of the one behind."""
+    named, body = before(i), after(i + 1, 1)
+    if named is None or body is None or named.ref.startswith("person:") or body.generic or named.ref == body.ref or (
+            body.ref in _NOBODY):
+        return None
+    between = [t for t in tokens[named.last:i] if t.word.kind == "ar"]
+    if any(t.key not in _SAID_OF for t in between) or i - named.last > _BODY_BACK or (body.pro not in ("", "ل")):
+        return None
+    return Membership(body, [named])
+
+
+def _founding(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+) -> Membership | None:
+    """شكلت A وB الجبهة Y; اندمجت A وB في Y: two bodies or more, joined, and the one that they make."""
+    merging = tokens[i].key.removeprefix("و") in _MERGING
+    members: list[Mention] = []
+    at = i + 1
+    while len(members) < _MOST:
+        found = after(at, _NEXT)
+        if found is None:
+            return None
+        between = tokens[at:found.first]
+        if not members and (found.pro or found.first - at > 1):
+            return None
+        if not members or _listed(between, found, first=False):
+            members.append(found)
+            at = found.last
+            continue
+        keys = [t.key for t in between if t.word.kind == "ar"]
+        inside = any(k in _WITHIN for k in keys) or found.pro == "ب"
+        good = len(members) > 1 and not found.generic and len(between) <= _MERGED and (
+            inside if merging else not found.pro and all(k in _NAMED for k in keys))
+        return Membership(found, members) if good else None
+    return None
 
 
 def _joining(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from maydan.arabic.sentences import Sentence
-from maydan.reading.context import Context, Mention
+from maydan.reading.context import Mention
+from maydan.reading.ties.labels import may_label
+from maydan.reading.ties.parties import Parties
 from maydan.reading.ties.words import TieWord
-from maydan.records import Event
-from maydan.records.mentions import Actor
-from maydan.theatre.names import NameMatch
 
 _AGAINST = frozenset(("مع", "ضد", "من", "علي", "عن", "بين", "قبضه", "مواقع", "عناصر", "مسلحي", "مقاتلي", "ومع"))
 _LOSING = frozenset(("from", "من"))  # reasons for which somebody is one who lost what was taken
@@ -22,10 +21,9 @@ _LEFT = 9  # tokens between the actor before and the word
 _ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
 _RIGHT = 5  # tokens between the word and the actor behind it
 _PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
-_FIGHTERS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مسلحين", "مسلحون", "مجموعات", "جماعات", "فصاءل",
+_FIGHTERS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مسلحين", "مسلحون", "مجموعات", "جماعات", "فصائل",
                        "مقاتلين", "مقاتلون", "قوات"))
 _BY_PRONOUN = frozenset(("قبله", "قبلها", "قبلهم"))
-_STOPS = frozenset((".", "؛", "؟", "!"))
 _GOVERNING = ("قرار", "تستمر", "يستمر", "تقوم", "يقوم", "قامت", "التزام", "تلتزم", "يلتزم", "تعهد", "استمرت", "مستمر",
               "تواصل")  # to go on supporting
 _ACCUSING = ("متهم", "اتهم", "تتهم", "يتهم", "اتهام")  # accused of supporting
@@ -40,51 +38,16 @@ _HIS = frozenset(("وحلفائه", "وحلفاؤه", "وحليفه", "وحلي�
 _UNDER = frozenset(("بقياده", "بزعامه", "برئاسه", "بامره", "باشراف"))
 _UNDER_WHOM = _UNDER | {"تقوده", "تقودها", "يقوده", "يقودها", "تتزعمه", "يتزعمه", "تتزعمها", "يتزعمها"}
 _FORCES = 2  # words of a mention that may hold its owner's name
-_COPULAS = frozenset(("تعتبر", "يعتبر", "تعد", "يعد", "بمثابه", "هي", "وهي", "هو", "وهو"))
+_COPULAS = frozenset(("تعتبر", "يعتبر", "تعد", "يعد", "بمثابه", "هي", "وهي", "هو", "وهو", "تشكل", "يشكل", "تمثل",
+                      "يمثل"))
 _COPULA_LEFT = 7
-
-_NO_HELP = frozenset((  # acts that nobody needs help for
-    "clash", "casualties", "kill-civilians", "demand", "reject", "accuse", "threaten", "promise", "meeting",
-    "negotiation-round", "agreement", "ceasefire", "support-statement",
-))
+_ONE_OF = frozenset(("احد", "احدي"))
+_CALLED_BACK = 2  # tokens between a name and "whom X calls": a mark and the relative pronoun
+_ONE_OF_BACK = 2  # tokens from a name to those it is one of: "one" and a mark
 
 
-def _states(context: Context) -> dict[str, str]:
-    """Name of a country among the places -> the actor that is its state."""
-    by_country = context.theatre.states
-    return {p.name_en: by_country[p.country] for p in context.places
-            if p.kind == "country" and p.country in by_country}
-
-
-class Sides:
+class Sides(Parties):
     """Actor mentions of a document in order, with what the constructions of ties ask of them."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.actors = sorted((m for m in context.mentions if m.kind == "actor" and m.ref != "civilians"),
-                             key=lambda m: m.first)
-        self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
-        self.states = _states(context)
-        self.grounds = {m.first: m for m in context.mentions if m.kind == "place" and m.ref in self.states}
-        self.firsts = [m.first for m in self.actors]
-        self.by_first = frozenset(self.firsts)
-        self.by_start = {m.start: m.ref for m in self.actors}
-        self.acts: dict[int, list[Event]] = {}  # by sentence, those that somebody may help with
-        for event in context.events:
-            if event.who and event.type not in _NO_HELP:
-                self.acts.setdefault(event.sentence, []).append(event)
-
-    def _after(self, i: int, s: Sentence, reach: int) -> Mention | None:
-        k = bisect_left(self.firsts, i)
-        mention = self.actors[k] if k < len(self.actors) else None
-        if mention is None or mention.first >= s.last or mention.first - i > reach or self._broken(i, mention.first):
-            return None
-        return mention
-
-    def _before(self, i: int, s: Sentence) -> Mention | None:
-        k = bisect_left(self.firsts, i) - 1
-        mention = self.actors[k] if k >= 0 else None
-        return mention if mention is not None and mention.first >= s.first and mention.last <= i else None
 
     def _governed(self, i: int, s: Sentence) -> bool:
         """Whether "in supporting" completes a verb or noun before it, and the helper stands there."""
@@ -128,19 +91,6 @@ class Sides:
             if found:
                 return found
         return left
-
-    def _named(self, ref: str, i: int) -> Mention | None:
-        """The mention of an actor that stands last before token ``i``, else first behind it."""
-        k = bisect_left(self.firsts, i)
-        for mention in (*reversed(self.actors[max(0, k - 30):k]), *self.actors[k:k + 10]):
-            if mention.ref == ref:
-                return mention
-        return None
-
-    def _inside(self, i: int) -> Mention | None:
-        """The actor whose mention holds token ``i`` behind its head (القوات الموالية للنظام)."""
-        k = bisect_right(self.firsts, i) - 1
-        return self.actors[k] if k >= 0 and self.actors[k].first < i < self.actors[k].last else None
 
     def _own(self, i: int, stop: int, s: Sentence) -> list[Mention]:
         """The actor whose mention the tie word itself opens (بقيادة X read as the leadership of X), with its joined."""
@@ -192,22 +142,6 @@ class Sides:
                     return [self._entered(name._replace(senses=(sense,)))]
         return []
 
-    def _entered(self, name: NameMatch) -> Mention:
-        """The actor whose name stands inside another's mention; it is entered among the actors."""
-        sense, data = name.senses[0], self.context.theatre.data
-        entry = data.persons.get(sense.id) if sense.kind == "person" else data.actors.get(sense.id)
-        if entry is not None:
-            self._enter(sense.id, "person" if sense.kind == "person" else data.actors[sense.id].kind, entry.name_en,
-                        name.start, name.end)
-        return Mention("actor", name.first, name.last, name.start, name.end, sense.id, name.pro)
-
-    def _enter(self, ident: str, kind: str, name_en: str, start: int, end: int) -> None:
-        if ident not in self.kinds:
-            self.kinds[ident] = kind
-            self.context.actors.append(Actor(
-                text=self.context.text[start:end], id=ident, kind=kind, name_en=name_en,  # type: ignore[arg-type]
-                mentions=((start, end),), rule="actor.state-in-tie", confidence=0.7))
-
     def _left(self, i: int, s: Sentence, *, near: bool) -> list[Mention]:
         """The actor that ends nearest before token ``i``."""
         k = bisect_left(self.firsts, i) - 1
@@ -215,43 +149,47 @@ class Sides:
             k -= 1
         if k < 0:
             return []
+        called = self._calls(k, s)
+        k -= called or self._described(k)
         mention = self.actors[k]
         place = self.grounds.get(i - 1) if near else None
-        if place is not None and place.last == i:
+        if place is not None and may_label(self.context.tokens[place.first - 1].key) and (
+                place.first - mention.last <= _CALLED_BACK + 1):
+            return [mention] if mention.first >= s.first else []  # X التي تعتبرها تركيا جزءا من
+        if place is not None and place.last == i and (mention.last != place.first or mention.first < s.first) and (
+                not self._fighters(max(s.first, place.first - 2), place.first)):
             if place.pro.endswith("ب") or (place.first > s.first and self.context.tokens[place.first - 1].key in _AT):
                 return []  # said of what is there and not of the state (أهداف في سوريا مرتبطة بالتنظيم)
             if (state := self._adopted(place)) is not None:
                 return [state]
+        if place is not None and place.last == i and mention.last != place.first and not place.pro:
+            return []  # an adjective of fighters of no name (فصائل سورية موالية)
         far = i - mention.last
         words = sum(t.word.kind == "ar" for t in self.context.tokens[mention.last:i])
-        if near and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not any(
-                t.key in _COPULAS for t in self.context.tokens[mention.last:i])):
+        between = self.context.tokens[mention.last:i]
+        if near and not called and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not (
+                any(t.key in _COPULAS for t in between) or any(t.key in _ONE_OF for t in between[:_ONE_OF_BACK]))):
             return []
         if mention.first < s.first or far > _LEFT or self._broken(mention.last, i):
             return []
         return [self._meant(mention, i)]
 
-    def _government(self, head: Mention, body: Mention) -> Mention:
-        """The body that the theatre knows as somebody's government, where one of the document's actors is it."""
-        theatre = self.context.theatre
-        person = theatre.data.persons.get(head.ref)
-        for name in (*person.names, *person.weak_names) if person is not None else ():
-            for sense in theatre.names.senses(f"حكومة {name}"):
-                if sense.kind == "actor" and sense.id in self.kinds:
-                    return Mention("actor", body.first, body.last, body.start, body.end, sense.id, body.pro)
-        return body
+    def _described(self, k: int) -> bool:
+        """Whether mention ``k`` only tells more of the one before it: an adjective of state (فصائل معارضة سورية), or
+        those among whom it is one (X، إحدى الفصائل)."""
+        mention, tokens = self.actors[k], self.context.tokens
+        before = self.actors[k - 1] if k else mention
+        if not k or not mention.generic or tokens[before.first].sentence != tokens[mention.first].sentence:
+            return False
+        if before.last == mention.first and not mention.pro:
+            return tokens[mention.first].key.removeprefix("ال") in self.context.theatre.nisba
+        return tokens[mention.first - 1].key in _ONE_OF and mention.first - before.last <= _ONE_OF_BACK
 
-    def _forces_of(self, person: Mention) -> Mention | None:
-        """The forces that the theatre knows by the name of a person (قوات X), entered among the actors."""
-        theatre = self.context.theatre
-        entry = theatre.data.persons.get(person.ref)
-        for name in (*entry.names, *entry.weak_names) if entry is not None else ():
-            for sense in theatre.names.senses(f"قوات {name}"):
-                if sense.kind == "actor":
-                    actor = theatre.data.actors[sense.id]
-                    self._enter(actor.id, actor.kind, actor.name_en, person.start, person.end)
-                    return Mention("actor", person.first, person.last, person.start, person.end, actor.id, person.pro)
-        return None
+    def _calls(self, k: int, s: Sentence) -> bool:
+        """Whether mention ``k`` is who calls the one before it something (X التي تعتبرها تركيا امتدادا لـ)."""
+        at, tokens = self.actors[k].first - 1, self.context.tokens
+        return k > 0 and at > s.first and tokens[at].key.endswith(("ها", "ه", "هم")) and may_label(tokens[at].key) and (
+            at - self.actors[k - 1].last <= _CALLED_BACK)
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a mention is only named as the leader or backer of the one before it (التحالف بقيادة X)."""
@@ -273,12 +211,6 @@ class Sides:
                     return Mention("actor", name.first, name.last, name.start, name.end, sense.id, name.pro)
         return mention
 
-    def _body(self, ident: str) -> bool:
-        return self.context.theatre.data.actors[ident].kind in ("state", "political", "armed-group", "alliance")
-
-    def _broken(self, first: int, last: int) -> bool:
-        return any(t.word.form in _STOPS for t in self.context.tokens[first:last])
-
     def _right(self, stop: int, row: TieWord, s: Sentence) -> list[Mention]:
         """Actors behind the word, coordinated ones too, where the preposition is one of the row's."""
         tokens = self.context.tokens
@@ -289,7 +221,8 @@ class Sides:
             mention = state
         if mention is None or mention.first >= s.last or mention.first - stop > _RIGHT or self._broken(
                 stop, mention.first):
-            nisba = self._nisba(stop, s) if row.b != "second" else []
+            nisba = self._nisba(stop, s) if row.b != "second" and not (
+                row.relation == "supports" and row.behind == ("ل",)) else []
             return nisba or self._pronoun(stop, s) or self._unnamed(stop, row, s)
         if row.behind:
             unnamed = self._unnamed(stop, row, s) if mention.first > stop + 1 else []
@@ -315,18 +248,6 @@ class Sides:
         state = self._adjective(stop, min(stop + 3, s.last))
         return [state] if state is not None else []
 
-    def _adjective(self, first: int, last: int) -> Mention | None:
-        tokens, known = self.context.tokens, self.context.theatre.nisba
-        for j in range(first, last):
-            if tokens[j].word.kind != "ar":
-                return None
-            key = tokens[j].key.removeprefix("ال")
-            actor = known.get(key) or (known.get(key[:-1]) if key.endswith("يا") else None)
-            if actor is not None:
-                self._enter(actor.id, actor.kind, actor.name_en, tokens[j].start, tokens[j].end)
-                return Mention("actor", j, j + 1, tokens[j].start, tokens[j].end, actor.id)
-        return None
-
     def _state(self, first: int, last: int, s: Sentence) -> Mention | None:
         """The state that the name of a country right behind a tie word or its preposition means, though it was read
         as ground (بدعم من روسيا, بين روسيا وتركيا)."""
@@ -338,24 +259,13 @@ class Sides:
                 return self._adopted(place) if near else None
         return None
 
-    def _seat(self, i: int, stop: int, s: Sentence) -> Mention | None:
-        """The state whose capital stands for it right behind a tie word (الموالين لدمشق, المدعومة من طهران)."""
-        tokens, capitals = self.context.tokens, self.context.theatre.capitals
-        at = stop + 1 if stop < s.last and tokens[stop].key in _FROM else stop
+    def _seat(self, i: int, stop: int, s: Sentence, *, led: bool = False) -> Mention | None:
+        """The state whose capital stands for it right behind a tie word (الموالين لدمشق, المدعومة من طهران); ``led``:
+        without a preposition, too (تدعمها طهران)."""
+        at = stop + 1 if stop < s.last and self.context.tokens[stop].key in _FROM else stop
         if i < s.first or at >= s.last or at in self.by_first:
             return None
-        pro = "" if at > stop else "ل"
-        state = next((capitals[rest] for p, rest in tokens[at].word.proclitics if p == pro and rest in capitals), None)
-        if state is None:
-            return None
-        start, end = tokens[at].start + len(pro), tokens[at].end
-        self._enter(state.id, state.kind, state.name_en, start, end)
-        return Mention("actor", at, at + 1, start, end, state.id, pro)
-
-    def _fighters(self, first: int, last: int) -> bool:
-        """Whether a word for fighters of no name stands among the tokens."""
-        return any(rest in _FIGHTERS or rest.removeprefix("ال") in _FIGHTERS
-                   for t in self.context.tokens[first:last] for _, rest in t.word.proclitics)
+        return self._capital(at, "" if led or at > stop else "ل")
 
     def _seat_before(self, j: int, s: Sentence) -> Mention | None:
         """The state whose capital stands for it right before token ``j`` (تتهم واشنطن طهران بتسليح X)."""
@@ -387,28 +297,20 @@ class Sides:
                     return [Mention("actor", head, i, tokens[head].start, tokens[i - 1].end, body.id)]
         return []
 
-    def _adopted(self, place: Mention) -> Mention | None:
-        ident = self.states.get(place.ref)
-        if ident is None:
-            return None
-        data = self.context.theatre.data.actors[ident]
-        self._enter(ident, data.kind, data.name_en, place.start, place.end)
-        return Mention("actor", place.first, place.last, place.start, place.end, ident, place.pro)
-
     def _coordinated(self, mention: Mention, s: Sentence) -> list[Mention]:
-        """Actors joined to one by و without anything between but type words."""
-        found = []
-        k = bisect_right(self.firsts, mention.first)
-        while k < len(self.actors) and self.actors[k].first < s.last:
-            other = self.actors[k]
-            if other.first - mention.last > 1 or not other.pro.startswith("و"):
-                break
+        """Actors, and countries that stand for their states, joined to one by و without anything between but type
+        words."""
+        found: list[Mention] = []
+        while True:
+            k = bisect_right(self.firsts, mention.first)
+            other = self.actors[k] if k < len(self.actors) and self.actors[k].first < s.last else None
+            if other is None or other.first - mention.last > 1 or not other.pro.startswith("و"):
+                place = self.grounds.get(mention.last) if mention.last < s.last else None
+                other = self._adopted(place) if place is not None and place.pro.startswith("و") else None
+                if other is None:
+                    return found
             found.append(other)
-            mention, k = other, k + 1
-        if not found and (place := self.grounds.get(mention.last)) is not None and place.pro.startswith("و"):
-            state = self._adopted(place)
-            return [state] if state is not None else []
-        return found
+            mention = other
 
     def _next(self, mention: Mention, s: Sentence, *, joined: bool = False) -> list[Mention]:
         """The next actor; with ``joined`` only one that و or مع ties to the first."""
@@ -453,6 +355,12 @@ class Sides:
         head = self._head(k)
         first = bisect_left(self.firsts, head.first)
         return [m for m in self.actors[first:k + 1] if m.ref != "civilians"]
+
+    def _with_joined(self, found: list[Mention], s: Sentence) -> list[Mention]:
+        """A mention with those before it that it is joined to by و."""
+        k = bisect_left(self.firsts, found[0].first) if found else 0
+        return [m for m in self._joined_up_to(k) if m.first >= s.first] if found and k < len(self.actors) and (
+            self.actors[k] is found[0]) else found
 
     def _pair_before(self, mention: Mention, s: Sentence) -> list[Mention]:
         """The actor that a dual adjective is said of with the one joined to it by و (روسيا وإيران الحليفتين)."""

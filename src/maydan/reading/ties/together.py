@@ -21,6 +21,7 @@ _AGREED = frozenset(("agreement", "ceasefire"))
 _APART = frozenset(("بين", "ضد", "وبين", "ينتمون", "تنتمي", "ينتمي", "تتقاسم", "يتقاسم", "مصدره", "مصدرها", "قصف",
                     "لقصف", "بقصف", "قصفا", "قبل", "سيطره", "لسيطره", "تسيطر", "يسيطر", "الخاضعه", "نفوذ", "تحت", "مثل",
                     "مناطق", "لدي", "ومن", "سواء"))
+_AMONG = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "منهم", "بينهم"))  # some of more
 _APART_NEAR = 5  # tokens before the pair among which a word may set it apart
 _SIDE = frozenset(("جهه", "طرف", "جانب", "ناحيه"))
 _SIDE_NEAR = 5
@@ -33,7 +34,7 @@ _HELD_BACK = 6  # tokens between positions and a holder behind a preposition
 _ARMED = frozenset(("armed-group", "alliance"))
 _PARTIES = frozenset(("armed-group", "alliance", "state", "political", "international", "person", "other"))
 _UNIT = frozenset(("لواء", "كتيبه", "فرقه", "فوج", "منطقه", "سريه", "لجنه", "وحده", "كتائب", "جهاز", "قوات", "هيئه",
-                   "اداره", "غرفه", "داءره", "مديريه"))
+                   "اداره", "غرفه", "دائره", "مديريه"))
 _BREAKING = frozenset(("خرق", "خروقات", "خرقت", "انتهاك", "انتهاكات", "بخرق", "رغم", "ينتهك", "تنتهك", "يخرق", "تخرق"))
 _BREAKING_BACK = 3
 _ARMY = frozenset(("جيش", "قوات", "فيلق", "فرقه", "لواء", "حركه", "حراك", "جماعه", "حرس", "حشد"))
@@ -104,7 +105,8 @@ class Together:
                     held or shared or pair in self.taking):
                 self.add("allied-with", x, y, "joint", None)
             elif self.fought[pair] < self.side_by_side[pair] and not pair & _NOBODYS_ALLY and (
-                    self._one_party(k, apart=apart)):
+                    self._one_party(k, apart=apart)) and not any(
+                    t.key in _AMONG for t in tokens[max(0, x.first - _APART_NEAR):x.first]):
                 self.add("allied-with", x, y, "one-party", None)
 
     def _joined(self, x: Mention, y: Mention) -> bool:

@@ -1,0 +1,70 @@
+"""Ties told by a predicate, by what somebody is called, by who founds a body, and by a verb behind its object."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+
+# Ties are believed in a text about a conflict only.
+WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية والصواريخ والبراميل المتفجرة، وقتل جنود ومسلحون في المعارك."
+
+
+def ties(text: str, theatre: str = "syria") -> list[tuple[str, str, str]]:
+    return [(t.a, t.relation, t.b) for t in read(text + WAR, theatre=theatre, published="2019-05-10").ties]
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("تعد وحدات حماية الشعب العمود الفقري لقوات سوريا الديمقراطية.", ("ypg", "part-of", "sdf")),
+    ("ورفضت قسد، التي تعتبرها تركيا امتدادا لحزب العمال الكردستاني، العرض.", ("sdf", "part-of", "pkk")),
+    ("وفيلق الشام، أحد مكونات الجبهة الوطنية للتحرير، رفض العرض.",
+     ("new:faylaq-al-sham", "part-of", "new:national-front-for-liberation")),
+    ("وتعتبر تركيا وحدات حماية الشعب تنظيما إرهابيا.", ("turkey", "hostile-to", "ypg")),
+    ("وينشط هناك حزب العمال الكردستاني المدرج على لوائح الإرهاب التركية.", ("turkey", "hostile-to", "pkk")),
+    ("واندمجت أحرار الشام وصقور الشام في جبهة تحرير سوريا.",
+     ("new:suqour-al-sham", "part-of", "new:jabhat-tahrir-suriya")),
+    ("وشكل فيلق الشام وجيش النصر وجيش إدلب الحر الجبهة الوطنية للتحرير.",
+     ("new:jaysh-al-nasr", "part-of", "new:national-front-for-liberation")),
+    ("وأعلن لواء فاطميون، الذي يموله الحرس الثوري الإيراني ويدربه، سحب عناصره.",
+     ("irgc", "supports", "new:fatemiyoun")),
+    ("وهاجم حزب الله الذي تدعمه طهران وتموله الموقع.", ("iran", "finances", "hezbollah")),
+    ("واتهمت دمشق قطر والسعودية بتمويل الجماعات المسلحة.", ("qatar", "finances", "opposition")),
+    ("ودعمت الولايات المتحدة وقطر المعارضة السورية.", ("qatar", "supports", "opposition")),
+    ("ويقدم التحالف الدولي الإسناد الجوي لقوات سوريا الديمقراطية.", ("us-coalition", "supports-by-air", "sdf")),
+    ("وهاجم مقاتلو فرقة الحمزة وفرقة السلطان مراد، التابعتين للجيش الوطني، القرية.",
+     ("new:hamza-division", "part-of", "sna")),
+    ("وتسيطر فصائل معارضة سورية موالية لتركيا على إدلب.", ("opposition", "supports", "turkey")),
+    ("وأرسلت طهران مستشارين عسكريين لمساعدة الجيش السوري.", ("iran", "supports", "syr-army")),
+    ("ورعت موسكو وأنقرة محادثات أستانا بين الحكومة السورية والمعارضة السورية.",
+     ("turkey", "mediates-with", "opposition")),
+    ("وتدخلت روسيا لدعم حليفها بشار الأسد.", ("russia", "allied-with", "person:bashar-al-assad")),
+    ("وقصفت إسرائيل مقرا لعناصر الدفاع المحلي الموالين لإيران.", ("new:local-defence-forces", "supports", "iran")),
+])
+def test_ties_of_phrases(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in ties(text)
+
+
+def test_an_adjective_of_country_is_not_its_state() -> None:
+    found = ties("سيطرت تركيا وفصائل سورية موالية لها على عفرين.")
+    assert not [t for t in found if t[0] == "syr-gov"]
+
+
+def test_one_of_the_factions_is_no_tie_to_the_opposition() -> None:
+    assert not [t for t in ties("ورفضت أحرار الشام، أكبر فصائل الغوطة، العرض.") if t[1] == "part-of"]
+
+
+def test_among_them_allies_nobody() -> None:
+    found = ties("تتحرك أذرع إيران في المنطقة، ومنها الحوثيون وحزب الله.", "mena")
+    assert not [t for t in found if t[1] == "allied-with"]
+
+
+def test_what_a_relative_clause_backs_is_not_its_subject() -> None:
+    found = ties("أضعف ذلك الجهد الإيراني الذي يدعم مليشيات الحوثي، وبين أن السعودية ماضية.", "yemen")
+    assert ("houthis", "supports", "saudi") not in found
+
+
+def test_a_tie_of_a_headline_is_told_by_the_body() -> None:
+    lead = "قوات سوريا الديمقراطية المدعومة من التحالف الدولي"
+    text = f"{lead} تتقدم\nتقدمت {lead}."
+    found = read(text + WAR, theatre="syria", quiet=((0, text.index("\n")),)).ties
+    assert [t.start > text.index("\n") for t in found] == [True]
