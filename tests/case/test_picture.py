@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from conftest import MENAGH, document
+import msgspec
+from conftest import KOBANI, MENAGH, document
+from sqlalchemy import delete, select
 
-from maydan.case import Case
+from maydan.case import Case, schema
+from maydan.case.codec import pack
 from maydan.errors import CaseError
+from maydan.reading.reader import read_document
 
 OTHER = ("أعلنت مصادر محلية أن قوات سوريا الديمقراطية سيطرت على مطار منغ العسكري في 11 شباط 2016. "
          "وقتل 9 مدنيين في غارات شنها الطيران الحربي على بلدة تل رفعت في 11 شباط 2016.")
@@ -71,3 +75,52 @@ def test_people_settle_forecasts(small: Case) -> None:
     row = next(r for r in small.ledger() if r["record_id"] == outlook["record_id"])
     assert (row["outcome"], row["settled_by"]) == ("came", "person")
     assert small.forecasters()[0]["forecasts"] >= 1
+
+
+def _same(case: Case) -> bytes:
+    """The picture with what is kept from the one before, which must be, byte for byte, that without it."""
+    with case.store.read() as connection:
+        kept = set(connection.execute(select(schema.derived.c.name)).scalars())
+    grown = pack(case.picture())
+    with case.store.write() as connection:
+        connection.execute(delete(schema.derived))
+    whole = pack(case.picture())
+    assert grown == whole
+    with case.store.write() as connection:  # the next one starts from what this one kept
+        connection.execute(delete(schema.derived).where(schema.derived.c.name == "picture"))
+    assert pack(case.picture()) == whole
+    assert kept in (set(), {"texts", "pairs", "picture"})
+    return whole
+
+
+def test_grown_or_made_as_a_whole_the_picture_is_the_same(case: Case) -> None:
+    seen = [_same(case)]
+    case.add_documents([document(OTHER, source="Desk C", name="other"),
+                        document(MENAGH + " ", source="Desk D", name="copy")])
+    seen.append(_same(case))
+    case.add_documents([document(OTHER.replace("9 مدنيين", "11 مدنياً"), source=f"Desk {n}", name=f"late {n}",
+                                 published=f"2016-02-1{n}") for n in (1, 2, 5)])
+    seen.append(_same(case))
+    events = case.records("events")
+    case.decide(events[0]["record_id"], "correct", reviewer="a", changes={"when": "2016-02"})
+    seen.append(_same(case))
+    case.decide(events[-1]["record_id"], "reject", reviewer="a")
+    seen.append(_same(case))
+    case.undo(events[-1]["record_id"], reviewer="a")
+    apart = list({m["incident_id"]: m["record_id"] for m in case.picture().members}.values())[:2]
+    made = case.join(*apart, reviewer="a")
+    seen.append(_same(case))
+    case.take_back(made.seq, reviewer="a")
+    pair = next(p for p in case.picture().pairs if p["why"] == "score")
+    case.split(pair["a"], pair["b"], reviewer="a")
+    seen.append(_same(case))
+    doc = document(KOBANI, source="Desk B", published="2015-01-27", name="two")
+    reading = read_document(doc, theatre="syria")
+    moved = msgspec.structs.replace(reading.reference_date, value="2016-02-12", earliest="2016-02-12",
+                                    latest="2016-02-12")
+    case.add_readings([(doc, msgspec.structs.replace(reading, events=reading.events[1:], reader="9.9",
+                                                     reference_date=moved))])
+    seen.append(_same(case))
+    case.purge([case.documents()[0]["document_id"]], reviewer="a")
+    seen.append(_same(case))
+    assert len(set(seen)) == len(seen)

@@ -7,7 +7,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maydan.picture.copies import copies, overlap, shingles
+from maydan.picture.copies import compare, copies, originals, overlap, shingles
+from maydan.picture.kept import Compared
 
 WORDS = [f"كلمة{n}" for n in range(400)]
 
@@ -52,3 +53,20 @@ def test_one_word_in_twenty_changed_is_a_copy_and_order_is_nothing(seed: int) ->
     found = copies(rows)
     assert found == {"a": "a", "b": "a", "c": "c"}
     assert copies(rows[::-1]) == found
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 1000))
+def test_compared_bit_by_bit_or_at_once_is_the_same(seed: int) -> None:
+    rng = random.Random(seed)
+    texts = {f"d{n:02}": edited(text(n % 5, 60), rng.choice((0.0, 0.05, 0.2, 0.6)), n) for n in range(16)}
+    names = sorted(texts)
+    rng.shuffle(names)
+    known = Compared()
+    while names:
+        size = rng.randrange(1, 6)
+        part, names = names[:size], names[size:]
+        known = compare(known, {n: texts[n] for n in part}, texts.__getitem__)
+    whole = compare(Compared(), {n: texts[n] for n in known.documents}, texts.__getitem__)
+    assert known.group == whole.group and sorted(known.documents) == whole.documents
+    assert originals(known, {}) == originals(whole, {})

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from maydan.picture.duck import Duck
 from maydan.picture.grouping import group
 from maydan.picture.incidents import incidents, scored_pairs
+from maydan.picture.kept import Scored
 from maydan.picture.kin import NO_KIN, Kin, packaged_kin
 from maydan.picture.pairs import borrowed, span
 
@@ -215,6 +216,21 @@ def test_order_does_not_matter_and_twice_is_the_same(slots: list[Row], seed: int
     assert incidents(rows, PLACES, Duck()) == incidents(mixed, PLACES, Duck())
 
 
+@settings(max_examples=8, deadline=None)
+@given(EVENTS, st.data())
+def test_scored_before_or_anew_is_the_same(slots: list[Row], data: st.DataObject) -> None:
+    events = [event(f"e{n}", **s) for n, s in enumerate(slots)]
+    scored = Scored()
+    for _ in range(4):  # events come, go and change
+        known = [{**e, **data.draw(st.sampled_from([{}, {}, {}, {"where": ["far"]}, {"killed_best": 2.0},
+                                                    {"day_from": "2016-02-15", "day_to": "2016-02-15"}]))}
+                 for e in events if data.draw(st.integers(0, 3))]
+        whole = scored_pairs(known, PLACES, Duck(), NO_KIN)
+        again = scored_pairs(known, PLACES, Duck(), NO_KIN, scored)
+        assert [list(p.items()) for p in again] == [list(p.items()) for p in whole]
+        assert len(scored.pairs) == len(whole)
+
+
 def test_every_event_is_in_one_incident_and_pairs_are_explained() -> None:
     rows = [event("a"), event("b"), event("c", where=["far"])]
     found, members, pairs = incidents(rows, PLACES, Duck())
@@ -288,6 +304,25 @@ def test_the_dead_of_years_are_no_toll_of_one_attack() -> None:
     toll = event("t", type="casualties", where=[], who=[], sentence=1, start=50, end=60, killed_best=12000.0,
                  document_id="d", day_from="2015-01-01", day_to="2016-02-14")
     assert together([attack, toll]) == groups("a", "t")
+
+
+def test_civilians_who_died_over_weeks_are_no_toll_of_the_day_on_which_a_town_fell() -> None:
+    taken = event("c", type="capture", document_id="d")
+    dead = event("t", type="kill-civilians", where=[], who=[], sentence=1, start=50, end=60, killed_best=150.0,
+                 document_id="d", day_from="2016-01-14", day_to="2016-02-15")
+    assert together([taken, dead]) == groups("c", "t")
+    assert together([taken, {**dead, "type": "casualties"}]) == groups("c+t")  # who fought fell for the town
+
+
+def test_what_an_attack_destroyed_is_told_beside_it() -> None:
+    attack = event("s", type="shelling", document_id="d")
+    damage = event("t", type="destroy", sentence=1, start=50, end=60, document_id="d", where=[])
+    assert together([attack, damage]) == groups("s+t")
+    found, _, _ = incidents([attack, damage], PLACES, Duck())
+    assert found[0]["type"] == "shelling"
+    assert together([{**attack, "type": "capture"}, damage]) == groups("s", "t")
+    assert together([attack, {**damage, "who": ["is"]}]) == groups("s", "t")
+    assert together([attack, {**damage, "sentence": 7, "start": 400, "end": 410}]) == groups("s", "t")
 
 
 def test_those_killed_on_both_sides_fell_in_the_fighting() -> None:

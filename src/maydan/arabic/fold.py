@@ -38,6 +38,10 @@ _DELETED: dict[int, None] = {
 }
 _TABLE: dict[int, str | None] = {**_ONE_TO_ONE, **_DELETED}
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_LETTERS: dict[str, str] = {chr(c): letter for c, letter in _ONE_TO_ONE.items()}
+_COMMON = ("أ", "إ", "آ", "ى", "ة")  # in nearly every text
+_RARE = re.compile("[" + "".join(sorted(_LETTERS.keys() - set(_COMMON))) + "]")
+_SHORT = 48  # letters of a text below which one pass letter by letter is quicker than one for each letter to change
 
 
 def has_presentation_forms(text: str) -> bool:
@@ -49,7 +53,14 @@ def fold(text: str) -> str:
     """The look-up key of a stretch of text (not necessarily as long as the text)."""
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
-    return text.translate(_TABLE).lower()
+    if len(text) < _SHORT:
+        return text.translate(_TABLE).lower()
+    text = DROPPED.sub("", text)
+    for letter in _COMMON:
+        text = text.replace(letter, _LETTERS[letter])
+    for letter in set(_RARE.findall(text)):
+        text = text.replace(letter, _LETTERS[letter])
+    return text.lower()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -75,7 +75,7 @@ class Word:
         self.form = form
         self.key = form if key == form else key  # one string for both, where nothing was evened out
         self.kind = _kind(form, self.key)
-        self.proclitics: tuple[tuple[str, str], ...] = _proclitics(self.key) if self.kind == "ar" else (("", self.key),)
+        self.proclitics: tuple[tuple[str, str], ...] = proclitics(self.key) if self.kind == "ar" else (("", self.key),)
 
     def __repr__(self) -> str:
         return f"Word({self.form!r})"
@@ -99,7 +99,8 @@ def _kind(form: str, key: str) -> str:
     return "lat" if first.isalpha() else "punct"
 
 
-def _proclitics(key: str) -> tuple[tuple[str, str], ...]:
+def proclitics(key: str) -> tuple[tuple[str, str], ...]:
+    """(proclitics, rest) pairs of a folded Arabic word, the undivided form first; the rest keeps its article."""
     found: list[tuple[str, str]] = [("", key)]
     rest, pro = key, ""
     if rest[0] in _CONJUNCTIONS and len(rest) > _MIN_STEM:
@@ -119,7 +120,7 @@ def _proclitics(key: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1 << 12)
 def _splits(key: str) -> tuple[Split, ...]:
     found: list[Split] = []
-    for pro, rest in _proclitics(key):
+    for pro, rest in proclitics(key):
         doubled = pro.endswith("ل") and rest.startswith("ال") and not key[len(pro):].startswith("ال")
         stems = [(rest, False)]
         if rest.startswith("ال") and len(rest) > _MIN_STEM + 1:

@@ -46,7 +46,11 @@ def unpack(body: bytes, kind: type[T]) -> T:
     Raises:
         zlib.error, msgspec.MsgspecError: the bytes are damaged.
     """
-    return msgspec.convert(loads(zlib.decompress(bytes(body))), kind)
+    text = zlib.decompress(bytes(body))
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError:  # half characters, or what does not fit: said by the longer way
+        return msgspec.convert(loads(text), kind)
 
 
 def sha256(data: bytes) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from typing import TypeVar
+
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -11,16 +14,17 @@ from maydan.case.connect import Store
 from maydan.case.decisions import load
 from maydan.case.query import name_rows, record_tables, theatre_places
 from maydan.picture.contradictions import contradictions
-from maydan.picture.copies import copies
+from maydan.picture.copies import compare, originals
 from maydan.picture.duck import Duck
 from maydan.picture.incidents import incidents
+from maydan.picture.kept import Compared, Scored
 from maydan.picture.ledger import ledger
 from maydan.picture.network import network
 from maydan.picture.tables import Row, Tables
 from maydan.picture.timelines import Interval, Siege, timelines
-from maydan.records import Document
 from maydan.version import __version__
 
+K = TypeVar("K", "_Texts", "_Pairs")
 _KINDS = ("event", "holding", "tie", "outlook")  # of records that the picture follows from
 
 
@@ -47,19 +51,45 @@ class Picture(msgspec.Struct, kw_only=True):
     places: dict[str, Row] = {}
 
 
+class _Texts(msgspec.Struct):
+    """What is kept of comparing texts: for documents up to a number, how many they were, and by which version."""
+
+    version: str
+    last: int
+    compared: Compared
+
+
+class _Pairs(msgspec.Struct):
+    """What is kept of scoring pairs of events, and by which version."""
+
+    version: str
+    scored: Scored
+
+
+class _Text(msgspec.Struct):
+    """What of a stored document copies are found by."""
+
+    text: str
+
+
 def picture(store: Store) -> Picture:
-    """The picture as the records stand now; from the store where nothing changed since it was worked out."""
+    """The picture as the records stand now; from the store where nothing changed since it was worked out.
+
+    What was found of copies and of pairs of events is kept beside it, so that only what is new or changed is compared
+    again; all else is worked out as a whole, and the picture is the same, byte for byte, as without what was kept.
+    """
     with store.read() as connection:
-        print_, text_print = fingerprints(connection)
+        print_ = fingerprint(connection)
         known = _stored(connection, "picture", print_)
         if known is not None:
             return unpack(known, Picture)
-        groups = _stored(connection, "copies", text_print)
-        originals = unpack(groups, dict[str, str]) if groups is not None else _copies(connection)
-        body = pack(_work_out(connection, originals))
+        texts = _compared(connection, _kept(connection, "texts", _Texts))
+        pairs = _kept(connection, "pairs", _Pairs) or _Pairs(__version__, Scored())
+        body = pack(_work_out(connection, texts.compared, pairs.scored))
     with store.write() as connection:
-        if fingerprints(connection)[0] == print_:
-            _store(connection, "copies", text_print, pack(originals))
+        if fingerprint(connection) == print_:
+            _store(connection, "texts", "", msgspec.msgpack.encode(texts))
+            _store(connection, "pairs", "", zlib.compress(msgspec.msgpack.encode(pairs), 1))
             _store(connection, "picture", print_, body)
     return unpack(body, Picture)  # the same values, whether it was worked out now or before
 
@@ -78,14 +108,23 @@ def _picked(connection: Connection, tables: Tables, places: dict[str, Row]) -> N
             "admin1": entry.admin1, "country": entry.country, "relation": ""})
 
 
-def fingerprints(connection: Connection) -> tuple[str, str]:
-    """What the picture follows from, and what the groups of copies follow from, as hashes."""
+def fingerprint(connection: Connection) -> str:
+    """What the picture follows from, as a hash."""
     documents, readings = schema.documents, schema.readings
     texts = connection.execute(select(func.count(), func.max(documents.c.seq))).one()
     made = connection.execute(select(func.count(), func.max(readings.c.reading)).select_from(readings)).one()
     decided = connection.execute(select(func.max(schema.decisions.c.seq))).scalar()
-    below = [__version__, *texts]
-    return sha256(canonical([*below, *made, decided])), sha256(canonical(below))
+    return sha256(canonical([__version__, *texts, *made, decided]))
+
+
+def _kept(connection: Connection, name: str, kind: type[K]) -> K | None:
+    """What is kept from the picture before; None where another version made it."""
+    body = connection.execute(select(schema.derived.c.body).where(schema.derived.c.name == name)).scalar()
+    if body is None:
+        return None
+    body = bytes(body)
+    kept = msgspec.msgpack.decode(zlib.decompress(body) if kind is _Pairs else body, type=kind)
+    return kept if kept.version == __version__ else None
 
 
 def _stored(connection: Connection, name: str, fingerprint: str) -> bytes | None:
@@ -100,17 +139,35 @@ def _store(connection: Connection, name: str, fingerprint: str, body: bytes) -> 
     connection.execute(insert(table).values(name=name, part="", fingerprint=fingerprint, at=now(), body=body))
 
 
-def _copies(connection: Connection) -> dict[str, str]:
-    table, texts = schema.documents, schema.texts
+def _compared(connection: Connection, kept: _Texts | None) -> _Texts:
+    """All texts compared, those that came since with all others."""
+    table, bodies = schema.documents, schema.texts
+    there = [] if kept is None else connection.execute(
+        select(table.c.document_id).where(table.c.seq <= kept.last)).scalars().all()
+    if kept is None or len(there) != len(kept.compared.documents):  # documents went since
+        kept = _Texts(__version__, 0, Compared())
     rows = connection.execute(
-        select(table.c.document_id, table.c.reference_date, texts.c.body)
-        .join(texts, texts.c.document_id == table.c.document_id).order_by(table.c.seq)
-        .execution_options(yield_per=200))
-    return copies((r.document_id, r.reference_date or "", unpack(r.body, Document).text) for r in rows)
+        select(table.c.seq, table.c.document_id, bodies.c.body)
+        .join(bodies, bodies.c.document_id == table.c.document_id).where(table.c.seq > kept.last)
+        .order_by(table.c.seq).execution_options(yield_per=200))
+    texts, last = {}, kept.last
+    for row in rows:
+        texts[row.document_id], last = _text(row.body), row.seq
+
+    def text_of(document_id: str) -> str:
+        return _text(connection.execute(select(bodies.c.body).where(bodies.c.document_id == document_id)).scalar_one())
+
+    return _Texts(__version__, last, compare(kept.compared, texts, text_of)) if texts else kept
 
 
-def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
+def _text(body: bytes) -> str:
+    return unpack(body, _Text).text
+
+
+def _work_out(connection: Connection, compared: Compared, scored: Scored) -> Picture:
     tables = record_tables(connection, kinds=_KINDS)
+    documents = name_rows(connection, "documents")
+    copies = originals(compared, {d["document_id"]: d["reference_date"] or "" for d in documents})
     judged = [d for d in load(connection, schema.decisions.c.action.in_(("join", "split", "settle", "undo")))
               if d.active and d.action != "undo" and d.content is not None]
 
@@ -122,17 +179,18 @@ def _work_out(connection: Connection, originals: dict[str, str]) -> Picture:
         places.setdefault(place["place"], place)
     _picked(connection, tables, places)
     found, members, pairs = incidents(
-        tables["events"], places, Duck(), originals=originals, joins=two("join"), splits=two("split"))
+        tables["events"], places, Duck(), originals=copies, joins=two("join"), splits=two("split"),
+        scored=scored)
     intervals, sieges = timelines(
-        tables["holdings"], originals=originals, events=tables["events"], places=places.values())
+        tables["holdings"], originals=copies, events=tables["events"], places=places.values())
     written = {d["document_id"]: d["reference_date"] or d["reference_latest"]
-               for d in name_rows(connection, "documents")}
+               for d in documents}
     written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in written.items() if v}
     of = {m["record_id"]: m["incident_id"] for m in members}
     pairs = [p for p in pairs if p["a"] in of and of[p["a"]] == of.get(p["b"])]
     return Picture(
-        originals=originals, incidents=found, members=members, pairs=pairs, intervals=intervals, sieges=sieges,
-        network=network(tables["ties"], originals=originals),
+        originals=copies, incidents=found, members=members, pairs=pairs, intervals=intervals, sieges=sieges,
+        network=network(tables["ties"], originals=copies),
         contradictions=contradictions(found, members, tables["events"], tables["holdings"], intervals),
         ledger=ledger(tables["outlooks"], tables["events"], written, until=max(written.values(), default=None),
                       settled={d.record_id: str((d.content or {}).get("outcome")) for d in judged

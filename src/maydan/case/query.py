@@ -170,7 +170,7 @@ def name_rows(connection: Connection, name: str, documents: list[str] | None = N
         statement = select(*columns).order_by(*order)
         if part is not None:
             statement = statement.where(table.c.document_id.in_(part))
-        rows += [dict(r._mapping) for r in connection.execute(statement)]
+        rows += [dict(zip(COLUMNS[name], r, strict=True)) for r in connection.execute(statement)]
     return rows
 
 

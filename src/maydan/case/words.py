@@ -8,51 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from maydan.arabic.fold import fold_with_map
-from maydan.arabic.tokens import Token, Word, tokenize, word
+from maydan.arabic.shadow import SPOKEN, shadow, stems
+from maydan.arabic.tokens import Token, tokenize
 
-_SPOKEN = ("ar", "num", "lat")
+__all__ = ["Query", "Term", "find", "fts5", "parse", "shadow", "snippet", "stems", "tsquery"]
+
 _QUERY = re.compile(r'(-?)"([^"]*)"|(-?)([^\s"]+)')
-_MAX_WORDS = 200_000  # a text of more words than a long book is indexed up to here
 _CONTEXT = 90  # letters of a snippet before and after the first find
-
-
-@lru_cache(maxsize=1 << 16)
-def stems(form: str) -> frozenset[str]:
-    """What may remain of a written form without its clitics, folded; the undivided form is not among them."""
-    known: Word = word(form)
-    if known.kind != "ar":
-        return frozenset()
-    found = set()
-    for split in known.splits:
-        if split.enclitic:
-            if len(split.stem) > 2:
-                found.add(split.stem)
-                if split.stem.endswith("ت"):  # ta marbuta before a pronoun
-                    found.add(split.stem[:-1] + "ه")
-        else:
-            found.add(split.stem)
-            if split.article:
-                found.add("ال" + split.stem)
-    found.discard(known.key)
-    return frozenset(s for s in found if len(s) > 1)
-
-
-def shadow(text: str) -> tuple[str, str]:
-    """The folded words of a text in order, and its stems (each once), both parted by spaces."""
-    words: list[str] = []
-    forms: set[str] = set()
-    for token in tokenize(text)[:_MAX_WORDS]:
-        known = token.word
-        if known.kind in _SPOKEN:
-            words.append(known.key)
-            forms.add(known.form)
-    found: set[str] = set()
-    for form in forms:
-        found |= stems(form)
-    return " ".join(words), " ".join(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +62,7 @@ def parse(text: str, *, exact: bool = False) -> Query:
         without = bool(match.group(1) or match.group(3))
         body = match.group(2) if quoted else match.group(4)
         prefix = not quoted and body.endswith("*")
-        tokens = [t for t in tokenize(body) if t.word.kind in _SPOKEN]
+        tokens = [t for t in tokenize(body) if t.word.kind in SPOKEN]
         if not tokens:
             continue
         alone = len(tokens) == 1 and not quoted
@@ -145,7 +109,7 @@ def _lexeme(key: str, mark: str) -> str:
 
 def find(text: str, query: Query) -> list[tuple[int, int]]:
     """Where the query's words stand in the text: (start, end) in its own letters, by place, clitics left out."""
-    tokens = [t for t in tokenize(text) if t.word.kind in _SPOKEN]
+    tokens = [t for t in tokenize(text) if t.word.kind in SPOKEN]
     spans: set[tuple[int, int]] = set()
     for term in query.wanted:
         if len(term.words) > 1:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from maydan.engine.store import Store
-from maydan.picture.classes import HARM, PARTY_CLASSES, class_of
-from maydan.picture.copies import BANDS, ROWS, SEED, shingles
+from maydan.picture.classes import EFFECTS, HARM, PARTY_CLASSES, class_of
+from maydan.picture.copies import bands, shingles
+from maydan.picture.kept import BANDS
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import REAL, TOLD, borrowed, parties, span, spot
 from maydan.picture.together import dated, elsewhere, others, tolls
@@ -27,7 +28,7 @@ Row = dict[str, Any]
 
 PREPARED = ("events", "slots", "spots", "links", "parted")
 SKETCHED = ("texts", "bands")
-_FORMAT = "5"
+_FORMAT = "6"
 _SIGN = 1 << 63
 _COUNTS = tuple(f"{of}_{end}" for of in ("killed", "wounded") for end in ("low", "best", "high"))
 _READ = ("record_id", "document_id", "type", "status", "voice", "confidence", "start", "end", "sentence", "who", "whom",
@@ -137,7 +138,8 @@ def _events(store: Store, key: str, places: Mapping[str, Row], kin: Kin) -> dict
         ]), digest_size=8)
         rows["events"].append((
             number, event["record_id"], event["document_id"], event["type"], group, int(group in PARTY_CLASSES),
-            int(event["type"] in HARM), int(event["status"] in REAL), told, int(bool(event["day_inferred"])), first,
+            int(event["type"] in EFFECTS) + int(event["type"] in HARM), int(event["status"] in REAL), told,
+            int(bool(event["day_inferred"])), first,
             last, event["day_from"], event["day_to"], event["confidence"], event["voice"],
             *(event[c] for c in _COUNTS), int.from_bytes(mark.digest(), "big", signed=True)))
         rows["slots"] += [(number, first, last, role, actor) for role, actor in named]
@@ -154,27 +156,21 @@ def _sketches(store: Store, key: str) -> dict[str, list[Any]]:
     """Columns of the tables of texts and of the bands of their sketches."""
     import numpy as np
     import pyarrow.parquet as pq
-    from rensa import RMinHash
 
     table = pq.read_table(store.table("documents", key), columns=["document_id", "reference_date"])
     days = dict(zip(table["document_id"].to_pylist(), table["reference_date"].to_pylist(), strict=True))
     texts: list[tuple[Any, ...]] = []
-    sketches: list[Any] = []
+    marks = []
     with pq.ParquetFile(store.table("readings", key)) as file:
         for batch in file.iter_batches(batch_size=256, columns=["document_id", "text"]):
             idents = batch.column("document_id").to_pylist()
             texts += [(number_of(i), i, days.get(i) or "") for i in idents]
-            sketches += RMinHash.digests_from_token_sets(
-                [list(shingles(t)) for t in batch.column("text").to_pylist()], num_perm=BANDS * ROWS, seed=SEED)
-    digests = np.array(sketches, np.uint64).reshape(len(texts), BANDS, ROWS)
-    marks = np.zeros((len(texts), BANDS), np.uint64)
-    for row in range(ROWS):  # equal bands have equal marks; that unequal ones differ is seen to when texts are compared
-        marks = (marks ^ digests[:, :, row]) * np.uint64(0x9E3779B97F4A7C15)
-        marks ^= marks >> np.uint64(29)
+            marks.append(bands([shingles(t) for t in batch.column("text").to_pylist()]))
     return {
         "texts": _columns(texts, 3),
         "bands": [np.repeat(np.array([t[0] for t in texts], np.int64), BANDS),
-                  np.tile(np.arange(BANDS, dtype=np.int8), len(texts)), marks.astype(np.int64).ravel()],
+                  np.tile(np.arange(BANDS, dtype=np.int8), len(texts)),
+                  np.concatenate([np.zeros((0, BANDS), np.uint64), *marks]).astype(np.int64).ravel()],
     }
 
 

@@ -25,6 +25,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
 CLASS_OF: dict[str, str] = {name: group for group, names in _CLASSES.items() for name in names}
 
 HARM = frozenset(("kill-civilians", "casualties"))
+EFFECTS = HARM | {"destroy"}  # what an attack did, told beside it
 # What harm may be the toll of.
 HEADS = frozenset((*EVENT_GROUPS["fire"], "clash", "offensive", "advance", "capture", "recapture", "siege-broken",
                    "supply-cut"))

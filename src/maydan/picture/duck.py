@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_TOGETHER = 20_000  # rows
+_TOGETHER = 50_000  # rows
 _WHOLE = ("event_no", "told", "first_day", "last_day", "lent", "by_party", "lo", "hi")
 _NUMBERS = ("killed", "lat", "lon", "radius_km")
 # Columns of the tables of pairs.sql; tables of other queries must not be empty.
 _COLUMNS = {
     "events": ("event_no", "document_id", "type", "class", "by_party", "told", "first_day", "last_day", "killed"),
     "spots": ("event_no", "place", "lat", "lon", "radius_km", "lent"), "parties": ("event_no", "role", "actor"),
-    "bounds": ("lo", "hi"),
+    "bounds": ("lo", "hi"), "fresh": ("event_no",),
 }
 
 
@@ -51,15 +51,16 @@ class Duck:
 
 
 def _fill(connection: DuckDBPyConnection, name: str, rows: list[Row]) -> None:
-    """Make a table of the columns that the query asks for. Rows go in as JSON: DuckDB takes Arrow only after it has
-    looked for pandas, and where that is installed its import costs more than a small case."""
+    """Make a table of the columns that the query asks for. They go in as JSON, each a list: DuckDB takes Arrow only
+    after it has looked for pandas, and where that is installed its import costs more than a small case."""
     columns = _COLUMNS[name]
-    shape = msgspec.json.encode([{column: _type(column) for column in columns}]).decode()
+    shape = msgspec.json.encode({column: [_type(column)] for column in columns}).decode()
     connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{c} {_type(c)}' for c in columns)})")
     for first in range(0, len(rows), _TOGETHER):
-        part = msgspec.json.encode([{c: row.get(c) for c in columns} for row in rows[first:first + _TOGETHER]])
-        connection.execute(f"INSERT INTO {name} SELECT unnest(from_json(?::JSON, '{shape}'), max_depth := 2)",
-                           [part.decode()])
+        part = rows[first:first + _TOGETHER]
+        values = msgspec.json.encode({c: [row.get(c) for row in part] for c in columns}).decode()
+        connection.execute(f"INSERT INTO {name} SELECT {', '.join(f'unnest(j.{c})' for c in columns)} "
+                           f"FROM (SELECT from_json(?::JSON, '{shape}') AS j)", [values])
 
 
 def arrow_table(name: str, rows: list[Row]) -> pa.Table:

@@ -12,10 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from maydan.picture.classes import HARM, class_of
+from maydan.picture.classes import EFFECTS, class_of
 from maydan.picture.grouping import group
+from maydan.picture.kept import Scored
 from maydan.picture.kin import Kin, packaged_kin
-from maydan.picture.pairs import REAL, THRESHOLD, TOLD, Engine, day_number, pair_tables, pairs_sql, scored_pairs, span
+from maydan.picture.pairs import (
+    REAL,
+    THRESHOLD,
+    TOLD,
+    Engine,
+    day_number,
+    pair_tables,
+    pairs_sql,
+    scored_pairs,
+    span,
+)
 from maydan.picture.summary import disagreements, summary
 from maydan.picture.together import dated, elsewhere, others, reprinted, sieges, tolls
 
@@ -29,12 +40,13 @@ _BATTLE = {"fighting": "violence"}  # one toll may be told of an assault here an
 
 def kind_of(event_type: str) -> str | None:
     """The class that a group of such events has; None for harm, which goes with any."""
-    return None if event_type in HARM else _BATTLE.get(class_of(event_type), class_of(event_type))
+    return None if event_type in EFFECTS else _BATTLE.get(class_of(event_type), class_of(event_type))
 
 
 def incidents(
     events: Sequence[Row], places: dict[str, Row], engine: Engine, *, originals: dict[str, str] | None = None,
     joins: Iterable[tuple[str, str]] = (), splits: Iterable[tuple[str, str]] = (), kin: Kin | None = None,
+    scored: Scored | None = None,
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Merge events into incidents.
 
@@ -44,6 +56,7 @@ def incidents(
         originals: document -> original of its group of copies (see :mod:`copies`).
         joins, splits: pairs of record ids that reviewers put together or apart; they win.
         kin: which actors belong to which; None for what the packaged theatres say.
+        scored: pairs scored before, brought up to date; see :func:`maydan.picture.pairs.scored_pairs`.
 
     Returns:
         (incidents, members, pairs): an incident row for each group with an event that happened, a member row for
@@ -55,7 +68,7 @@ def incidents(
     known = packaged_kin() if kin is None else kin
     killed = sorted(tolls(events, places, known))
     events = dated(events, killed)
-    pairs = scored_pairs(events, places, engine, known)
+    pairs = scored_pairs(events, places, engine, known, scored)
     forced = [(number[a], number[b]) for a, b in joins if a in number and b in number]
     parted = [(number[a], number[b]) for a, b in splits if a in number and b in number]
     parted += sorted({*others(events), *elsewhere(events, places)})

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
 
+import msgspec
+
 from maydan.picture.classes import PARTY_CLASSES, class_of
+from maydan.picture.kept import TOLD_BY_EVENTS, Scored
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.tables import package_data
 
@@ -25,6 +29,9 @@ _LENT = frozenset(("violence", "leaving"))  # told without a place, they took pl
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 _POSSIBLE = "\n-- > pairs_possible\nSELECT * FROM pairs_scored WHERE score > 0"
+_MET = "FROM pairs_met m "
+_FRESHLY_MET = ("FROM (SELECT * FROM pairs_met WHERE a IN (SELECT event_no FROM fresh) "
+                "OR b IN (SELECT event_no FROM fresh)) m ")
 # What only might happen is no incident; what is denied is a voice on one that others tell of.
 REAL = frozenset(("happened", "ongoing"))
 TOLD = REAL | {"denied"}
@@ -63,11 +70,15 @@ def span(event: Row) -> Span | None:
     return (first - _REPORTED_AFTER if event.get("day_inferred") else first), last
 
 
-def pair_tables(events: Sequence[Row], places: dict[str, Row], kin: Kin | None = None) -> dict[str, list[Row]]:
+def pair_tables(events: Sequence[Row], places: Mapping[str, Row], kin: Kin | None = None) -> dict[str, list[Row]]:
     """The tables of ``pairs.sql`` from event rows and places by key."""
     known = packaged_kin() if kin is None else kin
     tables: dict[str, list[Row]] = {"events": [], "spots": [], "parties": [], "bounds": [{"lo": 0, "hi": _NO_DAY}]}
     lent = borrowed(events, places)
+    spots = {key: spot(places[key]) for key in {
+        *(key for where in lent.values() for key in where), *(key for e in events for key in e.get("where") or ())}
+        if key in places}
+    bodies: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for number, event in enumerate(events):
         days = span(event)
         if days is None:
@@ -78,10 +89,15 @@ def pair_tables(events: Sequence[Row], places: dict[str, Row], kin: Kin | None =
             "by_party": int(group in PARTY_CLASSES), "told": int(not event.get("day_inferred")), "first_day": days[0],
             "last_day": days[1], "killed": event.get("killed_best"),
         })
-        tables["parties"] += [{"event_no": number, "role": r, "actor": a} for r, a in parties(event, known)]
+        who, whom = tuple(event.get("who") or ()), event.get("whom")
+        doers = bodies.get(who)
+        if doers is None:
+            doers = bodies[who] = list(parties({"who": who}, known))
+        for role, actor in doers if not whom else parties(event, known):
+            tables["parties"].append({"event_no": number, "role": role, "actor": actor})
         for key in dict.fromkeys(lent.get(number) or event.get("where") or ()):
-            if key in places:
-                tables["spots"].append({"event_no": number, **spot(places[key]), "lent": int(number in lent)})
+            if key in spots:
+                tables["spots"].append({"event_no": number, **spots[key], "lent": int(number in lent)})
     return tables
 
 
@@ -125,10 +141,85 @@ def parties(event: Row, kin: Kin) -> Iterable[tuple[str, str]]:
     yield from (("side", side) for side in sorted({kin.side[a] for a in who if a in kin.side}))
 
 
-def scored_pairs(events: Sequence[Row], places: dict[str, Row], engine: Engine, kin: Kin | None = None) -> list[Row]:
-    """Candidate pairs that may be one, with their slot scores and ``score``; those of told days first, best first."""
+def scored_pairs(
+    events: Sequence[Row], places: dict[str, Row], engine: Engine, kin: Kin | None = None, scored: Scored | None = None,
+) -> list[Row]:
+    """Candidate pairs that may be one, with their slot scores and ``score``; those of told days first, best first.
+
+    Args:
+        scored: what was scored before; pairs of events of which nothing changed are taken from there, and it is
+            brought up to date. A pair's score hangs on its two events alone, so that the pairs are the same.
+    """
     tables = pair_tables(events, places, kin)
     if not tables["events"]:
+        if scored is not None:
+            scored.marks, scored.pairs = {}, []
         return []
-    found = engine.query(pairs_sql() + _POSSIBLE, tables)
+    if scored is None:
+        found = engine.query(pairs_sql() + _POSSIBLE, tables)
+    else:
+        marks = _marks(events, tables)
+        kept = _kept(events, tables, marks, scored)
+        found = [*kept, *_fresh(tables, marks, events, scored, engine)]
+        _keep(scored, events, marks, found)
     return sorted(found, key=lambda p: (p["slack"] > TIGHT_DAYS, -p["score"], p["a"], p["b"]))
+
+
+def _marks(events: Sequence[Row], tables: dict[str, list[Row]]) -> dict[int, str]:
+    """Event number -> hash of its rows in the tables."""
+    rows: dict[int, list[Any]] = {}
+    for row in tables["events"]:
+        rows[row["event_no"]] = list(row.values())[1:]
+    for name in ("parties", "spots"):
+        for row in tables[name]:
+            rows[row["event_no"]] += list(row.values())[1:]
+    encode = msgspec.msgpack.Encoder().encode
+    return {number: hashlib.blake2b(encode(told), digest_size=8).hexdigest() for number, told in rows.items()}
+
+
+def _kept(
+    events: Sequence[Row], tables: dict[str, list[Row]], marks: dict[int, str], scored: Scored,
+) -> list[Row]:
+    """Pairs scored before of events of which nothing changed."""
+    number = {events[n]["record_id"]: n for n, mark in marks.items()
+              if scored.marks.get(events[n]["record_id"]) == mark}
+    numbers = [number.get(record_id) for record_id in scored.marks]
+    about = {row["event_no"]: row for row in tables["events"]}
+    found = []
+    for one, other, *values in scored.pairs:
+        a, b = numbers[one], numbers[other]
+        if a is not None and b is not None:
+            x, y = about[a], about[b]
+            found.append({
+                "a": a, "b": b, "document_a": x["document_id"], "document_b": y["document_id"], "type_a": x["type"],
+                "type_b": y["type"], "class": x["class"], **dict(zip(scored.columns, values, strict=True))})
+    return found
+
+
+def _fresh(
+    tables: dict[str, list[Row]], marks: dict[int, str], events: Sequence[Row], scored: Scored, engine: Engine,
+) -> list[Row]:
+    """Pairs with an event that is new or changed."""
+    changed = {n for n, mark in marks.items() if scored.marks.get(events[n]["record_id"]) != mark}
+    if not changed:
+        return []
+    if len(changed) == len(marks):
+        return engine.query(pairs_sql() + _POSSIBLE, tables)
+    days: dict[str, set[int]] = defaultdict(set)
+    for row in tables["events"]:
+        if row["event_no"] in changed:
+            days[row["class"]].update(range(row["first_day"] - TAKEN_DAYS, row["last_day"] + TAKEN_DAYS + 1))
+    met = changed | {row["event_no"] for row in tables["events"]
+                     if not days[row["class"]].isdisjoint(range(row["first_day"], row["last_day"] + 1))}
+    part = {name: [row for row in rows if name == "bounds" or row["event_no"] in met] for name, rows in tables.items()}
+    part["fresh"] = [{"event_no": n} for n in sorted(changed)]
+    return engine.query(pairs_sql().replace(_MET, _FRESHLY_MET) + _POSSIBLE, part)
+
+
+def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Row]) -> None:
+    at = {number: n for n, number in enumerate(marks)}
+    scored.marks = {events[number]["record_id"]: mark for number, mark in marks.items()}
+    if found:
+        scored.columns = [c for c in found[0] if c not in ("a", "b", *TOLD_BY_EVENTS)]
+    columns = scored.columns
+    scored.pairs = [[at[p["a"]], at[p["b"]], *(p[c] for c in columns)] for p in found]

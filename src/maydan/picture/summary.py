@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from maydan.picture.classes import HARM, class_of
+from maydan.picture.classes import EFFECTS, HARM, class_of
 from maydan.picture.kin import NO_KIN, Kin
 from maydan.picture.pairs import REAL
 
@@ -31,7 +31,7 @@ def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, st
     """
     told = [e for e in rows if e.get("status") in REAL]
     voices: dict[str, str] = {e["record_id"]: originals.get(str(e["document_id"]), str(e["document_id"])) for e in told}
-    main = [e for e in told if e["type"] not in HARM] or told
+    main = ([e for e in told if e["type"] not in EFFECTS] or [e for e in told if e["type"] not in HARM] or told)
     types = Counter(e["type"] for e in main)
     kind = min(types, key=lambda t: (-types[t], t))
     days = [(e["day_from"], e["day_to"]) for e in told if e.get("day_from") and e.get("day_to")]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from maydan.arabic.fold import fold
-from maydan.picture.classes import HARM, HEADS, class_of
+from maydan.picture.classes import EFFECTS, HARM, HEADS, class_of
 from maydan.picture.copies import overlap, shingles
 from maydan.picture.kin import Kin
 from maydan.picture.pairs import REAL, TOLD, span
@@ -24,6 +24,7 @@ SIEGE_DAYS = 730  # reports of one siege further apart may be of two
 _SURELY = {"violence": 0.0, "fighting": 0.2, "control": 0.4}  # how far others stand behind what kills most surely
 _AT_LENGTH = {"violence": 0.4, "fighting": 0.0, "control": 2.0}  # the same for what is counted over a time
 _LONG_DAYS = 3
+_WEEKS_DAYS = 14
 _MOST_DAYS = 125  # what is counted over longer is the toll of no one strike
 _NEAR_KM = 15.0
 _AREA_KM = 30.0
@@ -37,11 +38,12 @@ _SAME_WORDS = 0.5  # overlap of the word pairs of two quotes at which copies tel
 def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple[int, int]]:
     """(toll, event that did it) by index: in one report, days and places that agree, the nearest before or beside.
 
-    A toll that finds none nearby goes to what its report is about, when it has no place of its own or the same.
+    A toll that finds none nearby goes to what its report is about, when it has no place of its own or the same. What
+    was destroyed goes to fire told nearby.
     """
     by_document: dict[str, list[int]] = defaultdict(list)
     for number, event in enumerate(events):
-        if event.get("status") in REAL and event["type"] in HARM | HEADS:
+        if event.get("status") in REAL and event["type"] in EFFECTS | HEADS:
             by_document[event["document_id"]].append(number)
     found = []
     for numbers in by_document.values():
@@ -49,12 +51,14 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
         heads = [n for n in numbers if events[n]["type"] in HEADS]
         leads = [n for n in heads if events[n]["sentence"] <= LEAD_SENTENCES]
         for toll in numbers:
-            if events[toll]["type"] not in HARM:
+            if events[toll]["type"] not in EFFECTS:
                 continue
             at = events[toll]["sentence"]
             near = [n for n in heads if at - NEAR_SENTENCES <= events[n]["sentence"] <= at + 1]
             fit = [n for n in near if _fits(events[toll], events[n], places, kin)]
             best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
+            if best is None and events[toll]["type"] not in HARM:
+                continue
             if best is None:  # what the report is about, and of that what kills most surely
                 fit = [n for n in leads if _fits(events[toll], events[n], places, kin)]
                 best = min(fit, key=lambda n: _SURELY.get(class_of(events[n]["type"]), 0.4), default=None)
@@ -99,9 +103,15 @@ def _of_months(toll: Row) -> bool:
 
 def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 0) -> bool:
     a, b = span(toll), span(head)
-    if class_of(head["type"]) == "violence" and (
+    fire = class_of(head["type"]) == "violence"
+    if toll["type"] not in HARM and not fire:
+        return False
+    if fire and (
             _of_months(toll) or _BOTH & set(fold(toll.get("quote") or "").split())):
         return False
+    if (toll["type"] == "kill-civilians" and class_of(head["type"]) == "control" and a is not None and b is not None
+            and a[1] - a[0] > _WEEKS_DAYS > b[1] - b[0]):
+        return False  # civilians who died in weeks before a place was taken are the toll of the campaign
     near = int(toll["sentence"] == head["sentence"])  # of what is told in one breath, one day may be the report's
     if a is not None and b is not None and not (a[0] - max(before, near) <= b[1] and b[0] <= a[1] + near):
         return False
@@ -111,8 +121,7 @@ def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 
             _km(places.get(x), places.get(y)) <= _reach(places.get(x), places.get(y)) for x in here for y in there):
         return False
     doers, others = toll.get("who") or (), head.get("who") or ()
-    return not (class_of(head["type"]) == "violence" and doers and others
-                and not any(kin.related(x, y) for x in doers for y in others))
+    return not (fire and doers and others and not any(kin.related(x, y) for x in doers for y in others))
 
 
 def _reach(a: Row | None, b: Row | None) -> float:
