@@ -195,6 +195,8 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     if sense.passive_mark:
         passive = [r for r in readings if r.form.passive]
         return passive[0] if passive else best
+    if before >= grammar.first and grammar.key(before) in _CONSTRUCT and best.form.tense == "past" and not best.pro:
+        return None
     sure = _sure(word.key, best, noun) or (
         not noun
         and best.form.verb in grammar.words.plain
@@ -205,9 +207,10 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return best
     if mark is not None and (mark.kind in ("rel", "neg") or (mark.kind == "part")):
         return best
-    if mark is not None and mark.kind in ("sub", "comp") and mark.name not in ("that",):
+    asserts = mark is not None and (mark.name == "that" or (mark.name in _ASSERTING and grammar.key(i - 1) in _THAT))
+    if mark is not None and mark.kind in ("sub", "comp") and not asserts:
         return best if _verb_first(grammar, i, clause) else None
-    if mark is not None and mark.name == "that":
+    if asserts:
         return best if best.form.tense != "past" else None
     if _after_accusative(grammar, i, clause, best) or _after_subject(grammar, i, clause, best):
         return best
@@ -215,6 +218,13 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return best
     del previous
     return None
+
+
+_ASSERTING = frozenset(("but", "also", "because", "for", "as"))  # behind these "that" asserts, and a noun follows it
+_THAT = frozenset(("ان", "لان", "بان"))
+_CONSTRUCT = frozenset((  # heads that a noun must follow (قوات أمن الحدود)
+    "قوات", "قوي", "عناصر", "رجال", "افراد", "اجهزه", "جهاز", "قوه", "مجلس", "وزاره", "وحدات", "ضباط", "جنود",
+))
 
 
 def _marker_before(grammar: Grammar, i: int) -> Marker | None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from maydan.reading.clauses import Clause
 from maydan.reading.events.memory import Memory, person_of
-from maydan.reading.events.roles import air_at, antecedent, first_bare, names_unknown, put, put_phrases, subject_args
+from maydan.reading.events.roles import (
+    air_at,
+    antecedent,
+    first_bare,
+    names_unknown,
+    put,
+    put_phrases,
+    subject_args,
+    unnamed,
+)
 from maydan.reading.events.spot import Draft, Light
 from maydan.reading.frames import Frame
 
@@ -100,7 +109,9 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
         and clause.reading.form.person not in ("1s", "1p")
         and not (light.at < draft.at and names_unknown(grammar, light.at))
     ):
-        subject = memory.fitting(clause.reading.form.person)
+        draft.unnamed = unnamed(grammar, clause)
+        if draft.unnamed < 0:
+            subject = memory.fitting(clause.reading.form.person)
     if kind == "announce" and not subject:
         subject = [a for a in (before or between) if a.mention is not None and a.mention.kind == "actor"][:1]
     if kind in ("announce",):

@@ -89,6 +89,38 @@ def names_unknown(grammar: Grammar, at: int) -> bool:
     )
 
 
+_BODIES = frozenset((
+    "قوات", "قوه", "مجموعه", "مجموعات", "خلايا", "خليه", "دوريه", "عصابه", "عصابات", "مسلحون", "مجهولون",
+))
+
+
+def unnamed(grammar: Grammar, clause: Clause) -> int:
+    """The token of people without a name who are the subject of a clause's verb, before it (أن مسلحين هاجموا) or as
+    those whom it describes (مهربين حاولوا التسلل); -1 where there are none."""
+    span = grammar.subject_span(clause)
+    if span is not None:
+        first, stop = span
+    elif clause.kind in ("rel", "asyndetic") and clause.antecedent > grammar.first:
+        first, stop = clause.antecedent - 1, clause.antecedent
+    else:
+        return -1
+    if any(t in grammar.inside and grammar.inside[t].kind == "actor" for t in range(first, stop)):
+        return -1
+    for t in range(first, stop):
+        sense = grammar.sense(t)
+        if t in grammar.markers or sense.clitic or grammar.inside.get(t) is not None:
+            return -1
+        if any(c in sense.classes for c in _VICTIM) or grammar.bare_key(t) in _BODIES:
+            return t
+    return -1
+
+
+def armed(grammar: Grammar, at: int) -> int:
+    """The token itself where it tells of people in arms, else -1."""
+    told = at >= 0 and ("fighter" in grammar.sense(at).classes or grammar.bare_key(at) in _BODIES)
+    return at if told else -1
+
+
 def air_at(grammar: Grammar, at: int) -> bool:
     """Whether aircraft that are not named whose stand behind a verb as its subject (طائرة أخرى، المقاتلات)."""
     j = at + 1
@@ -194,6 +226,8 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
                 role = "target"
             else:
                 role = "who" if not _possessor(arg, args, grammar) else "whom"
+        elif role in ("source", "from") and marker == "من" and arg.mention.kind == "actor" and _member_of(arg, grammar):
+            role = "whom"
         elif role in ("source", "from"):
             role = "who" if frame.name == "strike" and arg.mention.kind == "actor" and not arg.head else "none"
             if arg.mention.kind == "place":
@@ -211,6 +245,17 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             role = "whom"
         last_role, last_marker = role, marker
         put(draft, role, [arg])
+
+
+_MEMBERS = 3  # tokens before "from" among which a person is told
+
+
+def _member_of(arg: Arg, grammar: Grammar) -> bool:
+    """Whether "from" tells whose man somebody is (استهدفت عنصرا سابقا من تنظيم X)."""
+    first = arg.at
+    return any(
+        any(c in grammar.sense(t).classes for c in _VICTIM) and grammar.inside.get(t) is None
+        for t in range(max(grammar.first, first - _MEMBERS), first))
 
 
 def _possessor(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:

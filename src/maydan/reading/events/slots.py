@@ -12,6 +12,7 @@ from maydan.reading.events.places import described_place, fronted, narrowest, pl
 from maydan.reading.events.roles import (
     air_at,
     antecedent,
+    armed,
     first_bare,
     is_civil,
     is_victim,
@@ -20,6 +21,7 @@ from maydan.reading.events.roles import (
     put,
     put_phrases,
     subject_args,
+    unnamed,
 )
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame, frames
@@ -171,6 +173,9 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
             _fill_pro_drop(draft, frame, clause, after, memory)
             return
     passive = _is_passive(draft, frame, subject, before, after)
+    if passive and span and not grammar.sense(draft.at).passive_mark and frame.name in _ARMED:
+        draft.unnamed = armed(grammar, unnamed(grammar, clause))
+        passive = draft.unnamed < 0
     draft.passive = passive
     victims_before = [a for a in before if a.mention is None and a.marker == "bare" and is_victim(a, grammar)]
     rest = list(after)
@@ -198,9 +203,10 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     rest = [a for a in rest if id(a) not in taken]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
         if not own and frame.subject == "who" and not victims_before:
+            draft.unnamed = max(draft.unnamed, unnamed(grammar, clause))
             if air_at(grammar, draft.at):
                 subject = memory.air
-            elif not names_unknown(grammar, draft.at):
+            elif draft.unnamed < 0 and not names_unknown(grammar, draft.at):
                 subject = memory.fitting(verb.form.person)
         put(draft, frame.subject, subject)
     elif frame.subject == "who" and not passive and draft.verb and draft.verb.form.person in ("1s", "1p"):
@@ -222,6 +228,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         places_before(draft, before)
 
 
+_ARMED = frozenset(("strike", "attack", "seize", "enter", "siege"))  # what armed people of no name do, or suffer
 _COUNTED = frozenset(("harm", "kill", "wound", "take"))
 
 

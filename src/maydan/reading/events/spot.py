@@ -37,7 +37,7 @@ class Draft:
         before: marker right before a noun trigger ("cause", "bare", "ب", ...).
         cause: the event that brought it about, or None. host: the event noun that is the subject of a verb, or None.
         things: phrases of plain words that name what is acted on or where (مواقع، أحد المراكز).
-        used: tokens that the quote must cover.
+        used: tokens that the quote must cover. unnamed: token of people of no name who did it, or -1.
     """
 
     grammar: Grammar
@@ -74,6 +74,7 @@ class Draft:
     civilians: bool = False
     fighters: bool = False
     killed: bool = False
+    unnamed: int = -1
 
     @property
     def clause(self) -> int:

@@ -85,13 +85,15 @@ def candidates(context: Context) -> list[Candidate]:
         for draft in drafts:
             attach(draft, lexicon, seen)
             seen[draft.at] = draft
+        told_of = 0
         for n, draft in enumerate(drafts):
+            told_of = _note_subjects(grammar, memory, heads, told_of, draft.at)
             draft.host = subject_event(drafts, n) or goes_on(spans, draft)
             fill(draft, breaks, memory)
             set_status(draft)
         apply(spans, drafts)
         charge(drafts)
-        _note_subjects(grammar, memory, heads)
+        _note_subjects(grammar, memory, heads, told_of, grammar.last)
         echoes(drafts, recent, told)
         merge_mentions(drafts)
         join_phrases(drafts)
@@ -130,9 +132,14 @@ def candidates(context: Context) -> list[Candidate]:
     return found
 
 
-def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft]) -> None:
-    """Remember the subjects of verbs that are no triggers."""
-
-    for clause in grammar.clauses:
-        if clause.verb >= 0 and clause.verb not in heads and clause.kind not in ("rel", "asyndetic"):
+def _note_subjects(grammar: Grammar, memory: Memory, heads: dict[int, Draft], number: int, before: int) -> int:
+    """Remember the subjects of verbs that are no triggers and stand before a token, from a clause on; the clause after
+    the last of them."""
+    while number < len(grammar.clauses) and grammar.clauses[number].start < before:
+        clause = grammar.clauses[number]
+        if clause.verb >= before:
+            break
+        if clause.verb >= 0 and clause.verb not in heads and clause.kind not in ("rel", "asyndetic", "result"):
             memory.note(subject_args(grammar, clause), grammar)
+        number += 1
+    return number

@@ -13,6 +13,7 @@ from maydan.records import Event
 from maydan.records.statements import Why
 from maydan.records.vocabulary import EventType, Status
 
+UNNAMED = "unnamed"  # why a doer is left open: words that name nobody known tell it
 _WORDS = 25
 _TRIM = {"،", ",", "؛", ":", ".", "-", "–", "و", "؟", "!", '"'}
 
@@ -66,6 +67,9 @@ def _why(context: Context, draft: Draft) -> list[Why]:
                         reason=arg.marker,
                     )
                 )
+    if draft.unnamed >= 0 and not draft.who:
+        token = context.tokens[draft.unnamed]
+        found.append(Why(slot="who", text=token.word.form, start=token.start, end=token.end, reason=UNNAMED))
     for light in draft.chain:
         token = context.tokens[light.at]
         found.append(

@@ -21,6 +21,7 @@ from maydan.reading.filling.abroad import Abroad
 from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.candidates import REACH, SETTLED
 from maydan.reading.filling.doers import AIR, able, doers, not_backers
+from maydan.reading.filling.elsewhere import of_act
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -30,7 +31,7 @@ WIDE = VAGUE | {"other", "district"}
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUPS["ground"]))
 _DEEDS = _ATTACKS - {"casualties", "kill-civilians", "displace", "starve"}
 _HARMS = frozenset(("casualties", "kill-civilians"))
-_LAUNCHED = frozenset(("shelling", "missile-strike"))
+_LAUNCHED = frozenset(("shelling", "missile-strike", "airstrike"))
 _FIRED = frozenset((*EVENT_GROUPS["fire"], "casualties", "kill-civilians", "destroy"))
 _PLACED = _ATTACKS | frozenset(EVENT_GROUPS["force"])
 _STRANGERS = frozenset((
@@ -64,8 +65,9 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=tuple(w for w in event.who if not _harmless(context, kinds, w)))
         if event.who and event.type in _HARMS and event.trigger.endswith("وا"):
             event = msgspec.structs.replace(event, who=_without_teller(context, event))
-        if event.who and event.type in _DEEDS and _by_strangers(context, event):
-            event = msgspec.structs.replace(event, who=_named_within(context, event))
+        stranger = _stranger(context, event) if event.who and event.type in _DEEDS else -1
+        if stranger >= 0:
+            event = msgspec.structs.replace(event, who=_named_within(context, event, stranger))
         if event.type == "accuse" and len(event.who) == 1 and not event.whom:
             event = _accused(context, event)
         where = _below_heading(event, result[-1] if result else None, headings)
@@ -85,6 +87,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, where=())
         if event.where and event.type in _FIRED:
             event = msgspec.structs.replace(event, where=_aimed_at(context, event, near))
+        if event.where and event.type in _ATTACKS:
+            event = msgspec.structs.replace(event, where=of_act(context, event, near))
         if len(event.where) == 1 and (event.type in _FIRED or event.type == "clash"):
             chart = chart or Chart(context)
             event = msgspec.structs.replace(event, where=_not_beside(chart, event))
@@ -186,27 +190,32 @@ def _accused(context: Context, event: Event) -> Event:
     return msgspec.structs.replace(event, who=(before[-1].speaker,), whom=event.who) if before else event
 
 
-def _by_strangers(context: Context, event: Event) -> bool:
-    """Whether nameless fighters are the subject of an event's verb: right before it, or behind it and a count."""
+def _stranger(context: Context, event: Event) -> int:
+    """The token of nameless fighters who are the subject of an event's verb, right before it or behind it and a count;
+    -1 without."""
     at = context.starts.get(event.trigger_start) if event.rule.startswith("verb") else None
     if at is None:
-        return False
+        return -1
     tokens = context.tokens
     before = at - 2 if at and tokens[at - 1].key == "قد" else at - 1
     near = [t for t in (before, *range(at + 1, at + 1 + _COUNT)) if 0 <= t < len(tokens)
             and tokens[t].key in _STRANGERS and tokens[t].sentence == event.sentence]
     if not near:
-        return False
+        return -1
     stranger = near[0]
     between = range(at + 1, stranger + 1) if stranger > at else range(stranger, stranger + 1)
     named = any(m.first <= t < m.last for m in context.mentions if m.kind == "actor" for t in between)
-    return not named and not any(tokens[t].word.kind == "punct" for t in between)
+    return -1 if named or any(tokens[t].word.kind == "punct" for t in between) else stranger
 
 
-def _named_within(context: Context, event: Event) -> tuple[str, ...]:
-    """Doers that the event's own words name, states left out."""
+_THEIRS = 5  # tokens behind nameless fighters within which is told whose they are
+
+
+def _named_within(context: Context, event: Event, stranger: int) -> tuple[str, ...]:
+    """Doers that the words right behind nameless fighters name, states left out."""
     kinds = {a.id: a.kind for a in context.actors}
-    near = {m.ref for m in context.mentions if m.kind == "actor" and event.start <= m.start < event.end}
+    near = {m.ref for m in context.mentions if m.kind == "actor" and event.start <= m.start < event.end
+            and stranger < m.first <= stranger + _THEIRS}
     return tuple(w for w in event.who if w in near and kinds.get(w) != "state")
 
 
@@ -268,8 +277,16 @@ def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event)
         return True
     if len(between) > _GAP or any(t.key[:1] == "و" or t.word.kind == "punct" for t in between):
         return False
-    wide, close = chart.kinds.get(mention.ref) in WIDE, chart.kinds.get(before.ref) not in WIDE
-    return wide and close and chart.tells_where(mention)
+    wide, close = _breadth(chart, mention), _breadth(chart, before)
+    return wide > close and (close < 2 or len(between) <= 1) and chart.tells_where(mention)
+
+
+def _breadth(chart: Chart, mention: Mention) -> int:
+    """0 for what lies in a settlement, 1 for a settlement, 2 for areas, 3 for provinces and countries."""
+    kind = chart.kinds.get(mention.ref)
+    if kind in ("country", "province"):
+        return 3
+    return 2 if kind in WIDE else 0 if kind == "neighbourhood" else 1
 
 
 _NEARNESS = frozenset((

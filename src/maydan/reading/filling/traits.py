@@ -9,7 +9,7 @@ their weights up by the number and makes the names but once. No name holds a wor
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from maydan.arabic.memo import FEW, Memo
@@ -216,6 +216,19 @@ def _syntax(asked: Asked, mention: Mention, at: int) -> tuple[int, int]:
         if t == at:
             return clause, _TRIGGER
     return clause, 0
+
+
+def apart(asked: Asked, near: Sequence[Mention]) -> bool:
+    """Whether the mention nearest to a trigger in its sentence stands in another clause, and is no subject of its."""
+    tokens, at = asked.chart.context.tokens, asked.at
+    if at is None:
+        return False
+    closest: Mention | None = None
+    for m in near:
+        if tokens[m.first].sentence == asked.event.sentence and (
+                closest is None or abs(m.first - at) < abs(closest.first - at)):
+            closest = m
+    return closest is not None and _syntax(asked, closest, at)[0] not in (_SAME, _SUBJECT)
 
 
 _OTHER = term("other")

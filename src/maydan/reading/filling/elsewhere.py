@@ -1,0 +1,114 @@
+"""Places of a sentence that tell something else than where its act took place: where people come from (شاب من أبناء
+بلدة X), where who reports it is (قال ناشطون في X), where the wounded were taken (نقلوا إلى مشفى X)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maydan.arabic.tokens import Token
+from maydan.reading.context import Context, Mention
+from maydan.records import Event
+
+_HEADS = frozenset((
+    "مدينه", "بلده", "قريه", "حي", "منطقه", "مخيم", "ريف", "محافظه", "ناحيه", "قضاء", "مديريه", "ولايه", "مدينتي",
+    "بلدتي", "قريتي", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قري", "بلدات", "مدن",
+))
+_NATIVES = frozenset(("ابناء", "اهالي", "اهل", "سكان", "قاطني", "مواليد", "نازحي", "مهجري", "وجهاء"))
+_PEOPLE = frozenset((
+    "عائله", "لعائله", "عايله", "اسره", "لاسره", "شاب", "الشاب", "شابا", "شابه", "مدني", "المدني", "مدنيا", "شخص",
+    "شخصا", "شخصين", "رجل", "رجلا", "سيده", "امراه", "طفل", "طفلا", "طفله", "مواطن", "المواطن", "مواطنا", "نازح",
+    "نازحا", "نازحين", "النازحين", "نازحون", "مهجر", "مهجرا", "مهجرين", "المهجرين", "عمال", "عمالا", "ينحدر", "تنحدر",
+    "ينحدرون", "المنحدر", "المنحدره", "المنحدرين", "ينحدران", "اصله", "القادم", "القادمه", "القادمين", "شقيقين",
+    "اشقاء", "شبان", "شابين", "عنصر", "مقاتل", "قيادي", "عائلات", "عوائل", "العوائل", "العائلات",
+))
+_TELLERS = frozenset((
+    "مراسل", "مراسلنا", "مراسلو", "مراسلي", "مراسلونا", "مراسلته", "مراسلها", "ناشط", "الناشط", "ناشطون", "ناشطين",
+    "نشطاء", "النشطاء", "ناشطو", "ناشطي", "مصدر", "مصادر", "المصادر", "مصادرنا", "شهود", "سكان", "مسؤول", "مسؤولون",
+    "مندوب", "مكتب", "اعلامي", "الاعلامي", "صفحات", "شبكات", "تنسيقيه", "مدير", "المتحدث",
+))
+_CARE = frozenset(("مشفي", "المشفي", "مستشفي", "المستشفي", "مشافي", "مستشفيات", "نقطه", "النقاط", "نقاط", "مركز"))
+_TAKEN = ("نقل", "اسعف", "ينقل", "تنقل", "اسعاف")
+_BACK, _NAMED, _TAKING = 3, 5, 9  # tokens
+_MOVED = frozenset(("displace", "evacuate"))  # of which the places whence and whither are their own
+
+
+def of_act(context: Context, event: Event, near: Sequence[Mention]) -> tuple[str, ...]:
+    """The places of an event without those that only tell where people come from or were taken, or, beside others,
+    where who reports it is.
+
+    Args:
+        near: the mentions of its sentence, in order.
+    """
+    tokens, start = context.tokens, context.sentences[event.sentence].first
+    free: set[str] = set()
+    bound: dict[str, bool] = {}  # place -> whether it is surely none of the event's
+    before: Mention | None = None  # the last place that tells something else
+    for m in near:
+        if m.kind != "place":
+            continue
+        theirs = event.type not in _MOVED and (native(tokens, m, start) or of_care(tokens, m, start) or (
+            before is not None and _tells_of(tokens, before, m)))
+        if theirs:
+            before = m
+        if m.ref not in event.where:
+            continue
+        if theirs or of_teller(tokens, m, start):
+            bound[m.ref] = bound.get(m.ref, True) and theirs
+        else:
+            free.add(m.ref)
+    kept = tuple(w for w in event.where if w not in bound or w in free)
+    return kept or tuple(w for w in event.where if not bound.get(w, False))
+
+
+def _tells_of(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Whether a place right behind another tells where that lies (بلدة X بريف Y)."""
+    between = tokens[before.last:mention.first]
+    return len(between) <= 1 and mention.pro[:1] != "و" and not any(
+        t.word.kind == "punct" or t.key[:1] == "و" for t in between)
+
+
+def _opening(tokens: Sequence[Token], first: int, start: int) -> int:
+    """The first token of a phrase that names a place, with the words for what it is (بلدة، ريف)."""
+    at = first
+    while at > start and at > first - _BACK and tokens[at - 1].word.key in _HEADS:
+        at -= 1
+    return at
+
+
+def native(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
+    """Whether a place tells where somebody comes from (من أبناء بلدة X، شاب من X)."""
+    at = _opening(tokens, mention.first, start)
+    if at - 2 < start:
+        return False
+    before = tokens[at - 1].word.key
+    if before in _NATIVES:
+        return tokens[at - 2].word.key == "من"
+    return before == "من" and tokens[at - 2].word.key in _PEOPLE
+
+
+def of_teller(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
+    """Whether a place tells where who reports is (ناشطون في X، مراسل وكالة Y في X)."""
+    at = _opening(tokens, mention.first, start)
+    inside = mention.pro[-1:] == "ب" or (tokens[at].word.key[:1] == "ب" and at < mention.first)
+    if not inside:
+        if at - 1 < start or tokens[at - 1].word.key != "في":
+            return False
+        at -= 1
+    for i in range(at - 1, max(start, at - _NAMED) - 1, -1):
+        word = tokens[i].word
+        if word.key in _TELLERS or (word.key[:1] in "لو" and word.key[1:] in _TELLERS):
+            return True
+        if word.key in ("ان", "انه", "في", "علي", "من", "الي") or word.form in ("،", ".", ":"):
+            return False
+    return False
+
+
+def of_care(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
+    """Whether a place tells where the wounded were taken (نقلوا إلى مشفى X)."""
+    at = mention.first
+    keys = [t.word.key for t in tokens[max(start, at - _TAKING):at]]
+    for n in range(len(keys) - 1, -1, -1):
+        key = keys[n]
+        if key in _CARE or (key[:2] == "لم" and key[1:] in _CARE):
+            return any(k.removeprefix("و").removeprefix("ت").startswith(_TAKEN) for k in keys[:n])
+    return False

@@ -1,0 +1,66 @@
+"""Who, whom and where of events in everyday sentences: what belongs to another act, to people or to who reports."""
+
+from __future__ import annotations
+
+from maydan.reading import reader
+from maydan.records import Event
+
+
+def events(text: str, theatre: str = "syria") -> list[Event]:
+    return list(reader.read(text, theatre=theatre, published="2022-05-10").events)
+
+
+def one(text: str, kind: str, theatre: str = "syria") -> Event:
+    return next(e for e in events(text, theatre) if e.type == kind)
+
+
+def test_where_people_come_from_is_not_where_they_were_hit() -> None:
+    text = "استهدفت قوات النظام بالمدفعية سيارة لعائلة من بلدة كفربطيخ بريف إدلب الشرقي."
+    assert one(text, "shelling").where == ()
+
+
+def test_from_which_side_aircraft_came_is_no_place_of_the_strike() -> None:
+    strike = one("قصفت طائرات إسرائيلية من اتجاه الجولان السوري المحتل مبنى سكنيا في حي كفرسوسة بدمشق.", "airstrike")
+    assert strike.where == ("Kafr Sousa",)
+
+
+def test_a_village_and_its_district_are_one_place() -> None:
+    attack = one("قتل خمسة جنود في هجوم لتنظيم القاعدة على نقطة أمنية في مديرية مودية بمحافظة أبين.", "offensive",
+                 "yemen")
+    assert len(attack.where) == 1
+
+
+def test_who_fights_in_the_next_clause_is_no_party_of_the_clash() -> None:
+    clash = one("وقعت اشتباكات بين الجيش الوطني وقسد على محور مريمين، كما قصفت قوات النظام بلدة كفر كلبين.", "clash")
+    assert set(clash.who) == {"sna", "sdf"}
+
+
+def test_the_subject_of_the_clause_before_goes_on() -> None:
+    wreck = one("أحبطت القوات السعودية هجوما للحوثيين على منفذ الطوال، كما تمكنت من تدمير 16 آلية لهم.", "destroy",
+                "yemen")
+    assert wreck.who == ("saudi",)
+
+
+def test_people_of_no_name_leave_the_doer_open() -> None:
+    fire = one("أطلق مسلحون مجهولون رصاصة واحدة على رئيس تحرير صحيفة مقربة من حركة حماس في غزة.", "clash", "mena")
+    assert fire.who == ()
+    shells = one("قال الجيش الباكستاني إن قوات أمن الحدود الهندية أطلقت قذائف هاون على نقطة في قطاع بونش.", "shelling",
+                 "mena")
+    assert "new:pakistani-army" not in shells.who
+
+
+def test_whose_man_is_hit_did_not_strike() -> None:
+    strike = one("استهدفت طائرة مسيرة عنصرا سابقا من تنظيم حراس الدين في بلدة أرمناز.", "airstrike")
+    assert strike.who == ()
+    assert strike.whom == ("new:hurras-al-din",)
+
+
+def test_a_noun_follows_that_behind_pointing_out() -> None:
+    strike = one("أشار الناشطون إلى أن قصف قوات النظام على مدينة سرمين تسبب بإصابة خمسة أطفال.", "shelling")
+    assert strike.who == ("syr-army",)
+    assert "syr-army" not in strike.whom
+
+
+def test_children_brought_to_a_hospital_were_not_brought_by_who_shelled_them() -> None:
+    found = events("قصفت قوات النظام محيط قرية كفرعمة، ما تسبب بإصابة خمسة أطفال نقلوا على إثرها إلى المشافي.")
+    assert not any("syr-army" in e.who for e in found if e.type == "evacuate")
