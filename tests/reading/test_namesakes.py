@@ -36,7 +36,25 @@ def test_family_names_of_others(text: str, about: str, other: str) -> None:
     assert other not in actors(text, about)
 
 
+@pytest.mark.parametrize(("text", "other"), [
+    ("وقتل رجل الدين محمد باقر الصباح في هجوم.", "person:mohammed-al-khalid-al-sabah"),
+    ("وأعدم التنظيم الشيخ نجم الدين العارضي إمام المسجد.", "person:sami-al-aridi"),
+])
+def test_first_and_last_name_with_another_between(text: str, other: str) -> None:
+    assert other not in actors(text)
+
+
+def test_missions_and_parliaments_of_the_country_spoken_of() -> None:
+    lead = "قالت مصادر عراقية إن القوات العراقية تقدمت في العراق ضد تنظيم داعش. "
+    found = {a.id for a in read(lead + "وأعلنت بعثة الأمم المتحدة حصيلة القتلى، وصوت مجلس النواب على القانون.",
+                                theatre="mena").actors}
+    assert {"new:unami", "new:iraqi-parliament"} <= found
+
+
 @pytest.mark.parametrize(("text", "person"), [
+    ("وقال علي عبد الله صالح إن الحرب مستمرة.", "person:ali-abdullah-saleh"),
+    ("وقال اللواء سامي كاظم العارضي إن القوات تقدمت.", "person:sami-al-aridi"),
+    ("وتحدث وزير الخارجية عدنان منصور عن القصف.", "person:adnan-mansour"),
     ("التقى الوفد رئيس الشيشان رمضان أحمد قاديروف في غروزني.", "person:ramzan-kadyrov"),
     ("أكدت فديريكا موغيريني أن الاتحاد يدعم الحل.", "person:federica-mogherini"),
     ("أعلن نيقولاي ملادينوف أن الوضع خطير.", "person:nickolay-mladenov"),

@@ -5,18 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from maydan.arabic.fold import fold
+from maydan.reading.actors.lexicon import given_names
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.context import Mention
 from maydan.records.mentions import Actor
 from maydan.theatre.compiled import Theatre
 
 _COMPOUND = {"عبد", "ابو", "ابن", "بن", "ال", "ابي"}
+_SECOND = {"دين", "له", "الله"}  # second halves of first names, without the article (نجم الدين)
+_LINKS = {"بن", "ابن", "ال", "ولد"}
 _KINDS = {"state", "armed-group", "alliance", "political", "international", "person", "civilian", "media", "other"}
 
 
 def _first(words: list[str]) -> str:
     """A person's first name: two words where the first is عبد or the like."""
-    return " ".join(words[:2]) if words[0] in _COMPOUND and len(words) > 2 else words[0]
+    compound = len(words) > 2 and (words[0] in _COMPOUND or words[1] in _SECOND)
+    return " ".join(words[:2]) if compound else words[0]
 
 
 @lru_cache(maxsize=16)
@@ -35,6 +39,22 @@ def _by_first_and_last(theatre: Theatre) -> dict[tuple[str, str], str]:
     return {pair: next(iter(ids)) for pair, ids in found.items() if len(ids) == 1}
 
 
+def _may_be(scan: Scan, ident: str, words: list[str]) -> bool:
+    """Whether the words between an unknown name's first and last are no others than a known person's own."""
+    person = scan.person(ident)
+    if person is None:
+        return False
+    full = "".join(words)
+    if any("".join(w.removeprefix("ال") for w in fold(name).split()) == full for name in person.names):
+        return True
+    if words[-1] in given_names():
+        return False  # the last is a first name, and tells no family
+    middle = {w for w in words[1:-1] if w not in _LINKS}
+    own = [{w.removeprefix("ال") for w in fold(name).split()[1:-1]} - _LINKS for name in person.names]
+    told = [names for names in own if names]
+    return not middle or not told or any(middle & names for names in told)
+
+
 def unify(scan: Scan) -> None:
     """Give unknown persons and groups named by a part of their name the id of the full name (جونزاليس)."""
     full: dict[str, str] = {}
@@ -51,7 +71,7 @@ def unify(scan: Scan) -> None:
     known = _by_first_and_last(scan.vocabulary.theatre)
     for ref, words in list(spans.items()):
         same = known.get((_first(words), words[-1])) if ref.startswith("person:") and len(words) > 1 else None
-        if same is not None:
+        if same is not None and _may_be(scan, same, words):
             full[ref] = same
             del spans[ref]
     longest: dict[tuple[str, ...], str] = {}
