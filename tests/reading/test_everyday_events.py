@@ -50,6 +50,20 @@ def drafts(sentence: str) -> list[tuple[str, str]]:
     ("وقلص برنامج الأغذية العالمي الحصص الغذائية في سوريا.", "aid-cut"),
     ("وزودت روسيا الجيش السوري بأنظمة دفاع جوي.", "military-aid"),
     ("وشن التحالف الدولي ضربة في الرقة.", "airstrike"),
+    ("وقتل ثلاثة جنود في سراقب في وقت سابق.", "casualties"),
+    ("وانسحب المسلحون من سراقب وفقا للاتفاق.", "withdraw"),
+    ("وتكبد مقاتلو المعارضة خسائر مادية وبشرية في سراقب.", "casualties"),
+    ("ودعا رئيس الوزراء العراقي حيدر العبادي القوات الأمنية في البلاد إلى ضبط النفس.", "demand"),
+    ("ونفذت قوات التحالف الدولي 38 عملية ضد تنظيم الدولة.", "offensive"),
+    ("وأغلقت قوات النظام طرقا زراعية في سراقب.", "supply-cut"),
+    ("وهربت عشرات العائلات من القصف على بلدة النيرب.", "displace"),
+    ("ورفعت المعارضة الجاهزية القتالية في سراقب.", "mobilise"),
+    ("وقطع محتجون الطريق العام في سراقب.", "protest"),
+    ("وسلمت القوات الأمريكية المسؤولية الأمنية إلى القوات العراقية.", "handover"),
+    ("واستجابت فرق الدفاع المدني لأكثر من مئة هجوم.", "humanitarian-aid"),
+    ("وعقدت القمة العربية في سرت.", "meeting"),
+    ("وأدلى الناخبون بأصواتهم في سوريا.", "election"),
+    ("وقالت فرنسا إنه يجب على تركيا وقف القصف.", "demand"),
 ])
 def test_told(sentence: str, kind: str) -> None:
     assert kind in {d[1] for d in drafts(sentence)}, drafts(sentence)
@@ -65,3 +79,14 @@ def test_told(sentence: str, kind: str) -> None:
 ])
 def test_not_told(sentence: str, row: str) -> None:
     assert row not in {d[0] for d in drafts(sentence)}, drafts(sentence)
+
+
+@pytest.mark.parametrize("sentence", [
+    "وقالت فرنسا إنه يجب على تركيا سحب قواتها من سراقب.", "وقالت فرنسا إنه يجب أن تنسحب القوات التركية من سراقب.",
+])
+def test_what_ought_to_be_done_is_called_for(sentence: str) -> None:
+    context = Context.of(BEFORE + sentence, theatre("syria"), published="2018-03-05")
+    for step in STEPS:
+        step(context)
+    assert [e.status for e in context.events if e.type == "withdraw"] == ["called-for"]
+    assert all(e.status == "happened" for e in context.events if e.type == "demand")

@@ -29,6 +29,10 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | person | a person stands before it or right behind it |
 | visited | a country, or a place right behind it |
 | refugees | those who fled stand right behind it, counted or not (وصل نحو ألف نازح) |
+| bound | it is a verb, and in its clause "to" or "to" joined to a verbal noun follows (ودعا الوزير الأطراف إلى) |
+| against | "against" and a party stand behind it |
+| done | a verb of carrying out stands before it |
+| obliged | "on" or "to" and a party stand right behind it (يجب على تركيا) |
 | perished | people stand right behind it or before it, and what kills people close by (قضى مدنيان بقصف) |
 """
 
@@ -307,6 +311,46 @@ def _refugees(grammar: Grammar, i: int, last: int) -> bool:
     return False
 
 
+_TO = 24  # tokens behind a call in which what it calls for begins
+
+
+def _bound(grammar: Grammar, i: int, last: int) -> bool:
+    if grammar.verb_at(i) is None or (grammar.key(i)[:1] == "ي" and grammar.key(i) in ("يدعي", "تدعي")):
+        return False
+    for t in range(last, min(grammar.last, last + _TO)):
+        key = grammar.key(t)
+        if key == "الي":
+            return True
+        if grammar.token(t).word.form in ".؛؟!" or grammar.verb_at(t) is not None:
+            return False
+        if key.startswith("ل") and any(n.part == "masdar" and n.pro.endswith("ل") for n in grammar.sense(t).nouns):
+            return True
+    return False
+
+
+def _obliged(grammar: Grammar, i: int, last: int) -> bool:
+    kinds = grammar.context.kinds
+    on = last < grammar.last and grammar.key(last) == "علي"
+    return any(m.kind == "actor" and kinds.get(m.ref) != "person" and (on or m.pro.endswith("ل"))
+               for t in range(last + on, min(grammar.last, last + on + 3)) for m in grammar.starts(t))
+
+
+_DONE = frozenset(("نفذ", "نفذت", "نفذوا", "تنفيذ", "ينفذ", "تنفذ", "شن", "شنت", "شنوا", "بتنفيذ", "نفذتها", "تنفذها"))
+
+
+def _done(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t).lstrip("وف") in _DONE for t in range(max(grammar.first, i - 2 * _BEHIND), i))
+
+
+def _against(grammar: Grammar, i: int, last: int) -> bool:
+    kinds = grammar.context.kinds
+    for t in range(last, min(grammar.last - 1, last + _AHEAD)):
+        if grammar.key(t) == "ضد":
+            return any(m.kind == "actor" and kinds.get(m.ref) in _POWERS for k in range(t + 1, min(grammar.last, t + 4))
+                       for m in grammar.starts(k))
+    return False
+
+
 _DEADLY = (
     "قصف", "غار", "انفجار", "تفجير", "اشتباك", "معارك", "المعارك", "هجوم", "هجم", "متاثر", "جراح", "تحت التعذيب",
     "لغم", "الغام", "رصاص", "قناص", "قنص", "نيران", "غرقا", "كمين", "مجزره", "صاروخ", "قذيفه", "قذائف", "مواجهات",
@@ -335,8 +379,9 @@ def _perished(grammar: Grammar, i: int, last: int) -> bool:
 
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
-    "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks,
-    "named": _named, "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced,
-    "turned": _turned, "brink": _brink, "person": _person, "visited": _visited, "refugees": _refugees,
-    "perished": _perished, "owned": _owned, "fallen": _fallen, "shot": _shot, "denied": _denied,
+    "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks, "named": _named,
+    "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced, "turned": _turned, "brink": _brink,
+    "person": _person, "visited": _visited, "refugees": _refugees, "perished": _perished, "bound": _bound,
+    "against": _against, "done": _done, "obliged": _obliged, "owned": _owned, "fallen": _fallen, "shot": _shot,
+    "denied": _denied,
 }

@@ -6,7 +6,7 @@ from maydan.reading.clauses import Arg
 from maydan.reading.events.spot import Draft
 
 CHARGED = "charged"  # marker of a doer that is accused of an act or asked for it
-_SPEECH = frozenset(("accuse", "tell", "tellto", "ask"))
+_SPEECH = frozenset(("oblige", "accuse", "tell", "tellto", "ask"))
 _WORDS = frozenset((
     "demand", "reject", "accuse", "threaten", "promise", "support-statement", "meeting", "negotiation-round",
     "agreement", "mediate", "sanction",

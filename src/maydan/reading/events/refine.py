@@ -7,6 +7,7 @@ from maydan.reading.events.spot import Draft
 _WEAPONS = ("chemical", "blast", "aircraft", "rocket", "artillery")
 _ARMED = frozenset(_WEAPONS)
 _RESCUERS = {"white-helmets", "new:white-helmets", "new:red-crescent", "new:sarc"}
+_ANSWERED = "استجاب لهجوم"  # what rescuers alone are said to do
 _MOVED = {"إسعاف", "أنقذ مصابين", "نقل الجرحى"}  # rescue and transfer, whoever does it
 _FIRE = {"airstrike", "shelling", "missile-strike", "bombing", "chemical-attack"}
 
@@ -64,8 +65,9 @@ def refine(draft: Draft) -> None:
     if draft.row.frame == "aidwounded":
         draft.type = (
             "humanitarian-aid"
-            if draft.row.word not in _MOVED
-            and any(a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who)
+            if draft.row.word == _ANSWERED
+            or (draft.row.word not in _MOVED
+            and any(a.mention is not None and a.mention.ref in _RESCUERS for a in draft.who))
             else "evacuate"
         )
     if draft.type == "fire" and draft.row.word == "ضربة" and not kinds:
@@ -95,6 +97,8 @@ def refine(draft: Draft) -> None:
     elif draft.row.word == "طهر" and not draft.dropped and draft.status != "ongoing" and not any(
             c.row.kind == "phase" and c.row.word not in _ENDS for c in draft.chain):
         draft.type = "capture"  # once it is done; before that it is an offensive
+    elif draft.row.frame == "cut" and _crowd(draft):
+        draft.type = "protest"
     elif draft.row.word == _SHOT and draft.part == "verb":
         draft.type = "offensive"  # one side shoots
     elif draft.type == "harm":
@@ -104,6 +108,17 @@ def refine(draft: Draft) -> None:
         draft.dropped = "state"  # تصنفه تركيا منظمة إرهابية
     if draft.status == "ongoing" and draft.type in _DONE:
         draft.status = "happened"
+
+
+_CROWD = frozenset(("محتجون", "المحتجون", "محتجين", "المحتجين", "متظاهرون", "المتظاهرون", "متظاهرين", "المتظاهرين",
+                    "معتصمون", "المعتصمون", "معتصمين", "غاضبون", "مضربون"))
+
+
+def _crowd(draft: Draft) -> bool:
+    """Whether a crowd that protests stands right behind or before the verb (قطع محتجون الطريق)."""
+    grammar = draft.grammar
+    return any(grammar.key(t) in _CROWD for t in (draft.at - 1, draft.last, draft.last + 1)
+               if grammar.first <= t < grammar.last)
 
 
 _AGAIN = "أعاد"

@@ -54,6 +54,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         _word_target(draft)
     if draft.row.word == _READY and not draft.who:
         put(draft, "who", _ready(grammar, clause, draft.at))
+    if frame.name == "oblige":
+        draft.who = _teller(grammar, clause)
     if not draft.who and draft.row.word in _ARRIVE:
         put(draft, "who", _whose_column(draft, clause))
     if draft.where and draft.who and draft.type in ATTACK_TYPES:
@@ -98,6 +100,11 @@ def _ready(grammar: Grammar, clause: Clause, at: int) -> list[Arg]:
              and a.marker == "bare"]
     if named:
         return named[-1:]
+    return _teller(grammar, clause)
+
+
+def _teller(grammar: Grammar, clause: Clause) -> list[Arg]:
+    """The subject of the nearest clause above that has one: who says what a clause says."""
     while clause.parent >= 0:
         clause = grammar.clauses[clause.parent]
         found = subject_args(grammar, clause)

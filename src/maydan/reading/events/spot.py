@@ -82,6 +82,9 @@ class Draft:
         return self.grammar.clause_of[self.at - self.grammar.first]
 
 
+_SUMMIT = frozenset(("القمه", "قمه"))  # bodies are named by their meetings (القمة العربية)
+
+
 def spot(grammar: Grammar, lexicon: EventLexicon, telling: list[int]) -> list[Draft]:
     """Triggers of a sentence in order; of two readings of one word the more specific row wins.
 
@@ -95,7 +98,8 @@ def spot(grammar: Grammar, lexicon: EventLexicon, telling: list[int]) -> list[Dr
         if i < free:
             continue
         inside = grammar.inside.get(i)
-        if inside is not None and not (inside.kind == "actor" and inside.generic and inside.first == i):
+        if inside is not None and not (inside.kind == "actor" and inside.first == i and (
+                inside.generic or grammar.key(i) in _SUMMIT)):
             continue
         mark = markers.get(i)
         if mark is not None:

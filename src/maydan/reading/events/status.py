@@ -54,6 +54,10 @@ def set_status(draft: Draft) -> None:
         status = (
             status if status in ("denied", "planned", "called-for") else (verbal if verbal != "happened" else status)
         )
+        if draft.row.frame == "oblige":
+            status = "happened"  # he says so; what ought to be done has not happened
+        elif status in ("", "forecast", "planned", "ongoing") and _ought(grammar, clause):
+            status = "called-for"
     elif not draft.chain and clause.kind in ("if", "else", "unless"):
         status = "conditional"
     if (
@@ -200,10 +204,27 @@ def _said_not_to_be(draft: Draft) -> bool:
     return False
 
 
+_OUGHT = frozenset(("يجب", "ينبغي", "يتعين", "يتوجب", "وجب", "يلزم"))
+
+
+def _ought(grammar: Grammar, clause: Clause) -> bool:
+    """Whether a clause behind "that" hangs on a verb of obligation, or on a party behind "on" (على تركيا أن تنسحب)."""
+    if clause.kind != "that" or clause.parent < 0:
+        return False
+    above = grammar.clauses[clause.parent]
+    if above.verb >= 0:
+        return grammar.key(above.verb).lstrip("وف") in _OUGHT and clause.start - above.verb <= 8
+    mark = grammar.markers.get(above.start)
+    return mark is not None and mark[0].name == "على" and any(
+        m.kind == "actor" and m.last == clause.start for m in grammar.starts(above.start + 1))
+
+
 def _obliged(draft: Draft) -> bool:
     """Whether a verbal noun is what somebody ought to do (على الهيئة مغادرة المفاوضات); that party is the doer."""
     grammar = draft.grammar
     clause = grammar.clauses[draft.clause]
+    if not draft.chain and 0 <= clause.verb < draft.at and grammar.key(clause.verb).lstrip("وف") in _OUGHT:
+        return True
     mark = grammar.markers.get(clause.start)
     if mark is None or mark[0].name != "على" or clause.verb >= 0:
         return False
