@@ -51,7 +51,10 @@ _LOST = frozenset(("فقد", "فقدت", "فقدوا", "فقدان", "خسر", "
 _EXPELLING = ("طرد", "دحر", "اخراج")
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
-_YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد"))  # it is still to be done
+_YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد", "ينتظر", "تنتظر",
+                  "بانتظار", "انتظار"))  # it is still to be done
+_SOON = frozenset(("قريبا", "وشيكا", "قريب", "وشيك", "اقترب"))
+_SOON_REACH = 4  # tokens behind the act and its place
 _BATTLE = frozenset(("معركه", "معارك", "عمليه", "عمليات", "حمله", "هجوم", "خطه", "ساعه", "قرب", "اقتراب", "بدء"))
 _WON = ("نجح", "تمكن", "استطاع", "ادي", "ادت", "اسفر", "انته", "اكمل", "اتم", "افض")  # what came of it is told
 _TRYING_BACK = 7
@@ -99,7 +102,8 @@ class Changes:
             return []  # people are surrounded, and not a place
         status = event.status
         tried = change == "takes" and self._attempted(event)
-        if change == "takes" and any(t.key in _YET for t in self._before(event, _TRYING_BACK)):
+        if change == "takes" and (self._soon(event) or any(
+                t.key in _YET for t in self._before(event, _TRYING_BACK))):
             status = "planned" if status in ("happened", "ongoing") else status
         meant = change == "takes" and (tried or status in ("planned", "called-for") or self._meant(event))
         if meant:
@@ -284,6 +288,16 @@ class Changes:
         for_it = key.startswith("ل") and any(pro.endswith("ل") for pro, _ in word.proclitics)
         won = any(rest.startswith(_WON) for t in self._before(event, _TRYING_BACK) for _, rest in t.word.proclitics)
         return not won and (for_it or any(t.key in _BATTLE for t in near[-1:]))
+
+    def _soon(self, event: Event) -> bool:
+        """Whether the act is told as near (تحرير المدينة بات قريبا)."""
+        at = self.tokens.get(event.trigger_start)
+        if at is None or not event.rule.startswith("masdar:"):
+            return False
+        context = self.chart.context
+        last = max([at + 1, *(m.last for m in self.chart.places_between(event.trigger_start, event.end))])
+        stop = min(last + _SOON_REACH, context.sentences[context.tokens[at].sentence].last)
+        return any(t.key in _SOON for t in context.tokens[last:stop])
 
     def _before(self, event: Event, count: int) -> list[Token]:
         """Words of the sentence before the trigger, at most so many."""

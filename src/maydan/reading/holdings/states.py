@@ -6,6 +6,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.reading.holdings.make import made
+from maydan.reading.holdings.told import Told, is_base
 from maydan.reading.holdings.words import HoldingWord, holding_word, positioned
 from maydan.records import Holding, Place
 
@@ -13,6 +14,7 @@ _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "ف�
                     "بداخلها", "داخله", "داخلها"))
 _STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا", "المعقل"))
 _CALLED = frozenset(("تعد", "يعد", "تعتبر", "يعتبر", "كانت", "كان", "باتت", "اصبحت", "تشكل"))
+_CALLED_BACK = 6  # tokens between "is counted" and a stronghold: what is counted one
 _HAS = frozenset(("فيه", "فيها", "به", "بها", "تضم", "يضم", "تحوي", "يحوي", "حيث", "وجود", "تحتوي", "يحتوي", "تضمان"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط", "عند"))
@@ -70,7 +72,7 @@ def _area_word(key: str) -> str:
     return key[at - 2 * (key[:at].endswith("ال")):]
 
 
-class States:
+class States(Told):
     """Finds the states of one document, sentence by sentence; ``owner`` carries over for "other positions in"."""
 
     def __init__(self, context: Context, chart: Chart) -> None:
@@ -124,8 +126,11 @@ class States:
         if not owners:
             return
         places = self._places_in(after, s)
-        if all(self.chart.kinds.get(p.ref) == "country" for p in places):
+        wide = ("country",) if tokens[i].key.lstrip("و") not in _STRONGHOLDS else VAGUE
+        if all(self.chart.kinds.get(p.ref) in wide for p in places):
             places = self._beside(i, after, s) or places
+        if not places and owners[0].generic and (base := self._base(i, owners[0])) is not None:
+            places = [base]
         if not places and tokens[i].key in _STANDS and i > s.first and tokens[i - 1].key in _AREAS:
             places = self._unnamed_area(i - 1, owners)
         if places:
@@ -134,6 +139,8 @@ class States:
             owners = [o for o in owners if self.sides.get(o.ref) in _FIGHTERS or self._is_army(o)]
         if any(rest in _LOST for t in tokens[max(s.first, i - 2):i] for _, rest in t.word.proclitics):
             row = row._replace(change="loses")
+        if places:
+            self._listed(i, owners)
         self._add([o for o in owners if o.ref in self.sides], places, row, i, s, "position")
 
     def _is_army(self, owner: Mention) -> bool:
@@ -147,7 +154,8 @@ class States:
         """الرقة، معقل X; معقل X الرقة; Y حيث يوجد مقر لـX: the place stands before, or is the other name."""
         tokens = self.context.tokens
         if tokens[i].key.lstrip("و") in _STRONGHOLDS:
-            called = any(rest in _CALLED for t in tokens[max(s.first, i - 2):i] for _, rest in t.word.proclitics)
+            called = any(rest in _CALLED for t in tokens[max(s.first, i - _CALLED_BACK):i]
+                         for _, rest in t.word.proclitics)
             found = self.chart.meant(i, s, _PLACES) if called else (
                 self.chart.place_before(i, s, 2) if not tokens[i].key.startswith("و") else [])
             named = self.chart.places_after(after, s, 1)
@@ -172,7 +180,7 @@ class States:
     def _nisba(self, i: int, s: Sentence) -> Mention | None:
         """The state that an adjective right behind a position names (القاعدة الأميركية, نقطة تركية)."""
         tokens, known = self.context.tokens, self.context.theatre.nisba
-        for j in range(i + 1, min(i + 3, s.last)):
+        for j in range(i + 1, min(i + 3 + is_base(tokens[i].key), s.last)):
             actor = known.get(tokens[j].key.removeprefix("ال"))
             if actor is not None:
                 ident = actor.army or actor.id

@@ -31,6 +31,7 @@ _SAYING_TOO = frozenset((
 _TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
 _GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
+_TRIED = frozenset(("حاول", "حاولوا", "استعد", "اعتزم"))
 _FRONT = 2  # tokens before an aim that opens its sentence
 _FRONTED = 25  # tokens between such an aim and the comma behind it
 _SUBJECT = 20  # tokens between a verb of wanting and the subject before it
@@ -278,7 +279,7 @@ class Slots:
     def _unnamed_before(self, i: int, s: Sentence) -> bool:
         """Whether a verb of opinion whose subject is nobody named opens the clause (وتوقع خبراء أن)."""
         tokens = self.context.tokens
-        return any(t.key in _OPINION and tokens[t.index + 1].key in _EXPERTS
+        return any(t.key.removeprefix("و") in _OPINION and tokens[t.index + 1].key in _EXPERTS
                    for t in tokens[max(s.first, i - 6):i + 2] if t.index + 1 < s.last)
 
     def _subject(
@@ -330,22 +331,24 @@ class Slots:
         """The actor right behind a verb of aiming (تهدف روسيا), or behind "an attempt of" (في محاولة من)."""
         tokens = self.context.tokens
         word = tokens[i].word
-        verb = any(r[:1] in "يت" or r.endswith("ت") for _, r in word.proclitics) and openings_of(word)
-        attempt = any(t.key in _ATTEMPTS for t in tokens[i:i + 2])
+        verb = any(r[:1] in "يت" or r.endswith("ت") or r in _TRIED for _, r in word.proclitics) and openings_of(word)
+        attempt = any(rest in _ATTEMPTS for t in tokens[i:i + 2] for _, rest in t.word.proclitics)
         if not (verb or attempt):
             return None
         k = bisect_right(self.firsts, i)
         if k >= len(self.actors):
             return None
         mention = self.actors[k]
-        if mention.first >= s.last or mention.first > i + (5 if attempt else 3):
+        office = mention.ref.startswith("person:") and not any(
+            t.word.kind == "punct" or t.key in _BEFORE_OBJECTS for t in tokens[i + 1:mention.first])
+        if mention.first >= s.last or mention.first > i + (5 if attempt or office else 3):
             return None
         between = [t.key for t in tokens[i + 1:mention.first]]
         governed = any(key[:1] in "لب" and len(key) > 3 for key in between)
         if not attempt and (governed or (mention.generic and between)):
             return None
         if attempt:
-            right = word.key in _WILLS and mention.first == i + 1 and not mention.pro
+            right = any(rest in _WILLS for _, rest in word.proclitics) and mention.first == i + 1 and not mention.pro
             return mention if right or "من" in between else None
         return mention if not mention.pro and not any(key in _STOPS for key in between) else None
 

@@ -21,6 +21,7 @@ _TOWN = 15_000
 _LARGE = 400_000
 _WIDE_KM = 40.0
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
+_INTO = frozenset(("في", "داخل", "قرب", "باتجاه", "صوب"))  # before a quoted name: it is a place
 _NO_NOUNS = frozenset(("تدمر", "دوما"))  # a verb and an adverb, which no word of place stands before
 
 
@@ -243,7 +244,7 @@ class Names:
         quoted = first and last < len(tokens) and tokens[first - 1].word.form in OPEN - {"#", "("} and (
             tokens[last].word.form in CLOSE)
         if quoted and not any(e.kind == "country" for e in strong):
-            return True
+            return not (first > 1 and tokens[first - 2].word.key in _INTO and key not in everyday())
         if key[0].isdigit():
             return True
         if small and last == first + 1 and key in everyday():

@@ -1,0 +1,55 @@
+"""Ground that somebody runs, besieges, occupies, uses as a base, or is said to free soon."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+
+
+def holdings(text: str, theatre: str = "syria") -> set[tuple[str | None, str, str]]:
+    reading = read(text, theatre=theatre, published="2019-05-10")
+    places = {p.name_en: p.text for p in reading.places}
+    return {(h.holder, h.change, places.get(h.place or "", "")) for h in reading.holdings}
+
+
+@pytest.mark.parametrize(("text", "holder", "change", "place"), [
+    ("أغلق معبر باب الهوى الذي تديره هيئة تحرير الشام أمس.", "hts", "holds", "باب الهوى"),
+    ("وصلت القافلة إلى بلدة مضايا المحاصرة من قبل حزب الله.", "hezbollah", "encircles", "مضايا"),
+    ("باتت داريا محاصرة بالكامل من قوات النظام.", "syr-army", "encircles", "داريا"),
+    ("وتتخذ هيئة تحرير الشام من مدينة إدلب مقرا لها.", "hts", "holds", "إدلب"),
+    ("قصفت الطائرات حقل العمر الذي تتخذه القوات الأميركية قاعدة لها.", "usa", "holds", "العمر"),
+    ("سقطت قذائف على قاعدة التنف الأميركية.", "usa", "holds", "التنف"),
+    ("قصفت الطائرات نقطة المراقبة التركية في قرية أبو الزبير.", "turkey", "holds", "أبو الزبير"),
+    ("تعد جسر الشغور آخر معاقل هيئة تحرير الشام في ريف إدلب الغربي.", "hts", "holds", "جسر الشغور"),
+    ("تمركزت ميليشيات إيرانية في مطار الجراح.", "iran-militia", "holds", "الجراح"),
+    ("قصف الجيش السوري المتمركز في “خان العسل” قرى عدة.", "syr-army", "holds", "خان العسل"),
+])
+def test_ground_told_by_what_it_is(text: str, holder: str, change: str, place: str) -> None:
+    found = holdings(text)
+    assert any((h, c) == (holder, change) and p.endswith(place) for h, c, p in found), found
+
+
+@pytest.mark.parametrize("verb", ["حررت", "انتزعت"])
+def test_a_district_is_ground_too(verb: str) -> None:
+    found = holdings(f"{verb} ألوية العمالقة مديرية عسيلان في شبوة من الحوثيين.", "yemen")
+    assert any((h, c) == ("new:giants-brigades", "takes") for h, c, _ in found), found
+
+
+def test_a_president_in_the_sentence_does_not_undo_a_capture() -> None:
+    found = holdings("بارك الرئيس اليمني تحرير قوات الجيش مدينة المخا من الحوثيين.", "yemen")
+    assert any(c == "takes" for _, c, _ in found), found
+
+
+def test_what_is_to_be_freed_soon_is_not_held_yet() -> None:
+    found = read("قالت قوات الجيش اليمني إن تحرير مدينة زنجبار بات قريبا.", theatre="yemen", published="2015-08-01")
+    assert all(h.status != "happened" for h in found.holdings)
+
+
+@pytest.mark.parametrize("text", [
+    "داهم الجيش اللبناني تجمعات للنازحين السوريين في بلدة عرسال.",  # where people gather
+    "وبحسب مواقع يمنية وقع انفجار في مدينة عدن.",  # sites on the web
+    "وتتخذ الشركة من مدينة حلب مقرا لها.",
+])
+def test_what_holds_no_ground(text: str) -> None:
+    assert all(c != "holds" for _, c, _ in holdings(text, "mena"))
