@@ -64,3 +64,56 @@ def test_a_noun_follows_that_behind_pointing_out() -> None:
 def test_children_brought_to_a_hospital_were_not_brought_by_who_shelled_them() -> None:
     found = events("قصفت قوات النظام محيط قرية كفرعمة، ما تسبب بإصابة خمسة أطفال نقلوا على إثرها إلى المشافي.")
     assert not any("syr-army" in e.who for e in found if e.type == "evacuate")
+
+
+def test_the_latter_is_who_was_named_last() -> None:
+    text = "استهدف الجيش الوطني مواقع قسد في منبج، وردت الأخيرة بقصف مدينة جرابلس."
+    assert [e.who for e in events(text) if e.type == "shelling"] == [("sna",), ("sdf",)]
+    attack = one("دارت اشتباكات بين هيئة تحرير الشام وتنظيم حراس الدين، بعد أن هاجم الأخير حواجز للهيئة قرب إدلب.",
+                 "offensive")
+    assert attack.who == ("new:hurras-al-din",)
+
+
+def test_the_last_round_is_nobody() -> None:
+    reading = reader.read("رفض الائتلاف في الجولة الأخيرة من المفاوضات مقترح الوفد الروسي.", theatre="syria")
+    assert not any(a.text.endswith("الأخيرة") for a in reading.actors)
+
+
+def test_an_outlet_and_a_place_before_the_verb_are_no_subject() -> None:
+    strike = one("نداء بوست - أيهم الشيخ - حلب استهدفت ميليشيا قسد بالقذائف أحياء سكنية في مدينة أعزاز.", "shelling")
+    assert strike.who == ("sdf",)
+    assert strike.whom != ("sdf",)
+
+
+def test_a_count_of_many_acts_takes_nobody_from_the_sentence_before() -> None:
+    text = ("استهدفت الفصائل بقذائف المدفعية مواقع قوات النظام على محور الفطاطرة. وبذلك، يرتفع إلى 110 تعداد العسكريين "
+            "والمدنيين الذين قتلوا باستهدافات برية منذ مطلع العام.")
+    for event in events(text):
+        if event.sentence == 1:
+            assert event.who == ()
+            assert event.where == ()
+
+
+def test_where_talks_were_held_is_not_where_attacks_go_on() -> None:
+    text = "اجتمع وفدا روسيا وتركيا في أستانة، لكن قوات النظام كثفت هجماتها على المنطقة."
+    assert not any("Astana" in e.where for e in events(text) if e.type != "meeting")
+
+
+def test_what_was_left_names_where_from() -> None:
+    left = one("سيطرت قوات المعارضة على بلدة خان طومان جنوب حلب بعد انسحاب قوات النظام منها.", "withdraw")
+    assert left.where == ("Khan Tuman",)
+
+
+def test_headings_leave_their_acts_to_the_lines_below() -> None:
+    body = "قصفت قوات النظام بالمدفعية الثقيلة بلدة كنصفرة في جبل الزاوية جنوبي إدلب صباح اليوم، ما أدى إلى إصابة طفل."
+    other = "وأوضح مراسلنا أن فرق الإسعاف توجهت إلى المكان ونقلت المصابين إلى أقرب نقطة طبية في مدينة أريحا المجاورة."
+    text = f"{other}\nقصف مدفعي على كنصفرة\n{body}\n{other}\n{other}\n"
+    strikes = [e for e in events(text) if e.type == "shelling"]
+    assert len(strikes) == 1
+    assert strikes[0].start > text.index(body) - 1
+
+
+def test_a_lead_told_again_with_nothing_new_is_one_event() -> None:
+    text = ("قصفت قوات النظام بالمدفعية الثقيلة بلدة كنصفرة جنوبي إدلب صباح اليوم الثلاثاء. "
+            "وقال مراسلنا إن قوات النظام قصفت بالمدفعية بلدة كنصفرة.")
+    assert len([e for e in events(text) if e.type == "shelling"]) == 1

@@ -306,7 +306,21 @@ class Grammar:
         """Tokens of the subject that stands before the verb, or None."""
         if clause.verb < 0 or clause.subject_first < 0 or clause.subject_first >= clause.verb:
             return None
-        return clause.subject_first, clause.verb
+        first = clause.subject_first
+        if first == self.first and clause.verb - first > 1:
+            first = self._behind_dateline(first, clause.verb)
+        return (first, clause.verb) if first < clause.verb else None
+
+    def _behind_dateline(self, first: int, verb: int) -> int:
+        """The token behind an outlet, a name and a place that open a report (وكالة - فلان - حلب قصفت)."""
+        behind = next((t + 1 for t in range(verb - 1, first, -1) if self.context.tokens[t].word.form in _DASHES), first)
+        if behind == first:
+            return first
+        named = self.inside.get(behind)
+        if named is None or named.kind not in ("place", "actor"):
+            return behind
+        outlet = named.kind == "actor" and any(a.id == named.ref and a.kind == "media" for a in self.context.actors)
+        return named.last if named.kind == "place" or outlet else behind
 
     def antecedent_args(self, clause: Clause) -> list[Arg]:
         """Phrases of the noun group that a relative clause describes, the nearest first."""
@@ -320,6 +334,7 @@ class Grammar:
         return self.scan(start, clause.antecedent)[::-1]
 
 
+_DASHES = frozenset(("-", "–", "—", "ـ", "/", ":"))
 _CLITIC = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _WEAPONS = frozenset({"aircraft", "rocket", "artillery", "blast", "chemical"})
 

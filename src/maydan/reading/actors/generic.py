@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from maydan.arabic.fold import fold
+from maydan.reading.actors.latter import WAIT as LATTER
+from maydan.reading.actors.latter import meant
 from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.phrases import arm_of, default_body, forces_of, loyal_to
 from maydan.reading.actors.scan import Found, Scan
@@ -48,6 +50,8 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             found.ref = _of_who_tells(scan, found, kept) or _general(scan, found, last_air, last_army)
         elif found.wait == "possessive":
             found.ref = arm_of(scan, last_any, found.arm) if last_any else ""
+        elif found.wait == LATTER:
+            found.ref = meant(scan, found, kept)
         elif found.wait == "loyal":
             found.ref = _loyal(scan, last_any, before_any)
         elif found.last == found.first + 1 and found.rule.startswith("name") and _is_army(scan, found):

@@ -12,6 +12,7 @@ from maydan.reading.actors.focus import focus_of, is_general
 from maydan.reading.actors.generic import head_nouns, read_head, resolve
 from maydan.reading.actors.groups import read_group
 from maydan.reading.actors.known import is_everyday, read_name
+from maydan.reading.actors.latter import find_latter
 from maydan.reading.actors.lexicon import Cue, cues
 from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.outlets import may_begin, read_outlet
@@ -61,6 +62,7 @@ def find_actors(context: Context) -> None:
     find_tribes(scan)
     surnames(scan)
     find_again(scan)
+    find_latter(scan)
     scan.found.sort(key=lambda f: (f.start, f.nested))
     scan.found = resolve(scan, _heads())
     unify(scan)

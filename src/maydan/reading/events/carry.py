@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maydan.reading.clauses import Grammar
 from maydan.reading.events.link import HARM_TYPES, is_attack, is_harm
 from maydan.reading.events.memory import Memory
 from maydan.reading.events.places import headed
@@ -73,9 +74,21 @@ def go_on(live: list[Draft], memory: Memory) -> None:
             )
         elif memory.striker:
             near = memory.strike_sentence == draft.grammar.number
+            if not near and sums_up(draft.grammar):
+                continue
             definite = draft.part == "masdar" and draft.noun is not None and draft.noun.article
             if near or draft.grammar.number - memory.strike_sentence <= (4 if _alike(draft) else 2 if definite else 1):
                 draft.refs_who = list(memory.striker)
+
+
+_TALLIES = frozenset(("تعداد", "اجمالي"))
+_SINCE = ((" منذ ", " مطلع "), (" منذ ", " بدايه "))
+
+
+def sums_up(grammar: Grammar) -> bool:
+    """Whether a sentence counts many acts together (يرتفع إلى 110 تعداد القتلى، منذ مطلع العام)."""
+    line = grammar.line
+    return bool(_TALLIES & grammar.keys) or any(all(word in line for word in words) for words in _SINCE)
 
 
 def _like_the_last(draft: Draft, memory: Memory) -> bool:
@@ -98,6 +111,7 @@ def _alike(draft: Draft) -> bool:
     return any(draft.grammar.key(t) in _ALIKE for t in range(draft.last, stop))
 
 
+_TALKS = frozenset(("meeting", "negotiation-round", "agreement", "mediate"))
 _PLACED = {
     "offensive",
     "capture",
@@ -122,10 +136,12 @@ def stay(live: list[Draft], memory: Memory) -> None:
         if draft.dropped:
             continue
         number = draft.grammar.number
-        if draft.refs_where:
+        if draft.refs_where and draft.type not in _TALKS:
             memory.last_where, memory.last_sentence = list(draft.refs_where), number
         elif (
             not draft.refs_whom
+            and not draft.things
+            and not sums_up(draft.grammar)
             and draft.refs_who
             and draft.type in _PLACED
             and not draft.echo

@@ -70,12 +70,15 @@ def _counted(draft: Draft) -> bool:
 
 
 _OUTSIDE = {"خارج", "خارجه", "الخارجه", "خارجا", "الخارج", "خارجين", "الخارجين", "بعيدا", "بعيده", "بمناي"}
+_AREAS = frozenset(("مناطق", "منطقه", "نقاط", "نقطه", "اماكن", "مواقع", "مراكز", "خريطه", "خارطه"))
 _WAS = frozenset(("كان", "كانت", "كانوا"))
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
 def is_state(draft: Draft) -> bool:
     """Whether words of control tell a state (يسيطر على، مناطق سيطرة), which is a holding and no event."""
+    if draft.type == "deploy" and draft.part == "masdar" and draft.at > draft.grammar.first:
+        return draft.grammar.bare_key(draft.at - 1) in _AREAS  # مناطق انتشار القوات
     if draft.row.frame != "seize":
         return False
     moved = any(

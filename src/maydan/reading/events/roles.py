@@ -104,8 +104,11 @@ def unnamed(grammar: Grammar, clause: Clause) -> int:
         first, stop = clause.antecedent - 1, clause.antecedent
     else:
         return -1
-    if any(t in grammar.inside and grammar.inside[t].kind == "actor" for t in range(first, stop)):
+    named = [m for t in range(first, stop) if (m := grammar.inside.get(t)) is not None and m.kind == "actor"]
+    if any(m.ref != "civilians" for m in named):
         return -1
+    if named and span is None:
+        return named[-1].first
     for t in range(first, stop):
         sense = grammar.sense(t)
         if t in grammar.markers or sense.clitic or grammar.inside.get(t) is not None:

@@ -78,7 +78,7 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     if not draft.where:
         same_place(draft, memory)
     places = [a for a in draft.where if a.mention is not None]
-    if places:
+    if places and draft.type not in _TALKS:
         memory.places = places[-1:]
 
 
@@ -91,6 +91,7 @@ def _without_origins(draft: Draft) -> None:
         tokens, a.mention.first, grammar.first, doers)]
 
 
+_TALKS = frozenset(("meeting", "negotiation-round", "agreement", "mediate"))  # nobody goes on about where they were
 _READY = "مستعد ل"
 
 
@@ -153,6 +154,7 @@ def _word_target(draft: Draft) -> None:
                 continue
             if (
                 m.kind == "actor"
+                and m.ref != "civilians"
                 and m.ref not in own
                 and not any(a.mention is not None and a.mention.first <= t < a.mention.last for a in draft.who)
             ):

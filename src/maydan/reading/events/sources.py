@@ -53,7 +53,8 @@ def source_spans(grammar: Grammar, drafts: list[Draft]) -> list[Span]:
         if owner is None:
             continue
         stop = _end(grammar, t + 1, _NEAR if left else _REACH)
-        parties = [m for i in range(t + 1, stop) for m in grammar.starts(i) if m.kind == "actor"]
+        parties = [m for i in range(t + 1, stop) for m in grammar.starts(i)
+                   if m.kind == "actor" and m.ref != "civilians"]
         if parties:
             found.append(Span(owner, t, stop, parties, left))
     return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from maydan.arabic.memo import within
 from maydan.reading.clauses import Grammar, grammar_of
-from maydan.reading.context import Context
+from maydan.reading.context import Context, Mention
 from maydan.reading.events import judge, victims
 from maydan.reading.events.carry import below, echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
@@ -50,6 +50,20 @@ def find_events(context: Context) -> None:
         context.events.append(record(context, draft))
 
 
+_SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"))
+_KINDS = frozenset(("العاصمه", "مدينه", "بلده", "محافظه", "السوريه", "اليمنيه", "الليبيه", "العراقيه"))
+
+
+def _bears(context: Context, mention: Mention) -> bool:
+    """Whether a place only tells on which side of it another lies (غريان جنوب العاصمة طرابلس)."""
+    if context.tokens[mention.first].key in _SIDES:
+        return True
+    at = mention.first - 1
+    while at > mention.first - 4 and at >= 0 and context.tokens[at].key in _KINDS:
+        at -= 1
+    return at >= 0 and context.tokens[at].key in _SIDES
+
+
 class Candidate(NamedTuple):
     """A draft with what the model sees of it, and whether the rules alone would keep it."""
 
@@ -67,7 +81,8 @@ class Candidate(NamedTuple):
 def candidates(context: Context) -> list[Candidate]:
     """Every draft of a document that stands for itself, in order."""
     lexicon = event_lexicon()
-    grounds = sorted((m for m in context.mentions if m.kind == "place"), key=lambda m: m.start)
+    grounds = [m for m in context.mentions if m.kind == "place" and not _bears(context, m)]
+    grounds.sort(key=lambda m: m.start)
     memory, carry = Memory(grounds), Carry()
     recent: Draft | None = None
     kept: list[Draft] = []

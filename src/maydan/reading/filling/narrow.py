@@ -44,6 +44,7 @@ _COUNT = 3  # tokens between a verb and whom it counts (خرج نحو ألفي �
 _NOWHERE = frozenset(("demand", "support-statement", "promise", "sanction", "aid-cut"))
 """Acts of word and money: the places near them are of what they are about."""
 _FOUGHT = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["ground"]))
+_TALKS = frozenset(EVENT_GROUPS["talks"]) - {"ceasefire", "ceasefire-violated", "ceasefire-collapsed"}
 _WORDS = frozenset(EVENT_GROUPS["word"])
 _HARMLESS = frozenset(("media",))
 _GAP = 4  # tokens between a place and the words that tell where it lies
@@ -60,6 +61,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     named = sorted(context.mentions, key=lambda m: m.first)
     firsts = [m.first for m in named]
     headings = {g.number: g for g in context.grammars if heading(g) > g.first}
+    talks = {(e.sentence, w) for e in events if e.type in _TALKS for w in e.where}
     for event in events:
         if event.type in _ATTACKS and any(_harmless(context, kinds, w) for w in event.who):
             event = msgspec.structs.replace(event, who=tuple(w for w in event.who if not _harmless(context, kinds, w)))
@@ -87,6 +89,10 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, where=())
         if event.where and event.type in _FIRED:
             event = msgspec.structs.replace(event, where=_aimed_at(context, event, near))
+        if event.where and event.type in _ATTACKS and any((event.sentence, w) in talks for w in event.where):
+            ruled = _ruled(event, near)
+            event = msgspec.structs.replace(event, where=tuple(
+                w for w in event.where if w in ruled or (event.sentence, w) not in talks))
         if event.where and event.type in _ATTACKS:
             event = msgspec.structs.replace(event, where=of_act(context, event, near))
         if len(event.where) == 1 and (event.type in _FIRED or event.type == "clash"):

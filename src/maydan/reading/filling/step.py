@@ -13,6 +13,7 @@ import msgspec
 from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
+from maydan.reading.events.carry import sums_up
 from maydan.reading.events.charged import CHARGED
 from maydan.reading.events.memory import POINTED
 from maydan.reading.events.sources import SOURCE
@@ -32,7 +33,7 @@ from maydan.reading.filling.traits import (
     typed,
     typed_names,
 )
-from maydan.reading.filling.twice import once
+from maydan.reading.filling.twice import led, once, told_below
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import package_data, read_table
@@ -41,7 +42,7 @@ _SCALE = 1000
 MARGIN = 0.0  # logits around an even chance within which the rules' choice stands
 _APART = 0.3  # logits above an even chance for what no rule chose and another clause holds
 _BESIDES = 0.8  # the same where the rules chose others
-_NEVER_ADDED = 99.0  # the same for acts of two sides where the rules chose both
+_NEVER_ADDED = 99.0  # the same for acts of two sides where the rules chose both, and for where talks were held
 
 
 @cache
@@ -147,7 +148,8 @@ def settle_slots(context: Context) -> None:
         if chosen or when != event.when:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
-    context.events = once(claimed(context, without_accusers(narrow(context, settled))))
+    kept = once(claimed(context, without_accusers(narrow(context, settled))))
+    context.events = told_below(context, led(kept, chart.lead))
 
 
 def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -182,12 +184,18 @@ def _sure(
 ) -> tuple[str, ...]:
     """What was picked, without what is hardly likelier in than out and stands apart from the event.
 
-    Of what no rule chose and only another clause of the sentence names, four in ten are right within that margin.
+    Of what no rule chose and only another clause of the sentence names, four in ten are right within that margin. A
+    sentence that counts many acts together takes nobody from another.
     """
     ruled = getattr(asked.event, slot)
-    paired = asked.event.type in _MUTUAL and len(ruled) > 1
+    kind = asked.event.type
+    paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) > 1
     margin = _NEVER_ADDED if paired else _BESIDES if ruled else _APART
-    return tuple([v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))])
+    kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
+    if kept and asked.grammar is not None and sums_up(asked.grammar):
+        tokens, number = asked.chart.context.tokens, asked.event.sentence
+        kept = [v for v in kept if any(tokens[m.first].sentence == number for m in found.get(v, ()))]
+    return tuple(kept)
 
 
 def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], sentence: Sentence) -> tuple[str, ...]:
@@ -198,7 +206,8 @@ def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], s
 
 _TOLD = frozenset((SOURCE, CHARGED))  # markers of doers that stand as the rules found them
 _HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
-_MUTUAL = frozenset((*EVENT_GROUPS["talks"], "clash"))
+_TALKS = frozenset(EVENT_GROUPS["talks"])
+_MUTUAL = _TALKS | {"clash"}
 _SUBJECT = frozenset(("bare", "agent"))
 _BESIDE = 4  # tokens between doers told side by side
 
