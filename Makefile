@@ -7,7 +7,11 @@ STAMP := $(VENV)/.installed
 PAGE := src/maydan/web/assets/index.html
 PAGE_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/package-lock.json
 
-.PHONY: demo read fast test check lint types lock clean bench stress web
+LOCKING := --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-emit-trusted-host --no-emit-options
+SPARK := 'pyspark>=4,<5'  # as the extra of that name asks
+
+.PHONY: demo read fast test spark check lint types lock clean bench stress web
 
 demo: $(STAMP) $(PAGE)  ## set up, read the sample reports into a case, open the explorer on it
 	mkdir -p out
@@ -24,6 +28,9 @@ test: $(STAMP) $(PAGE)  ## set up, then lint, types and all tests, the page's to
 	$(BIN)/mypy -p maydan
 	cd web && npm run check && npm test
 	$(BIN)/python -m pytest
+
+spark: $(STAMP)  ## add PySpark (490 MB; needs Java 17): `make test` then runs a cluster of three processes too
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.lock
 
 web: $(PAGE)  ## build the explorer's page into the package
 
@@ -55,8 +62,8 @@ bench: $(STAMP)  ## timings, never part of the tests
 lock:  ## renew requirements.lock from pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --extra dev --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --allow-unsafe --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --extra dev --allow-unsafe --output-file requirements.lock pyproject.toml
+	echo $(SPARK) | $(BIN)/pip-compile $(LOCKING) --output-file requirements-spark.lock -
 
 clean:
 	rm -rf $(VENV) dist build src/maydan/_native web/node_modules src/maydan/web/assets .mypy_cache .ruff_cache .pytest_cache

@@ -2,9 +2,10 @@
 
     python benchmarks/run.py INPUT [--workers 2] [--out FOLDER] [--flat] [--json FILE]
 
-Overhead is what the run costs beyond ``read_document`` on the same documents, read in as many processes at a time as
-the run had workers: cores that share caches are slower together than alone. ``--flat`` also runs a tenth of the input
-and compares the peaks of memory. Peaks are of resident memory (Linux and macOS).
+Overhead is what the run costs beyond ``read_document`` on the same documents: opening, tables, files, start and driver.
+It is the median over some shards of what a worker spends on one against bare reading of it, in turns, with the
+quartiles beside it. ``--flat`` also runs a tenth of the input and compares the peaks of memory. Peaks are of resident
+memory (Linux and macOS).
 """
 
 from __future__ import annotations
@@ -13,20 +14,18 @@ import argparse
 import gzip
 import itertools
 import json
-import math
-import multiprocessing
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from maydan.engine import Shard, plan
-from maydan.engine.pool import settle, warm
+from maydan.engine.pool import Task, read_task, settle, warm
 from maydan.engine.shards import open_shard
 from maydan.reading.reader import read_document
 from maydan.records.document import Document
@@ -40,6 +39,7 @@ def main():
     print(json.dumps({"documents": summary.documents, "words": summary.words, "records": summary.records,
         "errors": summary.errors, "seconds": summary.seconds,
         "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
+        "driver_cpu": own.ru_utime + own.ru_stime, "workers_cpu": others.ru_utime + others.ru_stime,
         "driver_mib": own.ru_maxrss / UNIT, "worker_mib": others.ru_maxrss / UNIT}))
 if __name__ == "__main__":
     main()
@@ -57,35 +57,43 @@ def measured(source: Path, out: Path, workers: int) -> dict[str, Any]:
     return found
 
 
-def bare(chosen: list[Shard]) -> dict[str, float]:
-    """Processor seconds of reading alone, and of opening documents, on some shards; the first only warms."""
+def beside_bare(chosen: list[Shard]) -> dict[str, float]:
+    """What a worker does with shards beside bare reading of the same documents, in turns in one process.
+
+    Each shard is read once to begin with, so that both find the words that the reader remembers; then both orders
+    alternate. Returns processor seconds, and quartiles of the ratio shard by shard: on a machine that others use too,
+    two runs one after the other differ by more than what is looked for.
+    """
     warm()
-    cost = {"opening": 0.0, "reading": 0.0, "words": 0.0}
-    for n, shard in enumerate([chosen[0], *chosen]):
-        begun = time.process_time()
-        documents = [d for d in open_shard(shard) if isinstance(d, Document)]
-        opened = time.process_time()
-        for document in documents:
-            with suppress(Exception):  # what a run sets aside
-                read_document(document)
-        read = time.process_time()
-        if n == 0:
-            settle()
-            continue
-        cost["opening"] += opened - begun
-        cost["reading"] += read - opened
-        cost["words"] += sum(d.text.count(" ") + d.text.count("\n") + 1 for d in documents)
-    return cost
+    settle()
+    cost = {"opening": 0.0, "reading": 0.0, "whole": 0.0, "words": 0.0}
+    ratios = []
+    with tempfile.TemporaryDirectory() as out:
+        for n, shard in enumerate(chosen):
+            spent: dict[str, float] = {}
 
+            def read(shard: Shard = shard, spent: dict[str, float] = spent) -> None:
+                begun = time.process_time()
+                documents = [d for d in open_shard(shard) if isinstance(d, Document)]
+                opened = time.process_time()
+                for document in documents:
+                    with suppress(Exception):  # what a run sets aside
+                        read_document(document)
+                spent["opening"], spent["reading"] = opened - begun, time.process_time() - opened
+                spent["words"] = sum(d.text.count(" ") + d.text.count("\n") + 1 for d in documents)
 
-def bare_together(source: Path, shards: int, processes: int) -> dict[str, float]:
-    """The sums of :func:`bare` in several processes at a time, each with its own of the shards over the input."""
-    whole: list[Shard] = list(plan(source)[0])
-    chosen = whole[:: max(1, len(whole) // shards)]
-    parts = [part for n in range(processes) if (part := chosen[n::processes])]
-    with ProcessPoolExecutor(len(parts), mp_context=multiprocessing.get_context("spawn")) as pool:
-        costs = list(pool.map(bare, parts))
-    return {key: math.fsum(cost[key] for cost in costs) for key in costs[0]}
+            def work(shard: Shard = shard, spent: dict[str, float] = spent) -> None:
+                begun = time.process_time()
+                read_task(Task(shard), out, "auto")
+                spent["whole"] = time.process_time() - begun
+
+            for step in (read, *((read, work) if n % 2 else (work, read))):
+                step()
+            for key, value in spent.items():
+                cost[key] += value
+            ratios.append(spent["whole"] / spent["reading"])
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return {**cost, "low": low, "middle": middle, "high": high}
 
 
 def tenth(source: Path, folder: Path) -> Path:
@@ -112,14 +120,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         result = measured(args.input, args.out or folder / "out", args.workers)
-        cost = bare_together(args.input, args.shards, args.workers)
-        per_word = cost["reading"] / cost["words"]
+        whole: list[Shard] = list(plan(args.input)[0])
+        cost = beside_bare(whole[:: max(1, len(whole) // args.shards)])
+        around = 1 + (result["driver_cpu"] + args.workers * start) / result["workers_cpu"]
         result |= {
             "workers": args.workers, "start_up_cpu": start, "cores": os.cpu_count(),
-            "bare_cpu": per_word * result["words"], "opening_cpu": cost["opening"] / cost["words"] * result["words"],
+            "opening_share": cost["opening"] / cost["reading"],
             "documents_of_300_words_a_cpu_second": result["words"] / 300 / result["cpu"],
+            "overhead": cost["middle"] * around - 1, "overhead_low": cost["low"] * around - 1,
+            "overhead_high": cost["high"] * around - 1,
         }
-        result["overhead"] = result["cpu"] / result["bare_cpu"] - 1
         if args.flat:
             (folder / "tenth").mkdir()
             small = measured(tenth(args.input, folder / "tenth"), folder / "small", args.workers)
