@@ -191,3 +191,15 @@ def test_a_condition_holds_its_consequence(text: str) -> None:
     found = read(text, theatre="syria", published="2016-02-14").outlooks
     assert [(o.kind, o.polarity) for o in found] == [("condition", "likely")]
     assert found[0].quote.startswith("ستستأنف")
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    ("بهدف قطع طريق الإمداد، قصفت قوات النظام السوري بلدة حندرات في ريف حلب.", "syr-army"),
+    ("تحسبا لأي هجوم تركي، عززت قسد مواقعها في تل رفعت وقصفت مواقع الفصائل.", "sdf"),
+    ("أحبطت قوات الجيش العراقي محاولة قام بها عشرات من عناصر تنظيم داعش للسيطرة على الناحية.", "is"),
+    ("أطلق الجيش التركي بمشاركة الجيش الوطني السوري عملية عسكرية شرق الفرات لتطهيرها من قسد.", "turkey"),
+    ("حاول رئيس الوزراء الإسرائيلي بنيامين نتنياهو إقناع واشنطن بضرب إيران.", "person:benjamin-netanyahu"),
+])
+def test_whose_aim_it_is(text: str, by: str) -> None:
+    found = read(text, theatre="mena", published="2019-05-10").outlooks
+    assert [o.by for o in found if o.kind == "aim"] == [by], found

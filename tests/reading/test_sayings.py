@@ -242,3 +242,9 @@ def test_who_does_not_go_on(text: str, speakers: list[str]) -> None:
 ])
 def test_who_goes_on(text: str, speakers: list[str]) -> None:
     assert [s for s, _, _ in sayings(text)] == speakers
+
+
+def test_who_would_not_be_named_says_it_once() -> None:
+    text = "كشف قيادي في الجيش الحر، طلب عدم ذكر اسمه، أن المعركة في إدلب ستبدأ قريبا."
+    found = [(s.speaker, s.verb) for s in read(text, theatre="syria", published="2019-05-10").sayings]
+    assert found == [("fsa", "كشف")], found

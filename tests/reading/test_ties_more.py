@@ -68,3 +68,26 @@ def test_a_tie_of_a_headline_is_told_by_the_body() -> None:
     text = f"{lead} تتقدم\nتقدمت {lead}."
     found = read(text + WAR, theatre="syria", quiet=((0, text.index("\n")),)).ties
     assert [t.start > text.index("\n") for t in found] == [True]
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("وأكد أردوغان أن بلاده تدعم فصائل المعارضة السورية.", ("turkey", "supports", "opposition")),
+    ("واتهم هادي إيران بالتدخل في شؤون اليمن ودعم الحوثيين.", ("iran", "supports", "houthis")),
+    ("وقال إن إيران تقف وراء الحوثيين وتدعمهم بالمال.", ("iran", "supports", "houthis")),
+    ("والحوثيون مدعومون من إيران.", ("iran", "supports", "houthis")),
+    ("وأكد الأسد أن إيران وحزب الله يدعمان الجيش السوري.", ("hezbollah", "supports", "syr-army")),
+    ("وتقدمت قوات النظام السوري وحزب الله بدعم جوي روسي في القلمون.", ("russia", "supports-by-air", "syr-army")),
+    ("وجيش الفتح، وهو تحالف يضم جبهة النصرة وأحرار الشام، صد الهجوم.", ("nusra", "part-of", "new:jaysh-al-fatah")),
+    ("وتشارك الإمارات والبحرين في التحالف العربي.", ("uae", "part-of", "saudi-coalition")),
+    ("وأعلنت بوكو حرام مبايعتها لتنظيم داعش.", ("new:boko-haram", "supports", "is")),
+    ("ونفذت القوات الأمريكية والأردنية تدريبات مشتركة.", ("usa", "allied-with", "jordan")),
+    ("واتفقت إيران ومجموعة 5+1 على ذلك، والاتفاق بين إيران ومجموعة 5+1 سار.",
+     ("iran", "agrees-with", "new:p5-plus-1")),
+    ("وتوصلت حركتا فتح وحماس إلى اتفاق مصالحة برعاية مصرية.", ("new:egypt", "mediates-with", "new:fatah")),
+])
+def test_ties_of_backing_and_joining(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in ties(text, "syria" if "hezbollah" in tie or "nusra" in tie or "syr-army" in tie else "mena")
+
+
+def test_who_decides_to_take_part_is_no_part_yet() -> None:
+    assert ("russia", "part-of", "saudi-coalition") not in ties("وتنوي روسيا المشاركة في التحالف العربي.", "mena")

@@ -158,7 +158,7 @@ class NameIndex:
 
 _ONE_WORD = re.compile("[\u0620-\u063f\u0641-\u064a]+")
 _TANWIN = ("ً", "اً", "ًا", "ٍ", "ٌ")  # an indefinite ending: an adverb or a noun, and no name behind a clitic
-_INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-"}
+_INSIDE_NAMES = {'"', "«", "»", "“", "”", "'", "’", "‘", "(", ")", "-", "+"}
 
 
 def _senses(node: Trie) -> tuple[Sense, ...]:

@@ -15,6 +15,8 @@ _WE = frozenset(("اننا", "فاننا", "باننا", "لاننا", "نحن",
 _OWNED = 6  # letters of a noun with its pronoun
 _EFFORTS = frozenset(("مساعي", "محاولات", "محاوله", "جهود", "خطط", "خطه", "مخطط", "مخططات", "نوايا", "تحركات"))
 _EFFORT_BACK = 6
+_MADE = frozenset(("قام", "قامت", "قاموا", "نفذها", "نفذتها", "قادها", "قادتها", "بدات", "شنها"))
+_MADE_BACK = 14  # tokens between an attempt that somebody made and what it was for
 _QUOTING = frozenset("»”")
 _FAR = 24  # tokens between "that" and an aim of its clause
 _MOVED = frozenset(("دفع", "دفعت", "يدفع", "تدفع", "ودفع", "اضطر", "اضطرت", "حدا", "حدت"))
@@ -90,6 +92,12 @@ def attempted(context: Context, starts: dict[int, Mention], i: int, s: Sentence)
     """Whether the aim at token ``i`` is that of efforts or plans of somebody (مساعي X لتشكيل), and of whom: the actor
     right behind that word, or None for others."""
     tokens = context.tokens
+    for j in range(i - 2, max(s.first, i - _MADE_BACK), -1):
+        if tokens[j].word.key in _MADE and tokens[j - 1].word.key.removeprefix("و") in _EFFORTS:  # محاولة قام بها X
+            made = next((starts[k] for k in range(j + 1, i) if k in starts), None)
+            return True, made
+        if tokens[j].word.form in "،,.؛":
+            break
     for j in range(i - 2, max(s.first - 1, i - _EFFORT_BACK), -1):
         word = tokens[j].word
         if word.kind != "ar":

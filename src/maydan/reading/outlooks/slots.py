@@ -20,6 +20,8 @@ _EXPERTS = frozenset(("خبراء", "محللون", "مراقبون", "دبلو�
                       "مسؤولون", "محلل", "خبير", "دبلوماسي", "كثيرون", "البعض", "المراقبون", "المحللون", "الخبراء",
                       "قائد", "مسؤول", "ناطق", "متحدث", "ضابط", "سكان", "اهالي"))
 _MUTUAL = frozenset(("clash", "meeting", "negotiation-round", "agreement", "ceasefire"))
+_TAKING_PART = frozenset(("بمشاركه", "بالتعاون", "بتعاون", "برفقه", "بالتنسيق", "بتنسيق", "بدعم", "باسناد",
+                          "بمسانده", "جانب"))
 _OPENING_REST = frozenset(("في", "من", "ان", "الي", "على", "علي", "منه", "منها", "منهم", "بان"))
 _HOLDING = frozenset((
     "يخشي", "تخشي", "خشي", "خشيت", "يتخوف", "تتخوف", "تخوفت", "يتوقع", "تتوقع", "توقع", "توقعت", "يرجح", "ترجح", "رجح",
@@ -29,11 +31,13 @@ _SAYING_TOO = frozenset((
     "متوقعا", "متوقعه", "مرجحا", "مرجحه", "محذرا", "محذره", "محذرين", "مستبعدا", "مستبعده", "متوعدا", "متوعده",
     "متعهدا", "متعهده", "مشترطا", "مشترطه", "متخوفا", "متخوفه"))
 _TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
+_BEING = frozenset(("كان", "كانت", "كانوا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
 _GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
 _TRIED = frozenset(("حاول", "حاولوا", "استعد", "اعتزم"))
 _FRONT = 2  # tokens before an aim that opens its sentence
 _FRONTED = 25  # tokens between such an aim and the comma behind it
+_OURS = 5  # letters of a noun with "our"
 _SUBJECT = 20  # tokens between a verb of wanting and the subject before it
 _GLOSS = 12
 _CUT = 3  # tokens between an actor and the next sentence
@@ -98,7 +102,8 @@ class Slots:
             if named is None and self._somebody_says(i, s):
                 return None, None
             return named or "author", None
-        if _first_person(tokens[i]) and (own := self.voice(i) or self._still_says(i, s)) is not None:
+        ours = _first_person(tokens[i]) or self._ours(i, s)
+        if ours and (own := self.voice(i) or self._still_says(i, s)) is not None:
             return own, None
         if tokens[i].key.endswith("هم") and (theirs := self._theirs(i, s)) is not None:
             return theirs.ref, theirs
@@ -171,9 +176,13 @@ class Slots:
         that no actor named farther before is its subject."""
         tokens = self.context.tokens
         key = tokens[i].key
+        before = tokens[i - 1].key if i > s.first else ""
+        if i - 1 > s.first and before in _RELATIVE and is_present_form(tokens[i].word):
+            return True
+        if i - 1 > s.first and before in _BEING and not any(m.last == i - 1 for m in self.actors):
+            return self.context.senses[i - 2].verbs == () and tokens[i - 2].word.kind == "ar"  # (سيارة كانت تحاول)
         if i - 1 <= s.first or not key.startswith(_TRYING):
             return False
-        before = tokens[i - 1].key
         return before in _RELATIVE or (key.endswith(("وا", "ون")) and before.endswith(("ين", "ون")) and len(before) > 4)
 
     def _holder(self, i: int, s: Sentence) -> Mention | None:
@@ -185,6 +194,11 @@ class Slots:
         mention = self.actors[k] if k < len(self.actors) else None
         near = mention is not None and mention.first == i + 1 and mention.first < s.last and not mention.pro
         return mention if near else None
+
+    def _ours(self, i: int, s: Sentence) -> bool:
+        """Whether "our forces" are the subject right behind a verb of wanting (تستعد قواتنا)."""
+        after = self.context.tokens[i + 1].key if i + 1 < s.last else ""
+        return is_present_form(self.context.tokens[i].word) and len(after) > _OURS and after.endswith("نا")
 
     def _still_says(self, i: int, s: Sentence) -> str | None:
         """The speaker of words told earlier in the sentence, or just before it for what "we" will do, that go on."""
@@ -316,22 +330,33 @@ class Slots:
                 best = max(best or (-1, ""), (event.trigger_end, called[0]))
                 continue  # what somebody is called upon to do is an aim of who calls
             who = [w for w in event.who if w != "civilians" and w not in inside and self.kinds.get(w) != "media"]
+            who = [w for w in who if not self._takes_part(w, s)]
             if who:
                 best = max(best or (-1, ""), (event.trigger_end, who[0]))
         if best is None:
             return None, 0
         return best[1], bisect_left(self.context.tokens, best[0], s.first, i, key=_start)
 
+    def _takes_part(self, ref: str, s: Sentence) -> bool:
+        """Whether somebody only takes part in what others do (بمشاركة X, بالتعاون مع X) wherever the sentence names
+        him."""
+        tokens = self.context.tokens
+        k = bisect_left(self.firsts, s.first)
+        named = [m for m in self.actors[k:bisect_left(self.firsts, s.last)] if m.ref == ref]
+        return bool(named) and all(any(t.key in _TAKING_PART for t in tokens[max(s.first, m.first - 2):m.first])
+                                   for m in named)
+
     def _object(self, mention: Mention) -> bool:
         """Whether a preposition stands right before a mention: it is not the subject."""
         before = self.context.tokens[mention.first - 1].key if mention.first else ""
-        return before in _BEFORE_OBJECTS
+        return before in _BEFORE_OBJECTS or before in _TAKING_PART
 
     def _next_subject(self, i: int, s: Sentence) -> Mention | None:
         """The actor right behind a verb of aiming (تهدف روسيا), or behind "an attempt of" (في محاولة من)."""
         tokens = self.context.tokens
         word = tokens[i].word
-        verb = any(r[:1] in "يت" or r.endswith("ت") or r in _TRIED for _, r in word.proclitics) and openings_of(word)
+        verb = any((r[:1] in "يت" and r[-1:] != "ا") or r.endswith("ت") or r in _TRIED
+                   for _, r in word.proclitics) and openings_of(word)
         attempt = any(rest in _ATTEMPTS for t in tokens[i:i + 2] for _, rest in t.word.proclitics)
         if not (verb or attempt):
             return None

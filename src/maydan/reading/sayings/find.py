@@ -13,7 +13,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.lines import headed, posted
 from maydan.reading.sayings.speakers import Speakers, Subject
-from maydan.reading.sayings.unnamed import addressee, clause_opens, indefinite, several, words_at
+from maydan.reading.sayings.unnamed import addressee, clause_opens, indefinite, several, unnamed_wish, words_at
 from maydan.reading.sayings.vocabulary import (
     ALREADY,
     BEFORE_NOUNS,
@@ -181,7 +181,7 @@ class _Finder:
             return True  # endangers
         if before == "ما" and verb.lemma == "دعا":
             return True  # ما دعا كذا إلى: what caused it
-        if tokens[i].word.key == "طالبا" and i + 1 < s.last and tokens[i + 1].word.key == "عدم":
+        if unnamed_wish(self.context, i):
             return True  # who asked not to be named
         if verb.lemma == "جاء" and not self._therein(i, verb) and not any(
                 t.key == "في" and n.key.removeprefix("ال") in PAPERS
@@ -301,8 +301,9 @@ class _Finder:
     def _reports(self, j: int, i: int) -> bool:
         """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
         word = self.context.tokens[j].word
-        return j > i + 1 and word.key not in PARTICLES and verb_of(word) is not None and not self._is_name(j) and (
-            self.context.tokens[j - 1].word.key not in NAMELESS)
+        if j <= i + 1 or word.key in PARTICLES or verb_of(word) is None or self._is_name(j):
+            return False
+        return self.context.tokens[j - 1].word.key not in NAMELESS and not unnamed_wish(self.context, j)
 
     def _therein(self, i: int, verb: Verb) -> bool:
         """Whether "came" at ``i`` brings what a paper holds (جاء فيه, جاء فيها)."""

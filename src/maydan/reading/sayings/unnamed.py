@@ -202,6 +202,13 @@ def words_at(context: Context, starts: dict[int, Mention], i: int) -> bool:
     return context.tokens[j].word.key in _OWN_WORDS or any(v.future for v in context.senses[j].verbs)
 
 
+def unnamed_wish(context: Context, i: int) -> bool:
+    """Whether the verb at token ``i`` only tells that somebody would not be named (طلب عدم ذكر اسمه)."""
+    tokens = context.tokens
+    behind = tokens[i + 1].word.key if i + 1 < len(tokens) else ""
+    return (behind == "عدم" and tokens[i].word.key.startswith(_ASKED)) or (i > 0 and tokens[i - 1].word.key == "عدم")
+
+
 def indefinite(context: Context, j: int) -> bool:
     """Whether a token is a plain noun that a relative clause describes (أنباء تشير إلى)."""
     sense = context.senses[j]
@@ -219,6 +226,7 @@ def addressee(starts: dict[int, Mention], i: int, stop: int, speakers: tuple[str
     return None
 
 
+_ASKED = ("طلب", "طالبا", "رفض", "فضل", "اشترط", "اثر")
 _URGED = {"حث": "علي", "اتهم": "ب", "ناشد": "ب", "طالب": "ب", "دعا": "الي", "حذر": "من", "هدد": "ب"}
 _ALWAYS_SOMEBODY = frozenset(("حث", "اتهم"))  # nobody urges or accuses nobody
 _LANDS = frozenset((

@@ -19,7 +19,7 @@ from maydan.reading.ties.labels import label, may_label
 from maydan.reading.ties.members import may_tell_members, membership
 from maydan.reading.ties.sides import Sides
 from maydan.reading.ties.together import Together
-from maydan.reading.ties.words import TieWord, tie_words
+from maydan.reading.ties.words import DUAL, TieWord, tie_words
 from maydan.reading.why import why_of, why_word
 from maydan.records import Tie
 from maydan.records.vocabulary import Relation
@@ -52,6 +52,7 @@ _WHOLES = frozenset(("armed-group", "alliance", "political", "international", "o
 _PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
 _HAVE_MEN = frozenset(("armed-group", "alliance", "political", "other"))
 _NEAR_GROUND = ("القريب", "قريب")
+_CHARGE_BACK = 10  # tokens between a charge and what is joined to it
 _PARTNER_BACK = 6  # tokens between a party and the agreement or drill that it makes with another
 _LED_BY = ("تقود", "يقود")
 _BETWEEN = frozenset(("بين", "وبين", "ضد"))
@@ -68,10 +69,6 @@ _IN_STATE = frozenset(("مدعومه", "مدعوما", "مدعومين", "مسن
 _GOVERNABLE = ("بدعم", "بتمويل", "بتسليح", "بمساعد", "بمساند")
 _OPPOSED = frozenset(("معارض", "معارضه", "معارضين", "معارضون", "معارضان", "المعارض", "المعارضه", "المعارضين",
                       "المعارضون"))
-_DUAL = frozenset(("الحليفتين", "الحليفتان", "الحليفين", "الحليفان", "المدعومتين", "المدعومتان", "المرتبطتين",
-                   "المتحالفان", "المتحالفتان", "المتحالفتين", "المنضويان", "المنضويتان", "المنضويتين", "التابعان",
-                   "التابعتان", "التابعتين", "المدعومان", "المواليان", "المواليتان", "المواليتين", "الداعمان",
-                   "الداعمتان", "الداعمتين"))
 _HELPING = frozenset(("supports", "supports-by-air", "finances", "arms"))
 
 
@@ -137,7 +134,9 @@ class _Finder(Sides):
             left = []  # said of fighters of no name (مقاتلين محليين تدعمهم)
         if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
-        if bare in _DUAL and left:
+        own = self._own_country(i, left, s) if row.a == "left-or-right" else None
+        left = [own] if own is not None else left
+        if bare in DUAL and left:
             left = self._pair_before(left[0], s)
         if adjective and left and bare not in _IN_STATE and any(t.key[:1] == "و" for t in tokens[left[-1].last:i]):
             left = []  # said of another thing in the list
@@ -175,10 +174,12 @@ class _Finder(Sides):
                 t.key in _SIDE for t in tokens[right[-1].last:right[-1].last + 4]) and any(
                 t.key in _BETWEEN for t in tokens[max(s.first, left[0].first - _BETWEEN_BACK):left[0].first]):
             right = right[:1]  # the other of the two sides
+        if row.relation == "mediates-with" and row.b == "left":
+            left = self._with_joined(left, s)
         sides = {"left": left, "right": right, "second": second}
         relative = i > s.first and tokens[i - 1].key in _RELATIVE
         if row.a == "left-or-right":
-            before = left and left[-1].last >= i - 2
+            before = left and (own is not None or left[-1].last >= i - 2)
             sides["a"], sides["b"] = (left, right) if before else ([], []) if relative else (
                 right, self._object_of(right, s))
         elif partner:
@@ -250,15 +251,6 @@ class _Finder(Sides):
                 made |= self._add(relation, a, b, i, stop, s)
         return made
 
-    def _foreign(self, a: list[Mention], b: list[Mention]) -> bool:
-        """Whether an armed body is said to belong to a state of another country, which is to say that it obeys it."""
-        actors = self.context.theatre.data.actors
-        if not a or not b or a[0].ref not in actors or b[0].ref not in actors:
-            return False
-        body, state = actors[a[0].ref], actors[b[0].ref]
-        return body.kind == "armed-group" and state.kind == "state" and bool(body.country and state.country) and (
-            body.country != state.country)
-
     def _partner(self, i: int, stop: int, right: list[Mention], s: Sentence) -> list[Mention]:
         """Who does or makes together with the one behind مع: the actor before the word (أجرت X مناورات مع Y), or the
         state that an adjective between the word and مع names (الاتفاق الإيراني مع Y)."""
@@ -314,6 +306,8 @@ class _Finder(Sides):
         if (i > s.first and tokens[i - 1].key in _NOT) or self._inside(i) is not None:
             return
         served = self._opened(i, s)
+        if noun.pro == "و" and not noun.article and not noun.pronoun and self._accused_too(i, noun, s):
+            return
         found = helping(
             i, noun, s, tokens, kinds=self.kinds,
             after=lambda j, reach: served if served is not None and j == i + 1 else self._supporter(j, s, reach),
@@ -326,6 +320,22 @@ class _Finder(Sides):
         for a in found.helpers:
             for b in found.helped:
                 self._add("supports-by-air" if air else noun.relation, a, b, i, i + 1, s)
+
+    def _accused_too(self, i: int, noun: Noun, s: Sentence) -> bool:
+        """Make the tie of support that is joined to what somebody is accused of (اتهم X إيران بالتدخل ودعم Y)."""
+        tokens = self.context.tokens
+        if not self._governed(i, s):
+            return False
+        served = self._after(i + 1, s, 0)
+        for j in range(i - 1, max(s.first, i - _CHARGE_BACK), -1):
+            if any(pro == "ب" for pro, _ in tokens[j].word.proclitics) and tokens[j].key[:1] == "ب":
+                accused = self._before(j, s)
+                if accused is not None and accused.last == j and served is not None and not served.pro and (
+                        accused.ref != served.ref) and self.kinds.get(served.ref) in _BODIES:
+                    for b in (served, *self._coordinated(served, s)):
+                        self._add(noun.relation, accused, b, i, i + 1, s)
+                    return True
+        return False
 
     def _opened(self, i: int, s: Sentence) -> Mention | None:
         """The one helped whose mention was read from the noun, or its adjective, on (مساعدة لقوات X)."""
@@ -348,7 +358,8 @@ class _Finder(Sides):
         found = membership(
             i, s, self.context.tokens, after=lambda j, reach: self._party(j, s, reach),
             before=lambda j: self._before(j, s), joined=lambda m: self._coordinated(m, s))
-        if found is None or self.kinds.get(found.body.ref) not in _WHOLES:
+        if found is None or self.kinds.get(found.body.ref) not in _WHOLES or (
+                found.only and self.kinds[found.body.ref] != found.only):
             return
         for member in found.members:
             if self.kinds.get(member.ref) in _PARTS or (
@@ -440,10 +451,6 @@ class _Finder(Sides):
         """Whether a mention opens with a word for militias, which are no part of an army by their name."""
         token = self.context.tokens[mention.first]
         return any(rest.removeprefix("ال") in _MILITIAS for _, rest in token.word.proclitics)
-
-    def _same_country(self, a: Mention, b: Mention) -> bool:
-        known = self.context.theatre.data.actors
-        return a.ref in known and b.ref in known and known[a.ref].country == known[b.ref].country
 
     def _named_alone(self, mention: Mention, i: int) -> bool:
         """Whether the words of a mention before token ``i`` name its actor by themselves."""

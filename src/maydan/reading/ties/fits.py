@@ -14,12 +14,17 @@ _PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
 _LEADING = frozenset(("تقود", "يقود"))
 _WORKING = frozenset(("تعاون", "التعاون", "تعاونا", "للتعاون", "رفقه", "برفقه"))
 _BESIDES = frozenset(("رفقه", "برفقه"))
-_SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "تقاتل", "يقاتل",
+_SERVING = frozenset(("تعمل", "يعمل", "يعملون", "العامله", "العاملين", "المشاركه", "المشاركين", "المشارك", "تقاتل",
+                      "يقاتل",
                       "يقاتلون"))
+_TAKING_PART = frozenset(("المشاركه", "المشاركين", "المشارك"))
+_MEN = ("قو", "جيش", "جنود", "وحدات", "طائرات")
+_SWORN = ("مبايع", "ولاء")
 _SIDE_BY_SIDE = frozenset(("جنبا",))
 _ALLYING = ("تحالفت", "تحالفوا", "يتحالف", "تتحالف", "بايع", "يبايع", "تبايع", "مبايع", "ولاء")
 _ASSISTING = frozenset(("بمساعده", "بمعاونه"))
 _RIVALS = frozenset(("عدوها", "عدوه", "خصمه", "خصمها", "غريمه", "غريمتها", "غريمها"))
+_BEHIND = frozenset(("تقف", "يقف"))  # stands behind somebody, not behind an act
 _FRIENDS = frozenset(("حليفه", "حليفها", "حليفته", "حليفتها"))
 _INSIDE = frozenset(("في", "من", "علي", "داخل", "الي"))
 _OPPOSED = frozenset(("معارض", "معارضه", "معارضين", "معارضون", "معارضان", "المعارض", "المعارضه", "المعارضين",
@@ -49,6 +54,11 @@ def fits(
         near = bool(a and b) and (bare not in _BESIDES or (b[0].first - stop <= 1 and i - a[-1].last <= 1))
         return near and any(kinds.get(m.ref) in _ARMED for m in (*a, *b)) and all(
             kinds.get(m.ref) in ("armed-group", "alliance", "state") for m in (*a, *b))
+    if bare in _TAKING_PART and not (a and i == a[-1].last and (
+            kinds.get(a[0].ref) != "state" or tokens[a[0].first].key.removeprefix("ال").startswith(_MEN))):
+        return False  # the verbal noun
+    if bare.startswith(_SWORN):
+        return bool(a and b) and all(kinds.get(m.ref) in _ARMED or m.ref.startswith("person:") for m in a)
     if bare in _SERVING:
         return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2 and (
             tokens[stop - 1].key == "لصالح" or kinds.get(b[0].ref) in _WHOLES)
@@ -56,6 +66,8 @@ def fits(
         return bool(a) and a[0].first - stop <= 1 and all(kinds.get(m.ref) in _BODIES for m in (*a, *b))
     if bare in _RIVALS:
         return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2
+    if bare in _BEHIND and stop - i > 1:
+        return bool(a and b) and b[0].first == stop and not b[0].pro and kinds.get(b[0].ref) in _ARMED
     if tokens[i].key in _FRIENDS:
         return bool(a and b) and b[0].first - stop <= 1 and not b[0].pro and all(
             t.key not in _INSIDE for t in tokens[stop:b[0].first])

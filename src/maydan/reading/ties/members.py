@@ -55,6 +55,8 @@ _IN = frozenset(("في", "قاده", "قيادات", "عناصر", "اعضاء",
 _IN_REACH = 6
 _AND_HE = frozenset(("وهو", "ويعد", "ويعتبر"))
 _HE_BACK = 10  # tokens between a person and "and he is one of"
+_AND_IT = frozenset(("وهو", "وهي", "هو", "هي"))
+_ALLIANCES = frozenset(("تحالف", "غرفه", "عمليات", "تجمع", "ائتلاف", "تشكيل", "عسكري", "جبهه", "قوه", "مجموعه", "فصيل"))
 _FIRST_OF = frozenset(("احد", "احدي", "ابرز", "اكبر", "اهم"))
 _KINDS_OF_BODY = frozenset(("مكونات", "المكونات", "فصائل", "تشكيلات", "الويه", "كتائب", "مجموعات",
                             "ميليشيات", "مليشيات", "الفصائل", "التشكيلات",
@@ -73,6 +75,7 @@ class Membership(NamedTuple):
 
     body: Mention
     members: list[Mention]
+    only: str = ""  # the kind that the body must be of
 
 
 def may_tell_members(word: Word) -> bool:
@@ -108,7 +111,7 @@ def membership(
         return None
     if key in _SHARING:
         if i + 1 >= s.last or tokens[i + 1].key not in _THEREIN:
-            return None
+            return _sharing(i, s, tokens, after, joined)
         body, at = before(i), i + 2
         if body is None or not (i > s.first and tokens[i - 1].key in _RELATIVE) or i - body.last > _BODY_BACK + 1:
             return None
@@ -117,6 +120,20 @@ def membership(
     if body is None or (key in _MADE_OF and not any(t.key == "من" for t in tokens[at:at + 2])):
         return None
     return _list(body, at, tokens, after)
+
+
+def _sharing(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    joined: Callable[[Mention], list[Mention]],
+) -> Membership | None:
+    """تشارك A وB في التحالف Y: those who take part in an alliance."""
+    subject = after(i + 1, 0)
+    if subject is None or subject.pro:
+        return None
+    members = [subject, *joined(subject)]
+    at = members[-1].last
+    body = after(at + 1, 0) if at + 1 < s.last and tokens[at].key in ("في", "ضمن") else None
+    return Membership(body, [m for m in members if m.ref != body.ref], "alliance") if body is not None else None
 
 
 def _list(
@@ -144,7 +161,7 @@ def _body(
     if named is not None:
         between = [t for t in tokens[named.last:i] if t.word.kind == "ar" and t.key not in _RELATIVE]
         marks = all(t.word.kind == "ar" or t.word.form in _MARKS for t in tokens[named.last:i])
-        if marks and len(between) < _BODY_BACK:
+        if marks and (len(between) < _BODY_BACK or all(t.key in _AND_IT or t.key in _ALLIANCES for t in between)):
             return named, i + 1
     if tokens[i].key.removeprefix("و") in ("تضم", "يضم", "تتالف", "يتالف", "تتكون", "يتكون"):
         behind = after(i + 1, 1)

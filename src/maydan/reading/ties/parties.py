@@ -147,3 +147,16 @@ class Parties:
         data = self.context.theatre.data.actors[ident]
         self._enter(ident, data.kind, data.name_en, place.start, place.end)
         return Mention("actor", place.first, place.last, place.start, place.end, ident, place.pro)
+
+    def _foreign(self, a: list[Mention], b: list[Mention]) -> bool:
+        """Whether an armed body is said to belong to a state of another country, which is to say that it obeys it."""
+        actors = self.context.theatre.data.actors
+        if not a or not b or a[0].ref not in actors or b[0].ref not in actors:
+            return False
+        body, state = actors[a[0].ref], actors[b[0].ref]
+        return body.kind == "armed-group" and state.kind == "state" and bool(body.country and state.country) and (
+            body.country != state.country)
+
+    def _same_country(self, a: Mention, b: Mention) -> bool:
+        known = self.context.theatre.data.actors
+        return a.ref in known and b.ref in known and known[a.ref].country == known[b.ref].country

@@ -42,6 +42,8 @@ _COPULAS = frozenset(("تعتبر", "يعتبر", "تعد", "يعد", "بمثا�
                       "يمثل"))
 _COPULA_LEFT = 7
 _ONE_OF = frozenset(("احد", "احدي"))
+_SWORN = ("مبايع", "ولاء")  # with or without a preposition
+_OWN_COUNTRY = frozenset(("بلاده", "بلادها", "بلدها", "بلده"))
 _CALLED_BACK = 2  # tokens between a name and "whom X calls": a mark and the relative pronoun
 _ONE_OF_BACK = 2  # tokens from a name to those it is one of: "one" and a mark
 
@@ -67,7 +69,7 @@ class Sides(Parties):
         tokens = self.context.tokens
         if left and i - left[0].last <= 1 and tokens[i].key[:1] != "و" and all(
                 t.word.kind != "punct" or t.word.form in _QUOTES for t in tokens[left[0].last:i]):
-            return left
+            return self._with_joined(left, s)
         for j in range(i - 1, max(s.first, i - _LATTER_BACK) - 1, -1):
             if tokens[j].key in _LATTER:
                 latter = self._before(j, s)
@@ -236,7 +238,7 @@ class Sides(Parties):
                 return [mention]
             if not (glued or prefixed or between & set(row.behind)):
                 return self._pronoun(stop, s) or self._unnamed(stop, row, s)
-        elif mention.pro[-1:] == "ل" and not row.rest:
+        elif mention.pro[-1:] == "ل" and not row.rest and not tokens[stop - 1].key.startswith(_SWORN):
             return []
         if mention.last < s.last and tokens[mention.last].key in _BELONGING and (
                 owner := self._after(mention.last + 1, s, 0)) is not None and owner.pro.endswith("ل"):
@@ -258,6 +260,22 @@ class Sides(Parties):
                 near = j == first or before in _FROM or place.pro[-1:] in ("و", "ل")
                 return self._adopted(place) if near else None
         return None
+
+    def _own_country(self, i: int, left: list[Mention], s: Sentence) -> Mention | None:
+        """The state of a person of whom "his country" right before token ``i`` is said (قال X إن بلاده تدعم)."""
+        token = self.context.tokens[i - 1] if i > s.first else None
+        if token is None or not left or not left[0].ref.startswith("person:") or token.key not in _OWN_COUNTRY:
+            return None
+        theatre = self.context.theatre
+        person = theatre.data.persons.get(left[0].ref)
+        body = theatre.data.actors.get(person.actor) if person is not None else None
+        ident = body.id if body is not None and body.kind == "state" else theatre.states.get(
+            body.country) if body is not None else None
+        if ident is None:
+            return None
+        state = theatre.data.actors[ident]
+        self._enter(ident, state.kind, state.name_en, token.start, token.end)
+        return Mention("actor", i - 1, i, token.start, token.end, ident)
 
     def _seat(self, i: int, stop: int, s: Sentence, *, led: bool = False) -> Mention | None:
         """The state whose capital stands for it right behind a tie word (الموالين لدمشق, المدعومة من طهران); ``led``:

@@ -21,7 +21,8 @@ _AGREED = frozenset(("agreement", "ceasefire"))
 _APART = frozenset(("بين", "ضد", "وبين", "ينتمون", "تنتمي", "ينتمي", "تتقاسم", "يتقاسم", "مصدره", "مصدرها", "قصف",
                     "لقصف", "بقصف", "قصفا", "قبل", "سيطره", "لسيطره", "تسيطر", "يسيطر", "الخاضعه", "نفوذ", "تحت", "مثل",
                     "مناطق", "لدي", "ومن", "سواء"))
-_AMONG = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "منهم", "بينهم"))  # some of more
+_AMONG = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "وابرزها", "منهم", "بينهم", "يضم",
+                    "تضم"))  # some of more
 _APART_NEAR = 5  # tokens before the pair among which a word may set it apart
 _SIDE = frozenset(("جهه", "طرف", "جانب", "ناحيه"))
 _SIDE_NEAR = 5
@@ -42,6 +43,7 @@ _JOINT = frozenset(("مشترك", "مشتركه", "مشتركا", "المشتر�
 _JOINT_REACH = 8  # tokens between two and what they do jointly
 _OPERATIONS = frozenset(("عمليه", "عمليات", "انزال", "انزالا", "حمله", "هجوم", "هجوما", "دوريه", "دوريات", "مداهمه",
                          "تدريبات", "مناورات", "تمرين"))
+_EXERCISES = frozenset(("تدريبات", "مناورات", "تمرين", "تمرينا", "تمارين"))
 _INSIDE = frozenset(("في", "ضمن", "من"))
 _UNIT_KINDS = frozenset(("armed-group", "other", "media"))
 _MOST_PARTIES = 2
@@ -138,13 +140,14 @@ class Together:
             kinds = {self.kinds.get(x.ref), self.kinds.get(y.ref)}
             near = tokens[x.first].sentence == tokens[y.first].sentence and y.first - x.last <= _JOINED_REACH
             if x.ref == y.ref or (x.ref, y.ref) in self.tied or not near or not kinds <= _ARMED | {"state"} or (
-                    not kinds & _ARMED) or not (y.pro == "و" or self._joined(x, y)):
+                    not (y.pro == "و" or self._joined(x, y))):
                 continue
             if any(t.key in _APART for t in tokens[max(0, x.first - _APART_NEAR):x.first]):
                 continue
             behind = [t for t in tokens[y.last:y.last + _JOINT_REACH] if t.sentence == tokens[y.first].sentence]
             at = next((k for k, t in enumerate(behind) if t.key in _JOINT), None)
-            if at is not None and any(t.key.removeprefix("ال") in _OPERATIONS for t in behind[:at]):
+            told = _OPERATIONS if kinds & _ARMED else _EXERCISES
+            if at is not None and any(t.key.removeprefix("ال") in told for t in behind[:at]):
                 self.add("allied-with", x, y, "operation", None)
 
     def units(self) -> None:

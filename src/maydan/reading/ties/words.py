@@ -11,6 +11,12 @@ from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import lexicon, values
 
+DUAL = frozenset(("الحليفتين", "الحليفتان", "الحليفين", "الحليفان", "المدعومتين", "المدعومتان", "المرتبطتين",
+                  "المتحالفان", "المتحالفتان", "المتحالفتين", "المنضويان", "المنضويتان", "المنضويتين", "التابعان",
+                  "التابعتان", "التابعتين", "المدعومان", "يدعمان", "تدعمان", "يساندان", "تساندان", "المواليان",
+                  "المواليتان", "المواليتين", "الداعمان", "الداعمتان", "الداعمتين"))
+"""Verbs and adjectives of two, which are said of both of two that are joined."""
+
 
 class TieWord(NamedTuple):
     """One row: its further keys, the relation, where ``a`` and ``b`` stand, and the prepositions before the right side.
