@@ -200,6 +200,6 @@ def test_a_condition_holds_its_consequence(text: str) -> None:
     ("أطلق الجيش التركي بمشاركة الجيش الوطني السوري عملية عسكرية شرق الفرات لتطهيرها من قسد.", "turkey"),
     ("حاول رئيس الوزراء الإسرائيلي بنيامين نتنياهو إقناع واشنطن بضرب إيران.", "person:benjamin-netanyahu"),
 ])
-def test_whose_aim_it_is(text: str, by: str) -> None:
+def test_whose_aim_it_is_by_its_clause(text: str, by: str) -> None:
     found = read(text, theatre="mena", published="2019-05-10").outlooks
     assert [o.by for o in found if o.kind == "aim"] == [by], found

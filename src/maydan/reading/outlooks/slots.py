@@ -36,6 +36,7 @@ _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذ
 _GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
 _TRIED = frozenset(("حاول", "حاولوا", "استعد", "اعتزم"))
 _FRONT = 2  # tokens before an aim that opens its sentence
+_FIRST_VERB = 5  # tokens between that comma and the subject behind the verb
 _FRONTED = 25  # tokens between such an aim and the comma behind it
 _OURS = 5  # letters of a noun with "our"
 _SUBJECT = 20  # tokens between a verb of wanting and the subject before it
@@ -254,19 +255,17 @@ class Slots:
             return None
         comma = next((j for j in range(found.stop, min(i + _FRONTED, s.last)) if tokens[j].word.form in "،,"), None)
         start = comma if comma is not None else found.stop
+        for mention in self.actors[k:] if comma is not None else ():
+            if mention.first > start + _FIRST_VERB or mention.first >= s.last:
+                break
+            if mention.first > start + 1 and not mention.pro and context.senses[mention.first - 1].verbs:
+                return mention.ref, mention
         for event in self.by_sentence.get(s.number, ()):
             at = context.starts.get(event.trigger_start, 0)
             doers = [w for w in event.who if w != "civilians" and self.kinds.get(w) != "media"]
             told = comma is not None or any(context.senses[j].verbs for j in range(max(start + 1, at - 2), at + 1))
             if at > start and doers and told and not (comma is None and event.rule.startswith("masdar:")):
                 return doers[0], None
-        if comma is None:
-            return None
-        for mention in self.actors[k:]:
-            if mention.first >= s.last:
-                break
-            if mention.first > comma + 1 and not mention.pro and context.senses[mention.first - 1].verbs:
-                return mention.ref, mention
         return None
 
     def _own_clause(self, i: int, s: Sentence, after: int, inside: set[str]) -> Mention | None:
