@@ -32,6 +32,7 @@ _ATTACKS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["harm"], *EVENT_GROUP
 _DEEDS = _ATTACKS - {"casualties", "kill-civilians", "displace", "starve"}
 _HARMS = frozenset(("casualties", "kill-civilians"))
 _LAUNCHED = frozenset(("shelling", "missile-strike", "airstrike"))
+_FIRE = frozenset(EVENT_GROUPS["fire"])
 _FIRED = frozenset((*EVENT_GROUPS["fire"], "casualties", "kill-civilians", "destroy"))
 _PLACED = _ATTACKS | frozenset(EVENT_GROUPS["force"])
 _STRANGERS = frozenset((
@@ -81,6 +82,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=who)
         if event.whom and event.type in _FIRED and event.type != "destroy":
             event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if not w.endswith(AIR)))
+        if "civilians" in event.whom and event.type in _FIRE and not any(m.ref == "civilians" for m in near):
+            event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w != "civilians"))
         if event.whom and event.type in _DEEDS:
             event = msgspec.structs.replace(event, whom=not_backers(context, event, near))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
