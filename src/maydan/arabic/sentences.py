@@ -3,8 +3,8 @@
 Newspaper Arabic ends sentences at a full stop, a question or an exclamation mark, often without a space
 after it (القوات.وسيمثل), and at the end of a paragraph. A stop does not end a sentence inside a number, after
 a list number or a single letter (د. أ. م.), between letters of an abbreviation, or in an address. A long line that ends
-without any punctuation runs on into the next, if that is not much longer: the break was made by the page, not the
-writer.
+without any punctuation runs on into the next, if that is not much longer and the text has several such lines: the break
+was made by the page, not the writer.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _WRAPPED_LINE = 90  # letters: shorter lines without a stop are headlines or lis
 _WRAPPED_PARAGRAPH = 150  # letters: the same where an empty line follows
 _PAGE = 180  # letters: no page has longer lines
 _WIDER = 1.3  # times: a line followed by one so much longer was broken by the writer, for the page had room for more
+_ALIKE = 0.8  # of the widest line
+_BROKEN = 3  # lines without a mark at their ends, on a page
 _ABBREVIATION = 2  # letters: د. أ. م.
 SITES = frozenset(("نت", "كوم", "اونلاين"))
 """Last words of a site's address."""
@@ -79,6 +81,7 @@ def sentences(text: str, tokens: list[Token]) -> list[Sentence]:
     paragraph = 0
     first, line_start, n = 0, 0, len(tokens)
     i = 0
+    page: bool | None = None  # whether lines were broken by a page; asked once where it matters
 
     def close(last: int) -> None:
         nonlocal first
@@ -103,6 +106,9 @@ def sentences(text: str, tokens: list[Token]) -> list[Sentence]:
             long = length >= (_WRAPPED_PARAGRAPH if blank else _WRAPPED_LINE)
             long = long and (blank or length <= _PAGE) and _line_after(tokens, i) <= _WIDER * length
             open_end = before is not None and before.kind == "ar" and long
+            if open_end and page is None:
+                page = _is_page(tokens)
+            open_end = open_end and page is True
             soft = before is not None and before.form in {"،", ","} and not blank
             if not (open_end or soft):
                 close(i + 1)
@@ -120,6 +126,25 @@ def sentences(text: str, tokens: list[Token]) -> list[Sentence]:
         i += 1
     close(n)
     return found
+
+
+def _is_page(tokens: list[Token]) -> bool:
+    """Whether a page broke the lines: several long ones end without a mark, most of them alike long."""
+    lengths: list[int] = []
+    closed = start = 0
+    for i, token in enumerate(tokens):
+        if token.word.kind != "line":
+            continue
+        length = tokens[i - 1].end - tokens[start].start if start < i else 0
+        if length >= _WRAPPED_LINE and length <= _PAGE:
+            if tokens[i - 1].word.kind == "ar":
+                lengths.append(length)
+            else:
+                closed += 1
+        start = i + 1
+    widest = max(lengths, default=0)
+    alike = sum([length >= _ALIKE * widest for length in lengths])
+    return len(lengths) >= _BROKEN and len(lengths) > closed and alike * 2 > len(lengths)
 
 
 def _line_after(tokens: list[Token], i: int) -> int:

@@ -197,9 +197,10 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return passive[0] if passive else best
     if before >= grammar.first and grammar.key(before) in _CONSTRUCT and best.form.tense == "past" and not best.pro:
         return None
-    if best.enclitic and best.form.person == "3fs" and any(n.part == "masdar" and n.enclitic for n in sense.nouns):
-        if mark is None or mark.kind not in ("rel", "neg", "part"):
-            return None  # سيطرته, a noun that ends like a verb with its object
+    free = mark is None or mark.kind not in ("rel", "neg", "part")
+    if free and best.enclitic and best.form.person == "3fs" and any(
+            n.part == "masdar" and n.enclitic for n in sense.nouns):
+        return None  # سيطرته, a noun that ends like a verb with its object
     sure = _sure(word.key, best, noun) or (
         not noun
         and best.form.verb in grammar.words.plain
