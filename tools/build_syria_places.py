@@ -2,9 +2,11 @@
 
     python tools/build_syria_places.py [--geo ../shared/geo]           write the theatre's tables
     python tools/build_syria_places.py --count FILE.jsonl.gz ...        first count the names in general news
+    python tools/build_syria_places.py --amend                         write down first what was edited by hand
 
 Reads the collected lists of places, sites, administrative units and neighbours together with the authored
-tables under ``tools/data/syria``; writes ``places.tsv`` and ``neighbours.tsv`` of the theatre.
+tables under ``tools/data/syria``; writes ``places.tsv`` and ``neighbours.tsv`` of the theatre. Rows edited by hand
+there are kept in ``tools/data/syria/amended_*.tsv`` and put in last.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
 from gazetteer.admin import Shape, admin_places, contains, read_shapes  # noqa: E402
+from gazetteer.amend import finish  # noqa: E402
 from gazetteer.areas import Area, authored, quarters, write_areas  # noqa: E402
 from gazetteer.basemap import LAYERS, write_layer  # noqa: E402
 from gazetteer.latin import best  # noqa: E402
@@ -185,7 +188,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--geo", type=Path, default=ROOT.parent / "shared/geo")
     parser.add_argument("--count", type=Path, nargs="+", help="gzipped JSON Lines of general news to count names in")
+    parser.add_argument("--amend", action="store_true", help="write down first how the tables differ from the built")
     args = parser.parse_args()
+    edited = {t: (THEATRE / f"{t}.tsv").read_text(encoding="utf-8") for t in ("places", "neighbours")}
     places = syrian(args.geo)
     beyond = neighbours(args.geo, read_shapes(args.geo / "boundaries_adm0.geojson"))
     if args.count:
@@ -201,6 +206,9 @@ def main() -> int:
         weigh(place, counts, taken)
     print(write_places(THEATRE / "places.tsv", [*places, *admin]), "places")
     print(write_places(THEATRE / "neighbours.tsv", beyond), "neighbours")
+    for table, text in edited.items():
+        kept = finish(THEATRE / f"{table}.tsv", text, DATA / f"amended_{table}.tsv", recording=args.amend)
+        print(kept, "rows of", table, "as edited by hand")
     print(write_areas(THEATRE / "areas.tsv", areas(places)), "areas")
     english = {p.id: p.latin.removesuffix(f" {p.kind}") for p in admin}
     arabic = {p.id: p.weak[0] if p.weak else p.name for p in admin}

@@ -105,3 +105,24 @@ def test_courts_are_no_district() -> None:
     found = read("أصدر القضاء العراقي حكما بعد معارك في قضاء هيت، وقال مجلس القضاء الأعلى إن الحكم نهائي في العراق.",
                  theatre="mena")
     assert sum(len(p.mentions) for p in found.places if p.kind == "district") == 1
+
+
+@pytest.mark.parametrize(("text", "about", "name", "lat", "lon"), [
+    ("وأصيب شخص في رأس العين بريف دمشق.", "syria", "Ras al-Ain", 33.7, 36.3),
+    ("قصفت القوات رأس العين بريف الحسكة.", "syria", "Ras al-Ayn", 36.85, 40.07),
+    ("قصف الطيران الحربي أريحا في ريف إدلب.", "mena", "Ariha", 35.8, 36.6),
+    ("دارت مواجهات على محاور قريتي المشيرفة وجهبل شرقي عين عيسى.", "syria", "Jahbal", 36.4, 38.9),
+])
+def test_which_of_one_name(text: str, about: str, name: str, lat: float, lon: float) -> None:
+    found = places(text, about)
+    assert name in found
+    at = found[name]
+    assert at[0] is not None and at[1] is not None and abs(at[0] - lat) < 0.5 and abs(at[1] - lon) < 0.5
+
+
+def test_perpetrators_are_no_crossings() -> None:
+    assert not [n for n in places("واعتقلت الشرطة منفذي الهجوم في درعا.") if "crossing" in n]
+
+
+def test_hospitals_named_by_everyday_words() -> None:
+    assert "al-Shafa" in places("استهدفت غارة مشفى الشفاء في إدلب.")

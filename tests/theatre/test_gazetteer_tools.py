@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
+from gazetteer.amend import amend, finish
 from gazetteer.areas import SIDES, bearing, countryside
 from gazetteer.latin import best, english
 from gazetteer.merge import merge, one_letter_apart
@@ -100,3 +101,27 @@ def test_countrysides_are_named_in_every_usual_way() -> None:
     assert {"ريف اللاذقية الشمالي", "الريف الشمالي للاذقية", "شمالي اللاذقية", "شمال محافظة اللاذقية"} <= set(forms)
     assert "شمال منبج" not in countryside("منبج", north, province=False)
     assert round(bearing(Place("", "", "", 36.0, 37.0), Place("", "", "", 36.0, 38.0))) == 90
+
+
+def test_rows_edited_by_hand_survive_a_build(tmp_path: Path) -> None:
+    table, kept = tmp_path / "places.tsv", tmp_path / "amended.tsv"
+    built = "id\tname\na\tأ\nb\tب\nc\tت\n"
+    edited = "id\tname\na\tأ\nb\tباء\nd\tد\n"
+    table.write_text(built, encoding="utf-8")
+    assert finish(table, edited, kept, recording=True) == 3
+    assert table.read_text(encoding="utf-8") == edited
+    table.write_text(built, encoding="utf-8")
+    assert amend(table, kept) == 3
+    assert table.read_text(encoding="utf-8") == edited
+    table.write_text(built, encoding="utf-8")
+    assert amend(table, tmp_path / "none.tsv") == 0
+    assert table.read_text(encoding="utf-8") == built
+
+
+def test_tables_hold_their_amended_rows() -> None:
+    root = Path(__file__).parents[2]
+    for table, amended in (("mena/places", "mena/amended"), ("syria/places", "syria/amended_places"),
+                           ("syria/neighbours", "syria/amended_neighbours")):
+        rows = (root / f"src/maydan/theatres/{table}.tsv").read_text(encoding="utf-8").splitlines()
+        kept = (root / f"tools/data/{amended}.tsv").read_text(encoding="utf-8").splitlines()
+        assert {line for line in kept if "\t" in line} <= set(rows), f"run the build with --amend: {table}"

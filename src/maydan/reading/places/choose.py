@@ -16,6 +16,7 @@ from maydan.theatre.model import Area, PlaceEntry
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Collection
 
     from maydan.reading.places.atlas import Atlas
 
@@ -54,8 +55,15 @@ class Chooser:
         self.priors: dict[str, float] = {}
         self.order = {id(s): i for i, s in enumerate(self.flat)}
         provinces = atlas.provinces
-        self.unit = [bool(s.key) and (s.key in provinces or any(
-            e.kind in ("district", "subdistrict") for e, _ in s.senses)) for s in self.flat]
+        self.unit = [self._unit(s, provinces) for s in self.flat]
+
+    def _unit(self, spot: Spot, provinces: Collection[str]) -> str:
+        """The province or district that a spot names, by itself or as a countryside which is one; "" if none."""
+        if spot.relation == "countryside" and spot.bases:
+            around = f"ريف {spot.bases[0].key}"
+            return around if around in provinces else ""
+        here = spot.key in provinces or any(e.kind in ("district", "subdistrict") for e, _ in spot.senses)
+        return spot.key if here else ""
 
     def run(self) -> None:
         """Give every spot with senses its entry and scores; twice, the second time with the first's neighbours."""
@@ -170,7 +178,7 @@ class Chooser:
         for spot in group[:_KEPT]:
             at = self.order[id(spot)]
             for i in range(max(0, at - _WINDOW), min(len(self.flat), at + _WINDOW + 1)):
-                if self.unit[i] and (name := self.flat[i].key) != spot.key:
+                if (name := self.unit[i]) and name != spot.key:
                     # what follows a name places it (the village of X in Y); what stands before may belong to another
                     weight = 1.0 / (1 + (i - at - 1 if i > at else at - i) / 2)
                     if weight > found.get(name, 0.0):

@@ -33,6 +33,8 @@ _KNOWN_CITY = 500_000
 _NOWHERE = 0.02
 _WIDE_KM = 40.0
 _OWN = 2  # what a name that is of one country only speaks for it
+_PLAIN = frozenset({"town", "village", "neighbourhood", "district"})  # kinds whose words are no part of a name
+_AUTHORED = "MN-"  # ids of places that are listed for their renown
 _SHORT = 3  # letters of a name that is often something else
 _LARGE = 150_000  # inhabitants: a foreign city of that size may be named without its country
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "area", "district", "front"})
@@ -150,8 +152,10 @@ class Support:
             return
         fit = fits(spot.hint, entry)
         unit = spot.hint in ("province", "district", "area") and entry.kind in ("city", "town")
-        small = isinstance(entry, PlaceEntry) and entry.kind in SMALL and entry.prec_km < _WIDE_KM
-        if small and isinstance(entry, PlaceEntry) and entry.country != self.home and spot.near < _LONELY:
+        small = isinstance(entry, PlaceEntry) and entry.kind in SMALL and entry.prec_km < _WIDE_KM and not (
+            entry.kind == "town" and entry.id.startswith(_AUTHORED))
+        if small and isinstance(entry, PlaceEntry) and entry.country != self.home and (
+                spot.near < _LONELY or (entry.kind == "neighbourhood" and entry.country not in self.countries)):
             spot.entry = None
         elif self._lost(spot, entry):
             spot.entry = None
@@ -187,7 +191,7 @@ class Support:
 
     def _whole(self, spot: Spot, entry: Entry) -> bool:
         """Whether the type word is part of a name of the row itself (تل رفعت، عين عيسى): it tells no kind."""
-        if not isinstance(entry, PlaceEntry) or spot.hint in ("town", "village"):
+        if not isinstance(entry, PlaceEntry) or spot.hint in _PLAIN:
             return False
         whole = {f"{rest} {spot.key}" for _, rest in self.context.tokens[spot.first].word.proclitics}
         return any(fold(name) in whole for name in entry.names)
