@@ -85,13 +85,14 @@ def picture(store: Store) -> Picture:
             return unpack(known, Picture)
         texts = _compared(connection, _kept(connection, "texts", _Texts))
         pairs = _kept(connection, "pairs", _Pairs) or _Pairs(__version__, Scored())
-        body = pack(_work_out(connection, texts.compared, pairs.scored))
+        made = _work_out(connection, texts.compared, pairs.scored)
+    body = pack(made)
     with store.write() as connection:
         if fingerprint(connection) == print_:
             _store(connection, "texts", "", msgspec.msgpack.encode(texts))
             _store(connection, "pairs", "", zlib.compress(msgspec.msgpack.encode(pairs), 1))
             _store(connection, "picture", print_, body)
-    return unpack(body, Picture)  # the same values, whether it was worked out now or before
+    return made
 
 
 def _picked(connection: Connection, tables: Tables, places: dict[str, Row]) -> None:

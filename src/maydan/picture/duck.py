@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_TOGETHER = 50_000  # rows
+_TOGETHER, _FEW = 50_000, 100_000  # rows
 _WHOLE = ("event_no", "told", "first_day", "last_day", "lent", "by_party", "lo", "hi")
 _NUMBERS = ("killed", "lat", "lon", "radius_km")
 # Columns of the tables of pairs.sql; tables of other queries must not be empty.
@@ -33,7 +33,8 @@ class Duck:
         import duckdb
 
         # Nothing of a case, which may be encrypted, is spilled to the disk.
-        connection = duckdb.connect(":memory:", config={"temp_directory": ""})
+        threads = {"threads": 1} if max(map(len, tables.values()), default=0) < _FEW else {}  # no work to share out
+        connection = duckdb.connect(":memory:", config={"temp_directory": "", **threads})
         try:
             for name, rows in tables.items():
                 if name in _COLUMNS:

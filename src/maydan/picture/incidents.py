@@ -95,6 +95,8 @@ def incidents(
                     for e in rows]
     named = [{"a": events[a]["record_id"], "b": events[b]["record_id"], "score": 1.0, "why": why}
              for why, links in (("copy", copied), ("toll", killed), ("siege", going_on)) for a, b in links]
-    named += [{**p, "a": events[p["a"]]["record_id"], "b": events[p["b"]]["record_id"], "why": "score"} for p in pairs]
+    for pair in pairs:  # many: named in place
+        pair["a"], pair["b"], pair["why"] = events[pair["a"]]["record_id"], events[pair["b"]]["record_id"], "score"
+    named += pairs
     found.sort(key=lambda i: (i["day_from"] or "9999", i["incident_id"]))
     return found, sorted(members, key=lambda m: (m["incident_id"], m["record_id"])), named

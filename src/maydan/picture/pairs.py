@@ -29,9 +29,13 @@ _LENT = frozenset(("violence", "leaving"))  # told without a place, they took pl
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 _POSSIBLE = "\n-- > pairs_possible\nSELECT * FROM pairs_scored WHERE score > 0"
-_MET = "FROM pairs_met m "
-_FRESHLY_MET = ("FROM (SELECT * FROM pairs_met WHERE a IN (SELECT event_no FROM fresh) "
-                "OR b IN (SELECT event_no FROM fresh)) m ")
+# The query for pairs of which one event is in the table "fresh": who looks for whom makes no difference to who is found.
+_FRESH = (
+    ("WHERE p.wider = 1", "WHERE p.wider = 1 AND p.event_no IN (SELECT event_no FROM fresh)"),
+    ("DISTINCT h.event_no AS a, b.event_no AS b",
+     "DISTINCT LEAST(h.event_no, b.event_no) AS a, GREATEST(h.event_no, b.event_no) AS b"),
+    ("WHERE h.event_no < b.event_no", "WHERE h.event_no <> b.event_no"),
+)
 # What only might happen is no incident; what is denied is a voice on one that others tell of.
 REAL = frozenset(("happened", "ongoing"))
 TOLD = REAL | {"denied"}
@@ -78,7 +82,7 @@ def pair_tables(events: Sequence[Row], places: Mapping[str, Row], kin: Kin | Non
     spots = {key: spot(places[key]) for key in {
         *(key for where in lent.values() for key in where), *(key for e in events for key in e.get("where") or ())}
         if key in places}
-    bodies: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    bodies: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str]]] = {}
     for number, event in enumerate(events):
         days = span(event)
         if days is None:
@@ -89,11 +93,10 @@ def pair_tables(events: Sequence[Row], places: Mapping[str, Row], kin: Kin | Non
             "by_party": int(group in PARTY_CLASSES), "told": int(not event.get("day_inferred")), "first_day": days[0],
             "last_day": days[1], "killed": event.get("killed_best"),
         })
-        who, whom = tuple(event.get("who") or ()), event.get("whom")
-        doers = bodies.get(who)
-        if doers is None:
-            doers = bodies[who] = list(parties({"who": who}, known))
-        for role, actor in doers if not whom else parties(event, known):
+        named = tuple(event.get("who") or ()), tuple(event.get("whom") or ())
+        if named not in bodies:
+            bodies[named] = list(parties(event, known))
+        for role, actor in bodies[named]:
             tables["parties"].append({"event_no": number, "role": role, "actor": actor})
         for key in dict.fromkeys(lent.get(number) or event.get("where") or ()):
             if key in spots:
@@ -213,7 +216,10 @@ def _fresh(
                      if not days[row["class"]].isdisjoint(range(row["first_day"], row["last_day"] + 1))}
     part = {name: [row for row in rows if name == "bounds" or row["event_no"] in met] for name, rows in tables.items()}
     part["fresh"] = [{"event_no": n} for n in sorted(changed)]
-    return engine.query(pairs_sql().replace(_MET, _FRESHLY_MET) + _POSSIBLE, part)
+    sql = pairs_sql()
+    for text, instead in _FRESH:
+        sql = sql.replace(text, instead)
+    return engine.query(sql + _POSSIBLE, part)
 
 
 def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Row]) -> None:

@@ -102,18 +102,18 @@ def _of_months(toll: Row) -> bool:
 
 
 def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 0) -> bool:
-    a, b = span(toll), span(head)
     fire = class_of(head["type"]) == "violence"
     if toll["type"] not in HARM and not fire:
         return False
-    if fire and (
-            _of_months(toll) or _BOTH & set(fold(toll.get("quote") or "").split())):
-        return False
-    if (toll["type"] == "kill-civilians" and class_of(head["type"]) == "control" and a is not None and b is not None
-            and a[1] - a[0] > _WEEKS_DAYS > b[1] - b[0]):
-        return False  # civilians who died in weeks before a place was taken are the toll of the campaign
-    near = int(toll["sentence"] == head["sentence"])  # of what is told in one breath, one day may be the report's
-    if a is not None and b is not None and not (a[0] - max(before, near) <= b[1] and b[0] <= a[1] + near):
+    a, b = span(toll), span(head)
+    if a is not None and b is not None:
+        near = int(toll["sentence"] == head["sentence"])  # of what is told in one breath, one day may be the report's
+        if not (a[0] - max(before, near) <= b[1] and b[0] <= a[1] + near):
+            return False
+        if (toll["type"] == "kill-civilians" and class_of(head["type"]) == "control"
+                and a[1] - a[0] > _WEEKS_DAYS > b[1] - b[0]):
+            return False  # civilians who died in weeks before a place was taken are the toll of the campaign
+    if fire and (_of_months(toll) or not _BOTH.isdisjoint(fold(toll.get("quote") or "").split())):
         return False
     here, there = (  # a country says nothing of where
         [w for w in row.get("where") or () if (places.get(w) or {}).get("kind") != "country"] for row in (toll, head))

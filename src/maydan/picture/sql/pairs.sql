@@ -89,11 +89,26 @@ SELECT a, b, MIN(km) AS km,
        MAX(same_place) AS same_place,
        CASE WHEN SUM(same_place) * SUM(same_place) = COUNT(*) THEN 1 ELSE 0 END AS same_places  -- all of both
 FROM apart GROUP BY a, b
+-- > pairs_near
+-- without those that cannot be one, whatever else their slots say
+SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.killed_a, t.killed_b, t.told, t.days, t.slack,
+       t.day, n.km, n.same_place, CASE WHEN n.where_score IS NULL THEN 0.5 ELSE n.where_score END AS where_score
+FROM pairs_timed t LEFT JOIN pairs_placed n ON n.a = t.a AND n.b = t.b
+WHERE CASE WHEN n.where_score = 0 THEN 0
+           -- one report tells two attacks apart by their places
+           WHEN t.document_a = t.document_b AND (n.same_place IS NULL OR n.same_place = 0) THEN 0
+           -- of what is taken day after day, only the same places
+           WHEN t.days > 0 AND t.told = 2 AND t.class = 'control' AND n.same_places = 0 THEN 0
+           -- strikes on one place are many in a year
+           WHEN t.slack > 62 AND t.class = 'violence' THEN 0
+           -- of a month or a year, only what is at the same place or nearly
+           WHEN t.slack > 6 AND (n.same_place IS NULL OR n.same_place = 0)
+             AND (n.where_score IS NULL OR n.where_score < 0.8) THEN 0 ELSE 1 END = 1
 -- > pairs_named
 SELECT event_no, SUM(CASE WHEN role = 'who' THEN 1 END) AS who, SUM(CASE WHEN role = 'whom' THEN 1 END) AS whom
 FROM parties GROUP BY event_no
 -- > pairs_roles
-SELECT t.a, t.b, p.role, p.actor FROM pairs_timed t JOIN parties p ON p.event_no = t.a
+SELECT t.a, t.b, p.role, p.actor FROM pairs_near t JOIN parties p ON p.event_no = t.a
 -- > pairs_common
 SELECT n.a, n.b, SUM(CASE WHEN n.role = 'who' THEN 1 END) AS who, SUM(CASE WHEN n.role = 'kin' THEN 1 END) AS kin,
        SUM(CASE WHEN n.role = 'side' THEN 1 END) AS side, SUM(CASE WHEN n.role = 'whom' THEN 1 END) AS whom
@@ -101,14 +116,13 @@ FROM pairs_roles n JOIN parties q ON q.event_no = n.b AND q.role = n.role AND q.
 GROUP BY n.a, n.b
 -- > pairs_scored
 WITH compared AS (
-  SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.day, t.days, t.slack, t.told, n.km, n.same_place,
-         n.same_places,
+  SELECT t.a, t.b, t.document_a, t.document_b, t.type_a, t.type_b, t.class, t.day, t.days, t.slack, t.km, t.same_place,
+         t.where_score,
          CASE WHEN t.days > 0 AND t.told = 2 THEN 0.3
               WHEN t.days > 0 THEN 0.6
               WHEN t.slack <= 2 AND t.told = 2 THEN 1.0
               WHEN t.slack <= 6 THEN 0.8
               WHEN t.slack <= 62 THEN 0.5 ELSE 0.4 END AS when_score,
-         CASE WHEN n.where_score IS NULL THEN 0.5 ELSE n.where_score END AS where_score,
          CASE WHEN x.who IS NULL OR y.who IS NULL THEN 0.5
               WHEN c.who IS NOT NULL THEN 0.5 + 0.5 * c.who / LEAST(x.who, y.who)
               WHEN c.kin IS NOT NULL THEN 0.7
@@ -121,8 +135,7 @@ WITH compared AS (
               WHEN ABS(t.killed_a - t.killed_b) <= 2
                 OR LEAST(t.killed_a, t.killed_b) * 2 >= GREATEST(t.killed_a, t.killed_b) THEN 0.7
               ELSE 0.0 END AS toll_score
-  FROM pairs_timed t
-  LEFT JOIN pairs_placed n ON n.a = t.a AND n.b = t.b
+  FROM pairs_near t
   LEFT JOIN pairs_common c ON c.a = t.a AND c.b = t.b
   LEFT JOIN pairs_named x ON x.event_no = t.a
   LEFT JOIN pairs_named y ON y.event_no = t.b
@@ -132,20 +145,14 @@ SELECT a, b, document_a, document_b, type_a, type_b, class, day, days, slack, CA
        CAST(who_score AS DOUBLE) AS who_score, CAST(whom_score AS DOUBLE) AS whom_score,
        CAST(type_score AS DOUBLE) AS type_score, CAST(toll_score AS DOUBLE) AS toll_score,
        ROUND(CAST(
-         CASE WHEN where_score = 0 THEN 0
-              WHEN who_score = 0 AND (type_score < 1
+         CASE WHEN who_score = 0 AND (type_score < 1
                 OR class IN ('control', 'leaving', 'siege', 'siege-broken', 'fighting')) THEN 0
-              -- one report tells two attacks apart by their places and tolls
-              WHEN document_a = document_b AND (same_place IS NULL OR same_place = 0 OR toll_score = 0) THEN 0
-              -- of what is taken day after day, only the same places
-              WHEN days > 0 AND told = 2 AND class = 'control' AND same_places = 0 THEN 0
+              -- one report tells two attacks apart by their tolls
+              WHEN document_a = document_b AND toll_score = 0 THEN 0
               -- a town may be taken over some days, but only by one side
               WHEN days > 1 AND (where_score < 1 OR who_score < 0.7 OR type_a = 'advance' OR type_b = 'advance') THEN 0
-              -- strikes on one place are many in a year
-              WHEN slack > 62 AND class = 'violence' THEN 0
-              -- of a month or a year, only the same doer at the same place; of people who leave, who they were is seldom told
-              WHEN slack > 6 AND ((who_score <= 0.5 AND NOT (class = 'leaving' AND who_score > 0 AND where_score = 1))
-                OR ((same_place IS NULL OR same_place = 0) AND where_score < 0.8)) THEN 0
+              -- of a month or a year, only the same doer; of people who leave, who they were is seldom told
+              WHEN slack > 6 AND who_score <= 0.5 AND NOT (class = 'leaving' AND who_score > 0 AND where_score = 1) THEN 0
               ELSE 0.25 * when_score + 0.30 * where_score + 0.20 * who_score + 0.05 * whom_score + 0.10 * type_score
                 + 0.10 * toll_score END AS DOUBLE), 6) AS score
 FROM compared
