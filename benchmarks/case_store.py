@@ -30,7 +30,7 @@ from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.codec import dumps, now, pack, sha256
 from maydan.case.connect import case_file, is_url
 from maydan.case.loading import TOGETHER, loading
-from maydan.case.rows import actor_values, links, place_values, record_values, records_of
+from maydan.case.rows import actor_values, last_day, links, place_values, record_values, records_of
 from maydan.case.words import shadow
 from maydan.errors import CaseError
 from maydan.intake import documents as intake
@@ -137,7 +137,7 @@ def fill(case: Case, count: int, rng: random.Random, share: float = 1.0) -> int:
                 made = record.made(hashed(record.kind[0], records), ident, max(0, day - rng.randrange(5)), place)
                 fresh["records"].append({
                     **record.values, "record_id": made["record_id"], "document_id": ident,
-                    "day_from": made.get("day_from"), "day_to": made.get("day_to"), "row": dumps(made)})
+                    "day_from": made.get("day_from"), "day_to": last_day(record.kind, made), "row": dumps(made)})
                 fresh["links"] += links(record.kind, made)
             fresh["places"] += {(p["place"], p["name_en"]): p for p in (
                 {**p, "place": place[p["place"]], "document_id": ident} for p in drawn.places)}.values()

@@ -97,6 +97,23 @@ def test_records_by_place_actor_and_period(case: Case) -> None:
         case.records("rumours")
 
 
+def test_a_forecast_without_an_end_is_not_found_for_ever(case: Case) -> None:
+    event = case.records("events", document=document().document_id)[0]
+    place, day = event["where"][0], event["day_from"]
+    assert day == "2016-02-11"
+    done = case.decide(event["record_id"], "correct", reviewer="a", changes={"status": "forecast", "when": f"{day}/"})
+    row = case.record(event["record_id"])
+    assert (row["day_from"], row["day_to"]) == (day, None)  # the text says no more
+
+    def found(since: str, **named: str) -> bool:
+        return any(r["record_id"] == event["record_id"] for r in case.records("events", since=since, **named))
+
+    assert found("2016-08-01", place=place) and found("2016-08-01")
+    assert not found("2016-09-01", place=place) and not found("2016-09-01")
+    case.decide(event["record_id"], "correct", reviewer="a", changes={"status": "ongoing"}, seen=done.version)
+    assert found("2020-01-01", place=place) and found("2020-01-01")
+
+
 def test_decisions_are_kept_apart_from_the_machine(case: Case) -> None:
     record = str(first_event(case)["record_id"])
     machine = case.record(record)["machine"]

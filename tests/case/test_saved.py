@@ -119,6 +119,8 @@ def test_a_case_of_before_is_brought_up_to_date(place: tuple[str, str | None]) -
             "UPDATE alembic_version SET version_num = '0001'", "UPDATE records SET machine = row",
             "DROP INDEX links_by_key", "DROP INDEX ix_links_record_id", *_LINKS_BEFORE[store.dialect],
             "CREATE INDEX ix_links_record_id ON links (record_id)",
+            "UPDATE records SET day_to = NULL WHERE kind = 'outlook'",
+            "UPDATE links SET day_to = '9999' WHERE kind = 'outlook'",
         ):
             connection.execute(text(statement))
     store.close()
@@ -129,6 +131,8 @@ def test_a_case_of_before_is_brought_up_to_date(place: tuple[str, str | None]) -
             assert migrate.revision(connection) == schema.REVISION
             assert connection.execute(text("SELECT count(*) FROM records WHERE weight = 0")).scalar() == 0
             assert loading.missing(connection) == []
+            assert connection.execute(text("SELECT day_to FROM records WHERE kind = 'outlook'")).scalars().all() == [
+                "2016-08-10"]
         event = before["events"][0]
         assert event in again.records("events", place=event["where"][0])
         assert again.record(event["record_id"])["machine"].items() <= event.items()

@@ -21,6 +21,7 @@ from maydan.case import migrate, schema
 from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.codec import dumps, loads, now, unpack
 from maydan.case.connect import Store, case_file, is_url, make_schema
+from maydan.case.horizon import close_all
 from maydan.case.weight import weigh_all
 from maydan.case.words import shadow
 from maydan.errors import CaseError
@@ -163,6 +164,8 @@ def _read_bundle(source: Path, target: str | Path, passphrase: str | None) -> No
                 index_all(connection)
                 if manifest["revision"] < "0002":
                     weigh_all(connection)
+                if manifest["revision"] < "0004":
+                    close_all(connection)
         finally:
             store.close()
 

@@ -20,7 +20,8 @@ from maydan.theatre.model import PlaceEntry
 STANDING = ("machine", "accepted", "corrected", "added")
 STATES = (*STANDING, "rejected")
 _CHUNK = 2000
-_SHOWN = ("record_id", "document_id", "start", "row", "state", "version", "confirm")
+_SHOWN = ("row", "state", "version", "confirm")
+_PLACE = itemgetter("document_id", "start", "record_id")  # of a record among others
 
 
 def kind_of(name: str) -> str:
@@ -90,9 +91,8 @@ def record_rows(
     if min_confidence:
         statement = statement.where(table.c.confidence >= min_confidence)
     if keys:  # a handful: sorted here, without carrying whole rows through a sort of the store
-        rows = connection.execute(statement).all()
-        rows = sorted(rows, key=itemgetter(1, 2, 0))[offset:None if limit is None else offset + limit]
-        return [_standing(*r) for r in rows]
+        rows = sorted((_standing(*r) for r in connection.execute(statement)), key=_PLACE)
+        return rows[offset:None if limit is None else offset + limit]
     statement = statement.order_by(table.c.document_id, table.c.start, table.c.record_id)
     if limit is not None:
         statement = statement.limit(limit)
@@ -130,12 +130,10 @@ def one_record(connection: Connection, record_id: str) -> Row:
 
 
 def _row(r: Any) -> Row:
-    return _standing(r.record_id, r.document_id, r.start, r.row, r.state, r.version, r.confirm)
+    return _standing(r.row, r.state, r.version, r.confirm)
 
 
-def _standing(
-    _record: str, _document: str, _start: int, body: str, state: str, version: int, confirm: bool,
-) -> Row:
+def _standing(body: str, state: str, version: int, confirm: bool) -> Row:
     """A record's row with what the store knows of it, from the columns of :data:`_SHOWN`."""
     row: Row = loads(body)
     row["state"], row["version"], row["confirm"] = state, version, bool(confirm)

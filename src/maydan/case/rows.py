@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from maydan.arabic.fold import fold
 from maydan.case.codec import dumps, loads
 from maydan.case.weight import weight
+from maydan.picture.ledger import DEFAULT_HORIZON_DAYS
 from maydan.picture.tables import Row, Tables
 
 KINDS = {
@@ -23,7 +26,8 @@ ACTOR_SLOTS = {
     "saying": ("speaker",),
 }
 NAMING = frozenset({*PLACE_SLOTS, *ACTOR_SLOTS})  # kinds that name places or actors
-_OPEN = "9999"
+AHEAD = frozenset(("forecast", "planned", "called-for", "conditional"))  # statuses of what is still to come
+OPEN = "9999"
 SAME = ""  # for what the machine said, where the row as it stands is the same: each is stored once
 
 
@@ -49,22 +53,44 @@ def current(kind: str, row: Row, body: str | None = None) -> Row:
     """The columns of ``records`` that follow from the row as it stands."""
     return {
         "type": row.get(TYPE_SLOT[kind]), "start": row["start"], "end": row["end"], "day_from": row.get("day_from"),
-        "day_to": row.get("day_to"), "confidence": float(row.get("confidence") or 0.0),
+        "day_to": last_day(kind, row), "confidence": float(row.get("confidence") or 0.0),
         "weight": weight(kind, row),
         "row": dumps(row) if body is None else body,
     }
 
 
+def last_day(kind: str, row: Row) -> str | None:
+    """The last day of the periods in which a record is looked up; None where it is open.
+
+    What is foretold without an end would meet every later period for ever: it is looked up for as long as the ledger
+    waits for it. The row itself says no more than the text.
+    """
+    first: str | None = row.get("day_from")
+    last: str | None = row.get("day_to")
+    if last is None and first is not None and (kind == "outlook" or row.get("status") in AHEAD):
+        return _horizon(first)
+    return last
+
+
+@lru_cache(maxsize=1 << 10)
+def _horizon(day: str) -> str | None:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=DEFAULT_HORIZON_DAYS)).isoformat()
+    except OverflowError:  # after the year 9999
+        return None
+
+
 def links(kind: str, row: Row) -> list[Row]:
     """The rows of ``links`` of a record: one for each place and actor in each slot."""
     found = {}
+    first, last = row.get("day_from") or "", last_day(kind, row) or OPEN
     for slot in (*PLACE_SLOTS.get(kind, ()), *ACTOR_SLOTS.get(kind, ())):
         value = row.get(slot)
         for key in value if isinstance(value, list) else [value]:
             if key:
                 found[key, slot] = {
                     "key": key, "slot": slot, "kind": kind, "record_id": row["record_id"],
-                    "day_from": row.get("day_from") or "", "day_to": row.get("day_to") or _OPEN,
+                    "day_from": first, "day_to": last,
                 }
     return list(found.values())
 

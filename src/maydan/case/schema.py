@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0003"  # of the newest migration
+REVISION = "0004"  # of the newest migration
 INDEX_VERSION = "1"  # of the words that full-text search is given; another one rebuilds the index
 
 metadata = MetaData()
@@ -100,7 +100,7 @@ records = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("day_from", String),
-    Column("day_to", String),
+    Column("day_to", String),  # see maydan.case.rows.last_day
     Column("confidence", Double, nullable=False),
     Column("weight", Double, nullable=False, server_default="0"),  # importance, see maydan.case.weight
     Column("machine", Text),  # the row as the machine made it; "" where it stands so; null for records added by hand

@@ -29,7 +29,7 @@ _LENT = frozenset(("violence", "leaving"))  # told without a place, they took pl
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 _POSSIBLE = "\n-- > pairs_possible\nSELECT * FROM pairs_scored WHERE score > 0"
-# The query for pairs of which one event is in the table "fresh": who looks for whom makes no difference to who is found.
+# The query for pairs with an event of the table "fresh": who looks for whom makes no difference to who is found.
 _FRESH = (
     ("WHERE p.wider = 1", "WHERE p.wider = 1 AND p.event_no IN (SELECT event_no FROM fresh)"),
     ("DISTINCT h.event_no AS a, b.event_no AS b",
