@@ -64,6 +64,10 @@ def drafts(sentence: str) -> list[tuple[str, str]]:
     ("وعقدت القمة العربية في سرت.", "meeting"),
     ("وأدلى الناخبون بأصواتهم في سوريا.", "election"),
     ("وقالت فرنسا إنه يجب على تركيا وقف القصف.", "demand"),
+    ("وأصدر الجيش الروسي أوامر إخلاء لسكان سراقب.", "demand"),
+    ("وأعلن التحالف الدولي وقف إطلاق نار في سراقب.", "ceasefire"),
+    ("ونقلت قوات سوريا الديمقراطية عائلات من مخيم الهول.", "evacuate"),
+    ("وأحرق محتجون إطارات في سراقب.", "protest"),
 ])
 def test_told(sentence: str, kind: str) -> None:
     assert kind in {d[1] for d in drafts(sentence)}, drafts(sentence)
@@ -73,6 +77,7 @@ def test_told(sentence: str, kind: str) -> None:
     ("وقضى الاتفاق بخروج المقاتلين من سراقب.", "قضى نحبه"),
     ("وقضى الوزير إجازته في سراقب.", "قضى نحبه"),
     ("وأصبحت مناطق واسعة من سوريا مدمرة.", "بات تحت السيطرة"),
+    ("وفرضت قوات النظام حظرا للتجول في سراقب.", "فرض عقوبات"),
     ("وتصنف واشنطن الحزب منظمة إرهابية.", "صنف إرهابيا"),
     ("وطهرت فرق الهندسة سراقب من الألغام.", "طهر"),
     ("وأعادت تسوية مساحات من الأراضي في سراقب.", "اتفاقية"),
@@ -90,3 +95,11 @@ def test_what_ought_to_be_done_is_called_for(sentence: str) -> None:
         step(context)
     assert [e.status for e in context.events if e.type == "withdraw"] == ["called-for"]
     assert all(e.status == "happened" for e in context.events if e.type == "demand")
+
+
+def test_what_an_attack_is_made_for_is_planned() -> None:
+    context = Context.of(BEFORE + "وشنت القوات العراقية هجوما واسعا لتحرير مدينة الموصل من تنظيم الدولة.",
+                         theatre("syria"), published="2016-10-17")
+    for step in STEPS:
+        step(context)
+    assert all(e.status == "planned" for e in context.events if e.type == "recapture")

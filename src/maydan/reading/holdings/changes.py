@@ -282,8 +282,7 @@ class Changes:
 
     def _aimed(self, event: Event) -> bool:
         """Whether an act is planned only because something else is done for its sake."""
-        return (self._meant(event) or self._attempted(event)) and not any(
-            w.slot == "status" and w.reason.startswith(("plan:", "threat:", "aim:")) for w in event.why)
+        return (self._meant(event) or self._attempted(event)) and not any(w.slot == "status" for w in event.why)
 
     def _meant(self, event: Event) -> bool:
         """Whether the act is only what something else is for: "launched to free", "the battle for"."""
