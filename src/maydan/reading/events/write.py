@@ -18,6 +18,9 @@ _WORDS = 25
 _TRIM = {"،", ",", "؛", ":", ".", "-", "–", "و", "؟", "!", '"'}
 
 
+AIM = "aim"  # the words tell what an act is done for, and no act
+
+
 def record(context: Context, draft: Draft) -> Event:
     """The event record of a draft."""
     grammar = draft.grammar
@@ -81,6 +84,9 @@ def _why(context: Context, draft: Draft) -> list[Why]:
                 reason=f"{light.row.kind}:{light.row.word}",
             )
         )
+    if draft.dropped == "goal":
+        start, end = span_of(draft.grammar, draft.at, draft.last)
+        found.append(Why(slot="status", text=context.text[start:end], start=start, end=end, reason=AIM))
     return found
 
 

@@ -101,8 +101,6 @@ class Changes:
                 w.slot == "where" for w in event.why):
             return []  # people are surrounded, and not a place
         status = event.status
-        if status == "planned" and change in ("takes", "encircles") and self._aimed(event):
-            status = "happened"  # what is fought for is told by who fights for it, as before
         tried = change == "takes" and self._attempted(event)
         if change == "takes" and (self._soon(event) or any(
                 t.key in _YET for t in self._before(event, _TRYING_BACK))):
@@ -279,10 +277,6 @@ class Changes:
         if any(w.slot == "status" and w.reason.startswith(("attempt:", "foil:")) for w in event.why):
             return True
         return any(t.key in _TRYING or t.key.removeprefix("و") in _TRYING for t in self._before(event, _TRYING_BACK))
-
-    def _aimed(self, event: Event) -> bool:
-        """Whether an act is planned only because something else is done for its sake."""
-        return (self._meant(event) or self._attempted(event)) and not any(w.slot == "status" for w in event.why)
 
     def _meant(self, event: Event) -> bool:
         """Whether the act is only what something else is for: "launched to free", "the battle for"."""
