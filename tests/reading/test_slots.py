@@ -117,3 +117,15 @@ def test_a_lead_told_again_with_nothing_new_is_one_event() -> None:
     text = ("قصفت قوات النظام بالمدفعية الثقيلة بلدة كنصفرة جنوبي إدلب صباح اليوم الثلاثاء. "
             "وقال مراسلنا إن قوات النظام قصفت بالمدفعية بلدة كنصفرة.")
     assert len([e for e in events(text) if e.type == "shelling"]) == 1
+
+
+def test_who_made_an_agreement_did_not_break_it() -> None:
+    broken = one("تخضع إدلب لاتفاق تهدئة بين روسيا وتركيا، إلا أن المنطقة تتعرض لخروقات من قبل قوات الأسد.",
+                 "ceasefire-violated")
+    assert broken.who == ("syr-army",)
+
+
+def test_a_noun_with_its_owner_is_no_verb_with_its_object() -> None:
+    raid = one("أعلن تنظيم داعش عبر حسابات تابعة له، سيطرته الكاملة على مدينة القريتين في ريف حمص الشرقي.", "capture")
+    assert raid.who == ("is",)
+    assert raid.whom == ()

@@ -189,9 +189,14 @@ def _sure(
     """
     ruled = getattr(asked.event, slot)
     kind = asked.event.type
-    paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) > 1
+    sides = 1 if kind in _BROKEN else 2
+    paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) >= sides
     margin = _NEVER_ADDED if paired else _BESIDES if ruled else _APART
     kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
+    if slot == "who" and kind in _TALKS and len(kept) > 1:
+        attackers = {w for e in asked.chart.events if e.sentence == asked.event.sentence and e.type in _ATTACKS
+                     for w in e.who}
+        kept = [v for v in kept if v in ruled or v not in attackers]
     if kept and asked.grammar is not None and sums_up(asked.grammar):
         tokens, number = asked.chart.context.tokens, asked.event.sentence
         kept = [v for v in kept if any(tokens[m.first].sentence == number for m in found.get(v, ()))]
@@ -207,6 +212,8 @@ def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], s
 _TOLD = frozenset((SOURCE, CHARGED))  # markers of doers that stand as the rules found them
 _HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
 _TALKS = frozenset(EVENT_GROUPS["talks"])
+_BROKEN = frozenset(("ceasefire-violated", "ceasefire-collapsed"))
+_ATTACKS = frozenset(EVENT_GROUPS["fire"])
 _MUTUAL = _TALKS | {"clash"}
 _SUBJECT = frozenset(("bare", "agent"))
 _BESIDE = 4  # tokens between doers told side by side
