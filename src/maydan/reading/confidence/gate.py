@@ -36,6 +36,7 @@ _ARMED = frozenset((*_FIGHTING, "state"))
 _HOLDERS = frozenset((*_ARMED, "political", "other"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
 _SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
+_NEAR, _FAR = 4, 16  # tokens behind a word of going, and behind a long name of who goes, for where to
 _TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
 
 
@@ -81,6 +82,7 @@ class Gate:
         self.talk, self.some = max(2, round(_TALK * short)), max(1, round(_SOME * short))
         self.starts = context.starts
         self.grounds = {m.first for m in context.mentions if m.kind == "place"}
+        self.timed = {m.first: m.last for m in context.mentions if m.kind == "time"}
 
     def passes(self, event: Event) -> bool:
         """Whether an event is to be believed an event of a conflict."""
@@ -105,7 +107,7 @@ class Gate:
             return not (self._peaceful(event) and here < _SENTENCE) and (self.score >= self.war or here >= _SENTENCE)
         if needs == "march":
             return (self._armed(event) > 0 or here >= _SENTENCE) and (
-                self._reached(event) or self._towards(index))
+                self._reached(event) or self._towards(event, index))
         if needs == "armed":
             return not any(w.startswith("person:") for w in event.who) or here >= 2 * _SENTENCE
         return True
@@ -152,13 +154,27 @@ class Gate:
             w.reason in ("bare", "إلى") and w.start > event.trigger_end)) for w in event.why)
         return told and any(self.context.kinds.get(p) in _SETTLED for p in event.where)
 
-    def _towards(self, index: int | None) -> bool:
-        """Whether a word of going is followed, soon, by where to."""
+    def _towards(self, event: Event, index: int | None) -> bool:
+        """Whether a word of going is followed, soon, by where to; who goes and when may stand between."""
         if index is None:
             return True
         tokens = self.context.tokens
-        if tokens[index].key.endswith(("ها", "ه", "هم")):
-            return False  # with an object it is the verb of offering (تقدمه), not of advancing
+        if event.rule.startswith("verb") and tokens[index].key.endswith(("ها", "ه", "هم")):
+            return False  # with an object it is the verb of offering (تقدمه), not of advancing; "تقدمها" is an advance
         if index + 1 < len(tokens) and tokens[index + 1].word.kind == "punct":
             return True
-        return any(t.key in _TOWARDS or t.index in self.grounds for t in tokens[index + 1:index + 5])
+        near = index + _NEAR
+        for words in event.why:
+            if words.slot == "who" and words.start >= event.trigger_end:
+                while near - _NEAR + 1 < min(len(tokens), index + _FAR) and tokens[near - _NEAR + 1].start < words.end:
+                    near += 1
+        at = index + 1
+        while at <= near and at < len(tokens):
+            if at in self.timed:
+                near += self.timed[at] - at + 1
+                at = self.timed[at] + 1
+                continue
+            if tokens[at].key in _TOWARDS or at in self.grounds:
+                return True
+            at += 1
+        return False
