@@ -22,11 +22,19 @@ def mark(grammar: Grammar, begins: list[int]) -> None:
         if name is not None and name.kind != "time":
             continue
         found = find(tokens, i, last)
+        if found is not None and found[0].name == "qad" and found[1] == "ف" and not _verb_follows(grammar, i + 1):
+            continue  # فقد خمسة أطفال حياتهم: the verb of losing, no particle
         if found is not None:
             markers[i] = found
             free = i + found[0].length
 
 
+def _verb_follows(grammar: Grammar, i: int) -> bool:
+    """Whether a verb stands at a token, or what may stand between it and its particle."""
+    return i >= grammar.last or bool(grammar.sense(i).verbs) or grammar.key(i) in _BETWEEN
+
+
+_BETWEEN = frozenset(("لا", "كان", "كانت", "كانوا"))
 _OPENERS = ("sub", "comp", "rel", "result")
 
 

@@ -199,17 +199,30 @@ def absorb(keep: Draft, gone: Draft) -> None:
         keep.echo = False
 
 
+_BURST = "انفجر"
+
+
 def link_causes(drafts: list[Draft], lexicon: EventLexicon, last_attack: Draft | None) -> Draft | None:
     """Give each harm the attack that caused it, in its sentence or just before; returns the last attack."""
     recent = last_attack
     for n, draft in enumerate(drafts):
         if draft.dropped == "same event":
             continue
-        if is_harm(draft):
+        if _bursts(drafts[:n], draft):
+            draft.dropped = "same event"
+        elif is_harm(draft):
             draft.cause = _cause_of(drafts, n, lexicon, recent)
         elif is_attack(draft) and not draft.dropped and not draft.echo:
             recent = draft
     return recent
+
+
+def _bursts(before: list[Draft], draft: Draft) -> bool:
+    """Whether explosions are but what a strike told before them led to (قصفت المستودع ما أدى إلى انفجارات)."""
+    if draft.row.word != _BURST or not (
+            draft.grammar.clauses[draft.clause].kind == "result" or any(c.row.kind == "cause" for c in draft.chain)):
+        return False
+    return any(d.type in _STRIKES and d.row.word != _BURST and not d.dropped for d in before)
 
 
 def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft | None) -> Draft | None:
