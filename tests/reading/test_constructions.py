@@ -118,3 +118,52 @@ def test_reinforcements_are_of_whom_their_adjective_names() -> None:
     text = "وصلت إلى مدينة القامشلي تعزيزات عسكرية روسية قادمة من قاعدة حميميم."
     reading = read(text, theatre="syria", published="2021-10-21")
     assert next(e for e in reading.events if e.type == "reinforce").who == ("russia",)
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("أصابت الطائرات الحربية التابعة للنظام مستودعا للذخيرة في مدينة دوما أمس.", "airstrike"),
+    ("أصابت صواريخ قوات النظام مقرا لجبهة النصرة في مدينة سراقب أمس.", "missile-strike"),
+])
+def test_a_hit_on_a_thing_is_fire_and_no_harm(text: str, kind: str) -> None:
+    found = {e.type for e in events(text)}
+    assert kind in found
+    assert "casualties" not in found
+
+
+def test_explosions_that_a_strike_led_to_are_the_strike() -> None:
+    text = "قصفت طائرات النظام مستودعا للمعارضة في سراقب ما أدى إلى انفجارات ضخمة في المكان."
+    assert [e.type for e in events(text)] == ["airstrike"]
+    alone = "هز انفجار عنيف مدينة الباب مساء أمس الجمعة، وقتل عنصران من الجيش الوطني."
+    assert one(alone, "bombing").where == ("al-Bab",)
+
+
+@pytest.mark.parametrize("text", [
+    "هاجم وزير الخارجية الروسي سيرغي لافروف تركيا في كلمته أمام مجلس الأمن بسبب موقفها في سوريا.",
+    "شنت روسيا هجوما لاذعا على تركيا بسبب موقفها في سوريا.",
+])
+def test_an_attack_in_words_accuses(text: str) -> None:
+    assert {e.type for e in events(text)} == {"accuse"}
+
+
+def test_losing_a_life_is_told_by_a_verb_that_looks_like_a_particle() -> None:
+    event = one("فقد خمسة أطفال حياتهم إثر انفجار لغم أرضي في ريف حماة أمس.", "kill-civilians")
+    assert [(t.of, t.best) for t in event.toll] == [("killed", 5)]
+    assert one("فقد سيطرت قوات النظام على بلدة العيس أمس.", "capture").who == ("syr-army",)
+
+
+@pytest.mark.parametrize(("text", "never"), [
+    ("تعرضت مخيمات التهجير قرب أطمة لقصف مدفعي من قوات النظام أمس.", "displace"),
+    ("تضرب الفوضى الأمنية مناطق سيطرة قوات سوريا الديمقراطية في دير الزور.", "shelling"),
+    ("شارك المحكوم عليه بالإعدام في الهجوم على نقطة للجيش السوري في حمص.", "casualties"),
+    ("تنص بنود الاتفاق على وقف إطلاق النار بين قوات النظام والفصائل وفتح الطرق.", "clash"),
+])
+def test_words_of_war_that_tell_of_no_act(text: str, never: str) -> None:
+    assert never not in {e.type for e in events(text)}
+
+
+@pytest.mark.parametrize("text", [
+    "تقدمت قوات النظام السوري والميليشيات الموالية لها خلال الساعات الماضية داخل حي جوبر.",
+    "واصلت قوات النظام السوري تقدمها في حي جوبر شرق دمشق أمس.",
+])
+def test_an_advance_whose_doer_has_a_long_name_or_a_pronoun(text: str) -> None:
+    assert "syr-army" in one(text, "advance").who
