@@ -53,3 +53,8 @@ def test_what_is_to_be_freed_soon_is_not_held_yet() -> None:
 ])
 def test_what_holds_no_ground(text: str) -> None:
     assert all(c != "holds" for _, c, _ in holdings(text, "mena"))
+
+
+def test_a_particle_before_a_past_verb_loses_nothing() -> None:
+    found = holdings("أما في ريف حلب فقد سيطرت قوات النظام السوري على مدينة السفيرة.")
+    assert {(h, c) for h, c, p in found if p.endswith("السفيرة")} == {("syr-army", "takes")}

@@ -248,3 +248,12 @@ def test_who_would_not_be_named_says_it_once() -> None:
     text = "كشف قيادي في الجيش الحر، طلب عدم ذكر اسمه، أن المعركة في إدلب ستبدأ قريبا."
     found = [(s.speaker, s.verb) for s in read(text, theatre="syria", published="2019-05-10").sayings]
     assert found == [("fsa", "كشف")], found
+
+
+@pytest.mark.parametrize("text", [
+    "وطالب أردوغان روسيا بالتدخل لوقف القصف على إدلب.",  # no student of that name
+    "وقال أردوغان إن القصف مستمر. وطالب المجتمع الدولي بالتدخل لوقف القصف.",
+])
+def test_who_demands(text: str) -> None:
+    found = [(s.speaker, s.verb) for s in read(text, theatre="syria", published="2019-05-10").sayings]
+    assert found[-1] == ("person:erdogan", "وطالب"), found

@@ -91,3 +91,15 @@ def test_ties_of_backing_and_joining(text: str, tie: tuple[str, str, str]) -> No
 
 def test_who_decides_to_take_part_is_no_part_yet() -> None:
     assert ("russia", "part-of", "saudi-coalition") not in ties("وتنوي روسيا المشاركة في التحالف العربي.", "mena")
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("خاضت قوات يمنية مؤيدة للرئيس هادي اشتباكات.", ("new:yemeni-army", "supports", "person:abdrabbuh-mansur-hadi")),
+    ("وأفاد مراسل شبكة شام بأن قوات الأسد والميليشيات المتحالفة معها قصفت القرية.",
+     ("syr-militia", "allied-with", "syr-army")),
+    ("والمقاومة الشعبية المسنودة بالجيش الوطني، والمدعومة أيضا بقوات التحالف العربي، تقدمت.",
+     ("saudi-coalition", "supports", "new:popular-resistance")),
+    ("\"التحالف الدولي\" و\"قسد\" يجريان تدريبات عسكرية في حقل العمر.", ("us-coalition", "allied-with", "sdf")),
+])
+def test_ties_of_others_behind_the_named(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in ties(text, "yemen" if "هادي" in text or "الشعبية" in text else "syria")

@@ -189,7 +189,8 @@ class Changes:
             return False
         before = self._before(event, _TRYING_BACK + 3)
         if any(t.key in _DIVIDED for t in before) or any(
-                rest in _LOST for t in before[-_TRYING_BACK:] for _, rest in t.word.proclitics):
+                rest in _LOST for t in before[-_TRYING_BACK:] for _, rest in t.word.proclitics
+                if t.key != "فقد" or t.index + 1 != at or not event.rule.startswith("verb:")):
             return True  # divided, or what somebody lost the control of
         noun = fold(event.trigger).removeprefix("ال").startswith("سيطر") and event.rule.startswith("masdar:")
         near = tokens[at + 1:at + _TRYING_BACK]

@@ -123,6 +123,9 @@ class Turns:
             if owner is not None:
                 self._add(self.chart.coordinated(owner), self._meant(i, s), "loses", i, s, "lose.relative")
             return
+        if self.context.tokens[i].key == "فقد" and i + 1 < s.last and self.context.senses[i + 1].verbs and (
+                not self.context.senses[i + 1].nouns):
+            return  # the particle before a past verb
         if turn.shape == "present" and i > s.first and self.context.tokens[i - 1].key == "ان":
             return  # that they may lose it is feared, hoped or expected
         owners, at, where = self._subject(i, s)

@@ -131,7 +131,7 @@ def suffers(context: Context, i: int, verb: Verb, mention: Mention, kind: str) -
     link = context.tokens[mention.last].word.key
     if link != behind and not (len(behind) == 1 and link.startswith(behind) and len(link) > 2):
         return False
-    return verb.lemma in _ALWAYS_SOMEBODY or (
+    return verb.lemma in _ALWAYS_SOMEBODY or mention.ref == _ALWAYS_URGED or (
         she_says(context.tokens[i].word.key, verb) is False and is_she(context, mention, kind))
 
 
@@ -229,6 +229,7 @@ def addressee(starts: dict[int, Mention], i: int, stop: int, speakers: tuple[str
 _ASKED = ("طلب", "طالبا", "رفض", "فضل", "اشترط", "اثر")
 _URGED = {"حث": "علي", "اتهم": "ب", "ناشد": "ب", "طالب": "ب", "دعا": "الي", "حذر": "من", "هدد": "ب"}
 _ALWAYS_SOMEBODY = frozenset(("حث", "اتهم"))  # nobody urges or accuses nobody
+_ALWAYS_URGED = "new:international-community"
 _LANDS = frozenset((
     "ايران", "مصر", "قطر", "تونس", "الصين", "الهند", "موسكو", "واشنطن", "دمشق", "طهران", "لندن", "باريس", "بغداد",
     "الرياض", "برلين", "بيروت", "صنعاء", "بكين", "الدوحه", "ابوظبي",

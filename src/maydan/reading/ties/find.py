@@ -132,7 +132,8 @@ class _Finder(Sides):
             bare.endswith(_GLUED) and bare[0] != "ب")
         if objects and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name (مقاتلين محليين تدعمهم)
-        if adjective and left and self.chain[0] != i and tokens[i].key[:2] == "وا":
+        chained = self.chain[0] == i or (self.chain[0] == i - 1 and tokens[i - 1].word.form in "،,")
+        if adjective and left and not chained and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
         own = self._own_country(i, left, s) if row.a == "left-or-right" else None
         left = [own] if own is not None else left
@@ -145,7 +146,7 @@ class _Finder(Sides):
             return False  # it is said of the thing between (مواقع تابعة), or of an arm and no body of its own
         if bare[-1:] == "ه" and i > s.first and tokens[i - 1].key in _WHOEVER:
             return False
-        if adjective and self.chain[0] == i and tokens[i].key[:1] == "و":
+        if adjective and chained and tokens[i].key[:1] == "و":
             left = self.chain[1]
         if (adjective or objects) and left and left[0].generic and self._fighters(
                 max(s.first, left[0].first - 2), left[0].first) and (
@@ -163,7 +164,9 @@ class _Finder(Sides):
             # the word opens the name of those it is said of
             left, right = right[:1], self._other(right[0], left[0] if left else right[0], s)
         if adjective and not left:
-            named = self._before(i, s) if not right and stop < s.last and tokens[stop].key in _PRONOUNS else None
+            named = self._before(i, s) if stop < s.last and tokens[stop].key in _PRONOUNS else None
+            if named is not None and named.last == i:
+                named = None  # an adjective of those of no name
             right = [named] if named is not None else right
             left = self._proxy(i, right[0], s) if right and row.relation != "hostile-to" else []
         partner = self._partner(i, stop, right, s) if row.b == "second" and row.relation in _SYMMETRIC else []

@@ -24,6 +24,7 @@ _BELONGING = frozenset(("تابع", "تابعه", "التابع", "التابع�
 _GIVING = ("قدم", "قديم", "وفر", "وفير", "رسل", "رسال", "واصل", "استمر", "منح", "زياده", "غطاء", "تلق")
 _GIVING_BACK = 5
 _TO = "ل"
+_TOWARDS = "الي"
 _REACH = 6  # tokens between the helper, or the noun, and the helped
 _BACK = 12  # tokens between a helper and the noun behind it
 _ADJECTIVES = 3  # words behind the noun among which an adjective of state may stand
@@ -140,12 +141,13 @@ def helping(
     whom = after(at, _REACH)
     if whom is not None and helper and whom.first == helper[0].first:
         whom = after(helper[-1].last, _REACH)
-    if not helper or whom is None or not whom.pro.endswith(_TO):
+    if not helper or whom is None or not (whom.pro.endswith(_TO) or tokens[whom.first - 1].key == _TOWARDS):
         return None
     if any(t.key in _BELONGING for t in tokens[i + 1:whom.first]):
         return None  # a camp of training that belongs to somebody
-    if any((t.word.kind == "punct" and t.word.form not in "\"«»“”()") or (t.key[:1] == "و" and len(t.key) > 4)
-           for t in tokens[max(i + 1, helper[-1].last):whom.first]):
+    goods = tokens[whom.first - 1].key == _TOWARDS  # of what the help is may be listed before "to"
+    if any((t.word.kind == "punct" and t.word.form not in "\"«»“”()") or (
+            t.key[:1] == "و" and len(t.key) > 4 and not goods) for t in tokens[max(i + 1, helper[-1].last):whom.first]):
         return None
     good = [m for m in helper if kinds.get(m.ref, "state") in _HELPERS]
     found = [m for m in (whom, *joined(whom)) if kinds.get(m.ref) in _HELPED]

@@ -43,6 +43,8 @@ _JOINT = frozenset(("مشترك", "مشتركه", "مشتركا", "المشتر�
 _JOINT_REACH = 8  # tokens between two and what they do jointly
 _OPERATIONS = frozenset(("عمليه", "عمليات", "انزال", "انزالا", "حمله", "هجوم", "هجوما", "دوريه", "دوريات", "مداهمه",
                          "تدريبات", "مناورات", "تمرين"))
+_BOTH = frozenset(("يجريان", "تجريان", "اجريا", "اجرتا", "ينفذان", "تنفذان", "نفذا", "نفذتا", "يشنان", "تشنان"))
+_BOTH_NEAR = 3  # tokens between two and their dual verb
 _EXERCISES = frozenset(("تدريبات", "مناورات", "تمرين", "تمرينا", "تمارين"))
 _INSIDE = frozenset(("في", "ضمن", "من"))
 _UNIT_KINDS = frozenset(("armed-group", "other", "media"))
@@ -111,10 +113,10 @@ class Together:
                     t.key in _AMONG for t in tokens[max(0, x.first - _APART_NEAR):x.first]):
                 self.add("allied-with", x, y, "one-party", None)
 
-    def _joined(self, x: Mention, y: Mention) -> bool:
+    def _joined(self, x: Mention, y: Mention, *, quoted: bool = False) -> bool:
         between = self.context.tokens[x.last:y.first]
         words = [t for t in between if t.word.kind == "ar"]
-        if len(between) > _JOINED_REACH or any(t.key not in _UNITS for t in words):
+        if len(between) > _JOINED_REACH or any(t.key not in _UNITS and not (quoted and t.key == "و") for t in words):
             return False
         if any(t.word.kind == "punct" and t.word.form not in "\"”“«»'" for t in between):
             return False
@@ -139,13 +141,15 @@ class Together:
         for x, y in pairwise(self.actors):
             kinds = {self.kinds.get(x.ref), self.kinds.get(y.ref)}
             near = tokens[x.first].sentence == tokens[y.first].sentence and y.first - x.last <= _JOINED_REACH
-            if x.ref == y.ref or (x.ref, y.ref) in self.tied or not near or not kinds <= _ARMED | {"state"} or (
-                    not (y.pro == "و" or self._joined(x, y))):
+            if x.ref == y.ref or not near or not kinds <= _ARMED | {"state"} or (
+                    not (y.pro == "و" or self._joined(x, y, quoted=True))):
                 continue
             if any(t.key in _APART for t in tokens[max(0, x.first - _APART_NEAR):x.first]):
                 continue
             behind = [t for t in tokens[y.last:y.last + _JOINT_REACH] if t.sentence == tokens[y.first].sentence]
             at = next((k for k, t in enumerate(behind) if t.key in _JOINT), None)
+            if at is None and any(t.key in _BOTH for t in behind[:_BOTH_NEAR]):
+                at = len(behind)
             told = _OPERATIONS if kinds & _ARMED else _EXERCISES
             if at is not None and any(t.key.removeprefix("ال") in told for t in behind[:at]):
                 self.add("allied-with", x, y, "operation", None)
