@@ -129,3 +129,17 @@ def test_a_noun_with_its_owner_is_no_verb_with_its_object() -> None:
     raid = one("أعلن تنظيم داعش عبر حسابات تابعة له، سيطرته الكاملة على مدينة القريتين في ريف حمص الشرقي.", "capture")
     assert raid.who == ("is",)
     assert raid.whom == ()
+
+
+def test_whose_deed_a_verbal_noun_tells_with_people_behind_is_the_doer() -> None:
+    assert one("أفاد ناشطون باعتقال قوات النظام ثلاثة شبان في بلدة كناكر.", "arrest").who == ("syr-army",)
+    taken = one("كشف مسؤول يمني عن اختطاف مليشيات الحوثي أربعة أطفال من إحدى قرى المحويت.", "abduct", "yemen")
+    assert taken.who == ("houthis",)
+    assert "houthis" not in taken.whom
+
+
+def test_who_condemns_an_attack_did_not_make_it() -> None:
+    blast = one("دان مجلس الوزراء الكويتي التفجير الإرهابي الذي استهدف مسجدا بمدينة أبها.", "bombing", "mena")
+    assert blast.who == ()
+    strike = one("دانت روسيا قصف إسرائيل مطار دمشق.", "airstrike")
+    assert strike.who == ("israel",)

@@ -50,6 +50,8 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             a for a in rest if a not in genitive and a.mention is not None and a.marker in ("bare", "على", "ل", "عن")
         ]
         role = "who" if later else "whom"
+    elif genitive and role in ("whom", "target") and frame.name in _ON_PEOPLE and _takes_people(genitive, rest):
+        role = "who"  # اختطاف مليشيات X أربعة أطفال
     if noun.enclitic:
         holders = _own_subject(draft, noun.enclitic) or memory.fitting(person_of(noun.enclitic))
         nominal = frame.genitive in ("agent", "who") or frame.name in ("move", "movetr", "massacre")
@@ -74,6 +76,21 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
         if frame.genitive in ("whom", "target")
         else "none",
     )
+
+
+_ON_PEOPLE = frozenset(("take", "kill", "wound"))
+
+
+def _takes_people(genitive: list[Arg], rest: list[Arg]) -> bool:
+    """Whether people follow right behind the party that a verbal noun of taking or killing belongs to."""
+    last = genitive[-1].mention
+    if last is None or last.ref == "civilians" or last.ref.startswith("person:"):
+        return False
+    return any(
+        a.marker == "bare" and not a.joined and a not in genitive and (
+            (a.mention is not None and a.mention.first == last.last and not a.mention.pro
+             and a.mention.kind in ("figure", "actor")) or (a.mention is None and a.at == last.last))
+        for a in rest)
 
 
 def _own_subject(draft: Draft, enclitic: str) -> list[Arg]:

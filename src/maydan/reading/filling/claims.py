@@ -70,6 +70,38 @@ def claimed(context: Context, events: Sequence[Event]) -> list[Event]:
     return result
 
 
+_CONDEMNS = frozenset((
+    "دان", "ادان", "ادانت", "دانت", "استنكر", "استنكرت", "ندد", "نددت", "شجب", "شجبت", "تدين", "يدين", "يستنكر",
+    "تستنكر", "اعربت", "اعرب",
+))
+_CONDEMNING = 4  # tokens between the verb and who condemns
+
+
+def without_condemners(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, attacks that a sentence condemns without who condemns them among their doers (دانت X الهجوم)."""
+    result = []
+    for event in events:
+        if event.who and event.type in _ATTACKS:
+            told = _condemner(context, event)
+            if told in event.who:
+                event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w != told))
+        result.append(event)
+    return result
+
+
+def _condemner(context: Context, event: Event) -> str:
+    """Who condemns something before an event in its sentence; "" without."""
+    sentence, tokens = context.sentences[event.sentence], context.tokens
+    at = context.starts.get(event.trigger_start, sentence.first)
+    for i in range(sentence.first, at):
+        key = tokens[i].key
+        if key in _CONDEMNS or (key[:1] == "و" and key[1:] in _CONDEMNS):
+            found = next((m for m in context.mentions if m.kind == "actor" and i < m.first <= i + _CONDEMNING
+                          and m.last <= at), None)
+            return found.ref if found is not None else ""
+    return ""
+
+
 def without_accusers(events: Sequence[Event]) -> list[Event]:
     """The events, attacks of which a sentence accuses somebody without the accuser among their doers."""
     accusations = [e for e in events if e.type == "accuse" and e.who and e.whom]

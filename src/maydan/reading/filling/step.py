@@ -19,7 +19,7 @@ from maydan.reading.events.memory import POINTED
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.events.write import UNNAMED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
-from maydan.reading.filling.claims import claimed, without_accusers
+from maydan.reading.filling.claims import claimed, without_accusers, without_condemners
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.traits import (
     Wanted,
@@ -148,7 +148,7 @@ def settle_slots(context: Context) -> None:
         if chosen or when != event.when:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
-    kept = once(claimed(context, without_accusers(narrow(context, settled))))
+    kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
     context.events = told_below(context, led(kept, chart.lead))
 
 
