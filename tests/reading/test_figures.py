@@ -20,6 +20,8 @@ def figures(text: str) -> list[tuple[float | None, str]]:
     ("بلغت الحصيلة 30 قتيلاً وأكثر من 40 جريحاً", [(30, "killed"), (40, "wounded")]),
     ("سقوط أكثر من 60 من المهاجمين بين قتيل وجريح", [(60, "people")]), ("قتل وأصيب 15 مدنياً", [(15, "people")]),
     ("أسر نحو 70 عنصراً", [(70, "people")]), ("نزوح ثلاثة آلاف عائلة", [(3000, "displaced")]),
+    ("ضمت القضية 51 متهما", [(51, "people")]), ("قتل 12 تونسيا وأربعة هنود", [(12, "killed"), (4, "killed")]),
+    ("غادر آلاف السكان", [(None, "people")]),
     ("إصابة /9/ مدنيين", [(9, "wounded")]), ("استشهاد مدنيين اثنين", [(2, "killed")]),
 ])
 def test_people(text: str, expected: list[tuple[float | None, str]]) -> None:
@@ -34,6 +36,7 @@ def test_people(text: str, expected: list[tuple[float | None, str]]) -> None:
     ("سيطرت على بلدتين و3 قرى", [(2, "places"), (3, "places")]), ("بثلاث غارات جوية", [(3, "other")]),
     ("نحو أربعين قذيفة هاون", [(40, "weapons")]), ("مليوني دولار", [(2_000_000, "money")]),
     ("أربعة ملايين نسمة", [(4_000_000, "people")]), ("ضربة واحدة فقط", [(1, "other")]),
+    ("20 مليون شيقل", [(20_000_000, "money")]), ("ضبط ثلاثة مسدسات", [(3, "weapons")]),
 ])
 def test_things(text: str, expected: list[tuple[float | None, str]]) -> None:
     assert figures(text) == expected
@@ -42,7 +45,7 @@ def test_things(text: str, expected: list[tuple[float | None, str]]) -> None:
 @pytest.mark.parametrize("text", [
     "القرار 2254", "اللواء 137", "الفرقة 25", "منذ 24 ساعة", "طفل عمره 9 سنوات", "امرأة (40 عاماً)", "من عائلة واحدة",
     "الساعة 11:30", "1- مقدمة", "اليوم الثالث", "المرحلة الثانية", "في 5 آذار 2016", "هاتف رقم 5551234", "طائرة ميغ 29",
-    "جرحى في القصف",
+    "جرحى في القصف", "والكتيبة 155 مشاة", "مجموعة 5+1 حول الملف", "من 1996 إلى 2001 أحد معاقلهم",
 ])
 def test_no_figure(text: str) -> None:
     assert figures(text) == []

@@ -13,6 +13,7 @@ from maydan.arabic.tokens import Token, Word
 from maydan.reading.befallen import Earlier, kind_of, total_at
 from maydan.reading.context import Context, Mention
 from maydan.reading.counted import PEOPLE, Noun, befell_after, befell_before, dual_of, nouns, says
+from maydan.reading.places.vocabulary import everyday
 from maydan.reading.times.lexicons import approximators, numbers, ordinals, unit_of
 from maydan.records import Figure
 from maydan.records.vocabulary import FigureOf
@@ -22,6 +23,8 @@ _WRAPS = frozenset({"/", '"', "“", "”", "«", "»", "(", ")", "\\"})
 _QUOTES = frozenset({'"', "“", "«"})
 _ONLY_HARMED = frozenset({"طالب", "آخر"})  # duals that are other words where nobody is harmed
 _TOLD_ONCE = 12
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_SHORT = 3  # letters
 _TOLLS = frozenset({"killed", "wounded", "displaced"})
 _KINDS: tuple[FigureOf, ...] = (
     "length", "distance", "share", "area", "people", "killed", "wounded", "displaced", "places", "money", "weapons",
@@ -191,7 +194,8 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
     share = _share(tokens, number)
     if share is not None:
         return share
-    if prior is not None and number.form == "digits" and (says(prior.key, "names") or prior.kind == "lat"):
+    if prior is not None and number.form == "digits" and (
+            any(says(rest, "names") for _, rest in prior.proclitics) or prior.kind == "lat" or prior.form == "+"):
         return None
     if bare.last == last and _is_label(tokens, number):
         return None
@@ -236,7 +240,7 @@ def _from_number(context: Context, number: Number, before: Earlier | None) -> Fo
     unknown = after is not None and after.kind == "ar" and not other and _is_noun(tokens, last)
     unknown = unknown and not (number.value == 2 and number.form == "words")
     if unknown and after is not None:
-        if number.article:
+        if number.article or _is_year(number, prior):
             return None
         of = _of_unknown(tokens, number.first, last, before)
         return Found(number.first, last + 1, number.start, tokens[last].end, number.pro, value, low, high, of,
@@ -286,7 +290,17 @@ def _is_noun(tokens: list[Token], at: int) -> bool:
     key = tokens[at].word.key
     if len(key) < 3 or says(key, "no_noun") or says(key, "total") or key[0] in "وف" or key.endswith("وا"):
         return False
+    word = tokens[at].word
+    if key[0] in "بل" and key not in everyday() and any(
+            len(pro) == 1 and len(rest) > _SHORT and rest in everyday() for pro, rest in word.proclitics):
+        return False  # in a state of, for the execution of
     return not key.startswith(("ال", "بال", "لل")) and befell_after(tokens, at) is None and not says(key, "link")
+
+
+def _is_year(number: Number, prior: Word | None) -> bool:
+    """Whether digits before a word that is no known noun are a year (from 1996 to 2001)."""
+    return number.form == "digits" and isinstance(number.value, int) and _FIRST_YEAR <= number.value <= _LAST_YEAR and (
+        prior is not None and prior.key in ("من", "الي", "حتي", "منذ", "بين", "و", "في", "حرب", "ثوره"))
 
 
 def _unwrapped(tokens: list[Token], number: Number) -> Number:

@@ -131,7 +131,7 @@ def _proclitics(token: Token) -> int:
     day = months.weekday([token], 0)
     if day is not None:
         return len(day[2])
-    return 1 if token.word.key in ("وقبل", "ومنذ", "ويوم", "وكانون", "وتشرين", "وجمادي") else 0
+    return 1 if token.word.key in ("وقبل", "ومنذ", "ويوم", "وكل", "وكانون", "وتشرين", "وجمادي") else 0
 
 
 Construction = Callable[[list[Token], int], Expression | None]

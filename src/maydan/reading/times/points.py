@@ -15,6 +15,9 @@ _AH = {"ه", "هجري", "هجريه", "للهجره"}
 _RUNNING = {"الجاري", "الحالي", "الماضي", "المقبل"}  # of the month, behind a day in digits
 _INTO = {"في", "وفي", "منذ", "حتي", "يوم", "بتاريخ"}
 _THIS = {"هذا", "هذه"}
+_WEEK = {"الاسبوع", "اسبوع"}
+_WEEKS = 5  # of a month at most
+_BEFORE_VERBS = {"الذي", "التي", "ما", "لا", "لم", "لن", "كان", "ان", "قد"}
 _PERIODS = frozenset("DWmYL")
 _MODERN = range(1900, 2101)
 DECADES = {
@@ -96,6 +99,8 @@ def month_of_date(tokens: list[Token], i: int, found: Expression) -> int:
     month = calendar().month(tokens, at) if at < len(tokens) else None
     if month is None or (month.pro and at > i and month.pro != ""):
         return 0
+    if key_at(tokens, at) == "يوليه" and key_at(tokens, at - 1) in _BEFORE_VERBS:
+        return 0  # "which he pays", and no July
     found.month, found.hijri = month.number, month.calendar == "hijri"
     last = month.last
     sure = month.sure or named or found.day is not None
@@ -128,12 +133,16 @@ def _year_after(tokens: list[Token], at: int, found: Expression) -> int:
             pass  # a Hijri month in a year of the common era names the month of that year
         relation = relation_at(tokens, last)
         return relation[2] if relation is not None else last
-    unit = unit_of(form_at(tokens, at)) if at < len(tokens) and at > start else None
-    if unit is not None and unit.code == "Y" and unit.article:
+    unit = unit_of(form_at(tokens, at)) if at < len(tokens) else None
+    if unit is not None and unit.code == "Y" and unit.article and not unit.pro:
         relation = relation_at(tokens, at + 1)
         if relation is not None:
             found.relation, found.same, last = relation
             found.period = "Y"
+            digits = year_at(tokens, last, word=False)
+            if digits is not None and not digits[1]:
+                found.year, last = digits[0], digits[2]
+                found.relation, found.same, found.period = None, False, ""
             return last
     return 0
 
@@ -278,6 +287,8 @@ def period_at(tokens: list[Token], i: int, found: Expression) -> int:
         return relation[2] if relation is not None else last
     if key_at(tokens, i) in ("الربع", "ربع", "النصف"):
         return _part_of_year(tokens, i, found)
+    if key_at(tokens, i) in _WEEK and (week := _week_of_month(tokens, i, found)):
+        return week
     decade = key_at(tokens, i).removeprefix("ال")
     if decade in DECADES:
         found.decade = DECADES[decade]
@@ -313,6 +324,8 @@ def _part_of_year(tokens: list[Token], i: int, found: Expression) -> int:
         return 0
     inner = Expression("point", i, i)
     last = period_at(tokens, hit.last + 1, inner)
+    if not last and (year := year_at(tokens, hit.last + 1, word=False)) is not None:
+        inner.year, inner.hijri, last = year
     if not last:
         return 0
     half = key_at(tokens, i) == "النصف"
@@ -325,6 +338,24 @@ def _part_of_year(tokens: list[Token], i: int, found: Expression) -> int:
         found.edge = "EARLY" if hit.value == 1 else "LATE"
         return last
     return 0
+
+
+def _week_of_month(tokens: list[Token], i: int, found: Expression) -> int:
+    """Read الأسبوع الأول من كانون الثاني 2015, الأسبوع الأخير من مارس; the token after, or 0."""
+    hit = ordinals().at(tokens, i + 1)
+    latest = key_at(tokens, i + 1) == "الاخير"
+    at = i + 2 if latest else hit.last if hit is not None and hit.value <= _WEEKS else 0
+    if not at or key_at(tokens, at) != "من":
+        return 0
+    inner = Expression("point", i, i)
+    last = period_at(tokens, at + 1, inner)
+    if not last or (inner.month is None and inner.period != "m"):
+        return 0
+    found.year, found.month, found.relation, found.period = inner.year, inner.month, inner.relation, inner.period
+    found.same, found.hijri = inner.same, inner.hijri
+    week = _WEEKS if latest or hit is None else hit.value
+    found.edge = "EARLY" if week == 1 else "MID" if week < _WEEKS - 1 else "LATE"
+    return last
 
 
 def connector(tokens: list[Token], at: int) -> int:
