@@ -9,6 +9,8 @@ from maydan.reading.outlooks.candidates import Candidate
 from maydan.reading.outlooks.weigh import chosen
 from maydan.reading.reader import read
 
+WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية والصواريخ، وقتل جنود ومسلحون في المعارك."
+
 
 def outlooks(text: str) -> list[tuple[str, str | None, str | None]]:
     return [(o.kind, o.by, o.polarity) for o in read(text, theatre="syria", published="2016-02-14").outlooks]
@@ -203,3 +205,17 @@ def test_a_condition_holds_its_consequence(text: str) -> None:
 def test_whose_aim_it_is_by_its_clause(text: str, by: str) -> None:
     found = read(text, theatre="mena", published="2019-05-10").outlooks
     assert [o.by for o in found if o.kind == "aim"] == [by], found
+
+
+@pytest.mark.parametrize("text", [
+    "وقال داود أوغلو إن تركيا ليس لديها خطط لإرسال قوات إلى سوريا.",  # a plan that is not there
+    "وتساءل الناشط متى ستتحرك الفصائل نحو المدينة التي قصفتها قوات النظام.",  # a question
+    "ولا توجد خشية من تسريب معلومات عسكرية بعد سقوط الطائرة.",
+])
+def test_what_is_lacked_or_asked_is_no_outlook(text: str) -> None:
+    assert not read(text + WAR, theatre="syria", published="2019-05-10").outlooks
+
+
+def test_a_forecast_is_its_source_s() -> None:
+    text = "ومن المنتظر بحسب عسكريين أن تبدأ قوات النظام السوري هجوما على إدلب خلال ساعات."
+    assert [o.by for o in read(text + WAR, theatre="syria", published="2019-05-10").outlooks] == [None]

@@ -46,6 +46,14 @@ _QUOTING = frozenset("»”")
 _QUOTED = frozenset("«“")
 SUPPOSITIONS = frozenset(("اذا", "في حال", "في حاله"))
 _NOT = frozenset(("لا", "ولا", "لم", "ولم", "لن", "ولن"))
+_NOT_WANTED = _NOT | {"ما", "وما", "مما", "بما"}
+_NONE = frozenset(("لا", "ولا", "ليس", "ليست", "لم", "ولم", "بلا", "دون", "بدون"))
+_MEANS = frozenset(("خطط", "خطه", "نيه", "الامكانيات", "امكانيات", "الامكانات", "القدره", "قدره", "حاجه", "داع", "داعي",
+                    "مبرر", "مجال", "الوقت", "وقت", "الاراده", "رغبه", "ضروره", "فرصه", "سبيل"))
+_LACK_BACK = 6  # tokens between "has not" and what serves the purpose
+_FEARS = frozenset(("خشيه", "مخاوف", "تخوف", "خوف", "احتمال", "نيه"))
+_ASKING = frozenset(("هل", "متي", "كم", "كيف", "اين", "ماذا", "ايان"))
+_ASKED = 4  # tokens between a question word and its verb
 _SUPPOSED = frozenset(("المقرر", "المتوقع", "المحتمل", "المرجح", "المفترض", "المنتظر", "الممكن", "المستبعد", "المرتقب"))
 _THAT = frozenset(("ان", "بان", "انه", "انها"))
 _OPINION = frozenset(("رجح", "رجحت", "توقع", "توقعت", "استبعد", "استبعدت", "يتوقع", "تتوقع", "يرجح", "ترجح"))
@@ -117,6 +125,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if i in named:
         return None
     purpose = purpose_of(word)
+    if purpose and _lacked(context, i, s):
+        return None
     if purpose and i + 1 < s.last and tokens[i + 1].key in _PARTS:
         return None  # لقطع الغيار: spare parts
     if purpose and i > s.first and _titled(context, i, s):
@@ -124,17 +134,26 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if purpose and i > s.first:
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
         return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
-    if is_future(word):
+    if is_future(word) and not any(t.key.removeprefix("و") in _ASKING for t in tokens[max(s.first, i - _ASKED):i]):
         return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", True)
     return None
+
+
+def _lacked(context: Context, i: int, s: Sentence) -> bool:
+    """Whether a purpose belongs to means, plans or a will that somebody is said not to have."""
+    tokens = context.tokens
+    return i - 1 > s.first and tokens[i - 1].key in _MEANS and any(
+        t.key in _NONE for t in tokens[max(s.first, i - _LACK_BACK):i - 1])
 
 
 def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) -> Candidate | None:
     """A candidate opened by words of the lexicon."""
     tokens = context.tokens
     polarity = opening.polarity or None
-    if opening.kind == "aim" and i > s.first and tokens[i - 1].key in _NOT and is_present(tokens[i].word):
-        return None  # what is not wanted
+    if opening.kind == "aim" and i > s.first and tokens[i - 1].key in _NOT_WANTED and is_present(tokens[i].word):
+        return None  # what is not wanted, whatever is
+    if _bare(tokens[i].key) in _FEARS and any(t.key in _NONE for t in tokens[max(s.first, i - 2):i]):
+        return None  # there is no fear
     if opening.name == "علي ان" and not (tokens[i - 1].word.kind == "punct" and is_present(tokens[stop].word)):
         return None
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):

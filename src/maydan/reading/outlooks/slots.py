@@ -18,7 +18,8 @@ _OPINION = frozenset(("توقع", "توقعت", "ويتوقع", "يتوقع", "�
                       "واستبعد", "يستبعد", "راي", "وراي", "يري", "ويري", "حذر", "وحذر", "خشي", "وخشي", "يخشي"))
 _EXPERTS = frozenset(("خبراء", "محللون", "مراقبون", "دبلوماسيون", "مصدر", "مصادر", "معارضون", "ناشطون", "نشطاء",
                       "مسؤولون", "محلل", "خبير", "دبلوماسي", "كثيرون", "البعض", "المراقبون", "المحللون", "الخبراء",
-                      "قائد", "مسؤول", "ناطق", "متحدث", "ضابط", "سكان", "اهالي"))
+                      "قائد", "مسؤول", "ناطق", "متحدث", "ضابط", "سكان", "اهالي",
+                      "عسكريين", "مسؤولين", "محللين", "خبراء", "مراقبين", "ناشطين"))
 _MUTUAL = frozenset(("clash", "meeting", "negotiation-round", "agreement", "ceasefire"))
 _TAKING_PART = frozenset(("بمشاركه", "بالتعاون", "بتعاون", "برفقه", "بالتنسيق", "بتنسيق", "بدعم", "باسناد",
                           "بمسانده", "جانب"))
@@ -35,6 +36,8 @@ _BEING = frozenset(("كان", "كانت", "كانوا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
 _GOES_ON = 200  # characters for which somebody's "we" may go on behind words told as his
 _TRIED = frozenset(("حاول", "حاولوا", "استعد", "اعتزم"))
+_CITED = 4  # tokens between an opening and its source (من المنتظر، بحسب X، أن)
+_CITING = frozenset(("بحسب", "حسب", "وفق", "وفقا", "حسبما"))
 _FRONT = 2  # tokens before an aim that opens its sentence
 _FIRST_VERB = 5  # tokens between that comma and the subject behind the verb
 _FRONTED = 25  # tokens between such an aim and the comma behind it
@@ -97,6 +100,11 @@ class Slots:
             holder = self._holder(i, s)
             if holder is not None:
                 return holder.ref, holder
+            cited = next((j + 1 for j in range(i + 1, min(i + _CITED, s.last)) if tokens[j].key in _CITING), 0)
+            if cited and (source := next((m for m in self.actors if m.first == cited), None)) is not None:
+                return source.ref, source
+            if cited and tokens[cited].key.removeprefix("ل") in _EXPERTS:
+                return None, None
             if any(t.key in _UNNAMED or t.key[1:] in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
                 return None, None
             named = self.frames.get(tokens[i].start) or self.voice(i) or self._still_says(i, s)
