@@ -143,3 +143,11 @@ def test_who_condemns_an_attack_did_not_make_it() -> None:
     assert blast.who == ()
     strike = one("دانت روسيا قصف إسرائيل مطار دمشق.", "airstrike")
     assert strike.who == ("israel",)
+
+
+def test_who_speaks_accuses_and_demands_in_the_same_breath() -> None:
+    demand = one("أكدت الأمم المتحدة أن قوات النظام قصفت مدينة إدلب، مطالبة روسيا بوقف القصف.", "demand")
+    assert (demand.who, demand.whom) == (("un",), ("russia",))
+    threat = one("قال وزير الدفاع التركي خلوصي أكار إن الوحدات هاجمت نقاطا تركية، متوعدا وحدات حماية الشعب بالرد.",
+                 "threaten")
+    assert threat.who == ("person:hulusi-akar",)

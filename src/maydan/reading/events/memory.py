@@ -7,6 +7,7 @@ from bisect import bisect_left
 from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.context import Mention
 
+SPEAKER = "speaker"  # marker of a doer who does it by what he says
 POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
 _OF_GENDER = {
     "احياء": frozenset(("neighbourhood",)), "المطار": frozenset(("airport", "base")),

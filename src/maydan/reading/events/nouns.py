@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
-from maydan.reading.events.memory import Memory, number_of, person_of
+from maydan.reading.events.memory import SPEAKER, Memory, number_of, person_of
 from maydan.reading.events.roles import is_victim, object_head, put, put_phrases, subject_args
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame
+from maydan.records.vocabulary import EVENT_GROUPS
 
 
 def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) -> None:
     noun = draft.noun
     assert noun is not None
     grammar = draft.grammar
+    if draft.type in _WORDS and not draft.chain and _aside(grammar, draft.at):
+        speaker = _who_speaks(draft)
+        if speaker:  # قالت X إن ... ، مطالبة Y بكذا
+            put(draft, "who", speaker)
+            put_phrases(draft, frame, after, frame.object)
+            return
     rest = list(after)
     genitive: list[Arg] = []
     counted = noun.ending == "dual" or _counted(grammar, draft.at)
@@ -161,10 +168,36 @@ def _is_target(arg: Arg, frame: Frame, grammar: Grammar) -> bool:
     return role in ("target", "whom", "lam") or (role == "where" and arg.marker == "على")
 
 
+_WORDS = frozenset(EVENT_GROUPS["word"])
+
+
+def _aside(grammar: Grammar, at: int) -> bool:
+    """Whether a feminine form right behind a comma may tell what a speaker does at once."""
+    return at > grammar.first and grammar.key(at).endswith("ه") and not grammar.sense(at).clitic and (
+        grammar.token(at - 1).word.form in ("،", ","))
+
+
+def _who_speaks(draft: Draft) -> list[Arg]:
+    """Who spoke last in the sentence before a participle of words, where he was last named."""
+    grammar = draft.grammar
+    context = grammar.context
+    first, start = context.tokens[grammar.first].start, context.tokens[draft.at].start
+    speaker = next((s.speaker for s in reversed(context.sayings) if first <= s.start < start), None)
+    if not speaker:
+        return []
+    for t in range(draft.at - 1, grammar.first - 1, -1):
+        for m in grammar.starts(t):
+            if m.kind == "actor" and m.ref == speaker:
+                return [Arg(SPEAKER, "", m, m.first, m.last)]
+    return []
+
+
 def fill_participle(draft: Draft, frame: Frame, clause: Clause, after: list[Arg]) -> None:
     grammar = draft.grammar
     if draft.part == "active":
         subject = subject_args(grammar, clause) if clause.verb != draft.at else []
+        if draft.type in _WORDS and grammar.key(draft.at).endswith("ا"):
+            subject = _who_speaks(draft) or subject  # قال X إن Y فعلوا كذا، متهما Z
         put(draft, frame.subject, subject)
         put_phrases(draft, frame, after, frame.object)
         return

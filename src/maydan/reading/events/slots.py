@@ -5,7 +5,7 @@ from __future__ import annotations
 from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
 from maydan.reading.events.link import ATTACK_TYPES
-from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
+from maydan.reading.events.memory import POINTED, SPEAKER, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
@@ -262,7 +262,7 @@ def _speaker(grammar: Grammar, at: int) -> list[Arg]:
     for t in range(at, max(-1, at - _BACK), -1):
         for m in grammar.mention_at.get(t, ()):
             if m.kind == "actor" and m.ref == speaker:
-                return [Arg("speaker", "", m, m.first, m.last)]
+                return [Arg(SPEAKER, "", m, m.first, m.last)]
     return []
 
 

@@ -15,7 +15,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.carry import sums_up
 from maydan.reading.events.charged import CHARGED
-from maydan.reading.events.memory import POINTED
+from maydan.reading.events.memory import POINTED, SPEAKER
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.events.write import UNNAMED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
@@ -209,7 +209,7 @@ def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], s
     return own or picked
 
 
-_TOLD = frozenset((SOURCE, CHARGED))  # markers of doers that stand as the rules found them
+_TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them
 _HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
 _TALKS = frozenset(EVENT_GROUPS["talks"])
 _BROKEN = frozenset(("ceasefire-violated", "ceasefire-collapsed"))
