@@ -103,3 +103,16 @@ def test_what_an_attack_is_made_for_is_planned() -> None:
     for step in STEPS:
         step(context)
     assert all(e.status == "planned" for e in context.events if e.type == "recapture")
+
+
+@pytest.mark.parametrize(("sentence", "kind", "status"), [
+    ("وتراجعت أنقرة عن شن عملية عسكرية في سراقب.", "offensive", "denied"),
+    ("وألغت روسيا اجتماعا مع المعارضة في جنيف.", "meeting", "denied"),
+    ("وأرجأت الأمم المتحدة إجلاء الجرحى من سراقب.", "evacuate", "planned"),
+    ("وتأجلت جولة المفاوضات بين النظام والمعارضة في جنيف.", "negotiation-round", "planned"),
+])
+def test_what_is_called_off_or_put_off(sentence: str, kind: str, status: str) -> None:
+    context = Context.of(BEFORE + sentence, theatre("syria"), published="2018-03-05")
+    for step in STEPS:
+        step(context)
+    assert [e.status for e in context.events if e.type == kind] == [status]

@@ -248,7 +248,7 @@ def _turned(grammar: Grammar, i: int, last: int) -> bool:
             m.kind == "place" for m in grammar.starts(t)) for t in (*near, *before)):
         return False
     for t in range(last, min(grammar.last - 1, last + 2 * _AHEAD)):
-        if grammar.token(t).word.form in ".؛؟!" or grammar.key(t) in _AREAS:
+        if grammar.token(t).word.form in ".؛؟!" or grammar.key(t) in _AREAS or grammar.key(t) in _OTHERWISE:
             return False
         if grammar.key(t) in _GRIP and (grammar.key(t)[0] in "بل" or grammar.key(t - 1) in _UNDER):
             return True
@@ -257,6 +257,7 @@ def _turned(grammar: Grammar, i: int, last: int) -> bool:
 
 _WHOLE = frozenset(("كامل", "معظم", "جميع", "غالبيه", "كل", "اغلب", "مركز", "مناطق"))
 _AREAS = frozenset(("المناطق", "الاراضي"))
+_OTHERWISE = frozenset(("بعد", "قبل", "حيث", "بسبب", "قريبه", "قريبا", "وشيكه", "وشيكا", "مهدده", "جراء"))
 _EDGES = frozenset((
     "مشارف", "ابواب", "تخوم", "اعتاب", "اطراف", "بعد", "مسافه", "مقربه", "مرمي", "مداخل",
 ))
@@ -264,8 +265,8 @@ _EDGES = frozenset((
 
 def _brink(grammar: Grammar, i: int, last: int) -> bool:
     for t in range(last, min(grammar.last - 1, last + _AHEAD + 3)):
-        if grammar.token(t).word.form in ".؛؟!":
-            return False
+        if grammar.token(t).word.form in ".؛؟!" or grammar.verb_at(t) is not None:
+            return False  # بات يتحصن على مداخل المدينة
         if grammar.key(t) in ("علي", "عند") and grammar.key(t + 1) in _EDGES:
             return True
     return False
@@ -298,6 +299,8 @@ _FAMILIES = frozenset((
 
 
 def _refugees(grammar: Grammar, i: int, last: int) -> bool:
+    if last < grammar.last and grammar.key(last) == "عدد":
+        return False  # a sum, and no arrival
     counted = grammar.verb_at(i) is not None  # وصول اللاجئين alone tells no time
     for t in range(last, min(grammar.last, last + 6)):
         key = grammar.key(t)

@@ -135,6 +135,7 @@ def _fits(light: LightRow, outer: str) -> bool:
 
 
 _AGAIN = "أعاد"
+_BACK = "تراجع عن"
 
 
 def _anew(grammar: Grammar, light: LightRow, at: int, stop: int) -> bool:
@@ -154,6 +155,8 @@ def _utters(light: LightRow, draft: Draft, outer: str) -> bool:
         return draft.row.frame in _WORDS
     if light.kind == "compel":
         return outer in ("على", "إلى")
+    if light.word == _BACK:
+        return outer == "عن"
     return light.word != _ANSWER or outer == "ب"
 
 

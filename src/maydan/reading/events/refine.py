@@ -104,6 +104,8 @@ def refine(draft: Draft) -> None:
     elif draft.type == "harm":
         draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"
     draft.weapon = next((w for w in _WEAPONS if w in kinds), None) if draft.type in _FIRE else None
+    if draft.row.frame == "oblige" and not draft.who:
+        draft.dropped = "nobody"  # nobody is told who says so
     if draft.status == "ongoing" and draft.row.word == "صنف إرهابيا":
         draft.dropped = "state"  # تصنفه تركيا منظمة إرهابية
     if draft.status == "ongoing" and draft.type in _DONE:

@@ -9,6 +9,7 @@ from maydan.reading.dating import date_document
 from maydan.reading.times.anchored import find_anchored
 from maydan.reading.times.expressions import Expression
 from maydan.reading.times.find import find, future_clause
+from maydan.reading.times.ranges import joined
 from maydan.reading.times.resolve import Anchor, Resolver, granularity
 from maydan.records import ReferenceDate, Time
 
@@ -26,10 +27,8 @@ def find_times(context: Context) -> None:
     find_anchored(context, expressions)
     resolver = Resolver(anchor_of(context.reference))
     by_event = {t.start: t.value for t in context.anchored_times}
-    for expression in expressions:
-        value = resolver.value(expression)
-        if expression.kind == "anchored":
-            value = by_event.get(expression.start)
+    values = [by_event.get(e.start) if e.kind == "anchored" else resolver.value(e) for e in expressions]
+    for expression, value in joined(context.text, context.tokens, expressions, values):
         context.mentions.append(Mention(
             "time", expression.first, expression.last, expression.start, expression.end, value or "",
             index=len(context.times),
