@@ -167,3 +167,13 @@ def test_words_of_war_that_tell_of_no_act(text: str, never: str) -> None:
 ])
 def test_an_advance_whose_doer_has_a_long_name_or_a_pronoun(text: str) -> None:
     assert "syr-army" in one(text, "advance").who
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("خرجت مظاهرة في مدينة الباب تطالب بالإفراج عن المعتقلين.", "protest"),
+    ("أحرق محتجون الإطارات في بلدة الشحيل تنديدا بقوات سوريا الديمقراطية.", "protest"),
+    ("تضررت عشرات المنازل جراء القصف على بلدة سرمين.", "destroy"),
+])
+def test_both_sides_of_a_fight_are_not_lent_to_an_act_of_one(text: str, kind: str) -> None:
+    fight = "دارت معارك بين قوات النظام السوري وفصائل المعارضة وتنظيم الدولة في ريف حلب. "
+    assert one(fight + text, kind).who == ()

@@ -139,7 +139,7 @@ def settle_slots(context: Context) -> None:
                 picked = _sure(asked, slot, pick(logits, getattr(event, slot)), found, logits)
                 picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if slot == "who" and event.type not in _MUTUAL:
-                    picked = _as_told(asked, picked, found, logits)
+                    picked = _of_one_side(asked, _as_told(asked, picked, found, logits), found)
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
         who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
@@ -209,6 +209,22 @@ def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], s
     return own or picked
 
 
+def _of_one_side(asked: Asked, picked: tuple[str, ...], found: dict[str, list[Mention]]) -> tuple[str, ...]:
+    """Doers of another sentence without both sides of a fight told there; those against whom crowds rise are none."""
+    event = asked.event
+    lent = [v for v in picked if v not in event.who]
+    if event.type == "protest" and not event.who:
+        return tuple(v for v in picked if asked.chart.kinds.get(v) not in _IN_ARMS)
+    if len(lent) < 2 or event.who:
+        return picked
+    tokens = asked.chart.context.tokens
+    if any(tokens[m.first].sentence == event.sentence for v in lent for m in found.get(v, ())):
+        return picked
+    fights = [set(e.who) for e in asked.chart.events if e.type == "clash" and e.sentence != event.sentence]
+    return () if any(set(lent) <= sides for sides in fights) else picked
+
+
+_IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them
 _HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
 _TALKS = frozenset(EVENT_GROUPS["talks"])
