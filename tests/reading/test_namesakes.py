@@ -126,3 +126,33 @@ def test_perpetrators_are_no_crossings() -> None:
 
 def test_hospitals_named_by_everyday_words() -> None:
     assert "al-Shafa" in places("استهدفت غارة مشفى الشفاء في إدلب.")
+
+
+@pytest.mark.parametrize("text", [
+    "وأعلنت الشركة عن عجز مالي كبير.", "وطالبت الأسر بتعويض مالي.",
+])
+def test_money_is_not_mali(text: str) -> None:
+    assert "new:mali" not in actors(text)
+
+
+def test_mali_itself() -> None:
+    assert "new:mali" in actors("وقالت مالي إن الجيش يتقدم.")
+
+
+def test_ministry_of_more_than_one_thing() -> None:
+    found = actors("وقالت وزارة الخارجية وشؤون المغتربين الأردنية إن الهدنة قائمة.", "syria")
+    assert "jordan" in found
+    assert "syr-gov" not in found
+
+
+def test_family_name_of_somebody_named_before() -> None:
+    found = actors("وقال المتحدث بيل أوربان إن الضربة ناجحة، وأكد أوربان ذلك.", "syria")
+    assert "person:viktor-orban" not in found
+
+
+@pytest.mark.parametrize("text", [
+    "وقصفت القوات مدرسة (محمد الفاتح) في البلدة.", "وتحدث الوزير عن تحسين الوضع ورغد العيش.",
+    "ويقوم الوزير بشكل دوري بجولات في المدن.",
+])
+def test_words_that_are_first_names_too(text: str) -> None:
+    assert not {a for a in actors(text, "syria") if a.startswith("person:")}

@@ -6,7 +6,13 @@ from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
 from maydan.reading.actors.lexicon import cues, phrase_ends, phrase_words
-from maydan.reading.actors.namesakes import another_person, describes, stands_as_place
+from maydan.reading.actors.namesakes import (
+    another_person,
+    describes,
+    is_financial,
+    named_otherwise,
+    stands_as_place,
+)
 from maydan.reading.actors.occupier import is_occupation, occupier
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
@@ -41,11 +47,11 @@ def is_memorial(scan: Scan, i: int) -> bool:
     """Whether the word before token ``i`` is one of things that are named after persons (a mosque, a street)."""
     for k in range(i - 1, max(-1, i - 4), -1):
         before = scan.tokens[k].word
-        if before.kind != "ar":
+        if before.kind != "ar" and not (k == i - 1 and before.form in _OPENERS):
             return False
         if any(rest.removeprefix("ال") in phrase_words("memorial") for _, rest in before.proclitics):
             return True
-        if before.key not in _KUNYA:
+        if before.kind == "ar" and before.key not in _KUNYA:
             return False
     return False
 
@@ -53,6 +59,8 @@ def is_memorial(scan: Scan, i: int) -> bool:
 def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     """Whether a nisba after general words gives them to another country (الجيش الأميركي)."""
     word = scan.word(match.last)
+    if word is not None and any(scan.tokens[k].word.key.endswith("وزاره") for k in range(match.first, match.last)):
+        word = scan.word(portfolios(scan, match.last))  # of the interior and municipalities
     nisba = scan.vocabulary.nisba(word) if word is not None else None
     if nisba is None or nisba.pro or not nisba.definite or nisba.plural:
         return False
@@ -60,6 +68,16 @@ def _anothers(scan: Scan, match: NameMatch, sense: Sense) -> bool:
     if entry is None or other is None or other.kind != "state" or entry.country == other.country:
         return False
     return bool(entry.country) or is_general(match_keys(scan.tokens, match))
+
+
+_AFFAIRS = {"وشؤون", "وشئون", "وشوون"}
+
+
+def portfolios(scan: Scan, at: int) -> int:
+    """Token after the further portfolios of a ministry that are joined at ``at`` (وشؤون المغتربين)."""
+    while (word := scan.word(at)) is not None and (word.key.startswith("وال") or word.key in _AFFAIRS):
+        at += 1 if word.key.startswith("وال") else 2
+    return at
 
 
 _KUNYA = {"ابو", "ابي", "بن", "ابن", "ام", "عبد", "الامام", "الشهيد", "الشيخ", "الخليفه"}
@@ -108,6 +126,8 @@ def choose(scan: Scan, match: NameMatch) -> Sense | None:
     if not actors:
         government = acts_as_government(scan.context, match)
         return Sense("actor", government, STRONG) if government else None
+    if is_financial(scan, match):
+        return None
     if match_keys(scan.tokens, match)[:1] in _REGIONS and not named_as_actor(scan.context, match):
         return None
     places = [s for s in match.senses if s.kind == "place"]
@@ -152,6 +172,8 @@ def _not_him(scan: Scan, match: NameMatch, sense: Sense) -> bool:
         return False
     person = scan.person(sense.id)
     if stands_as_place(scan, match) or describes(scan, match):
+        return True
+    if named_otherwise(scan, match.first):
         return True
     return not match.pro and person is not None and another_person(scan, match.first, person)
 

@@ -16,6 +16,7 @@ _VOWELS = str.maketrans("", "", "اويهءئؤ")
 _ALIKE = str.maketrans("غقكثذضظ", "جججتددد")  # letters for one foreign sound, and those that are mistaken
 _SAME = 0.6  # share of consonants that two spellings of one first name have in common
 _LONG = 5
+_WHOLE = ("person:pattern", "person:plain", "person:after-verb", "person:speaking")  # rules that read whole names
 
 
 def another_person(scan: Scan, first: int, person: PersonEntry) -> bool:
@@ -29,12 +30,24 @@ def another_person(scan: Scan, first: int, person: PersonEntry) -> bool:
             if not before and key and names[key].common:
                 return False  # may be a word of the sentence
             before.append(key or word.key)
+        elif not before and scan.tokens[k - 1].word.key in _LINKS and not word.key.startswith("ال"):
+            before.append(word.key)  # whose father nothing knows
         elif word.key not in _LINKS:
             break
     if not before:
         return False
     own = {word for name in person.names for word in fold(name).split()}
     return not any(_alike(one, other) for one in before for other in own)
+
+
+def named_otherwise(scan: Scan, first: int) -> bool:
+    """Whether somebody whom no theatre knows was named before with the family name at token ``first``."""
+    key = scan.tokens[first].word.key
+    for found in scan.found:
+        if found.ref.startswith("person:") and found.rule.endswith(_WHOLE) and found.last - found.first > 1 and (
+                scan.tokens[found.last - 1].word.key == key and scan.person(found.ref) is None):
+            return True
+    return False
 
 
 def _alike(one: str, other: str) -> bool:
@@ -110,3 +123,19 @@ def names_place(scan: Scan, i: int) -> bool:
 
 
 _FRONTS = frozenset(("محور", "محاور", "جبهه", "محيط", "اطراف"))
+
+
+def is_financial(scan: Scan, match: NameMatch) -> bool:
+    """Whether the name of Mali is the adjective "financial" behind a noun (دعم مالي)."""
+    if match.pro or match.last - match.first > 1 or scan.tokens[match.first].word.key != "مالي" or not match.first:
+        return False
+    k = match.first - 1
+    before = scan.tokens[k].word
+    if before.kind != "ar" or scan.tokens[k].sentence != scan.tokens[match.first].sentence:
+        return False
+    if before.key.startswith(("مسؤول", "مسوول")):
+        return True
+    if scan.cues_at(k) or heads(before) is not None or before.key in phrase_words("end") | role("placing"):
+        return False
+    return not before.key.endswith("ت") and any(
+        rest in everyday() and not rest.startswith("ال") for _, rest in before.proclitics)

@@ -96,6 +96,9 @@ def _goes_on(scan: Scan, k: int) -> bool:
     word = scan.tokens[k].word
     if word.key in everyday() and not word.key.startswith("ال") and scan.context.senses[k].verbs:
         return True
+    key = word.key
+    if key.startswith("ف") and key.endswith("ه") and len(key) > _MAX_NAME and not word.form.endswith("ة"):
+        return True  # and threw him down
     head = heads(word)
     return head is not None and head.pro in ("ب", "ل")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from maydan.reading.actors.focus import bodies
-from maydan.reading.actors.known import read_name
+from maydan.reading.actors.known import portfolios, read_name
 from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
 from maydan.reading.actors.numbered import read_numbered
 from maydan.reading.actors.scan import Found, Nisba, Scan
@@ -131,6 +131,9 @@ def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
             return _modified(scan, i, j, cue, word.key.removeprefix("ال"))
         if _is_middle(word.key, general):
             j += 1
+            continue
+        if entry.noun == "وزاره" and (further := portfolios(scan, j)) > j:
+            j = further
             continue
         break
     return _bare(scan, i, j, cue, head_end)
