@@ -151,3 +151,16 @@ def test_who_speaks_accuses_and_demands_in_the_same_breath() -> None:
     threat = one("قال وزير الدفاع التركي خلوصي أكار إن الوحدات هاجمت نقاطا تركية، متوعدا وحدات حماية الشعب بالرد.",
                  "threaten")
     assert threat.who == ("person:hulusi-akar",)
+
+
+def test_who_was_exposed_to_an_attack_did_not_make_it() -> None:
+    attack = one("قال البنتاغون إن القوات الأميركية في قاعدة عين الأسد تعرضت لهجوم بطائرتين مسيرتين.", "offensive",
+                 "mena")
+    assert (attack.who, attack.whom) == ((), ("usa",))
+
+
+def test_who_fired_a_rocket_told_by_a_bare_clause_is_the_doer() -> None:
+    hurt = one("أفادت القناة بإصابة جنديين بصاروخ مضاد للدروع أطلقه حزب الله من جنوب لبنان على المطلة.", "casualties",
+               "mena")
+    assert hurt.who == ("hezbollah",)
+    assert "hezbollah" not in hurt.whom

@@ -215,7 +215,7 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         and not best.enclitic
         and best.form.person not in ("3md", "3fd")
     )
-    if sure:
+    if sure or (best.enclitic and not noun and _doer_behind(grammar, i)):
         return best
     if mark is not None and (mark.kind in ("rel", "neg") or (mark.kind == "part")):
         return best
@@ -230,6 +230,12 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return best
     del previous
     return None
+
+
+def _doer_behind(grammar: Grammar, i: int) -> bool:
+    """Whether an actor stands right behind a form as the subject of a verb with its object (صاروخ أطلقه X)."""
+    here = grammar.mention_at.get(i + 1) if i + 1 < grammar.last else None
+    return bool(here and here[0].kind == "actor" and not here[0].pro)
 
 
 _ASSERTING = frozenset(("but", "also", "because", "for", "as"))  # behind these "that" asserts, and a noun follows it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Clause
-from maydan.reading.events.memory import Memory, person_of
+from maydan.reading.clauses import Arg, Clause
+from maydan.reading.events.memory import SUFFERER, Memory, person_of
 from maydan.reading.events.roles import (
     air_at,
     antecedent,
@@ -74,7 +74,8 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
             ]
         draft.where += [a for a in places if a not in draft.where]
         if kind == "undergo" and frame.name not in ("harm", "harmnoun", "wound"):
-            draft.whom += [a for a in actors if a not in draft.whom]
+            draft.whom += [Arg(SUFFERER, a.head, a.mention, a.at, a.end, a.joined, a.clause) for a in actors
+                           if a not in draft.whom]
         elif frame.name in ("harm", "harmnoun", "wound"):
             draft.whom += [a for a in actors if a not in draft.whom]
         if not places:

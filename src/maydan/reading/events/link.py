@@ -276,7 +276,9 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
         return before[-1]
     if before and before[-1].clause >= draft.clause - 1 and draft.verb is not None and draft.verb.pro == "ف":
         return before[-1]
-    if draft.before in ("amid", "after"):
+    if draft.before == "after":
+        return None
+    if draft.before == "amid":
         return before[-1] if before else None
     if n and any(grammar.key(t) in _BESIDES for t in range(max(grammar.first, draft.at - 4), draft.at)):
         return next((d.cause for d in reversed(drafts[:n]) if is_harm(d) and d.cause is not None), None)

@@ -8,6 +8,7 @@ from maydan.reading.clauses import Arg, Grammar
 from maydan.reading.context import Mention
 
 SPEAKER = "speaker"  # marker of a doer who does it by what he says
+SUFFERER = "sufferer"  # marker of a party to whom an act happens (تعرضت X لهجوم)
 POINTED = "anaphor"  # marker of a place that words like "the two towns" point back to
 _OF_GENDER = {
     "احياء": frozenset(("neighbourhood",)), "المطار": frozenset(("airport", "base")),

@@ -15,7 +15,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.carry import sums_up
 from maydan.reading.events.charged import CHARGED
-from maydan.reading.events.memory import POINTED, SPEAKER
+from maydan.reading.events.memory import POINTED, SPEAKER, SUFFERER
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.events.write import UNNAMED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
@@ -142,6 +142,9 @@ def settle_slots(context: Context) -> None:
                     picked = _of_one_side(asked, _as_told(asked, picked, found, logits), found)
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
+        if any(w.slot == "whom" and w.reason == SUFFERER for w in event.why):
+            chosen["whom"] = tuple(dict.fromkeys((*event.whom, *chosen.get("whom", ()))))
+            chosen["who"] = tuple(w for w in chosen.get("who", event.who) if w not in event.whom)
         who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
         if who is not None:
             chosen["who"] = who
