@@ -103,3 +103,15 @@ def test_who_decides_to_take_part_is_no_part_yet() -> None:
 ])
 def test_ties_of_others_behind_the_named(text: str, tie: tuple[str, str, str]) -> None:
     assert tie in ties(text, "yemen" if "هادي" in text or "الشعبية" in text else "syria")
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("واستعادت القوات اليمنية الموالية للرئيس عبد ربه منصور هادي والمدعومة من تحالف تقوده السعودية المطار.",
+     ("saudi-coalition", "supports", "new:yemeni-army")),
+    ("وتعهدت باستمرار الدعم والمساندة للمقاومة الشعبية من قوات التحالف العربي.",
+     ("saudi-coalition", "supports", "new:popular-resistance")),
+    ("ووحدات حماية الشعب حليف مفيد للولايات المتحدة في سوريا.", ("ypg", "allied-with", "usa")),
+    ("وقصفت طائرات تحالف دولي تقوده الولايات المتحدة مواقع داعش.", ("usa", "commands", "us-coalition")),
+])
+def test_ties_of_alliances_without_a_name(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in ties(text, "yemen" if "اليمن" in text or "العربي" in text else "syria")

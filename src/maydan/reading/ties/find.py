@@ -203,7 +203,8 @@ class _Finder(Sides):
         if bare in _JOINTLY and right:
             subject = self._before(i, s)
             sides["a"] = self._bodies(self._helped(i, left, right, s)) or (
-                self._bodies([subject]) if subject is not None and not subject.pro else [])
+                self._bodies([subject]) if subject is not None and (
+                    not subject.pro or tokens[subject.first - 1].key in _OWNED) else [])
             if not any(self.kinds.get(m.ref) in _ARMED for m in (*sides["a"], *right)):
                 return False
         elif (row.relation in _HELPING or bare in _OVERSIGHT) and row.a == "right" and (
@@ -214,7 +215,7 @@ class _Finder(Sides):
             elif right:
                 sides["b"] = self._bodies(self._helped(i, left, right, s))
         elif adjective and left and right:
-            self.chain = right[-1].last, left
+            self.chain = self._end_of(right[-1]), left
         if row.relation == "commands" and row.a == "right":  # joined to a leader stands another side, or his like
             kind = self.kinds.get(sides["a"][0].ref) if sides["a"] else None
             sides["a"] = [m for m in sides["a"] if self.kinds.get(m.ref) == kind]
@@ -237,8 +238,6 @@ class _Finder(Sides):
                 any(stem in t.key for stem in _TALKING) for t in tokens[max(s.first, i - _TALK_BACK):i]):
             return False
         if not fits(i, stop, bare, sides["a"], sides["b"], s, tokens, self.kinds, self.by_first):
-            return False
-        if bare == "برئاسه" and any(not m.ref.startswith("person:") for m in sides["a"]):
             return False
         if adjective and left and right and left[0].ref == right[0].ref:
             return True

@@ -44,6 +44,8 @@ def fits(
         i, stop: token of the word, and behind it. bare: its key without a conjunction. a, b: the two sides.
         kinds: of actors by id. firsts: tokens at which actors begin.
     """
+    if bare == "برئاسه" and any(not m.ref.startswith("person:") for m in a):
+        return False
     if bare in _LEADING:
         relative = i > s.first and tokens[i - 1].key in _RELATIVE
         return relative and bool(b) and b[0].first - stop <= 1 and kinds.get(b[0].ref) in _WHOLES

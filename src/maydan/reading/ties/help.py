@@ -139,6 +139,10 @@ def helping(
                 owner = named
             helper = [owner] if owner is not None else []
     whom = after(at, _REACH)
+    if not helper and noun.article and whom is not None and whom.pro.endswith(_TO) and whom.last < s.last and (
+            tokens[whom.last].key == "من" and (given := after(whom.last + 1, 0)) is not None):
+        return Help([given, *joined(given)], [whom]) if kinds.get(given.ref, "state") in _HELPERS and (
+            kinds.get(whom.ref) in _HELPED) else None
     if whom is not None and helper and whom.first == helper[0].first:
         whom = after(helper[-1].last, _REACH)
     if not helper or whom is None or not (whom.pro.endswith(_TO) or tokens[whom.first - 1].key == _TOWARDS):

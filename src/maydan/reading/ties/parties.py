@@ -56,6 +56,12 @@ class Parties:
         mention = self.actors[k] if k >= 0 else None
         return mention if mention is not None and mention.first >= s.first and mention.last <= i else None
 
+    def _end_of(self, mention: Mention) -> int:
+        """The token behind an actor's words, those of his name behind his office too."""
+        k = bisect_left(self.firsts, mention.last)
+        again = self.actors[k] if k < len(self.actors) else mention
+        return again.last if again.first == mention.last and again.ref == mention.ref else mention.last
+
     def _named(self, ref: str, i: int) -> Mention | None:
         """The mention of an actor that stands last before token ``i``, else first behind it."""
         k = bisect_left(self.firsts, i)

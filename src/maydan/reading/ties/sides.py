@@ -42,7 +42,7 @@ _COPULAS = frozenset(("تعتبر", "يعتبر", "تعد", "يعد", "بمثا�
                       "يمثل"))
 _COPULA_LEFT = 7
 _ONE_OF = frozenset(("احد", "احدي"))
-_SWORN = ("مبايع", "ولاء")  # with or without a preposition
+_SWORN = ("مبايع", "ولاء", "حليف", "حلفاء", "عدو", "خصم", "خصوم")  # with or without a preposition
 _OWN_COUNTRY = frozenset(("بلاده", "بلادها", "بلدها", "بلده"))
 _CALLED_BACK = 2  # tokens between a name and "whom X calls": a mark and the relative pronoun
 _ONE_OF_BACK = 2  # tokens from a name to those it is one of: "one" and a mark
