@@ -36,6 +36,7 @@ _OWN = 2  # what a name that is of one country only speaks for it
 _PLAIN = frozenset({"town", "village", "neighbourhood", "district"})  # kinds whose words are no part of a name
 _AUTHORED = "MN-"  # ids of places that are listed for their renown
 _SHORT = 3  # letters of a name that is often something else
+_TOWN = 20_000  # inhabitants of a place of the document's country that is far from others it names and still meant
 _LARGE = 150_000  # inhabitants: a foreign city of that size may be named without its country
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "area", "district", "front"})
 
@@ -174,7 +175,8 @@ class Support:
         if not isinstance(entry, PlaceEntry) or spot.hint not in _SETTLED:
             return False
         if entry.kind in SMALL and entry.country == self.home == self.context.theatre.data.country:
-            return self.many and spot.near < _STRANGE and entry.prec_km < _WIDE_KM
+            known = " " in spot.key or entry.population >= _TOWN
+            return self.many and not known and spot.near < _STRANGE and entry.prec_km < _WIDE_KM
         if self.context.tokens[spot.first].word.key.endswith(("بلده", "قريه")) and entry.population >= _LARGE:
             return entry.country != self.home and spot.near < _NOWHERE
         sure = any(e is entry and strong for e, strong in spot.senses)
