@@ -156,3 +156,15 @@ def test_family_name_of_somebody_named_before() -> None:
 ])
 def test_words_that_are_first_names_too(text: str) -> None:
     assert not {a for a in actors(text, "syria") if a.startswith("person:")}
+
+
+def test_governor_of_a_province_with_the_name_of_a_man() -> None:
+    lead = "تقدمت القوات العراقية في العراق ضد تنظيم داعش. "
+    assert not [a.id for a in read(lead + "نجا المعاون الإداري لمحافظ صلاح الدين من محاولة اغتيال.",
+                                   theatre="mena").actors if a.id.startswith("person:")]
+    found = read(lead + "وقال محافظ صلاح الدين رائد الجبوري إن القوات تقدمت.", theatre="mena")
+    assert "رائد الجبوري" in " ".join(a.text for a in found.actors)
+
+
+def test_adjective_behind_a_known_name() -> None:
+    assert "person:ali-khamenei" in actors("تحدث عن تصريحات المرشد الأعلى آية الله علي خامنئي الأخيرة.")

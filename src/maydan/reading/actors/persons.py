@@ -11,10 +11,12 @@ from maydan.reading.actors.phrases import arm_of, read_force
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.actors.slugs import slug
 from maydan.reading.actors.speaking import named_behind_office, quoted_name
+from maydan.reading.places.vocabulary import everyday
 
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _OFFICE_WORDS = 6
 _DEPTH = 5
+_OF_PLACES = {"محافظ", "قائمقام", "قائممقام", "والي", "حاكم"}
 _CORRESPONDENTS = {"مراسل", "مراسله"}  # an outlet stands in the quotation marks behind them
 _QUOTES = {'"', "«", "»", "“", "”", "'"}
 
@@ -92,6 +94,9 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
                 if quoted is not None:
                     return _join(scan, i, cue, quoted, body, "|".join(titles), states)
             break
+        if office and cue.entry.noun in _OF_PLACES and (at := _place_at(scan, j)):
+            j, placed = at, True  # the governor of Salah al-Din, who is no person
+            continue
         nisba = scan.vocabulary.nisba(word)
         if nisba is not None and nisba.pro in ("", "و") and nisba.definite and not nisba.plural:
             states.append((j, nisba.actor))
@@ -241,13 +246,28 @@ def _person_at(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Fou
             found = scan.make(match.first, match.last, standing_for(scan, people[0].id), "name:person", match.pro)
             found.start, found.end, found.core = match.start, match.end, (match.start, match.end)
             longer = unknown_name(scan, j, strong=True)
-            if people[0].strength != "strong" and longer is not None and longer.last > found.last:
+            if people[0].strength != "strong" and longer is not None and longer.last > found.last and not (
+                    longer.last == found.last + 1 and _adjective(scan, found.last)):
                 return longer
             return found
         if any(s.strength == "strong" for s in match.senses) and not _given(scan, j) and not (surely and match.pro):
             return None
     unknown = unknown_name(scan, j, strong=strong, surely=surely)
     return None if unknown is not None and unknown.pro else unknown  # برقية is a telegram, and no "by Ruqayya"
+
+
+def _adjective(scan: Scan, k: int) -> bool:
+    """Whether the word behind a name is a feminine adjective of something before it (تصريحات فلان الأخيرة)."""
+    key = scan.tokens[k].word.key
+    return key.startswith("ال") and key.endswith("ه") and key in everyday()
+
+
+def _place_at(scan: Scan, j: int) -> int:
+    """The token after a name at ``j`` that may only be a place's, 0 without one."""
+    match = scan.names_at.get(j)
+    placed = match is not None and not match.pro and match.senses and all(
+        s.kind in ("place", "area") for s in match.senses)
+    return match.last if match is not None and placed else 0
 
 
 def _given(scan: Scan, j: int) -> bool:
