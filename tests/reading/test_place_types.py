@@ -102,3 +102,16 @@ def test_places_of_the_region_have_their_point(text: str, name: str, lat: float,
 ])
 def test_verbs_and_teams_name_no_place(text: str) -> None:
     assert not {"مسجد سينفجر", "جبل يعترض", "معسكر الفريق", "ولاية الفقيه"} & set(named(text))
+
+
+def test_a_town_of_some_size_is_meant_however_far_others_lie() -> None:
+    found = named("دمشق - أكدت الوزارة أن الطائرات لم تقصف بلدة خان شيخون يوم الأحد. ثم عاد الوفد من مدينة درعا ومر "
+                  "بمدينة السويداء قبل أن يصل إلى حي المزة.", "syria")
+    assert found["بلدة خان شيخون"].name_en == "Khan Shaykhun"
+
+
+def test_the_small_town_is_not_the_one_called_a_city() -> None:
+    context = Context.of("قتل سبعة في بلدة الحولة قرب مدينة حمص بعد أن قصفت الدبابات البلدة بعنف.", theatre("syria"))
+    find_places(context)
+    again = next(m for m in context.mentions if m.kind == "place" and context.text[m.start:m.end] == "البلدة")
+    assert again.ref == next(m.ref for m in context.mentions if context.text[m.start:m.end] == "بلدة الحولة")

@@ -155,6 +155,8 @@ class Sides(Ground):
             kinds = ("town",) if any(s.kind == "town" for s in before) else kinds
             # a city abroad was named in passing; a countryside speaks for its city only if nothing else does
             before.sort(key=lambda s: (s.country not in ("", self.country), s.kind == "countryside"))
+        if self.context.tokens[spot.first].key.endswith("البلده"):  # not what was called a city, if there is another
+            before.sort(key=lambda s: self.context.tokens[s.first].key.endswith("مدينه"))
         if spot.hint == "village":  # what was called a village, rather than the town that it lies near
             before.sort(key=lambda s: s.hint != "village")
         for other in before:
