@@ -115,3 +115,8 @@ def test_ties_of_others_behind_the_named(text: str, tie: tuple[str, str, str]) -
 ])
 def test_ties_of_alliances_without_a_name(text: str, tie: tuple[str, str, str]) -> None:
     assert tie in ties(text, "yemen" if "اليمن" in text or "العربي" in text else "syria")
+
+
+def test_what_is_said_behind_a_leader_is_said_of_the_led() -> None:
+    found = ties("وتقدمت قوات حرس المنشآت النفطية بقيادة إبراهيم الجضران الموالية لحكومة الوفاق.", "mena")
+    assert ("new:petroleum-facilities-guard", "supports", "libya-gna") in found, found

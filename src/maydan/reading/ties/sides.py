@@ -146,11 +146,12 @@ class Sides(Parties):
 
     def _left(self, i: int, s: Sentence, *, near: bool) -> list[Mention]:
         """The actor that ends nearest before token ``i``."""
-        k = bisect_left(self.firsts, i) - 1
+        k = nearest = bisect_left(self.firsts, i) - 1
         while k > 0 and self._leads(self.actors[k]):
             k -= 1
         if k < 0:
             return []
+        led = self.actors[nearest].last if k < nearest and self.actors[k].last >= self.actors[k + 1].first - 1 else 0
         called = self._calls(k, s)
         k -= called or self._described(k)
         mention = self.actors[k]
@@ -166,9 +167,9 @@ class Sides(Parties):
                 return [state]
         if place is not None and place.last == i and mention.last != place.first and not place.pro:
             return []  # an adjective of fighters of no name (فصائل سورية موالية)
-        far = i - mention.last
-        words = sum(t.word.kind == "ar" for t in self.context.tokens[mention.last:i])
-        between = self.context.tokens[mention.last:i]
+        between = self.context.tokens[max(mention.last, led):i]  # behind who leads it
+        far = len(between)
+        words = sum(t.word.kind == "ar" for t in between)
         if near and not called and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not (
                 any(t.key in _COPULAS for t in between) or any(t.key in _ONE_OF for t in between[:_ONE_OF_BACK]))):
             return []
