@@ -16,6 +16,7 @@ from maydan.reading.places.vocabulary import everyday
 _STRONG_TITLES = {"rank", "honorific", "named", "kin"}
 _OFFICE_WORDS = 6
 _DEPTH = 5
+_OF_MANY = {"سفير", "سفيره", "مبعوث", "مبعوثه", "موفد", "قائد", "متحدث", "متحدثه", "مندوب", "مندوبه", "ناطق", "مستشار"}
 _OF_PLACES = {"محافظ", "قائمقام", "قائممقام", "والي", "حاكم"}
 _CORRESPONDENTS = {"مراسل", "مراسله"}  # an outlet stands in the quotation marks behind them
 _QUOTES = {'"', "«", "»", "“", "”", "'"}
@@ -342,6 +343,9 @@ def _holder(scan: Scan, office: str, actor: str) -> str:
     held = [o for o in scan.context.theatre.data.offices if o.actor == actor
             and _office_key(o.office_ar) in names and _covers(o.since, o.until, day)]
     people = {o.person for o in held}
+    entry = scan.actor(actor)
+    if entry is not None and entry.kind == "state" and fold(office).removeprefix("ال") in _OF_MANY:
+        people &= scan.strong  # a state has many ambassadors: the one whom the document names
     return people.pop() if len(people) == 1 else ""
 
 
