@@ -168,3 +168,9 @@ def test_governor_of_a_province_with_the_name_of_a_man() -> None:
 
 def test_adjective_behind_a_known_name() -> None:
     assert "person:ali-khamenei" in actors("تحدث عن تصريحات المرشد الأعلى آية الله علي خامنئي الأخيرة.")
+
+
+def test_ambassadors_are_many() -> None:
+    found = actors("ورحبت السفيرة الأميركية مورا كونيلي بالقرار، وقال القائد الأميركي ذلك.")
+    assert "usa" in found
+    assert not {"person:robert-ford", "person:lloyd-austin"} & found
