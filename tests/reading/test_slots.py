@@ -164,3 +164,10 @@ def test_who_fired_a_rocket_told_by_a_bare_clause_is_the_doer() -> None:
                "mena")
     assert hurt.who == ("hezbollah",)
     assert "hezbollah" not in hurt.whom
+
+
+def test_among_them_is_no_verb() -> None:
+    text = "سقط قتلى وجرحى بينهم أطفال جراء قصف قوات النظام على مدينة دوما."
+    found = reader.read(text, theatre="syria", published="2016-02-14").events
+    event = next(e for e in found if e.type == "kill-civilians")
+    assert (event.who, event.whom) == (("syr-army",), ("civilians",))

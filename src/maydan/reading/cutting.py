@@ -234,10 +234,14 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
 
 def _doer_behind(grammar: Grammar, i: int) -> bool:
     """Whether an actor stands right behind a form as the subject of a verb with its object (صاروخ أطلقه X)."""
+    if grammar.key(i) in _AMONG:
+        return False
     here = grammar.mention_at.get(i + 1) if i + 1 < grammar.last else None
     return bool(here and here[0].kind == "actor" and not here[0].pro)
 
 
+_AMONG = frozenset(  # "among them", no verb of showing
+    f"{lead}بين{whom}" for lead in ("", "و", "من") for whom in ("هم", "هما", "ها", "هن", "ه", "نا", "كم"))
 _ASSERTING = frozenset(("but", "also", "because", "for", "as"))  # behind these "that" asserts, and a noun follows it
 _THAT = frozenset(("ان", "لان", "بان"))
 _CONSTRUCT = frozenset((  # heads that a noun must follow (قوات أمن الحدود)
