@@ -219,3 +219,17 @@ def test_what_is_lacked_or_asked_is_no_outlook(text: str) -> None:
 def test_a_forecast_is_its_source_s() -> None:
     text = "ومن المنتظر بحسب عسكريين أن تبدأ قوات النظام السوري هجوما على إدلب خلال ساعات."
     assert [o.by for o in read(text + WAR, theatre="syria", published="2019-05-10").outlooks] == [None]
+
+
+@pytest.mark.parametrize("text", [
+    "أفاد القاضي بأن عشرة من المتهمين بقتل جنود الجيش السوري في حالة سراح.",
+    "قال الوزير إن الحديث عن انسحاب القوات الروسية من سوريا سابق لأوانه.",
+    "قصفت قوات النظام السوري سوقا لبيع المواشي في ريف إدلب أمس.",
+])
+def test_states_idioms_and_what_a_place_is_for_are_no_outlooks(text: str) -> None:
+    assert not outlooks(text)
+
+
+def test_in_the_case_of_an_act_is_a_condition() -> None:
+    found = outlooks("في حالة فشل المفاوضات ستستأنف قوات النظام السوري القتال في إدلب.")
+    assert "condition" in {kind for kind, *_ in found}
