@@ -177,3 +177,8 @@ def test_an_advance_whose_doer_has_a_long_name_or_a_pronoun(text: str) -> None:
 def test_both_sides_of_a_fight_are_not_lent_to_an_act_of_one(text: str, kind: str) -> None:
     fight = "دارت معارك بين قوات النظام السوري وفصائل المعارضة وتنظيم الدولة في ريف حلب. "
     assert one(fight + text, kind).who == ()
+
+
+def test_what_went_without_a_fight_tells_that_none_happened() -> None:
+    text = "دخلت قوات النظام السوري بلدة طفس دون أن تقع اشتباكات مع فصائل المعارضة."
+    assert one(text, "clash").status == "denied"

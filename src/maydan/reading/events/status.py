@@ -291,7 +291,12 @@ def _after_that(grammar: Grammar, clause: Clause) -> str:
     opener = grammar.key(clause.start - 1) if clause.start > grammar.first else ""
     if opener != "ان" or clause.verb != clause.start:
         return "ongoing"
+    if clause.start - 2 >= grammar.first and grammar.bare_key(clause.start - 2) in _WITHOUT:
+        return "denied"  # دون أن تقع اشتباكات
     return "forecast"
+
+
+_WITHOUT = frozenset(("دون", "بدون"))
 
 
 def _past_auxiliary(grammar: Grammar, clause: Clause) -> bool:
