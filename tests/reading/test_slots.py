@@ -86,8 +86,8 @@ def test_an_outlet_and_a_place_before_the_verb_are_no_subject() -> None:
 
 
 def test_a_count_of_many_acts_takes_nobody_from_the_sentence_before() -> None:
-    text = ("استهدفت الفصائل بقذائف المدفعية مواقع قوات النظام على محور الفطاطرة. وبذلك، يرتفع إلى 110 تعداد العسكريين "
-            "والمدنيين الذين قتلوا باستهدافات برية منذ مطلع العام.")
+    text = ("استهدفت الفصائل بقذائف المدفعية مواقع قوات النظام على محور الفطاطرة. وبهذا بلغ عدد القتلى من "
+            "المدنيين والعسكريين في عمليات القصف البري 110 منذ مطلع العام.")
     for event in events(text):
         if event.sentence == 1:
             assert event.who == ()
