@@ -160,7 +160,7 @@ def test_words_that_are_first_names_too(text: str) -> None:
 
 def test_governor_of_a_province_with_the_name_of_a_man() -> None:
     lead = "تقدمت القوات العراقية في العراق ضد تنظيم داعش. "
-    assert not [a.id for a in read(lead + "نجا المعاون الإداري لمحافظ صلاح الدين من محاولة اغتيال.",
+    assert not [a.id for a in read(lead + "وصل نائب محافظ صلاح الدين إلى بغداد بعد محاولة اغتيال.",
                                    theatre="mena").actors if a.id.startswith("person:")]
     found = read(lead + "وقال محافظ صلاح الدين رائد الجبوري إن القوات تقدمت.", theatre="mena")
     assert "رائد الجبوري" in " ".join(a.text for a in found.actors)

@@ -106,7 +106,7 @@ def test_ties_of_others_behind_the_named(text: str, tie: tuple[str, str, str]) -
 
 
 @pytest.mark.parametrize(("text", "tie"), [
-    ("واستعادت القوات اليمنية الموالية للرئيس عبد ربه منصور هادي والمدعومة من تحالف تقوده السعودية المطار.",
+    ("ودخلت القوات اليمنية الموالية للرئيس هادي والمدعومة من تحالف تقوده السعودية ميناء المدينة.",
      ("saudi-coalition", "supports", "new:yemeni-army")),
     ("وتعهدت باستمرار الدعم والمساندة للمقاومة الشعبية من قوات التحالف العربي.",
      ("saudi-coalition", "supports", "new:popular-resistance")),

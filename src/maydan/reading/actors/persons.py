@@ -95,7 +95,8 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
                 if quoted is not None:
                     return _join(scan, i, cue, quoted, body, "|".join(titles), states)
             break
-        if office and cue.entry.noun in _OF_PLACES and (at := _place_at(scan, j)):
+        governs = cue.entry.noun in _OF_PLACES or scan.tokens[j - 1].word.key in _OF_PLACES  # نائب محافظ X
+        if office and governs and (at := _place_at(scan, j)):
             j, placed = at, True  # the governor of Salah al-Din, who is no person
             continue
         nisba = scan.vocabulary.nisba(word)
