@@ -22,7 +22,7 @@ def test_a_year_before_a_noun_counts_nothing() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "أصيب مدني إثر قصف مدفعي مصدره المناطق التي تسيطر عليها قوات النظام وقوات سوريا الديمقراطية، استهدف بلدة الغزاوية.",
+    "جرح مدني بقصف مدفعي مصدره المناطق الخاضعة لقوات النظام ولقوات سوريا الديمقراطية، استهدف قرية الغزاوية.",
     "تعرضت بلدة الغزاوية لقصف مدفعي مصدره مناطق سيطرة قوات النظام وقوات سوريا الديمقراطية شمالي حلب.",
 ])
 def test_fire_is_of_those_from_whose_ground_it_comes(text: str) -> None:
@@ -85,7 +85,7 @@ def test_a_pronoun_between_verb_and_subject_hides_no_subject() -> None:
 
 
 def test_the_village_is_the_one_told_and_not_the_town_that_it_lies_near() -> None:
-    text = "وقال مصدر محلي من قرية عون الدادات الواقعة شمال منبج إن الجيش التركي قصف القرية مساء أمس بعشرات القذائف."
+    text = "وقال أحد أهالي قرية عون الدادات شمال مدينة منبج إن الجيش التركي قصف القرية مساء أمس بعشرات القذائف."
     strike = one(text, "shelling")
     assert strike.where
     assert "Manbij" not in strike.where

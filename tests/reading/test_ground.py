@@ -162,7 +162,7 @@ def test_control_that_is_lost_or_only_aimed_at_is_not_taken() -> None:
     found = held("وفقدت هيئة تحرير الشام سيطرتها على بلدة كفرنبودة.")
     assert ("hts", "loses", "Kafr Nabuda", None) in found
     assert not {h for h in found if h[:2] == ("hts", "takes")}
-    text = "والهدف الحالي لقوات سوريا الديمقراطية هو السيطرة على مدينة الطبقة."
+    text = "وهدف قوات سوريا الديمقراطية الآن هو السيطرة على بلدة المنصورة."
     reading = read(BEFORE + text, published="2018-03-05", theatre="syria")
     assert not [h for h in reading.holdings if h.change == "takes" and h.status == "happened"]
 

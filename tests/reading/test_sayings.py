@@ -68,7 +68,7 @@ def test_to_whom_it_is_said() -> None:
 @pytest.mark.parametrize(("text", "speakers"), [
     ("أعلنت الولايات المتحدة وتركيا نيتهما إقامة منطقة آمنة على الحدود.", ["usa", "turkey"]),
     ("وكانت روسيا وإيران قد أدانتا الهجوم على القاعدة.", ["russia", "iran"]),
-    ("عبر الرئيس الروسي فلاديمير بوتين ونظيره التركي رجب طيب أردوغان عن رضاهما عن الهدنة.",
+    ("عبر الرئيس الروسي بوتين ونظيره التركي رجب طيب أردوغان عن رضاهما عن الهدنة.",
      ["person:putin", "person:erdogan"]),
 ])
 def test_two_speak_with_one_voice(text: str, speakers: list[str]) -> None:
