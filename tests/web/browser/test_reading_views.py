@@ -31,10 +31,10 @@ def wait_for_state(case: Case, record_id: str, state: str, page: Any) -> dict[st
     raise AssertionError(f"{record_id} is {row['state']}, not {state}")
 
 
-def select(page: Any, words: str) -> None:
-    """Select words in the text as a pointer would."""
+def select(page: Any, words: str, key: str = "") -> None:
+    """Select words in the text as a pointer would, and press a key in the same moment, before any event of it."""
     page.evaluate(
-        """(words) => {
+        """([words, key]) => {
           for (const block of document.querySelectorAll('[data-block]')) {
             const at = block.textContent.indexOf(words);
             if (at < 0) continue;
@@ -44,10 +44,11 @@ def select(page: Any, words: str) -> None:
             const found = getSelection();
             found.removeAllRanges();
             found.addRange(range);
+            if (key) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
             return;
           }
           throw new Error('not in the text');
-        }""", words)
+        }""", [words, key])
 
 
 def point_of(page: Any, words: str) -> tuple[float, float]:
@@ -323,8 +324,7 @@ def test_a_missed_record_is_added_from_selected_words(look: Look, fresh: Any) ->
     page = seen.page
     seen.go(f"/read/{event['document_id']}")
     page.locator("[data-block]").first.wait_for()
-    select(page, words)
-    page.keyboard.press("n")
+    select(page, words, "n")
     page.get_by_role("heading", name="A record that the reader missed").wait_for()
     page.get_by_role("button", name="Add the record").click()
     page.get_by_role("alert").get_by_text("Still missing").wait_for()
