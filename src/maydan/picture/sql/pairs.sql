@@ -15,45 +15,60 @@ WITH steps AS (
     (17), (18), (19), (20), (21), (22), (23), (24), (25), (26)) AS v (n)
 ),
 clipped AS (
-  SELECT event_no, class, CASE WHEN last_day - first_day <= 6 THEN 1 ELSE 0 END AS sharp,
+  SELECT event_no, class, first_day, last_day, CASE WHEN last_day - first_day <= 6 THEN 1 ELSE 0 END AS sharp,
          GREATEST(first_day, lo - 16) AS since, LEAST(last_day, hi + 16) AS until,
          CASE WHEN class = 'control' THEN 3 ELSE 1 END AS gap
   FROM events CROSS JOIN bounds
 ),
-kept AS (  -- under which lengths of period an event is found, and under which it looks
-  SELECT event_no, class, 'ff' AS kind, 4.0 AS length, since, until, 0 AS wider FROM clipped WHERE sharp = 1
-  UNION ALL SELECT event_no, class, 'fw', 16.0, since, until, 0 FROM clipped WHERE sharp = 1
-  UNION ALL SELECT event_no, class, 'w', 16.0, since, until, 0 FROM clipped WHERE sharp = 0
-  UNION ALL SELECT event_no, class, 'ff', 4.0, since - gap, until + gap, 1 FROM clipped WHERE sharp = 1
-  UNION ALL SELECT event_no, class, 'fw', 16.0, since - gap, until + gap, 1 FROM clipped WHERE sharp = 0
-  UNION ALL SELECT event_no, class, 'w', 16.0, since - gap, until + gap, 1 FROM clipped
+kept AS (  -- under which lengths of period an event is found, and under which it looks: short ones and long ones ('ff',
+           -- 'w') for their like, long ones for short ones ('fw')
+  SELECT event_no, class, first_day, last_day, gap, 'ff' AS kind, 4.0 AS length, since, until, 0 AS wider
+  FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, first_day, last_day, gap, 'fw', 16.0, since, until, 0 FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, first_day, last_day, gap, 'w', 16.0, since, until, 0 FROM clipped WHERE sharp = 0
+  UNION ALL SELECT event_no, class, first_day, last_day, gap, 'ff', 4.0, since - gap, until + gap, 1
+  FROM clipped WHERE sharp = 1
+  UNION ALL SELECT event_no, class, first_day, last_day, gap, 'fw', 16.0, since - gap, until + gap, 1
+  FROM clipped WHERE sharp = 0
+  UNION ALL SELECT event_no, class, first_day, last_day, gap, 'w', 16.0, since - gap, until + gap, 1
+  FROM clipped WHERE sharp = 0
 )
-SELECT k.event_no, k.class, k.kind, k.wider, CAST(FLOOR(k.since / k.length) AS INT) + s.n AS period
+SELECT k.event_no, k.class, k.kind, k.wider, k.first_day, k.last_day, k.gap,
+       CAST(FLOOR(k.since / k.length) AS INT) + s.n AS period
 FROM kept k JOIN steps s ON CAST(FLOOR(k.since / k.length) AS INT) + s.n <= CAST(FLOOR(k.until / k.length) AS INT)
 -- > pairs_cells
-SELECT DISTINCT event_no, CASE WHEN lat IS NULL THEN place ELSE '' END AS name,
+-- vague = 1 where some place of the event has no point: what is far from the others may be near to it
+SELECT event_no, CASE WHEN lat IS NULL THEN place ELSE '' END AS name,
        CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lat / 0.2) AS INT) END AS y,
-       CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lon / 0.2) AS INT) END AS x
+       CASE WHEN lat IS NULL THEN 0 ELSE CAST(FLOOR(lon / 0.2) AS INT) END AS x,
+       lat, lon, radius_km, MAX(CASE WHEN lat IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY event_no) AS vague
 FROM spots
 UNION ALL
-SELECT DISTINCT p.event_no, CONCAT('@', p.actor), 0, 0
+SELECT DISTINCT p.event_no, CONCAT('@', p.actor), 0, 0, CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), 0.0, 1
 FROM parties p JOIN events e ON e.event_no = p.event_no WHERE e.by_party = 1 AND p.role IN ('who', 'whom', 'kin')
 -- > pairs_blocks
-SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
+SELECT p.event_no, p.class, p.kind, p.period, p.first_day, p.last_day, c.name, c.y, c.x, c.lat, c.lon, c.radius_km, c.vague
 FROM pairs_periods p JOIN pairs_cells c ON c.event_no = p.event_no WHERE p.wider = 0
 -- > pairs_halo
+-- Of two alike that lie in neighbouring cells one looks for the other; long events look for short ones all around.
 WITH around AS (
-  SELECT c.event_no, c.name, c.y + dy.n AS y, c.x + dx.n AS x
-  FROM pairs_cells c CROSS JOIN (VALUES (-1), (0), (1)) AS dy (n) CROSS JOIN (VALUES (-1), (0), (1)) AS dx (n)
-  WHERE c.name = '' OR (dy.n = 0 AND dx.n = 0)
+  SELECT c.event_no, c.name, c.y + d.dy AS y, c.x + d.dx AS x, d.ahead, c.lat, c.lon, c.radius_km, c.vague
+  FROM pairs_cells c CROSS JOIN (VALUES (0, 0, 0), (0, 1, 1), (1, -1, 1), (1, 0, 1), (1, 1, 1),
+                                 (0, -1, -1), (-1, 1, -1), (-1, 0, -1), (-1, -1, -1)) AS d (dy, dx, ahead)
+  WHERE c.name = '' OR d.ahead = 0
 )
-SELECT p.event_no, p.class, p.kind, p.period, c.name, c.y, c.x
-FROM pairs_periods p JOIN around c ON c.event_no = p.event_no WHERE p.wider = 1
+SELECT p.event_no, p.class, p.kind, p.period, p.first_day, p.last_day, p.gap, c.name, c.y, c.x, c.ahead, c.lat, c.lon,
+       c.radius_km, c.vague
+FROM pairs_periods p JOIN around c ON c.event_no = p.event_no WHERE p.wider = 1 AND (p.kind = 'fw' OR c.ahead >= 0)
 -- > pairs_met
-SELECT DISTINCT h.event_no AS a, b.event_no AS b
+SELECT DISTINCT LEAST(h.event_no, b.event_no) AS a, GREATEST(h.event_no, b.event_no) AS b
 FROM pairs_halo h JOIN pairs_blocks b ON b.class = h.class AND b.kind = h.kind AND b.period = h.period
   AND b.y = h.y AND b.x = h.x AND b.name = h.name
-WHERE h.event_no < b.event_no
+WHERE (h.event_no < b.event_no OR (h.event_no > b.event_no AND (h.kind = 'fw' OR h.ahead <> 0)))
+  AND h.first_day <= b.last_day + h.gap AND b.first_day <= h.last_day + h.gap
+  AND (h.vague + b.vague > 0  -- degrees of latitude are 110.6 km at least
+       OR (ABS(h.lat - b.lat) * 110.5 <= GREATEST(12.0, h.radius_km + b.radius_km)
+           AND ABS(h.lon - b.lon) * 105.0 * COS(RADIANS(h.lat)) <= GREATEST(12.0, h.radius_km + b.radius_km)))
 -- > pairs_first
 SELECT m.a, m.b, x.type AS type_a, x.document_id AS document_a, x.class, x.killed AS killed_a, x.told AS told_a,
        x.first_day AS first_a, x.last_day AS last_a
