@@ -44,7 +44,8 @@ def select(page: Any, words: str, key: str = "") -> None:
             const found = getSelection();
             found.removeAllRanges();
             found.addRange(range);
-            if (key) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+            if (key) document.body.dispatchEvent(pressed);
             return;
           }
           throw new Error('not in the text');
