@@ -154,17 +154,17 @@ def test_run_with_a_worker_killed_on_the_way(
     monkeypatch.setattr(shards, "MOST", 32)
     source = archive(tmp_path / "in.jsonl.gz", 400)
     run(source, tmp_path / "here", workers=2)
-    killed = threading.Event()
 
     def strike() -> None:
         manifests = tmp_path / "there" / "manifests"
         while not (manifests.is_dir() and len(list(manifests.iterdir())) >= 2):
             time.sleep(0.05)
         cluster.kill(0)
-        killed.set()
 
-    threading.Thread(target=strike, daemon=True).start()
+    striker = threading.Thread(target=strike, daemon=True)
+    striker.start()
     summary = run_spark(source, tmp_path / "there", parts=2)
-    assert killed.is_set()
+    striker.join(60)
+    assert not striker.is_alive()
     assert (summary.documents, summary.errors) == (400, 0)
     assert contents(tmp_path / "there") == contents(tmp_path / "here")

@@ -32,7 +32,7 @@ def box() -> object:
 def read(path: Path, limits: Limits | None = None, box: object = None) -> list[Document | SetAside]:
     start = time.monotonic()
     found = list(documents([path], limits=limits or Limits(), sandbox=box))  # type: ignore[arg-type]
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 180  # none hangs
     return found
 
 
@@ -165,15 +165,15 @@ def test_a_vast_image_is_not_decoded(tmp_path: Path, box: object) -> None:
 def test_a_parser_that_takes_too_long_is_stopped_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(SLOW, encoding="utf-8")
     (tmp_path / "b.html").write_text(page(), encoding="utf-8")
-    first, second = read(tmp_path, Limits(seconds=1.5))
-    assert isinstance(first, SetAside) and "longer than 1.5 s" in first.reason
+    first, second = read(tmp_path, Limits(seconds=6))
+    assert isinstance(first, SetAside) and "longer than 6 s" in first.reason
     assert isinstance(second, Document) and LEAD in second.text
 
 
 def test_a_page_that_brings_the_parser_down_does_not_take_its_archive_along(tmp_path: Path) -> None:
     bodies = (page(), SLOW, page())
     pages = [(f"https://e.org/{i}", body.encode()) for i, body in enumerate(bodies, 1)]
-    found = read(warc(tmp_path / "a.warc.gz", pages), Limits(seconds=1.5))
+    found = read(warc(tmp_path / "a.warc.gz", pages), Limits(seconds=6))
     assert [type(item) for item in found] == [Document, SetAside, Document]
     assert "https://e.org/2" in found[1].name
 
@@ -182,7 +182,7 @@ def test_a_page_that_brings_the_parser_down_does_not_take_its_archive_along(tmp_
 def test_memory_is_bounded(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>" + f"<b>{LEAD}</b>" * 400_000, encoding="utf-8")
     (tmp_path / "b.html").write_text(page(), encoding="utf-8")
-    first, second = read(tmp_path, Limits(memory_bytes=320 * MIB, seconds=25))
+    first, second = read(tmp_path, Limits(memory_bytes=320 * MIB, seconds=120))
     assert isinstance(first, SetAside) and "memory" in first.reason
     assert isinstance(second, Document)
 

@@ -74,7 +74,7 @@ def test_the_line_of_uploads_ends_and_leaves_nothing(case: Case, monkeypatch: py
             for document in documents:
                 begun.set()
                 yield document
-                time.sleep(0.3)
+                jobs._ended.wait(60)  # the first is being read until the server ends
         return real(slowly(), **more)
 
     monkeypatch.setattr(case, "add_documents", slow)

@@ -111,7 +111,7 @@ def test_bad_questions_about_documents(shared: Client, query: dict[str, Any]) ->
 def test_copies_are_listed_once(client: Client, case: Case) -> None:
     copy = MENAGH.replace("طويلاً", "طويلا")
     case.add_documents([from_text(copy, published="2016-02-13", source="Desk C", name="copy", title="خبر")])
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not get(client, "/api/case")["counts"]["copies"] and time.monotonic() < deadline:
         time.sleep(0.2)
     rows = get(client, "/api/documents", sort="added")["rows"]

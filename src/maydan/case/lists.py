@@ -27,6 +27,7 @@ from maydan.picture.tables import Row
 COUNTED = 10_000
 PATIENCE = 0.15  # seconds for counting on after the page is full
 LONGEST = 1.5  # seconds after which a question that meets hardly any row is given up
+_BUSY = 0.25  # of these, the share of processor time that must have been had: on a busy machine as much is found
 _CHUNK = 500
 _LINKS = 5000
 ORDERS = ("date", "-date", "confidence", "-confidence", "importance")
@@ -99,8 +100,11 @@ def record_page(connection: Connection, wanted: Wanted, *, order: str, limit: in
 
 @contextmanager
 def limited(connection: Connection, seconds: float) -> Iterator[Callable[[BaseException], bool]]:
-    """Ends statements that run too long; gives a test whether an error says that one was ended."""
-    until = time.monotonic() + seconds
+    """Ends statements that run too long; gives a test whether an error says that one was ended.
+
+    A statement that the machine hardly let run (:data:`_BUSY`) goes on: what is found hangs on it.
+    """
+    until, worked = time.monotonic() + seconds, time.thread_time() + seconds * _BUSY
     ended = []
 
     def over(error: BaseException) -> bool:
@@ -110,7 +114,7 @@ def limited(connection: Connection, seconds: float) -> Iterator[Callable[[BaseEx
 
     if connection.dialect.name == "sqlite":
         raw: Any = connection.connection.driver_connection
-        raw.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+        raw.set_progress_handler(lambda: time.monotonic() > until and time.thread_time() > worked, 20_000)
         try:
             yield over
         finally:
@@ -136,13 +140,14 @@ def paged(
         over: whether an error of the store says that a statement took too long (:func:`limited`).
     """
     rows: list[Any] = []
-    count, began = 0, time.monotonic()
+    count, until, worked = 0, time.monotonic() + patience, time.thread_time() + patience * _BUSY
     try:
         for count, item in enumerate(stream, 1):
             if offset < count <= offset + limit:
                 rows.append(shown(item))
             elif count > offset + limit and (
-                    count > COUNTED or (not count % 64 and time.monotonic() - began > patience)):
+                    count > COUNTED
+                    or (not count % 64 and time.monotonic() > until and time.thread_time() > worked)):
                 return Page(rows=rows, total=min(count - 1, COUNTED), more=True)
     except DBAPIError as error:
         if not over(error):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -50,7 +50,7 @@ class Server:
                                     "body": json.loads(body)})
                 step = outer.script.pop(0) if outer.script else GOOD
                 if isinstance(step, float):
-                    time.sleep(step)
+                    outer.over.wait(step)
                     step = GOOD
                 if isinstance(step, int):
                     self.send_response(step)
@@ -69,12 +69,13 @@ class Server:
             def log_message(self, *args: Any) -> None:
                 pass
 
+        self.over = threading.Event()
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
     def endpoint(self, **settings: Any) -> Endpoint:
         url = f"http://127.0.0.1:{self.http.server_address[1]}/v1"
-        return Endpoint(**{"url": url, "model": "test", "key": "secret", "wait_s": 0.01, "timeout_s": 5.0,
+        return Endpoint(**{"url": url, "model": "test", "key": "secret", "wait_s": 0.01, "timeout_s": 60.0,
                            "price_in": 1.0, "price_out": 2.0, **settings})
 
 
@@ -82,6 +83,7 @@ class Server:
 def server() -> Iterator[Server]:
     found = Server()
     yield found
+    found.over.set()
     found.http.shutdown()
 
 
@@ -138,7 +140,7 @@ def test_wrong_json_is_asked_for_again(server: Server, document: Document) -> No
 
 
 def test_what_stays_silent_is_said_and_nothing_else_lost(server: Server, document: Document) -> None:
-    server.script = [0.6, 0.6]
+    server.script = [60.0, 60.0]  # silent until the test is over
     reading, usage = read_with_model(document, server.endpoint(timeout_s=0.2, retries=1))
     assert reading.events == ()
     assert reading.reference_date is not None
@@ -183,7 +185,10 @@ def test_the_key_shows_nowhere(server: Server) -> None:
 
 
 def test_no_server_is_one_clear_line(document: Document) -> None:
-    _, usage = read_with_model(document, Endpoint(url="http://127.0.0.1:9", model="x", retries=0, timeout_s=1.0))
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # nobody listens on it
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        _, usage = read_with_model(document, Endpoint(url=url, model="x", retries=0, timeout_s=60.0))
     assert any("gave no answer" in p for p in usage.problems)
     assert issubclass(ModelError, SettingError)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import ARGUMENTS, CHROMIUM, READY, SIZES, Looked, Served, serve
+from driving import ARGUMENTS, CHROMIUM, READY, SIZES, WAIT_S, Looked, Served, serve
 
 from maydan.case import Case
 from maydan.theatre.tables import package_data
@@ -51,8 +51,9 @@ def fresh(sample_file: Path, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Chromium, started once."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT_S * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -62,7 +63,8 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def look(chromium: Any) -> Iterator[Callable[..., Looked]]:
     """Makes pages: ``look(served, language="ar", theme="dark", size="phone")``; each is held free of problems."""
-    contexts, made = [], []
+    contexts: list[tuple[Served, Any]] = []
+    made = []
 
     def new(served: Served, *, language: str = "en", theme: str = "light", size: str = "wide",
             script: str = "") -> Looked:
@@ -70,12 +72,13 @@ def look(chromium: Any) -> Iterator[Callable[..., Looked]]:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme,
                                        locale="ar-SY" if language == "ar" else "en-GB", reduced_motion="reduce",
                                        permissions=["clipboard-read", "clipboard-write"])
-        contexts.append(context)
+        contexts.append((served, context))
+        served.pages.append(context)
         context.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' "
             "+ e.blockedURI));" + script)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(WAIT_S * 1000)
         looked = Looked(page, served)
         made.append(looked)
         page.on("pageerror", lambda error: looked.problems.append(f"error: {error}"))
@@ -85,7 +88,8 @@ def look(chromium: Any) -> Iterator[Callable[..., Looked]]:
         return looked
 
     yield new
-    for context in contexts:
+    for served, context in contexts:
         context.close()
+        served.pages.remove(context)
     # The server may be gone before the page is: what the page asks then is refused.
     assert not [p for looked in made for p in looked.problems if "ERR_CONNECTION_REFUSED" not in p]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from maydan.case import Case
 
@@ -23,6 +25,18 @@ ARGUMENTS = ["--no-sandbox", "--headless=new", "--disable-quic", "--disable-back
              "--disable-component-update", "--disable-sync", "--no-first-run", "--enable-unsafe-swiftshader"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"wide": (1366, 768), "phone": (360, 740)}
+WAIT_S = 60  # for what surely comes, on however slow a machine
+# The page rests: no question of it waits for its answer, all letters are there, and for three tenths of a second
+# (longer than any of its timers puts a question off) it began nothing new. By the page's own clock, however slow it is.
+REST = """async (wait) => {
+  const until = performance.now() + wait;
+  for (let calm = 0; calm < 3;) {
+    await new Promise((done) => setTimeout(done, 100));
+    calm = document.querySelector('[data-asking]') || document.fonts.status !== 'loaded' ? 0 : calm + 1;
+    if (performance.now() > until) throw new Error('the page does not come to rest');
+  }
+}"""
+T = TypeVar("T")
 READY = CHROMIUM is not None and (ASSETS / "index.html").exists() and AXE.exists()
 
 
@@ -32,6 +46,26 @@ class Served:
 
     case: Case
     address: str
+    pages: list[Any] = field(default_factory=list)  # contexts of the browser that look at it
+
+    def settled(self) -> None:
+        """Wait until the picture of the case as it stands is there."""
+        for _ in range(WAIT_S * 20):
+            with urllib.request.urlopen(f"{self.address}/api/case", timeout=WAIT_S) as answer:
+                if json.load(answer)["picture"] != "working":
+                    return
+            time.sleep(0.05)
+        raise AssertionError("the picture is never there")
+
+
+def until(page: Any, what: Callable[[], T]) -> T:
+    """What comes true later, once it does: pages send what they show, and the address follows what they do."""
+    end = time.monotonic() + WAIT_S
+    while not (found := what()):
+        if time.monotonic() > end:
+            raise AssertionError(f"never came true: it is {found!r} on {page.url}")
+        page.wait_for_timeout(50)
+    return found
 
 
 def serve(case: Case) -> Iterator[Served]:
@@ -50,11 +84,15 @@ def serve(case: Case) -> Iterator[Served]:
     thread.start()
     while not server.started and thread.is_alive():
         time.sleep(0.05)
+    served = Served(case, f"http://127.0.0.1:{listener.getsockname()[1]}")
     try:
-        yield Served(case, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        served.settled()
+        yield served
     finally:
+        for context in served.pages:  # before the server, or what they ask then fails
+            context.close()
         server.should_exit = True
-        thread.join(10)
+        thread.join(WAIT_S)
         listener.close()
 
 
@@ -71,6 +109,10 @@ class Looked:
         self.page.goto(self.served.address + path)
         self.page.locator("main").wait_for()
         self.page.locator("#main > *:not([role=status], dialog, p)").first.wait_for()
+
+    def rest(self) -> None:
+        """Wait until every answer is there and shown."""
+        self.page.evaluate(REST, WAIT_S * 1000)
 
     def axe(self, *, colours: bool = False) -> list[str]:
         """What axe finds, one line each; with ``colours`` by the rules alone that another theme can break.

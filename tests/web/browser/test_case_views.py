@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
+from driving import until
+from playwright.sync_api import expect
 
 from maydan.case import Case
 from maydan.intake import from_text
@@ -23,11 +25,12 @@ def setting(page: Any, key: str) -> str | None:
     return parse_qs(urlsplit(page.url).query).get(key, [None])[0]
 
 
-def to_words(page: Any, case: Case, link: Any) -> None:
+def to_words(looked: Any, case: Case, link: Any) -> None:
     """Follow the link below a quote: the text is opened at the record, with the quote in it."""
+    page = looked.page
+    looked.rest()  # the quotes are those of what was chosen last
     quoted = link.locator("xpath=ancestor::blockquote//p").first.inner_text()
-    link.focus()
-    page.keyboard.press("Enter")
+    link.press("Enter")
     page.wait_for_url("**/read/*record=*")
     record = case.record(str(setting(page, "record")))
     assert record["document_id"] in unquote(page.url)
@@ -46,8 +49,8 @@ def test_a_place_is_found_and_leads_to_who_held_it(served: Any, look: Look, lang
     page.keyboard.type("حلب" if language == "ar" else "Aleppo")
     page.wait_for_url("**q=*")
     page.locator(f"tbody tr:nth-child({whole})").wait_for(state="detached")
-    page.locator("tbody a").first.focus()
-    page.keyboard.press("Enter")
+    looked.rest()  # every letter typed has its answer
+    page.locator("tbody a").first.press("Enter")
     page.wait_for_url("**/places/*")
     key = unquote(urlsplit(page.url).path.removeprefix("/places/"))
     lanes = page.locator(".lane")
@@ -59,12 +62,12 @@ def test_a_place_is_found_and_leads_to_who_held_it(served: Any, look: Look, lang
     page.keyboard.press("Enter")
     page.locator("[aria-live] blockquote").first.wait_for()
     page.locator(".lane g[role=button]").last.click(force=True)
-    page.locator(".lane g[role=button][aria-pressed=true]").wait_for()
+    page.locator(".lane g[role=button]").last.and_(page.locator("[aria-pressed=true]")).wait_for()
     page.locator("summary").first.click()
-    assert page.locator("details tbody tr").count() == len(intervals)
+    expect(page.locator("details tbody tr")).to_have_count(len(intervals))
     looked.shot(f"place-lane-{language}")
     assert looked.axe() == []
-    to_words(page, served.case, page.locator("[aria-live] blockquote a").first)
+    to_words(looked, served.case, page.locator("[aria-live] blockquote a").first)
     page.go_back()
     page.get_by_role("link", name="On the map" if language == "en" else "على الخريطة").click()
     page.wait_for_url("**/map?place=*")
@@ -88,7 +91,7 @@ def test_an_actor_leads_to_the_words_of_its_ties(served: Any, look: Look, langua
     page.keyboard.press("Enter")
     page.locator("li blockquote").first.wait_for(state="detached")
     tie.click()
-    to_words(page, served.case, page.locator("li blockquote a").first)
+    to_words(looked, served.case, page.locator("li blockquote a").first)
     page.go_back()
     page.locator("main a[href^='/network?actor=']").click()
     page.wait_for_url("**/network?actor=opposition")
@@ -101,32 +104,28 @@ def test_the_network_is_narrowed_and_leads_to_words(served: Any, look: Look, lan
     looked.go(f"/network?lang={language}")
     page = looked.page
     rows = page.locator("table tbody tr")
-    rows.first.wait_for()
-    assert rows.count() == len(edges)
+    expect(rows).to_have_count(len(edges))
     page.locator(".asks select").select_option("supports")
     page.wait_for_url("**relation=supports*")
-    page.locator(f"table tbody tr:nth-child({len(edges)})").wait_for(state="detached")
-    assert rows.count() == sum(e["relation"] == "supports" for e in edges)
+    expect(rows).to_have_count(sum(e["relation"] == "supports" for e in edges))
     page.locator(".asks select").select_option("")
     page.locator(".asks input[type=number]").fill("2")
     page.locator(".asks input[type=number]").press("Tab")
     page.wait_for_url("**min=2*")
-    page.wait_for_timeout(500)
-    assert rows.count() == sum(e["sources"] >= 2 for e in edges)
+    expect(rows).to_have_count(sum(e["sources"] >= 2 for e in edges))
     page.locator(".asks input[type=date]").first.fill("2018-01-01")
     page.wait_for_url("**since=2018-01-01*")
-    page.wait_for_timeout(500)
-    assert rows.count() == sum(e["sources"] >= 2 and (e["last"] or "9999") >= "2018-01-01" for e in edges)
+    expect(rows).to_have_count(sum(e["sources"] >= 2 and (e["last"] or "9999") >= "2018-01-01" for e in edges))
     page.locator(".asks input[type=date]").first.fill("")
     page.locator(".asks input[type=number]").fill("1")
     page.locator(".asks input[type=number]").press("Tab")
-    page.locator(f"table tbody tr:nth-child({len(edges)})").wait_for()
-    page.locator("table tbody button").first.focus()
-    page.keyboard.press("Enter")
+    expect(rows).to_have_count(len(edges))
+    looked.rest()
+    page.locator("table tbody button").first.press("Enter")
     page.wait_for_url("**tie=*")
     page.locator("section[aria-live] blockquote").first.wait_for()
     looked.shot(f"network-tie-{language}")
-    to_words(page, served.case, page.locator("section[aria-live] blockquote a").first)
+    to_words(looked, served.case, page.locator("section[aria-live] blockquote a").first)
     page.go_back()
     page.get_by_role("button", name="Close" if language == "en" else "إغلاق").last.click()
     page.locator("section[aria-live]").wait_for(state="detached")
@@ -137,18 +136,21 @@ def test_a_click_on_the_drawing_chooses_an_actor(served: Any, look: Look) -> Non
     looked.go("/network")
     page = looked.page
     page.locator(".graph canvas").last.wait_for()
-    page.wait_for_timeout(800)
+    looked.rest()
     graph = page.locator(".graph")
-    box = graph.bounding_box()
     for i in range(500):  # line by line, until the pointer is over one
+        box = graph.bounding_box()  # the words of a tie beside it move it
         x, y = box["x"] + box["width"] * (0.1 + 0.8 * (i % 25) / 24), box["y"] + box["height"] * (0.2 + 0.6 * i / 500)
         page.mouse.move(x, y)
         if graph.evaluate("g => g.style.cursor") == "pointer":
             page.mouse.click(x, y)
-            page.wait_for_timeout(200)
+            until(page, lambda: setting(page, "actor") or setting(page, "tie"))
             if setting(page, "actor"):
                 break
-            page.get_by_role("button", name="Close").last.click() if setting(page, "tie") else None
+            looked.rest()
+            page.get_by_role("button", name="Close").last.click()
+            page.wait_for_url(re.compile(r"^(?!.*tie=).*$"))
+            looked.rest()
     actor = setting(page, "actor")
     assert actor in {a for e in served.case.picture().network for a in (e["a"], e["b"])}
     page.get_by_role("button", name="Whole network").click()
@@ -162,21 +164,23 @@ def test_contradictions_are_narrowed_and_lead_to_words(served: Any, look: Look, 
     looked = look(served, language=language, theme="dark", size="phone" if language == "en" else "wide")
     looked.go(f"/contradictions?lang={language}")
     page = looked.page
-    page.locator("article").first.wait_for()
-    assert page.locator("article").count() == min(30, len(found))
+    expect(page.locator("article")).to_have_count(min(30, len(found)))
     page.locator(".asks select").focus()
     page.locator(".asks select").select_option(kind)
     page.wait_for_url(f"**kind={kind}*")
-    page.wait_for_timeout(500)
-    assert page.locator("article").count() == min(30, sum(c["kind"] == kind for c in found))
+    looked.rest()
+    expect(page.locator("article")).to_have_count(min(30, sum(c["kind"] == kind for c in found)))
     assert page.locator("article").first.locator("section").count() >= 2
     looked.shot(f"contradictions-kind-{language}")
-    to_words(page, served.case, page.locator("article blockquote a").first)
+    to_words(looked, served.case, page.locator("article blockquote a").first)
     page.go_back()
+    page.locator("article").first.wait_for()
     page.locator(".asks select").select_option("killed" if any(c["kind"] == "killed" for c in found) else "who")
+    looked.rest()
     page.locator("article h2 a[href*='incident=']").first.click()
     page.locator("article.incident blockquote").first.wait_for()
     page.go_back()
+    page.locator("main > .page article").first.wait_for()
     page.locator(".asks input[type=date]").first.fill("2030-01-01")
     page.get_by_text("No two sources differ here." if language == "en" else "لا يختلف مصدران هنا").first.wait_for()
     assert looked.axe() == []
@@ -186,9 +190,8 @@ def test_an_outlook_is_settled_by_keyboard_and_asks_who_settles(fresh: Any, look
     looked = look(fresh)
     looked.go("/outlooks?outcome=not")
     page = looked.page
-    page.locator("article").first.wait_for()
     count = sum(r["outcome"] == "not" for r in fresh.case.picture().ledger)
-    assert page.locator("article").count() == min(30, count)
+    expect(page.locator("article")).to_have_count(min(30, count))
     link = page.locator("article blockquote a").first.get_attribute("href")
     record_id = parse_qs(urlsplit(link).query)["record"][0]
     page.get_by_role("button", name="came true").first.focus()
@@ -197,17 +200,13 @@ def test_an_outlook_is_settled_by_keyboard_and_asks_who_settles(fresh: Any, look
     page.keyboard.press("Enter")
     page.get_by_text("settled by a person").first.wait_for()
     page.locator("article").first.locator("button[aria-pressed=true]", has_text="came true").wait_for()
-    for _ in range(100):  # shown before it is sent
-        if fresh.case.judgements("settle"):
-            break
-        page.wait_for_timeout(50)
-    made, = fresh.case.judgements("settle")
+    made, = until(page, lambda: fresh.case.judgements("settle"))  # shown before it is sent
     assert (made.record_id, made.reviewer, made.content["outcome"]) == (record_id, "R. One", "came")
     looked.shot("outlook-settled-en")
     assert looked.axe() == []
     row = next(r for r in fresh.case.picture().ledger if r["record_id"] == record_id)
     assert (row["outcome"], row["settled_by"]) == ("came", "person")
-    to_words(page, fresh.case, page.locator("article blockquote a").first)
+    to_words(looked, fresh.case, page.locator("article blockquote a").first)
 
 
 def test_two_open_pages_settle_once(fresh: Any, look: Look) -> None:
@@ -223,11 +222,10 @@ def test_two_open_pages_settle_once(fresh: Any, look: Look) -> None:
     other = page.context.new_page()  # takes over what waits in the browser's store, while the first page sends it too
     other.goto(f"{fresh.address}/outlooks?lang=ar")
     other.locator("article").first.wait_for()
-    for _ in range(100):
-        if fresh.case.judgements("settle"):
-            break
-        page.wait_for_timeout(100)
-    page.wait_for_timeout(1500)
+    until(page, lambda: fresh.case.judgements("settle"))
+    for one in (page, other):  # both have sent what they had
+        until(one, lambda one=one: not one.evaluate("() => Object.keys(localStorage).some((k) => /outbox/.test(k))"))
+        expect(one.get_by_role("button", name=re.compile("ينتظر"))).to_have_count(0)
     assert len(fresh.case.judgements("settle")) == 1
     looked.problems[:] = [p for p in looked.problems if "ERR_INTERNET_DISCONNECTED" not in p]
 
@@ -243,21 +241,19 @@ def test_outlooks_are_narrowed_to_one_who_foretold(served: Any, look: Look) -> N
     page.wait_for_url("**by=*")
     by = setting(page, "by")
     expected = sum((r["by"] or "?") == by for r in ledger)
-    page.locator("article").first.wait_for()
-    page.wait_for_timeout(500)
-    assert page.locator("article").count() == min(30, expected)
+    expect(page.locator("article")).to_have_count(min(30, expected))
     page.locator(".asks select").first.select_option("aim")
     page.wait_for_url("**kind=aim*")
     page.get_by_role("button", name="الجميع").click()
     page.wait_for_url(re.compile(r"^(?!.*by=).*$"))
     page.locator("article blockquote").first.wait_for()
-    assert page.locator("article button[aria-pressed]").count() == 0  # an aim does not come true or not
+    expect(page.locator("article button[aria-pressed]")).to_have_count(0)  # an aim does not come true or not
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_saved_view_tells_what_is_new(fresh: Any, look: Look, language: str) -> None:
     words = {"en": ("Save view", "Saved", "Remove", "Undo"),
-             "ar": ("حفظ هذه الواجهة", "حُفظ", "إزالة", "تراجع")}[language]
+             "ar": ("حفظ هذه الواجهة", "حُفظت", "إزالة", "تراجع")}[language]
     looked = look(fresh, language=language, script=NAMED)
     looked.go(f"/library?q={quote('حلب')}&lang={language}")
     page = looked.page
@@ -267,28 +263,34 @@ def test_a_saved_view_tells_what_is_new(fresh: Any, look: Look, language: str) -
     page.locator("dialog[open] input").fill("حلب وريفها")
     looked.shot(f"save-view-{language}")
     assert looked.axe() == []
-    page.keyboard.press("Enter")
-    page.get_by_text(re.compile(words[1])).first.wait_for()
+    page.locator("dialog[open] button.primary").evaluate("(b) => (b.click(), b.click())")  # kept once
+    page.get_by_role("status").get_by_text(words[1], exact=True).wait_for()
     saved, = fresh.case.searches()
     assert "q=" in saved["view"] and saved["name"] == "حلب وريفها"
     fresh.case.add_documents([from_text("قصف الطيران الحربي مدينة حلب يوم 3 شباط 2016 فقتل أربعة مدنيين.",
                                         source="Desk D", name="new")])
-    for _ in range(40):  # the server looks once a second whether the case changed
+
+    def told() -> int:
         looked.go("/searches")
         page.locator("main li").first.wait_for()
-        if page.locator("main li .new").count():
-            break
-        page.wait_for_timeout(500)
+        return page.locator("main li .new").count()
+
+    until(page, told)  # the server looks once a second whether the case changed
     assert "1" in page.locator("main li .new").inner_text() or language == "ar"
     looked.shot(f"searches-new-{language}")
     assert looked.axe() == []
-    page.locator("main li a").focus()
-    page.keyboard.press("Enter")
+    held: list[Any] = []  # what is looked at is seen, however late the server hears of it
+    page.route("**/api/searches/*",
+               lambda route: held.append(route) if route.request.method == "PUT" else route.continue_())
+    page.locator("main li a").press("Enter")
     page.wait_for_url("**/library?q=*")
     page.locator(".documents li").first.wait_for()
     page.go_back()
+    page.locator("main h1").wait_for()
+    until(page, lambda: held)
+    held[0].continue_()
     page.locator("main li").first.wait_for()
-    page.locator("main li .new").wait_for(state="detached")
+    assert page.locator("main li .new").count() == 0
     page.get_by_role("button", name=re.compile(words[2])).first.click()
     page.locator("main li").first.wait_for(state="detached")
     assert fresh.case.searches() == []

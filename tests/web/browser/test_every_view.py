@@ -74,6 +74,7 @@ def test_every_view_is_sound(served: Any, look: Look) -> None:
             page.evaluate(GO, path)
             new = "#main > :not([data-old])"
             page.locator(f"{new}:is({ready}), {new} :is({ready})").first.wait_for()
+            looked.rest()
             for wanted in (language, *(x for x in LANGUAGES if x != language)):
                 if wanted != language:
                     page.locator(".frame > header button[lang]").click()

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from driving import serve
+from driving import serve, until
+from playwright.sync_api import expect
 
 from maydan.case import Case
 from maydan.intake import from_text
@@ -23,12 +24,8 @@ def first_event(case: Case) -> dict[str, Any]:
 
 def wait_for_state(case: Case, record_id: str, state: str, page: Any) -> dict[str, Any]:
     """The record once it is in a state; decisions are sent after they are shown."""
-    for _ in range(100):
-        row = case.record(record_id)
-        if row["state"] == state:
-            return row
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{record_id} is {row['state']}, not {state}")
+    until(page, lambda: case.record(record_id)["state"] == state)
+    return case.record(record_id)
 
 
 def select(page: Any, words: str, key: str = "") -> None:
@@ -50,6 +47,14 @@ def select(page: Any, words: str, key: str = "") -> None:
           }
           throw new Error('not in the text');
         }""", [words, key])
+
+
+def hold(held: list[Any]) -> Callable[[Any], None]:
+    """Keeps requests from the server until they are let go on."""
+    def keep(route: Any) -> None:
+        held.append(route)
+
+    return keep
 
 
 def point_of(page: Any, words: str) -> tuple[float, float]:
@@ -80,7 +85,7 @@ def test_filters_stand_in_the_address_and_a_link_shows_the_same(look: Look, serv
     page.get_by_role("combobox", name="Place", exact=True).fill("حلب")
     page.locator("[role=option]").first.click()
     page.wait_for_url("**place=*")
-    page.locator("[aria-busy=true]").wait_for(state="detached")
+    seen.rest()
     counted = page.locator("[role=status]", has_text=re.compile(r"\d+ documents?")).inner_text()
     other = look(served)
     other.go(page.url.removeprefix(served.address))
@@ -92,6 +97,7 @@ def test_filters_stand_in_the_address_and_a_link_shows_the_same(look: Look, serv
 def test_search_knows_arabic_and_can_be_exact(look: Look, served: Any) -> None:
     seen = look(served)
     seen.go("/library?q=مدينه")
+    seen.rest()
     page = seen.page
     page.locator(".documents mark").first.wait_for()
     assert page.locator(".documents mark").first.evaluate("e => getComputedStyle(e).paddingInlineStart") == "0px"
@@ -183,21 +189,26 @@ def test_a_paragraph_of_five_million_letters_does_not_freeze_the_page(look: Look
 
     page.route(f"**/api/documents/{target}", longer)
     page.goto(f"{fresh.address}/read/{target}")
-    page.locator("[data-block='0']").wait_for(timeout=60_000)
+    page.locator("[data-block='0']").wait_for()
     assert len(document.text) == page.evaluate(TEXT_OF_PAGE.replace(".join('')", ".reduce((n, t) => n + t.length, 0)"))
-    frame = page.evaluate(
+    seen.rest()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})  # work done, whatever else the machine does
+
+    def worked() -> float:
+        metrics = devtools.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    before = worked()
+    page.evaluate(
         """async () => {
           const pane = document.querySelector('.scroller');
-          const times = [];
           for (let i = 0; i < 12; i++) {
-            const from = performance.now();
             pane.scrollBy(0, 900);
             await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-            times.push(performance.now() - from);
           }
-          return times.sort((a, b) => a - b)[6];
         }""")
-    assert frame < 500, f"{frame} ms a step of scrolling"
+    assert worked() - before < 12 * 0.5, "more than half a second's work a step of scrolling"
 
 
 def test_a_click_chooses_the_smallest_record_and_again_the_next_larger(look: Look, served: Any) -> None:
@@ -207,19 +218,22 @@ def test_a_click_chooses_the_smallest_record_and_again_the_next_larger(look: Loo
     seen.go(f"/read/{inner['document_id']}")
     page.locator("[data-block]").first.wait_for()
     page.locator(f"#r-{inner['record_id']}").wait_for()
-    page.wait_for_load_state("networkidle")
-    page.evaluate("async () => void await document.fonts.ready")  # words move when their letters come
+    seen.rest()  # words move when their letters come
     words = served.case.document(inner["document_id"]).text[inner["start"]:inner["end"]]
     x, y = point_of(page, words)
     page.mouse.click(x, y)
     page.wait_for_url(f"**record={inner['record_id']}*")
     page.locator(f"#r-{inner['record_id']}.open").wait_for()
+    seen.rest()  # the text may have moved to the beginning of the record
+    x, y = point_of(page, words)
     page.mouse.click(x, y)
     page.wait_for_url(f"**record={outer['record_id']}*")
     page.locator(f"#r-{outer['record_id']}.open").wait_for()
-    x, y = point_of(page, words)  # the text may have moved to the beginning of the larger one
+    seen.rest()
+    x, y = point_of(page, words)
     page.mouse.click(x, y)
     page.wait_for_url(f"**record={inner['record_id']}*")
+    seen.rest()
     x, y = point_of(page, words)
     page.mouse.move(x, y + 1)
     page.mouse.move(x, y)
@@ -251,10 +265,12 @@ def test_records_are_walked_by_keys_and_stand_in_the_address(look: Look, served:
     page.wait_for_url("**record=*")
     first = page.url
     page.keyboard.press("j")
+    page.wait_for_url(lambda url: url != first)
     page.locator("li.open").wait_for()
-    assert page.url != first and "state=standing" in page.url
+    assert "state=standing" in page.url
     page.keyboard.press("k")
     page.wait_for_url(first)
+    seen.rest()
     lit = page.evaluate("() => [...CSS.highlights].filter(([, h]) => h.size).map(([name]) => name)")
     assert "m-chosen" in lit and "m-event" in lit
     page.get_by_role("button", name=re.compile("أحداث")).click()
@@ -268,6 +284,7 @@ def test_decisions_by_one_key_with_undo(look: Look, fresh: Any) -> None:
     page = seen.page
     seen.go("/review?kind=event")
     page.locator("[data-block]").first.wait_for()
+    page.locator(".card-body").wait_for()
     first = page.locator(".queue li").first.get_attribute("id").removeprefix("q-")
     page.keyboard.press("a")
     page.get_by_role("dialog").get_by_label("Your name as reviewer").fill("R. One")
@@ -284,11 +301,60 @@ def test_decisions_by_one_key_with_undo(look: Look, fresh: Any) -> None:
     page.keyboard.press("u")
     assert wait_for_state(fresh.case, first, "machine", page)
     page.wait_for_url(f"**record={first}*")
+    page.locator(f"#q-{first} [aria-current=true]").wait_for()  # the card is that of the record taken back
     page.locator(".card-body").wait_for()
-    page.wait_for_load_state("networkidle")  # the card of the record taken back, not the one before it
-    page.wait_for_timeout(500)
     page.keyboard.press("x")
     assert wait_for_state(fresh.case, first, "rejected", page)
+
+
+def test_an_undo_pressed_at_once_is_not_lost_while_the_server_is_slow(look: Look, fresh: Any) -> None:
+    seen = look(fresh, script="localStorage.setItem('maydan.settings', JSON.stringify({reviewer: 'R. Fast'}));")
+    page = seen.page
+    held: list[Any] = []
+    page.route("**/api/records/*/decide", hold(held))
+    seen.go("/review?kind=event")
+    page.locator(".card-body").wait_for()
+    first = page.locator(".queue li").first.get_attribute("id").removeprefix("q-")
+    page.keyboard.press("a")
+    page.keyboard.press("u")  # before the server heard of it
+    until(page, lambda: held)
+    assert fresh.case.record(first)["state"] == "machine"
+    held[0].continue_()
+    until(page, lambda: [d.action for d in fresh.case.history(first)] == ["accept", "undo"])
+    page.wait_for_url(f"**record={first}*")
+    assert fresh.case.record(first)["state"] == "machine"
+
+
+def test_enter_takes_nothing_that_was_proposed_for_other_words(look: Look, served: Any) -> None:
+    seen = look(served)
+    page = seen.page
+    held: list[Any] = []
+    seen.go("/library")
+    page.locator(".documents li").first.wait_for()
+    box = page.get_by_role("combobox", name="Place", exact=True)
+    box.fill("دمشق")
+    page.locator("[role=option]").first.wait_for()
+    page.route("**/api/suggest?*", hold(held))
+    box.fill("حلب")
+    box.press("Enter")  # before what is proposed for these words is there
+    until(page, lambda: held)
+    assert "place=" not in page.url
+    held[-1].continue_()
+    page.wait_for_url("**place=*")
+    expect(box).to_have_value(re.compile("Aleppo"))
+
+
+def test_words_typed_stay_when_another_filter_is_set(look: Look, served: Any) -> None:
+    seen = look(served)
+    page = seen.page
+    seen.go("/library")
+    page.locator(".documents li").first.wait_for()
+    box = page.get_by_role("searchbox", name="Search the texts").last
+    box.fill("الهدنة")
+    page.get_by_label("Outlet").select_option(index=1)
+    page.wait_for_url("**source=*")
+    seen.rest()
+    expect(box).to_have_value("الهدنة")
 
 
 def test_a_slot_is_corrected_by_selecting_words(look: Look, fresh: Any) -> None:
@@ -330,11 +396,13 @@ def test_a_missed_record_is_added_from_selected_words(look: Look, fresh: Any) ->
     page.get_by_role("button", name="Add the record").click()
     page.get_by_role("alert").get_by_text("Still missing").wait_for()
     page.get_by_role("group", name=re.compile("^type")).get_by_role("combobox").select_option("protest")
-    page.get_by_role("button", name="Add the record").click()
+    page.get_by_role("button", name="Add the record").evaluate("(b) => (b.click(), b.click())")  # enters one
     page.wait_for_url("**record=*")
     made = fresh.case.record(re.search(r"record=(\w+)", page.url).group(1))
     assert (made["type"], made["state"], made["quote"]) == ("protest", "added", words)
     page.locator(f"#r-{made['record_id']}.open").wait_for()
+    seen.rest()
+    assert len(fresh.case.records("events", state="added")) == 1
 
 
 def test_a_lost_connection_loses_no_decision(look: Look, fresh: Any) -> None:
@@ -378,6 +446,7 @@ def test_what_another_decided_meanwhile_is_shown_and_not_overwritten(look: Look,
     page.keyboard.press("a")
     alert = page.get_by_role("alert")
     alert.get_by_text("1 decision was not taken").wait_for()
+    page.locator(".card-body").wait_for()
     assert fresh.case.record(record_id)["state"] == "rejected"
     alert.get_by_role("button", name="See").click()
     page.get_by_text("not an event").first.wait_for()

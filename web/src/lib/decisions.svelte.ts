@@ -43,6 +43,7 @@ class Decisions {
   added = $state(0);
   asking = $state(false);
   message = $state(""); // said to screen readers
+  private undoing: Promise<unknown> = Promise.resolve();
   private answer: ((name: string) => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -92,12 +93,25 @@ class Decisions {
     return true;
   }
 
-  /** Take back the newest decision of this page that stands; the record's id, or undefined where there is none. */
-  async undo(): Promise<string | undefined> {
+  /**
+   * Take back the newest decision of this page that stands; the record's id, or undefined where there is none. One that is
+   * on its way this moment is waited for; pressed twice, the two newest are taken back, one after the other.
+   */
+  undo(): Promise<string | undefined> {
+    const turn = this.undoing.then(() => this.undoNewest());
+    this.undoing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async undoNewest(): Promise<string | undefined> {
     const last = this.made.at(-1);
     if (!last) return undefined;
     if (last.seq === undefined) {
-      if (!outbox.withdraw(last.record_id)) return undefined; // on its way this moment
+      if (!outbox.withdraw(last.record_id)) {
+        await outbox.attempt(); // taken, refused, or not sent for want of a connection
+        const stuck = last.seq === undefined && this.made.at(-1) === last && !this.waits(last.record_id);
+        return stuck ? undefined : this.undoNewest();
+      }
       this.made = this.made.slice(0, -1);
       this.now.set(last.record_id, last.before);
       this.pending.delete(last.record_id);

@@ -21,9 +21,9 @@ export function press(event: KeyboardEvent, keys: readonly Key[]): boolean {
   if (!settings.shortcuts && event.key.length === 1) return false;
   const latin = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
   const key = event.key.length === 1 && latin && !/[a-z]/i.test(event.key) ? latin : event.key;
-  const two = first && performance.now() - first.at < 1200 ? `${first.key} ${key}` : "";
+  const two = first && event.timeStamp - first.at < 1200 ? `${first.key} ${key}` : "";
   const found = keys.find((k) => k.key === two) ?? keys.find((k) => k.key === key);
-  first = { key, at: performance.now() };
+  first = { key, at: event.timeStamp }; // when it was pressed: a busy page may hear of it later
   if (!found || found.when?.() === false) return false;
   first = undefined;
   event.preventDefault();

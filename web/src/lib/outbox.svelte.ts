@@ -28,6 +28,7 @@ class Outbox {
   waiting = $state<Waiting[]>([]);
   refused = $state<Refused[]>([]);
   private sending = false;
+  private attempts: (() => void)[] = [];
   private readonly settled = new Map<string, { done: (value: unknown) => void; failed: (error: unknown) => void }>();
 
   private key: string | undefined; // none where nothing may be kept
@@ -85,7 +86,13 @@ class Outbox {
       }
     } finally {
       this.sending = false;
+      for (const done of this.attempts.splice(0)) setTimeout(done); // after those who wait for what was sent
     }
+  }
+
+  /** Resolves once what is being sent this moment was taken or refused, or could not be sent. */
+  attempt(): Promise<void> {
+    return new Promise((done) => (this.sending ? void this.attempts.push(done) : void setTimeout(done)));
   }
 
   /** Take back the newest of a record that waits; false where none does or it is being sent this moment. */
