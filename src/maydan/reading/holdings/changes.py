@@ -30,6 +30,9 @@ _TRYING = frozenset((  # words that leave open whether the act behind them was d
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
     "محاولتهم", "بهدف", "هدف", "الهدف", "هدفها", "هدفه", "اجل", "بغيه", "سبيل",
 ))
+_TRIES = ("حاول", "يحاول", "تحاول", "محاول", "سعي", "يسعي", "تسعي", "يسعون", "مساعي")
+_STILL_HAS = ("استمر", "يستمر", "تستمر", "مستمر", "مواصل", "واصل", "يواصل", "تواصل", "بقاء", "ابقاء")
+_STILL_BACK = 3
 _AREAS = frozenset(("مواقع", "مناطق", "المناطق", "منطقه", "نقاط", "لمواقع", "لمناطق", "بمناطق", "ومواقع", "ومناطق",
                     "مساحه", "رقعه", "خارطه", "خريطه", "تحت", "نطاق", "دائره"))
 _CONTROL = frozenset(("سيطره", "سيطرته", "سيطرتها", "سيطرتهم"))
@@ -42,6 +45,14 @@ _BESIDE = frozenset((  # words by which a place only tells where the thing taken
 _DIVIDED = frozenset(("تتقاسم", "يتقاسم", "تقاسم", "يتقاسمان", "تتقاسمان", "تقاسمت", "وتتقاسم"))
 _MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعني", "ستمكن", "ستسمح", "تتيح", "ستتيح", "تمثل", "ستمثل",
                     "كافيه", "كفيله"))
+_BUILDINGS = frozenset((
+    "جامعه", "الجامعه", "مبني", "المبني", "مباني", "مستشفي", "مشفي", "مدرسه", "فندق", "مصنع", "معمل", "مجمع", "مسجد",
+    "جامع", "ملعب", "سوق", "حديقه", "محطه", "محكمه", "كليه", "مكتب", "مكاتب", "بنك", "مصرف", "سجن", "نقطه", "نقاط",
+    "مقطع", "اجزاء", "جزء", "قرية", "قريه", "قري", "مزارع", "مزرعه", "منزل", "منازل", "شارع", "شوارع",
+))
+_ON_IT = frozenset(("عليها", "عليه", "عليهما", "منها", "منه", "فيها"))
+_APPROACH = frozenset(("نحو", "اتجاه", "تخوم", "اطراف", "ابواب", "مداخل"))
+_INSIDE = frozenset(("في", "بضواحي", "بريف", "بمحيط", "داخل", "ضمن"))
 _MEANWHILE = frozenset(("وسط", "فيما", "بينما", "حيث", "عقب", "اثر", "تمهيدا", "بهدف", "بالتزامن"))
 _LONG = 5  # letters
 _SEVERAL = frozenset(("الاحياء", "احياء", "القري", "قري", "البلدات", "بلدات", "المواقع", "مواقع", "المناطق", "مناطق",
@@ -49,6 +60,9 @@ _SEVERAL = frozenset(("الاحياء", "احياء", "القري", "قري", "�
 _NAMED = 25  # tokens between them and the names of some
 _LOST = frozenset(("فقد", "فقدت", "فقدوا", "فقدان", "خسر", "خسرت", "خساره"))
 _EXPELLING = ("طرد", "دحر", "اخراج")
+_LOSING = ("خسر", "خسار", "فقد")
+_GAINING = frozenset(("لصالح", "لمصلحه", "امام", "الي", "بيد", "يد"))
+_FROM_IT = frozenset(("منها", "منه", "منهما"))
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
 _YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد", "ينتظر", "تنتظر",
@@ -86,7 +100,7 @@ class Changes:
         change = _CHANGE.get(event.type) or _tried(event)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
-        if event.rule.endswith(_TURNED):
+        if event.rule.endswith(_TURNED) or fold(event.trigger).removeprefix("ال").startswith("مسيطر"):
             return []  # read as a state
         if change == "takes" and fold(event.trigger) in _CONTROL and any(
                 t.key in _AREAS for t in self._before(event, 1)):
@@ -100,6 +114,8 @@ class Changes:
         if change == "encircles" and any(w.slot == "whom" for w in event.why) and not any(
                 w.slot == "where" for w in event.why):
             return []  # people are surrounded, and not a place
+        if change == "takes" and (gone := self._gone(event)) is not None:
+            return gone
         status = event.status
         tried = change == "takes" and self._attempted(event)
         if change == "takes" and (self._soon(event) or any(
@@ -114,10 +130,13 @@ class Changes:
                 return self._records(event, "holds", "ongoing", losers, None, "still")
             if not tried and (status == "happened" or event.type == "capture"):
                 return []
-        if tried and status in ("ongoing", "happened"):
+        if tried and (status in ("ongoing", "happened") or (status == "planned" and self._tries(event))):
             if len(event.who) > 1:
                 return []
             change, status = "contests", "ongoing"
+        elif change == "takes" and fold(event.trigger).removeprefix("ال").startswith("سيطر") and any(
+                t.key.lstrip("و").startswith(_STILL_HAS) for t in self._before(event, _STILL_BACK)):
+            change, status = "holds", "ongoing" if status == "happened" else status
         elif change == "takes" and status == "ongoing":
             if "خسر" in fold(event.trigger):
                 return []  # what others lose
@@ -139,13 +158,39 @@ class Changes:
             holders, former = [*holders, former], None  # one who took it too, read as who lost it
         return self._records(event, change, status, holders, former, event.type)
 
+    def _gone(self, event: Event) -> list[Holding] | None:
+        """What losing and driving out tell where nobody is named who took the ground: its holder has it no more."""
+        tokens, at = self.chart.context.tokens, self.tokens.get(event.trigger_start)
+        if at is None:
+            return None
+        key = fold(event.trigger).removeprefix("ال")
+        sentence = self.chart.context.sentences[event.sentence]
+        if key.lstrip("ويت").startswith(_LOSING):
+            behind = [self.actors[w.start] for w in event.why if w.slot == "who" and w.start in self.actors]
+            if any(m.first > at and (m.pro.endswith("ل") or tokens[m.first - 1].key in _GAINING) for m in behind):
+                return None
+            return []  # read as a turn
+        if key.lstrip("يتو").startswith(_EXPELLING):
+            out_of_it = at + 1 < sentence.last and tokens[at + 1].key in _FROM_IT
+            driven = self.chart.actor_after(at + 1 + out_of_it, sentence, 1)
+            whom = self.chart.actor_after(driven.last, sentence, 0) if driven is not None else None
+            out_of_it = out_of_it or (driven is not None and driven.last < sentence.last and (
+                tokens[driven.last].key in _FROM_IT or tokens[driven.last].key == "من"))
+            if driven is None or not (out_of_it or event.rule.startswith("masdar:")) or driven.pro or (
+                    whom is not None and not whom.pro) or driven.ref not in event.who or driven.ref in event.whom:
+                return None
+            if event.status != "happened":
+                return []
+            return self._records(event, "loses", "happened", [driven.ref], None, "expelled")
+        return None
+
     def _left(self, event: Event) -> list[Holding]:
         """Who withdraws or flees from a place no longer has it: for places behind the preposition of leaving."""
         tokens = self.chart.context.tokens
         if event.status != "happened" or fold(event.trigger).startswith("ال"):
             return []  # "the withdrawal" is mostly one that is asked for, or judged
         ground = [m.ref for m in self.chart.places_between(event.start, event.end) if m.ref in event.where
-                  and self.places.get(m.ref) not in _WIDE and next((
+                  and self.places.get(m.ref) not in _WIDE - {"corridor"} and next((
                       t.key for t in reversed(tokens[max(0, m.first - 3):m.first]) if t.key in _WAYS), "") == "من"]
         left = [w for w in self._holders(event) if self.kinds.get(w) in _HOLDERS]
         return [r for r in self._records(event, "loses", "happened", left, None, event.type) if r.place in ground]
@@ -159,9 +204,14 @@ class Changes:
                 reason=event.rule),
             *(msgspec.structs.replace(w, slot=slots.get(w.slot, w.slot)) for w in event.why if w.slot in slots),
         )
+        start, end = event.start, event.end
+        if rule == "still":  # the words of the act may end before its ground
+            sentence = self.chart.context.sentences[event.sentence]
+            named = [m for m in self.chart.places_in(sentence) if m.ref in event.where and m.start >= start]
+            end = max([end, *(m.end for m in named[:1])])
         return [
             Holding(
-                quote=event.quote, start=event.start, end=event.end, sentence=event.sentence, holder=holder,
+                quote=self.chart.context.text[start:end], start=start, end=end, sentence=event.sentence, holder=holder,
                 place=place, change=change, from_=former, status=status,  # type: ignore[arg-type]
                 when=event.when if rule == event.type else None, rule=f"holding.{rule}", why=why,
             )
@@ -220,6 +270,8 @@ class Changes:
                 return named
             if inside and not (inside := self._taken(event, inside)):
                 return []
+            if not inside and (passed := self._approached(event)):
+                return [name for name in event.where if name not in passed]
         told = {m.ref for m in self.chart.narrowed(inside)}
         if event.type == "siege" and len(told) > 1:
             told = self._nearest(event, inside)
@@ -228,6 +280,15 @@ class Changes:
         if event.type == "siege":
             return [name for name in exact if self.places.get(name) != "country"]
         return [name for name in exact if self.places.get(name) != "country"] or exact
+
+    def _approached(self, event: Event) -> set[str]:
+        """The places of an event that its sentence names only as what somebody nears."""
+        tokens = self.chart.context.tokens
+        near: dict[str, bool] = {}
+        for m in self.chart.places_in(self.chart.context.sentences[event.sentence]):
+            words = {t.key for t in tokens[max(0, m.first - 2):m.first]}
+            near[m.ref] = near.get(m.ref, True) and bool(words & (_BESIDE | _APPROACH))
+        return {ref for ref, only in near.items() if only}
 
     def _named(self, event: Event) -> list[str]:
         """The places behind "as follows", "among them" where several that are not named themselves are taken."""
@@ -250,9 +311,14 @@ class Changes:
         last = at + 1
         for mention in behind:
             between = tokens[last:mention.first]
+            if any(t.key == "بين" for t in between) or (not kept and behind[0] is not mention and any(
+                    t.key == "بين" for t in tokens[at + 1:behind[0].first])):
+                continue  # a road, a part of one
             if not (between and between[-1].key == "وعلي") and any(
                     rest in _BESIDE for t in between for _, rest in t.word.proclitics):
                 continue
+            if not kept and any(t.key in _BUILDINGS for t in between) and any(t.key in _INSIDE for t in between):
+                continue  # a building, or so many villages, in the place
             if kept and any(t.key in _MEANWHILE for t in between):
                 break
             after = tokens[mention.last].key if mention.last < len(tokens) else ""
@@ -260,7 +326,11 @@ class Changes:
                 continue  # regains its calm, its part
             kept.append(mention)
             last = mention.last
-        return kept
+        own = [m for m in kept if m.first > at]
+        if own and tokens[at + 1].key not in _ON_IT and tokens[own[0].first - 1].key not in _INSIDE:
+            return own
+        return [m for m in kept if m.first > at or not any(
+            t.key in _BESIDE or t.key in _APPROACH for t in tokens[max(0, m.first - 2):m.first])]
 
     def _nearest(self, event: Event, inside: list[Mention]) -> set[str]:
         """The place next to the trigger, one behind it first, with those joined to it."""
@@ -278,6 +348,10 @@ class Changes:
         if any(w.slot == "status" and w.reason.startswith(("attempt:", "foil:")) for w in event.why):
             return True
         return any(t.key in _TRYING or t.key.removeprefix("و") in _TRYING for t in self._before(event, _TRYING_BACK))
+
+    def _tries(self, event: Event) -> bool:
+        """Whether a verb of trying stands before the act: it goes on already."""
+        return any(t.key.lstrip("و").startswith(_TRIES) for t in self._before(event, _TRYING_BACK))
 
     def _meant(self, event: Event) -> bool:
         """Whether the act is only what something else is for: "launched to free", "the battle for"."""

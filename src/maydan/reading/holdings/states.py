@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from maydan.arabic.sentences import Sentence
+from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
+from maydan.reading.holdings.hands import Hands
 from maydan.reading.holdings.make import made
-from maydan.reading.holdings.told import Told, is_base
+from maydan.reading.holdings.told import is_base
 from maydan.reading.holdings.words import HoldingWord, holding_word, positioned
 from maydan.records import Holding, Place
 
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما", "بداخله",
                     "بداخلها", "داخله", "داخلها"))
 _STRONGHOLDS = frozenset(("معقل", "معاقل", "معقلا", "المعقل"))
-_CALLED = frozenset(("تعد", "يعد", "تعتبر", "يعتبر", "كانت", "كان", "باتت", "اصبحت", "تشكل"))
+_CALLED = frozenset(("شكلت", "شكل", "مثلت", "تمثل", "يمثل", "ظلت", "بقيت", "تبقي",
+                     "تعد", "يعد", "تعتبر", "يعتبر", "كانت", "كان", "باتت", "اصبحت", "تشكل"))
 _CALLED_BACK = 6  # tokens between "is counted" and a stronghold: what is counted one
 _HAS = frozenset(("فيه", "فيها", "به", "بها", "تضم", "يضم", "تحوي", "يحوي", "حيث", "وجود", "تحتوي", "يحتوي", "تضمان"))
 _RELATIVE = frozenset(("التي", "الذي", "اللتين", "اللتان", "الذين", "حيث"))
 _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "وسط", "بكل", "محيط", "عند"))
-_BARE_HANDS = frozenset(("يد", "ايدي", "قبضه"))
-_FALLS = ("سقط", "وقعت", "تسقط", "يسقط", "سقوط")
-_FEARED = frozenset(("وشك", "مخاوف", "خشيه", "مخافه", "منع", "لولا"))
 _SINGULAR = ("موقعه", "مركزه", "موقعهم")
 _VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "واخلي", "اخلاء", "انسحبوا", "انسحبت", "انسحب", "انسحاب",
                       "غادروا", "غادرت", "بانسحاب"))
@@ -31,13 +31,15 @@ _LIES = frozenset(("تقع", "يقع", "الواقعه", "الواقع", "واق
 _NEAR = frozenset(("بالقرب", "قرب", "مقربه"))
 _SNIPERS = frozenset(("القناصه", "القناصين", "القناصون", "المسلحين", "المسلحون"))  # of a side that is not named
 _THAT = frozenset(("ان", "انه", "انها"))
+_THAT_NOT = frozenset(("ان", "لن", "ولن", "لا", "ولا"))
 _FOR_HIM = frozenset(("له", "لها", "لهم"))
 _STANDS = frozenset(("تمركز", "تواجد", "تجمع"))  # areas where somebody stands
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "وكانت", "وكان"))
 _TO_CONTROL = frozenset(("لهيمنه", "لسيطرتي", "لسيطره", "لسيطرتها", "لسيطرته", "لسيطرتهم", "لنفوذ",
-                         "لنفوذها", "لنفوذه"))
-_BUILDING = frozenset(("انشا", "انشات", "اقام", "اقامت", "استحدث", "استحدثت", "تملك", "يملك", "تمتلك", "يمتلك", "اسس",
-                       "اسست", "لديها", "لديه", "ثبتت", "ثبت"))
+                         "لنفوذها", "لنفوذه", "للسيطره", "للنفوذ"))
+_BUILDING = frozenset(("نصب", "نصبت", "نصبوا", "تنصب", "ينصب", "تقيم", "يقيم", "تنشئ",
+                       "تنشي", "انشا", "انشات", "اقام", "اقامت", "استحدث", "استحدثت", "تملك", "يملك", "تمتلك", "يمتلك",
+                       "اسس", "اسست", "لديها", "لديه", "ثبتت", "ثبت"))
 _GATHERING = frozenset(("تجمع", "تجمعا"))  # also the name of a body
 _HOUSES = frozenset(("مقر", "مقرا", "مقره", "مقرها", "مقرهم", "مستودع", "مستودعات", "مخزن", "مخازن", "مقرات", "مقار"))
 _FIGHTERS = frozenset(("armed-group", "alliance"))
@@ -48,8 +50,12 @@ _WILL_BE = frozenset(("ستكون", "سيكون", "ستصبح", "سيصبح", "�
 _OPENED = frozenset(("،", ",", "(", "“", "«"))
 _STATED_OF = frozenset(("كان", "كانت", "وكان", "وكانت", "التي", "الذي", "تزال", "يزال", "زالت", "قري", "قريه", "قريتين",
                         "بلدات", "بلده", "بلدتين", "مدن", "مدينه", "احياء"))
-_NAMED_BASES = frozenset(("مطار", "معسكر", "قاعده", "ثكنه", "ميناء", "معبر", "حقل", "اللواء", "مطارات", "كتيبه"))
 _ACTS = frozenset(("عمليه", "العمليه", "غاره", "قصف", "هجوم", "تفجير", "انفجار", "سقوط", "تحطم", "اشتباك", "كمين"))
+_WHOLE_OF = frozenset(("منه", "منها", "منهما", "معظمه", "معظمها", "اغلبه", "اغلبها", "كامله", "كاملها",
+                       "نصفه", "نصفها"))
+_WHOLE_REACH = 5  # tokens between "over" and what of it
+_LAST_OF = frozenset(("اخر", "ابرز", "اهم", "اكبر", "احد"))  # the last pocket, one of the strongholds
+_POCKETS = frozenset(("جيب", "جيوب", "معاقل", "معقل", "مواقع", "نقاط", "موقع"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
 _WEB = frozenset(("الرسميه", "الرسمي", "الالكتروني", "الالكترونيه", "الاليكتروني", "الانترنت", "انترنت", "التواصل",
                   "الاخباري", "الاخباريه"))
@@ -61,10 +67,14 @@ _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
 _ASIDE = 25  # tokens that a remark between a verb and its object may take
 _AGAIN = frozenset(("المنطقه", "المدينه", "البلده", "القريه", "المحافظه", "الحي"))
-_CONFINED = frozenset(("يقتصر", "تقتصر", "اقتصر", "اقتصرت", "مقتصرا", "مقتصر", "ينحصر", "تنحصر", "انحصر", "انحصرت",
-                       "محصورا", "محصور", "يتركز", "تتركز", "يتمركز"))
 _AREAS = frozenset(("مناطق", "المناطق", "منطقه", "المنطقه", "لمناطق", "بمناطق", "ومناطق", "الجيب", "الاراضي", "اراض",
                     "اراضي", "المدن", "البلدات", "القري", "المواقع", "مواقع", "مساحات", "المساحات", "اجزاء"))
+
+
+def _is_area(token: Token) -> bool:
+    """Whether a token names areas, behind a preposition too."""
+    return token.key in _AREAS or any(rest in _AREAS or (pro and f"ال{rest}" in _AREAS and token.key.startswith("لل"))
+                                      for pro, rest in token.word.proclitics)
 
 
 def _area_word(key: str) -> str:
@@ -72,7 +82,7 @@ def _area_word(key: str) -> str:
     return key[at - 2 * (key[:at].endswith("ال")):]
 
 
-class States(Told):
+class States(Hands):
     """Finds the states of one document, sentence by sentence; ``owner`` carries over for "other positions in"."""
 
     def __init__(self, context: Context, chart: Chart) -> None:
@@ -99,7 +109,8 @@ class States(Told):
         if any(t.start in self.taken or any(rest in _VACATED for _, rest in t.word.proclitics)
                for t in tokens[max(s.first, i - 6):i]):
             return  # positions that their holder has left or lost
-        if any(t.key in _THAT for t in tokens[i + 1:min(i + 4, s.last)]) or tokens[i].key.startswith("ك"):
+        if (tokens[i].key.lstrip("و") not in _STRONGHOLDS and any(
+                t.key in _THAT for t in tokens[i + 1:min(i + 4, s.last)])) or tokens[i].key.startswith("ك"):
             return  # sites on the web that report something; what is used as a base
         if tokens[i].key == "الموقع" or any(t.key in _WEB for t in tokens[i + 1:min(i + 5, s.last)]):
             return  # also: signed; a site on the web
@@ -126,12 +137,14 @@ class States(Told):
         if not owners:
             return
         places = self._places_in(after, s)
+        if tokens[i].key.lstrip("و") in _STRONGHOLDS and not any(self.chart.kinds.get(p.ref) in VAGUE for p in places):
+            places = self._called(i, s) or places
         wide = ("country",) if tokens[i].key.lstrip("و") not in _STRONGHOLDS else VAGUE
         if all(self.chart.kinds.get(p.ref) in wide for p in places):
             places = self._beside(i, after, s) or places
         if not places and owners[0].generic and (base := self._base(i, owners[0])) is not None:
             places = [base]
-        if not places and tokens[i].key in _STANDS and i > s.first and tokens[i - 1].key in _AREAS:
+        if not places and tokens[i].key in _STANDS and i > s.first and _is_area(tokens[i - 1]):
             places = self._unnamed_area(i - 1, owners)
         if places:
             self.owner = owners
@@ -150,16 +163,26 @@ class States(Told):
             t.key.lstrip("ول").startswith(("قوات", "القوات", "جيش", "الجيش", "لجيش")) for t in self.context.tokens[
                 owner.first:owner.last]))
 
+    def _is_called(self, i: int, s: Sentence) -> bool:
+        """Whether "is counted", "was" stands before a stronghold."""
+        return any(rest in _CALLED for t in self.context.tokens[max(s.first, i - _CALLED_BACK):i]
+                   for _, rest in t.word.proclitics)
+
+    def _called(self, i: int, s: Sentence) -> list[Mention]:
+        """شكلت مدينة Y أبرز معاقل X في Z: the place that is called a stronghold, not where it lies."""
+        return self.chart.place_before(i, s, 3) if self._is_called(i, s) else []
+
     def _beside(self, i: int, after: int, s: Sentence) -> list[Mention]:
         """الرقة، معقل X; معقل X الرقة; Y حيث يوجد مقر لـX: the place stands before, or is the other name."""
         tokens = self.context.tokens
         if tokens[i].key.lstrip("و") in _STRONGHOLDS:
-            called = any(rest in _CALLED for t in tokens[max(s.first, i - _CALLED_BACK):i]
-                         for _, rest in t.word.proclitics)
+            called = self._is_called(i, s)
             found = self.chart.meant(i, s, _PLACES) if called else (
                 self.chart.place_before(i, s, 2) if not tokens[i].key.startswith("و") else [])
             named = self.chart.places_after(after, s, 1)
             return found or (named if named and not named[0].pro else [])
+        if i > s.first and tokens[i - 1].key in _LAST_OF and tokens[i].key in _POCKETS:
+            return self.chart.place_before(i - 1, s, 3)
         if any(t.key in _HAS for t in tokens[max(s.first, i - 3):i]):
             return self.chart.place_before(i, s, _PLACES) or self.chart.meant(i, s, _PLACES)
         return []
@@ -217,7 +240,10 @@ class States(Told):
         behind = self.chart.actor_after(i + 1, s, 1) if tokens[i].key.lstrip("وف")[:1] in ("ت", "ي") else None
         if behind is not None and not behind.pro:
             owners = self.chart.coordinated(behind)
-            self._add(owners, self._places_in(owners[-1].last, s, _STATIONED), row, i, s, "stationed")
+            places = self._places_in(owners[-1].last, s, _STATIONED)
+            if not places and i > s.first and tokens[i - 1].key == "حيث":
+                places = self.chart.place_before(i - 1, s, 2)  # Y، حيث تتمركز X
+            self._add(owners, places, row, i, s, "stationed")
             return
         owner = self.chart.actor_before(i, s, 3)
         if owner is not None and not any(positioned(t.word) or t.key in _SNIPERS for t in tokens[owner.last:i]):
@@ -226,15 +252,20 @@ class States(Told):
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y تحت سيطرة X, Y الخاضعة لسيطرة X; سيطرة X على Y."""
         tokens = self.context.tokens
-        if row.change == "takes":
-            return  # السيطرة على: an act, read with the events
         word = tokens[i].word
         before = tokens[i - 1].key if i > s.first else ""
+        whose = self._nisba(i, s) if word.key.startswith(("ال", "لل")) else None
+        if whose is not None and (before == "تحت" or word.key in _TO_CONTROL):
+            row = row._replace(change="holds")
+            self._add([whose], self.chart.place_before(i - 1, s, 6), row, i, s, "under-control")
+            return  # تحت السيطرة التركية
+        if row.change == "takes":
+            return  # السيطرة على: an act, read with the events
         owner = None if row.pronoun else self.chart.actor_after(i + 1, s, 3)
         if before == "تحت" or word.key in _TO_CONTROL:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
-            area = next((k for k in range(i - 1, max(s.first, i - 5) - 1, -1) if tokens[k].key in _AREAS), None)
+            area = next((k for k in range(i - 1, max(s.first, i - 5) - 1, -1) if _is_area(tokens[k])), None)
             if owners and area is not None and (not places or tokens[area].key.startswith("ال") or any(
                     t.key in _OUT for t in tokens[places[-1].last:area])):
                 places = self._unnamed_area(area, owners, i + 1 if row.pronoun else 0)
@@ -242,14 +273,14 @@ class States(Told):
                 behind = self._places_in(i + 1, s)
                 places = [p for p in behind if not any(t.key in _NEAR for t in tokens[i + 1:p.first])]
             self._add(owners, places, row, i, s, "under-control")
-        elif before in _AREAS and row.pronoun:
+        elif _is_area(tokens[i - 1]) and row.pronoun:
             owners = self._owner_of_pronoun(i, s)
             if owners:
                 places = self._places_in(i + 1, s, 2, close=True) or self._unnamed_area(i - 1, owners, i + 1)
                 self._add(owners, places, row, i, s, "area-of-control")
         elif before in _SHARE and owner is not None:
             self._add([owner], self.chart.places_after(owner.last, s, _PLACES), row, i, s, "share")
-        elif before in _AREAS and owner is not None:
+        elif _is_area(tokens[i - 1]) and owner is not None:
             owners = self.chart.coordinated(owner)
             within = i - 2 >= s.first and tokens[i - 2].key in _WITHIN and any(
                 rest in _LIES for t in tokens[max(s.first, i - 10):i - 2] for _, rest in t.word.proclitics)
@@ -274,65 +305,21 @@ class States(Told):
                     self._add(self.chart.coordinated(owner), places, row, i, s, "subject")
                 return
 
-    def _hand(self, i: int, row: HoldingWord, s: Sentence) -> None:
-        """Y بيد X, في يد X, في قبضة X; with a verb of falling before it, X takes Y."""
-        tokens = self.context.tokens
-        before = tokens[i - 1].key if i > s.first else ""
-        if (tokens[i].key in _BARE_HANDS and before != "في") or before in ("كانوا", "وكانوا"):
-            return
-        owner = self.chart.actor_after(i + 1, s, 2)
-        if owner is None:
-            return
-        start = max(s.first, i - 8)
-        falling = next((j for j in range(i - 1, start - 1, -1) if any(
-            rest.startswith(_FALLS) for _, rest in tokens[j].word.proclitics)), None)
-        if falling is not None:
-            feared = any(t.key in _FEARED for t in tokens[max(s.first, falling - 4):falling])
-            if feared or tokens[falling].start in self.triggers:
-                return  # only feared, or an event of its own
-            row = row._replace(change="takes")
-        self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, 10), row, i, s, "hand")
-
-    def _shares(self, i: int, row: HoldingWord, s: Sentence) -> None:
-        """تتقاسم X وZ السيطرة على Y."""
-        owner = self.chart.actor_after(i + 1, s, 3) or self.chart.actor_before(i, s, 4)
-        if owner is not None:
-            owners = self.chart.coordinated(owner)
-            places = self.chart.places_after(max(i + 1, owners[-1].last), s, 5) or self.chart.place_before(i, s, 6)
-            self._add(owners, places or self.chart.places_in(s)[:1], row, i, s, "shares")
-
-    def _presence(self, i: int, row: HoldingWord, s: Sentence) -> None:
-        """ينحصر وجود X في Y; بات وجود X يقتصر على Y."""
-        tokens = self.context.tokens
-        owner = self.chart.actor_after(i + 1, s, 1)
-        if owner is None or owner.pro:
-            return
-        at = next((j for j in range(owner.last, min(owner.last + _PLACES, s.last)) if tokens[j].key in _CONFINED), None)
-        if at is None and i > s.first and tokens[i - 1].key in _CONFINED:
-            at = owner.last
-        if at is not None:
-            self._add([owner], self._places_in(at, s, _STATIONED), row, i, s, "presence")
-
-    def _belonging(self, i: int, row: HoldingWord, s: Sentence) -> None:
-        """معسكر Y التابع لـX: a base of somebody's is held by them."""
-        places = self.chart.place_before(i, s, 0)
-        owner = self.chart.actor_after(i + 1, s, 0)
-        if places and owner is not None and owner.pro.endswith("ل") and (
-                self.chart.kinds.get(places[-1].ref) in _BASES) and (
-                self.context.tokens[places[-1].first].word.key.lstrip("ولب") in _NAMED_BASES):
-            self._add(self.chart.coordinated(owner), places[-1:], row, i, s, "belonging")
-
     def _verb(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y التي يسيطر عليها X; يسيطر X على Y; X يسيطر على Y. The past is an act, read here only when relative."""
         tokens = self.context.tokens
         j = i + 1
+        if i > s.first and tokens[i - 1].key in _THAT_NOT:
+            return  # before they took it, that they may take it
         if j < s.last and tokens[j].key in _ON_IT and not (j + 1 < s.last and tokens[j + 1].key == "علي"):
             owner = self.chart.actor_after(j + 1, s, 2)
-            if owner is None and row.change == "holds" and any(t.key in _AREAS for t in tokens[max(s.first, i - 3):i]):
+            if owner is not None and any(t.key in _IN for t in tokens[j + 1:owner.first]):
+                return  # over which somebody else, not named, holds sway
+            if owner is None and row.change == "holds" and any(_is_area(t) for t in tokens[max(s.first, i - 3):i]):
                 self._add(self._owner_of_pronoun(i, s), self._places_in(j + 1, s, 1), row, i, s, "relative")
             elif owner is not None:
                 owners = self.chart.coordinated(owner)
-                areas = next((k for k in range(i - 1, max(s.first, i - 4), -1) if tokens[k].key in _AREAS), None)
+                areas = next((k for k in range(i - 1, max(s.first, i - 4), -1) if _is_area(tokens[k])), None)
                 if areas is not None:  # some area, known only by who holds it, or by where it lies
                     places = self._places_in(owners[-1].last, s, 2) or (
                         self._unnamed_area(areas, owners) if row.change == "holds" else [])
@@ -354,6 +341,9 @@ class States(Told):
         if row.change == "takes":
             return
         owner = self.chart.actor_after(j, s, 2)
+        if owner is not None and i > s.first and tokens[i - 1].key in _RELATIVE and self._part_of_it(owner, s):
+            self._add(self.chart.coordinated(owner), self.chart.place_before(i - 1, s, 3), row, i, s, "relative")
+            return
         before = owner is None
         if owner is None:
             joined = tokens[i].key.startswith("و")
@@ -366,10 +356,17 @@ class States(Told):
                   or self.chart.places_after(at, s, _PLACES) or self._over(at, s))
         if not places and not before and tokens[i - 1].key == "حيث" and row.change == "holds":
             places = self.chart.place_before(i - 1, s, 2)  # Y، حيث تسيطر X
-        area = next((k for k in range(i - 1, max(s.first, i - 3) - 1, -1) if tokens[k].key in _AREAS), None)
+        area = next((k for k in range(i - 1, max(s.first, i - 3) - 1, -1) if _is_area(tokens[k])), None)
         if not places and area is not None and not before:
             places = self._unnamed_area(area, owners)
         self._add(owners, places, row, i, s, "verb")
+
+    def _part_of_it(self, owner: Mention, s: Sentence) -> bool:
+        """Whether the owner is said to hold part of what is spoken of (على جزء كبير منه, على معظمها)."""
+        tokens = self.context.tokens
+        at = self.chart.coordinated(owner)[-1].last
+        return at < s.last and tokens[at].key == "علي" and any(
+            t.key in _WHOLE_OF for t in tokens[at + 1:min(at + _WHOLE_REACH, s.last)])
 
     def _over(self, at: int, s: Sentence) -> list[Mention]:
         """What a verb of control reaches over words put between, behind على; "the area" is the place before."""

@@ -19,9 +19,11 @@ _BY = frozenset(("قبل", "جانب", "طرف"))
 _WHOLLY = frozenset(("بالكامل", "تماما", "كليا", "حاليا"))
 _BODIES = frozenset(("armed-group", "alliance", "political", "state"))
 _FIGHTERS = frozenset(("armed-group", "alliance"))
+_ON_IT = frozenset(("عليه", "عليها", "عليهما"))
 _SEATS = frozenset(("مقرا", "معقلا", "قاعده", "مركزا", "منطلقا", "ثكنه", "حصنا", "مقرات", "نقطه"))
 _SEAT = 5  # tokens between a place, or who takes it, and what it serves as
 _NEAR = 3
+_SUBJECT = 25
 _BASES = frozenset(("base", "airport"))
 _BASE_WORDS = ("قاعد", "مطار", "معسكر", "نقطه", "ثكن", "القاعد", "المطار")
 _POSITIONS = frozenset(("مواقع", "مقرات", "مقار", "حواجز", "نقاط", "تجمعات", "قواعد"))
@@ -54,6 +56,25 @@ class Told:
         places = [p for p in self.chart.place_before(i - 1, s, _NEAR) if self.chart.kinds.get(p.ref) != "country"]
         self._add(self.chart.coordinated(owner), places, row, i, s, "ruled")
 
+    def _occupies(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """تحتل X مدينة Y; X تحتل Y."""
+        behind = self.chart.actor_after(i + 1, s, 1)
+        owner = behind if behind is not None and not behind.pro else self.chart.actor_before(i, s, 1)
+        if owner is None or owner.pro[-1:] in ("ب", "ل") or self.sides.get(owner.ref) not in _BODIES:
+            return
+        places = self.chart.places_after(owner.last if owner is behind else i + 1, s, 1)
+        if places and not places[0].pro and self.context.tokens[places[0].first - 1].key not in ("في", "علي"):
+            self._add(self.chart.coordinated(owner) if owner is behind else [owner], places, row, i, s, "verb")
+
+    def _control_by(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """Y مسيطر عليها من قبل X."""
+        tokens = self.context.tokens
+        if i + 3 >= s.last or tokens[i + 1].key not in _ON_IT or tokens[i + 2].key != "من":
+            return
+        owner = self.chart.actor_after(i + 3 + (tokens[i + 3].key in _BY), s, 1)
+        if owner is not None and not owner.pro and self.sides.get(owner.ref) in _BODIES:
+            self._add(self.chart.coordinated(owner), self.chart.place_before(i, s, _NEAR), row, i, s, "by-whom")
+
     def _by_whom(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y المحاصرة من قبل X; باتت Y محاصرة من X; Y المحتل من قبل X."""
         tokens = self.context.tokens
@@ -77,9 +98,10 @@ class Told:
         glued = tokens[i].key.endswith(("ه", "ها"))
         behind = self.chart.actor_after(i + 1, s, 1)
         if glued:
-            owner = behind
-            places = self.chart.place_before(i, s, _NEAR) if i > s.first and tokens[i - 1].key in _RELATIVE else []
-            last = owner.last if owner is not None else i + 1
+            relative = i > s.first and tokens[i - 1].key in _RELATIVE
+            places = self.chart.place_before(i, s, _NEAR) if relative else []
+            owner = behind or (self.chart.subject_before(places[0].first, s, _SUBJECT) if places else None)
+            last = behind.last if behind is not None else i + 1
         else:
             owner = behind or self.chart.actor_before(i, s, 2)
             at = behind.last if behind is not None else i + 1

@@ -11,7 +11,7 @@ from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import Chart
 from maydan.reading.holdings.make import made
-from maydan.reading.holdings.words import Turn, turn_of
+from maydan.reading.holdings.words import Turn, positioned, turn_of
 from maydan.records import Holding
 
 _HANDS = frozenset(("يد", "ايدي", "قبضه", "سيطره"))
@@ -34,6 +34,7 @@ _AIMS = {  # verbal nouns of taking and of driving out
 }
 _AIMED = frozenset(("", "ل", "ب", "ول", "وب"))
 _WON = ("نجح", "تمكن", "استطاع", "انته", "اكمل", "اتم", "تمت", "بعد", "عقب", "اثر", "منذ")  # it has been done
+_PASSING = ("انتقل", "انتقال", "تنتقل")
 _MAY = frozenset(("تصبح", "يصبح", "ستصبح", "سيصبح", "قد"))
 _TRIES = frozenset(("تحاول", "يحاول", "يحاولون", "حاولت", "حاول", "حاولوا", "محاوله", "محاولات", "تسعي",
                     "يسعي", "يسعون"))
@@ -47,6 +48,7 @@ _SLIGHT = frozenset((  # words that may stand between a verb and the place it ac
     "بلدات", "قري", "الان", "مؤخرا", "ايضا",
     "كذلك", "امس", "اليوم",
 ))
+_POSTS = frozenset(("حاميه", "معسكر", "ثكنه", "قاعده", "مطار", "معبر", "ميناء", "مركز", "منطقه", "محور", "جبل", "تله"))
 _WHO = frozenset(("التي", "الذي", "الذين", "اللتان", "اللذان"))
 _NEAR = 4
 _FAR = 9
@@ -135,12 +137,24 @@ class Turns:
         tokens = self.context.tokens
         if not owners or not places or places[0].pro:
             return
-        if any(t.key not in _SLIGHT for t in tokens[at:places[0].first]):
+        if any(t.key not in _SLIGHT and t.key not in _POSTS for t in tokens[at:places[0].first]):
             return
         if any(t.key == "في" for t in tokens[at:places[0].first]) and not any(
                 t.key == "السيطره" for t in tokens[at:places[0].first]):
             return
         self._add(owners, places, "loses", i, s, f"lose.{where}")
+
+    def _vacate(self, i: int, turn: Turn, s: Sentence) -> None:
+        """أخلت X نقطة لها في Y, أخلت X قاعدة Y: who clears out of his posts has the place no more."""
+        tokens = self.context.tokens
+        owners, at, where = self._subject(i, s)
+        if turn.pronoun or turn.shape == "present" or where != "verb" or at >= s.last:
+            return
+        post = next((j for j in range(at, min(at + 3, s.last)) if positioned(tokens[j].word)), None)
+        places = self.chart.places_after(at if post is None else post, s, _NEAR)
+        based = places and self.chart.kinds.get(places[0].ref) in ("base", "airport") and places[0].first - at <= 1
+        if (post is not None or based) and places:
+            self._add(owners, places, "loses", i, s, "vacate")
 
     def _retake(self, i: int, turn: Turn, s: Sentence) -> None:
         """Y التي استعادها X; ثم استعادها X: with a pronoun only, the rest is read with the events."""
@@ -177,10 +191,11 @@ class Turns:
             return
         before = tokens[i - 1].key
         for j in range(i - 1, max(s.first - 1, i - 7), -1):
-            if before in _OUT_OF and tokens[j].key in _LEAVING:
+            if before in _OUT_OF and any(rest in _LEAVING for _, rest in tokens[j].word.proclitics):
                 if any(t.key in _MAY for t in tokens[max(s.first, j - 6):j]):
                     return  # only feared or hoped for
-                self._add(self.chart.coordinated(owner), self._meant(j, s), "loses", i, s, "out-of-hand")
+                places = [p for p in self.chart.places_after(j + 1, s, 1) if p.last < i] or self._meant(j, s)
+                self._add(self.chart.coordinated(owner), places, "loses", i, s, "out-of-hand")
                 return
 
     def _remains(self, i: int, s: Sentence) -> None:
@@ -221,12 +236,21 @@ class Turns:
         if kind == "expel":
             owner = self.chart.actor_after(i + 1, s, 2)
             if owner is not None and owner.last < s.last and tokens[owner.last].key == "من":
-                self._add([owner], self.chart.places_after(owner.last + 1, s, 3), "holds", i, s, "still")
+                places = self.chart.places_after(owner.last + 1, s, 3)
+                by = places[-1].last if places else s.last
+                if by + 1 < s.last and tokens[by].key == "علي" and tokens[by + 1].key in _HANDS:
+                    winner = self.chart.actor_after(by + 2, s, 1)
+                    self._add([winner] if winner is not None else [], places, "takes", i, s, "driven-out", owner)
+                    return
+                self._add([owner], places, "holds", i, s, "still")
             return
         places = self.chart.places_after(i + 1, s, _NEAR)
         if not places and i + 1 < s.last and tokens[i + 1].key in _ON_IT:
             places = self._meant(i, s)
         if not places:
+            return
+        if any(t.key.lstrip("وف").startswith(_PASSING) for t in tokens[max(s.first, i - 2):i]):
+            self._passed(i, places, s)
             return
         won = any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i] for _, rest in t.word.proclitics)
         if any(t.start in self.triggers for t in tokens[max(s.first, i - _NEAR):i]):
@@ -242,6 +266,18 @@ class Turns:
             owner = self.chart.actor_before(i, s, _NEAR)
             if owner is not None and owner.pro[-1:] not in ("ب", "ل"):
                 self._add([owner], places, "contests", i, s, "tries")
+
+    def _passed(self, i: int, places: list[Mention], s: Sentence) -> None:
+        """انتقلت السيطرة على Y من X إلى Z."""
+        tokens, former, at = self.context.tokens, None, places[-1].last
+        if at + 1 < s.last and tokens[at].key == "من":
+            former = self.chart.actor_after(at + 1, s, 1)
+            at = former.last if former is not None else at
+        owner = self.chart.actor_after(at + (tokens[min(at, s.last - 1)].key == "الي"), s, 1)
+        if owner is not None and (owner.pro.endswith("ل") or tokens[owner.first - 1].key == "الي"):
+            self._add(self.chart.coordinated(owner), places, "takes", i, s, "passed", former)
+        elif former is not None:
+            self._add([former], places, "loses", i, s, "passed")
 
     def _clear(self, i: int, s: Sentence) -> None:
         """أعلن X Y خالية من Z: who declares a place clear of the others has it."""

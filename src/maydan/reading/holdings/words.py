@@ -57,7 +57,8 @@ class Turn(NamedTuple):
 def _turn_forms(row: Row) -> list[tuple[str, str]]:
     past, present = fold(row["past"]), fold(row["present"])
     stem = past[:-1] + "ا" if past[-1] == "ي" else past
-    forms = [(past, "past"), (stem + "ت", "past"), (stem + "وا", "past"), (stem + "ا", "past"), (stem + "تا", "past")]
+    short = past[:-1] if past[-1] == "ي" else past  # أخلى, أخلت
+    forms = [(past, "past"), *((short + end, "past") for end in ("ت", "وا", "تا")), (stem + "ا", "past")]
     if present:
         for prefix in "يت":
             forms += [(prefix + present[1:], "present"), (prefix + present[1:] + "ون", "present")]

@@ -12,33 +12,38 @@ from typing import get_args
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context, Mention
-from maydan.reading.ties.deeds import deed, may_tell_deed
+from maydan.reading.ties.deeds import may_tell_deed
 from maydan.reading.ties.fits import fits
-from maydan.reading.ties.help import Noun, helping, noun_of
-from maydan.reading.ties.labels import label, may_label
-from maydan.reading.ties.members import may_tell_members, membership
-from maydan.reading.ties.sides import Sides
+from maydan.reading.ties.help import noun_of
+from maydan.reading.ties.labels import may_label
+from maydan.reading.ties.members import may_tell_members
+from maydan.reading.ties.others import AIR, NOT, Others
 from maydan.reading.ties.together import Together
 from maydan.reading.ties.words import DUAL, TieWord, tie_words
 from maydan.reading.why import why_of, why_word
 from maydan.records import Tie
 from maydan.records.vocabulary import Relation
 
-_AIR = frozenset(("جوي", "جويا", "الجوي", "طيران", "طائرات", "مقاتلات", "بطائرات", "الطيران", "الطائرات", "جوا",
-                  "بمقاتلات", "بطيران"))
 _PRONOUNS = frozenset(("له", "لها", "لهم", "لهما", "منه", "منها", "معه", "معها"))
 _ENDED = frozenset(("السابق", "السابقه", "سابقا", "كان", "كانت"))
+_BROKEN = ("انهار", "انهيار", "انفض", "انفراط", "انتهاء", "تفكك")  # an alliance that is over
 _RELATIONS = frozenset(get_args(Relation))
 _GLUED = ("ه", "ها", "هم", "هما")  # object pronouns
 _BESIDE = "الي"
 _NOUNS = frozenset(("دعما", "دعم", "الدعم", "غطاء", "اسناد", "اسنادا"))  # no adjectives: their helper may stand far
 _OVERSIGHT = frozenset(("باشراف", "برعايه"))
+_RUNS = frozenset(("يعمل", "تعمل", "يعملون", "العامل", "العامله", "ممول", "مموله"))
+_NEEDING = frozenset(("بحاجه", "حاجه", "يحتاج", "تحتاج"))
+_NEGATED_BACK = 3
+_ACCUSED = ("متهم", "المتهم", "اتهم", "اتهام", "تتهم", "يتهم")
+_INTO = frozenset(("في", "ضمن", "الي"))
 _SEVERAL = frozenset(("عدد", "عشرات", "مئات", "بعض", "قيادات", "اخرين"))
-_NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "غير"))
 _NEAR_TIME = 3
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
 _TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
 _TALK_BACK = 8
+_MEN_OF_HIS = frozenset(("عناصرها", "عناصره", "عناصرهم", "مقاتليها", "مقاتليه", "مسلحيها", "مسلحيه", "جنودها", "جنوده",
+                         "انهم", "بانهم"))
 _OWNED = frozenset(("تابع", "تابعه", "تابعين", "تتبع", "يتبع", "يتبعون"))
 _SINGLE = frozenset(("part-of", "commands"))  # relations whose right side does not go on behind a comma
 _ARMS = frozenset(("الطيران", "طيران", "مدفعيه", "المدفعيه", "طائرات", "الطائرات", "مقاتلات", "مروحيات", "طائره"))
@@ -48,13 +53,10 @@ _ARMED = frozenset(("armed-group", "alliance"))
 _JOINTLY = frozenset(("بتنسيق", "بتعاون", "بالتعاون", "بالاشتراك", "بمشاركه", "بالتنسيق", "بموازاه"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
-_WHOLES = frozenset(("armed-group", "alliance", "political", "international", "other"))
-_PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
-_HAVE_MEN = frozenset(("armed-group", "alliance", "political", "other"))
 _NEAR_GROUND = ("القريب", "قريب")
-_CHARGE_BACK = 10  # tokens between a charge and what is joined to it
 _PARTNER_BACK = 6  # tokens between a party and the agreement or drill that it makes with another
 _LED_BY = ("تقود", "يقود")
+_LEADS = frozenset(_LED_BY)
 _BETWEEN = frozenset(("بين", "وبين", "ضد"))
 _BETWEEN_BACK = 6  # tokens between that word and the first of the two sides
 _SIDE = frozenset(("جهه", "طرف", "جانب", "ناحيه"))
@@ -97,7 +99,7 @@ def find_ties(context: Context) -> None:
     context.ties.extend(finder.found)
 
 
-class _Finder(Sides):
+class _Finder(Others):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found: list[Tie] = []
@@ -115,7 +117,7 @@ class _Finder(Sides):
         inside = self._inside(i)
         if inside is not None:
             return self._within(inside, i, row, s)
-        if i > s.first and tokens[i - 1].key in _NOT:
+        if i > s.first and tokens[i - 1].key in NOT:
             return False
         if tokens[i].key.removeprefix("و") in _NOUNS and stop < s.last and tokens[stop].key == "من":
             return False  # support from somebody, which another gets
@@ -123,6 +125,15 @@ class _Finder(Sides):
                 t.key in _SEVERAL for t in tokens[stop:min(stop + 2, s.last)])):
             return False
         bare = tokens[i].key.removeprefix("و")
+        if i > s.first and tokens[i - 1].key in _RUNS and bare.startswith("ب"):
+            return False  # a centre that works with the help of somebody
+        if row.relation in _SYMMETRIC and any(
+                t.key in NOT or t.key in _NEEDING for t in tokens[max(s.first, i - _NEGATED_BACK):i]):
+            return False
+        if bare in _JOINTLY and any(t.key.lstrip("و").startswith(_ACCUSED) for t in tokens[max(s.first, i - 2):i]):
+            return False
+        if bare == "صفوف" and not (i > s.first and tokens[i - 1].key in _INTO and self._fights(i - 1, s)):
+            return False
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
         adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
         left = self._left(i, s, near=adjective and bare not in _IN_STATE)
@@ -135,6 +146,9 @@ class _Finder(Sides):
         chained = self.chain[0] == i or (self.chain[0] == i - 1 and tokens[i - 1].word.form in "،,")
         if adjective and left and not chained and tokens[i].key[:2] == "وا":
             left = []  # said of others than the one before
+        if row.relation == "part-of" and left and (self._fighters(left[0].last, i) or any(
+                t.key in _MEN_OF_HIS for t in tokens[left[0].last:i])):
+            left = []  # said of fighters of no name, or of somebody's men
         own = self._own_country(i, left, s) if row.a == "left-or-right" else None
         left = [own] if own is not None else left
         if bare in DUAL and left:
@@ -192,13 +206,18 @@ class _Finder(Sides):
         else:
             sides["a"], sides["b"] = sides[row.a], sides[row.b]
         if objects and (not right or right[0].first - stop > 1):
+            if relative and stop < s.last and tokens[stop].key.startswith("ال"):
+                return False  # by somebody whose name is not known
             sides["a"] = self._earlier(left[0], s) if left and not (relative and bare[0] not in "يت") else []
         if objects and tokens[i].key[:1] == "و" and self.served[0] == i and not (right and right[0].first == stop):
             sides["a"], sides["b"] = self.served[1], self.served[2]  # whom X backs and funds
         elif objects and right:
             self.served = right[-1].last, sides["a"], sides["b"]
+        led = self._led(i, bare, s)
+        if led is not None:
+            return self._add("commands", led[0], led[1], i, stop, s)
         relation = row.relation
-        if relation == "supports" and any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)]):
+        if relation == "supports" and any(t.key in AIR for t in tokens[i:min(i + 4, s.last)]):
             relation = "supports-by-air"
         if bare in _JOINTLY and right:
             subject = self._before(i, s)
@@ -253,6 +272,21 @@ class _Finder(Sides):
                 made |= self._add(relation, a, b, i, stop, s)
         return made
 
+    def _led(self, i: int, bare: str, s: Sentence) -> tuple[Mention, Mention] | None:
+        """تقود X التحالف Y: who leads right behind the verb, and the alliance led right behind that."""
+        if bare not in _LEADS or (i > s.first and self.context.tokens[i - 1].key in _RELATIVE):
+            return None
+        head = self._party(i + 1, s, 0)
+        body = self._after(head.last, s, 0) if head is not None and not head.pro else None
+        if head is None or body is None or body.pro or self.kinds.get(body.ref) != "alliance":
+            return None
+        return head, body
+
+    def _of_one_state(self, a: str, b: str) -> bool:
+        """Whether one is the army or the government of the other."""
+        known = self.context.theatre.data.actors
+        return any(y in (known[x].army, known[x].government) for x, y in ((a, b), (b, a)) if x in known)
+
     def _partner(self, i: int, stop: int, right: list[Mention], s: Sentence) -> list[Mention]:
         """Who does or makes together with the one behind مع: the actor before the word (أجرت X مناورات مع Y), or the
         state that an adjective between the word and مع names (الاتفاق الإيراني مع Y)."""
@@ -279,122 +313,6 @@ class _Finder(Sides):
         """Those who act together or are helped in acting: parties, and not the person who tells of it."""
         return [m for m in found if not m.ref.startswith("person:")]
 
-    def _supporter(self, j: int, s: Sentence, reach: int) -> Mention | None:
-        """The first actor from token ``j`` on, or the country right behind من that stands for its state."""
-        place = self.grounds.get(j) if self.context.tokens[j - 1].key == "من" else None
-        return self._adopted(place) if place is not None else self._after(j, s, reach)
-
-    def _legitimacy(self, i: int, s: Sentence) -> bool:
-        """Make the tie that the name of an alliance tells (تحالف دعم الشرعية)."""
-        context, tokens = self.context, self.context.tokens
-        if i + 1 >= s.last or tokens[i + 1].key != "الشرعيه":
-            return False
-        k = bisect_left(self.firsts, i + 1) - 1
-        alliance = self.actors[k] if k >= 0 and self.actors[k].first >= s.first else None
-        if alliance is None or self.kinds.get(alliance.ref) != "alliance" or i - alliance.last > 0:
-            return False
-        for name in context.theatre.names.at(context.text, tokens, i + 1):
-            sense = next((x for x in name.senses if x.kind == "actor" and self._body(x.id)), None)
-            if sense is not None:
-                self._add("supports", alliance, self._entered(name._replace(senses=(sense,))), i, i + 1, s)
-                return True
-        return False
-
-    def try_noun(self, i: int, noun: Noun, s: Sentence) -> None:
-        """Make the ties that a noun of support states at token ``i``."""
-        tokens = self.context.tokens
-        if self._legitimacy(i, s):
-            return
-        if (i > s.first and tokens[i - 1].key in _NOT) or self._inside(i) is not None:
-            return
-        served = self._opened(i, s)
-        if noun.pro == "و" and not noun.article and not noun.pronoun and self._accused_too(i, noun, s):
-            return
-        found = helping(
-            i, noun, s, tokens, kinds=self.kinds,
-            after=lambda j, reach: served if served is not None and j == i + 1 else self._supporter(j, s, reach),
-            before=lambda j: self._seat_before(j, s) or self._before(j, s), nisba=self._adjective,
-            joined=lambda m: self._coordinated(m, s),
-            doer=lambda j: next(iter(self._helped(j, [], [], s)), None))
-        if found is None:
-            return
-        air = any(t.key in _AIR for t in tokens[i:min(i + 4, s.last)])
-        for a in found.helpers:
-            for b in found.helped:
-                self._add("supports-by-air" if air else noun.relation, a, b, i, i + 1, s)
-
-    def _accused_too(self, i: int, noun: Noun, s: Sentence) -> bool:
-        """Make the tie of support that is joined to what somebody is accused of (اتهم X إيران بالتدخل ودعم Y)."""
-        tokens = self.context.tokens
-        if not self._governed(i, s):
-            return False
-        served = self._after(i + 1, s, 0)
-        for j in range(i - 1, max(s.first, i - _CHARGE_BACK), -1):
-            if any(pro == "ب" for pro, _ in tokens[j].word.proclitics) and tokens[j].key[:1] == "ب":
-                accused = self._before(j, s)
-                if accused is not None and accused.last == j and served is not None and not served.pro and (
-                        accused.ref != served.ref) and self.kinds.get(served.ref) in _BODIES:
-                    for b in (served, *self._coordinated(served, s)):
-                        self._add(noun.relation, accused, b, i, i + 1, s)
-                    return True
-        return False
-
-    def _opened(self, i: int, s: Sentence) -> Mention | None:
-        """The one helped whose mention was read from the noun, or its adjective, on (مساعدة لقوات X)."""
-        tokens = self.context.tokens
-        for j in (i, i + 1):
-            k = bisect_left(self.firsts, j)
-            m = self.actors[k] if k < len(self.actors) and self.firsts[k] == j else None
-            if m is not None and j == i and m.pro.endswith("ل") and j + 1 < m.last and (
-                    tokens[j].key[:2] != "لل"):
-                return Mention("actor", j + 1, m.last, tokens[j + 1].start, m.end, m.ref)  # لمساعدة قوات X
-            if m is not None and not m.pro and j + 1 < m.last and any(pro == "ل" for pro, _ in
-                                                                      tokens[j + 1].word.proclitics):
-                return Mention("actor", j + 1, m.last, tokens[j + 1].start, m.end, m.ref, "ل")
-        return None
-
-    def try_members(self, i: int, s: Sentence) -> None:
-        """Make the memberships that a word of being made of, or of joining, states at token ``i``."""
-        if i > s.first and self.context.tokens[i - 1].key in _NOT:
-            return
-        found = membership(
-            i, s, self.context.tokens, after=lambda j, reach: self._party(j, s, reach),
-            before=lambda j: self._before(j, s), joined=lambda m: self._coordinated(m, s))
-        if found is None or self.kinds.get(found.body.ref) not in _WHOLES or (
-                found.only and self.kinds[found.body.ref] != found.only):
-            return
-        for member in found.members:
-            if self.kinds.get(member.ref) in _PARTS or (
-                    member.ref.startswith("person:") and self.kinds[found.body.ref] in _HAVE_MEN):
-                self._add("part-of", member, found.body, i, i + 1, s, rule="made-of")
-
-    def try_deed(self, i: int, s: Sentence) -> None:
-        """Make the ties that a command taken or a mediation states at token ``i``."""
-        found = deed(
-            i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach),
-            before=lambda j: self._before(j, s), nisba=self._adjective, joined=lambda m: self._coordinated(m, s))
-        if found is not None:
-            for a in found.a:
-                for b in found.b:
-                    self._add(found.relation, a, b, i, found.stop, s, rule="deed")
-
-    def try_label(self, i: int, s: Sentence) -> None:
-        """Make the hostility that a word of calling somebody an enemy or terrorist states at token ``i``."""
-        if i > s.first and self.context.tokens[i - 1].key in _NOT:
-            return
-        found = label(i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach),
-                      before=lambda j: self._before(j, s), nisba=self._adjective)
-        if found is not None:
-            self._add("hostile-to", found.who, found.whom, i, found.stop, s, rule="label")
-
-    def _party(self, j: int, s: Sentence, reach: int) -> Mention | None:
-        """The first actor, or country that stands for its state, from token ``j`` on within reach."""
-        actor = self._after(j, s, reach)
-        for k in range(j, min(j + reach + 1, actor.first if actor is not None else s.last, s.last)):
-            if k in self.grounds:
-                return self._adopted(self.grounds[k])
-        return actor
-
     def together(self) -> None:
         """Make the ties of those who stand together, or agree, without a word of its own that says so."""
         tied = {pair for a, _, b in self.seen for pair in ((a, b), (b, a))}
@@ -403,6 +321,7 @@ class _Finder(Sides):
         found.operations()
         found.units()
         found.agreements()
+        found.deliveries()
 
     def _add_pair(self, relation: str, a: Mention, b: Mention, rule: str, span: tuple[int, int] | None) -> bool:
         first, last = sorted((a, b), key=lambda m: m.first)
@@ -478,6 +397,11 @@ class _Finder(Sides):
             return False
         if relation == "commands" and a.ref.startswith("person:") and self.kinds.get(b.ref) == "state":
             b = self._government(a, b)
+        if relation == "part-of" and self.kinds.get(b.ref) == "armed-group" and (
+                a.ref in self.context.theatre.states.values()):
+            return False  # no state is a part of an armed group
+        if relation == "allied-with" and self._of_one_state(a.ref, b.ref):
+            return False
         pair = (a.ref, relation, b.ref)
         if pair in self.seen or (relation in _SYMMETRIC and (b.ref, relation, a.ref) in self.seen):
             return True
@@ -488,6 +412,8 @@ class _Finder(Sides):
             return True  # left to the words that make it again
         self.seen.add(pair)
         ended = not rule and any(t.key in _ENDED for t in tokens[max(s.first, i - 1):stop])
+        ended = ended or rule == "left" or (relation in _SYMMETRIC and any(
+            t.key.startswith(_BROKEN) for t in tokens[max(s.first, i - 2):i]))
         happened = relation == "agrees-with" or ended
         self.found.append(Tie(
             quote=self.context.text[start:end], start=start, end=end, sentence=s.number, a=a.ref, relation=relation,  # type: ignore[arg-type]

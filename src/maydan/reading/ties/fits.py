@@ -11,6 +11,8 @@ _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "ا
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
 _WHOLES = frozenset(("armed-group", "alliance", "political", "international", "other"))
 _PARTS = frozenset(("armed-group", "alliance", "political", "state", "other"))
+_HIS_LEADER = frozenset(("قائده", "قائدها", "قائدهم", "زعيمه", "زعيمها", "زعيمهم"))
+_BEHIND_HIM = frozenset(("خلفه", "خلفها", "خلفهم", "ورائه", "ورائها", "وراءه", "وراءها", "ورائهم"))
 _LEADING = frozenset(("تقود", "يقود"))
 _WORKING = frozenset(("تعاون", "التعاون", "تعاونا", "للتعاون", "رفقه", "برفقه"))
 _BESIDES = frozenset(("رفقه", "برفقه"))
@@ -46,6 +48,12 @@ def fits(
     """
     if bare == "برئاسه" and any(not m.ref.startswith("person:") for m in a):
         return False
+    if bare in _HIS_LEADER:
+        return tokens[i].key[:1] == "و" and bool(a and b) and all(m.ref.startswith("person:") for m in a) and (
+            i - b[-1].last <= 1 and all(kinds.get(m.ref) in _WHOLES for m in b))
+    if bare in _BEHIND_HIM:
+        return i > s.first and tokens[i - 1].key in ("ومن", "من") and bool(a and b) and a[0].first == stop and (
+            not a[0].pro and i - b[-1].last <= 2 and all(kinds.get(m.ref) in _BODIES for m in (*a, *b)))
     if bare in _LEADING:
         relative = i > s.first and tokens[i - 1].key in _RELATIVE
         return relative and bool(b) and b[0].first - stop <= 1 and kinds.get(b[0].ref) in _WHOLES

@@ -33,7 +33,8 @@ _HELPERS = _HELPED | {"person", "international"}
 _OBJECT_NOUNS = frozenset(("arms", "finances"))  # with whom they are done right behind: تسليح X, تمويل X
 _FIGHTERS = frozenset(("armed-group", "alliance"))
 _GIVER_BACK = 3  # tokens between who gives or gets and the noun
-_GETTING = ("لقي", "لقت", "لقى", "لقا", "حصل", "نال", "لقو", "لق")
+_GETTING = ("حظي", "حظو", "لقي", "لقت", "لقى", "لقا", "حصل", "نال", "لقو", "لق")
+_ENJOYING = ("حظي", "حظون")
 _GETTING_BACK = 6
 _NOBODYS = frozenset(("الخارجي", "الدولي", "الشعبي", "المعنوي", "السياسي", "الاقليمي", "الانساني", "الذاتي"))
 _PEACE = frozenset(("انساني", "انسانيه", "الانساني", "الانسانيه", "اغاثيه", "الاغاثيه", "غذائيه", "طبيه", "ماليه"))
@@ -100,10 +101,10 @@ def helping(
     helper: list[Mention] = []
     at = i + 1
     first = after(i + 1, _REACH)
-    got = _received(i, s, tokens, after, before, joined)
+    got = _received(i, s, tokens, after, before, joined, nisba)
     if got is not None:
         return got if all(kinds.get(m.ref, "state") in _HELPERS for m in got.helpers) and all(
-            kinds.get(m.ref) in _HELPED for m in got.helped) else None
+            kinds.get(m.ref) in (*_HELPED, "person") for m in got.helped) else None
     if noun.relation in _OBJECT_NOUNS and not noun.pronoun and first is not None and first.first == i + 1 and (
             not first.pro) and kinds.get(first.ref) in _FIGHTERS:
         giver, behind = before(i), after(first.last, _REACH)
@@ -161,12 +162,19 @@ def helping(
 def _received(
     i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
     before: Callable[[int], Mention | None], joined: Callable[[Mention], list[Mention]],
+    nisba: Callable[[int, int], Mention | None],
 ) -> Help | None:
     """Support that somebody gets from somebody (تلقت X دعما من Y), or None."""
     if not any(t.key.lstrip("ويت").startswith(_GETTING) for t in tokens[max(s.first, i - _GETTING_BACK):i]):
         return None
+    enjoyed = any(stem in t.key for t in tokens[max(s.first, i - _GETTING_BACK):i] for stem in _ENJOYING)
+    if enjoyed and tokens[i].key.startswith("ب"):
+        helper, helped = after(i + 1, 0), before(i)
+        if helper is None or helper.pro or helped is None or i - helped.last > _GIVER_BACK:
+            return None
+        return Help([helper, *joined(helper)], [helped])
     by = next((j for j in range(i + 1, min(i + 1 + _ADJECTIVES, s.last)) if tokens[j].key == "من"), None)
-    helper = after(by + 1, 2) if by is not None else None
+    helper = after(by + 1, 2) if by is not None else nisba(i + 1, min(i + 3, s.last))
     helped = before(i)
     near = helper is not None and helped is not None and helper.ref != helped.ref and i - helped.last <= _GIVER_BACK
     return Help([helper, *joined(helper)], [helped]) if near and helper is not None and helped is not None else None

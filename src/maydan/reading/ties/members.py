@@ -49,7 +49,8 @@ _ONE_OF = frozenset(("احد", "عضو", "عضوا", "قيادي", "قياديا
 _SAID_OF = frozenset(("هو", "وهو", "كان", "وكان", "يعتبر", "ويعتبر", "يعد", "ويعد", "الذي", "يعمل", "انه", "بانه"))
 _IN = frozenset(("في", "قاده", "قيادات", "عناصر", "اعضاء", "قياديي", "مؤسسي", "امراء", "مسلحي", "مقاتلي", "كوادر",
                  "ابرز",
-                 "كبار", "مجلس", "صفوف", "الصف", "الاول", "بارز", "سابق", "القيادات", "القاده", "الميدانيين",
+                 "كبار", "مجلس", "صفوف", "الخط", "تنظيم",
+                 "الصف", "الاول", "بارز", "سابق", "القيادات", "القاده", "الميدانيين",
                  "الميدانيه",
                  "الميداني", "ميداني", "عسكري", "قياده", "اهم", "القياديين", "البارزين", "المكتب", "السياسي"))
 _IN_REACH = 6
@@ -70,19 +71,30 @@ _NAMED = frozenset(("تحالف", "غرفه", "تشكيل", "تحالفا", "ت�
 _MERGED = 3  # tokens between the last that merge and what they merge in
 
 
+_DEFECTING = frozenset(("انشق", "انشقت", "انشقوا", "انشقاق", "ينشق", "تنشق"))
+_DEFECTED = frozenset(("المنشق", "المنشقه", "المنشقين", "المنشقون", "منشق", "منشقه", "منشقين", "منشقون"))
+_DEFECTS = 5  # tokens between who leaves and whom
+_MEMBER = frozenset(("العضو", "العضوه", "العضوان", "العضوين", "العضوتان"))
+_RANKS = frozenset(("قيادات", "قاده", "قياديي", "كوادر", "عناصر", "مقاتلي", "مسلحي", "امراء", "مؤسسي", "ابرز", "كبار"))
+_OF_RANKS = frozenset(("من", "ومن"))
+_VERBS_FIRST = frozenset(("يتبع", "تتبع", "يتبعون"))
+
+
 class Membership(NamedTuple):
     """A body and its members, in the order of the text, and the token behind the last word that tells of it."""
 
     body: Mention
     members: list[Mention]
     only: str = ""  # the kind that the body must be of
+    over: bool = False  # whether they belong to it no more
 
 
 def may_tell_members(word: Word) -> bool:
     """Whether a form may tell what a body is made of, or who joins it."""
     key = word.key.removeprefix("و")
     return (key in _HOLDING or key in _MADE_OF or key in _JOINING or key in _SHARING or key in _AMONG_MEN
-            or key in _AMONG or key in _ONE_OF or key in _FIRST_OF or key in _MERGING or key in _FOUNDING)
+            or key in _AMONG or key in _ONE_OF or key in _FIRST_OF or key in _MERGING or key in _FOUNDING
+            or key in _DEFECTING or key in _DEFECTED or key in _MEMBER or key in _RANKS or key in _VERBS_FIRST)
 
 
 def membership(
@@ -97,6 +109,14 @@ def membership(
         before it in the sentence. joined: those joined to a party by و.
     """
     key = tokens[i].key.removeprefix("و")
+    if key in _DEFECTING or key in _DEFECTED:
+        return _leaving(i, s, tokens, after, before, joined)
+    if key in _VERBS_FIRST:
+        return _under(i, after)
+    if key in _MEMBER:
+        return _member(i, s, tokens, after, before)
+    if key in _RANKS and not (key in _FIRST_OF and i + 1 < s.last and tokens[i + 1].key in _KINDS_OF_BODY):
+        return _ranked(i, s, tokens, after, before)
     if key in _JOINING:
         return _joining(i, s, tokens, after, before, joined)
     if key in _AMONG or key in _AMONG_MEN:
@@ -175,6 +195,8 @@ def _listed(between: list[Token], found: Mention, *, first: bool) -> bool:
     words = [t for t in between if t.word.kind == "ar"]
     if any(t.word.kind != "ar" and t.word.form not in _MARKS for t in between):
         return False
+    if [t.key for t in words[:2]] == ["الي", "جانب"] and not first:
+        return all(t.key in _OPENING for t in words[2:])
     if any(t.key.removeprefix("و") not in _OPENING for t in words):
         return False
     marked = any(t.word.form in "،," for t in between) or any(t.key[:1] == "و" for t in words)
@@ -279,3 +301,61 @@ def _joining(
         return None
     members = [subject, *joined(subject)] if at != i + 1 else [subject]
     return Membership(body, [m for m in members if m.ref != body.ref])
+
+
+def _leaving(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None], joined: Callable[[Mention], list[Mention]],
+) -> Membership | None:
+    """انشق A عن X; A المنشق عن X: who left a body was part of it."""
+    subject = after(i + 1, 1) if tokens[i].key.removeprefix("و") in _DEFECTING else None
+    if subject is None or subject.pro:
+        subject = before(i)
+        if subject is None or i - subject.last > _BODY_BACK:
+            return None
+        at = i + 1
+    else:
+        at = subject.last
+    body = after(at, _DEFECTS)
+    if body is None or not any(t.key == "عن" for t in tokens[at:body.first]) or body.first >= s.last:
+        return None
+    return Membership(body, [m for m in (subject, *(joined(subject) if at > i + 1 else ())) if m.ref != body.ref],
+                      over=True)
+
+
+def _under(i: int, after: Callable[[int, int], Mention | None]) -> Membership | None:
+    """يتبع A لـX: the verb opens, its subject right behind it."""
+    subject = after(i + 1, 0)
+    body = after(subject.last, 1) if subject is not None and not subject.pro else None
+    if subject is None or body is None or not body.pro.endswith("ل") or subject.ref.startswith("person:"):
+        return None
+    return Membership(body, [subject])
+
+
+def _member(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None],
+) -> Membership | None:
+    """A العضو في X: said of the one right before it."""
+    member = before(i)
+    body = after(i + 2, 1) if i + 2 < s.last and tokens[i + 1].key in ("في", "ب") else None
+    if member is None or body is None or i - member.last > 1 or body.ref.startswith("person:"):
+        return None
+    return Membership(body, [member])
+
+
+def _ranked(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None],
+) -> Membership | None:
+    """فلان من قيادات X, فلان من أبرز قادة X: said of a person named right before."""
+    if i - 1 <= s.first or tokens[i - 1].key not in _OF_RANKS:
+        return None
+    person, body = before(i - 1), after(i + 1, _IN_REACH)
+    if person is None or body is None or not person.ref.startswith("person:") or body.ref.startswith("person:"):
+        return None
+    words = [t for t in tokens[person.last:i - 1] if t.word.kind == "ar"]
+    if any(t.key not in _SAID_OF for t in words) or i - 1 - person.last > _BODY_BACK or (
+            body.pro and not body.pro.endswith("ب")):
+        return None
+    return Membership(body, [person]) if all(t.key in _IN for t in tokens[i + 1:body.first]) else None

@@ -31,6 +31,9 @@ _ACCUSED_BACK = 12
 _GOVERNED_BACK = 6
 _STANDING = ("وقف", "يقف", "تقف", "وقوف", "شارك", "يشارك", "تشارك", "مشارك", "عمل", "يعمل", "تعمل")
 _FIGHTING = ("قاتل", "حارب", "قاتلون", "حاربون", "قتال", "القتال")
+_LISTING = frozenset(("تضم", "يضم", "تشمل", "يشمل", "بينها", "بينهم", "منها", "منهم", "ابرزها", "يتهم", "تتهم",
+                      "اتهم", "اتهمت", "متهم", "متهمه", "متهما"))
+_LISTED_BACK = 12
 _FROM = frozenset(("من", "بين", "مع"))
 _AT = frozenset(("في", "داخل", "من", "عبر", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "وسط"))
 _WITH = frozenset(("مع", "ومع", "وبين"))
@@ -111,12 +114,14 @@ class Sides(Parties):
     def _fights(self, i: int, s: Sentence) -> bool:
         """Whether "beside" follows a verb of fighting, and does not mean "as well as"."""
         tokens = self.context.tokens
+        if any(t.key.removeprefix("و") in _LISTING for t in tokens[max(s.first, i - _LISTED_BACK):i]):
+            return False  # some of those that are counted
         k = bisect_left(self.firsts, i) - 1
-        if k >= 0 and self.actors[k].first >= s.first and self.actors[k].last >= i - 4:
-            return True  # one party beside another
+        near = k >= 0 and self.actors[k].first >= s.first and self.actors[k].last >= i - 4
+        back = max(s.first, min(i - 3, self.actors[k].first - 3) if near else i - 3)
         return any(
-            rest.lstrip("يتن").startswith(_FIGHTING) or rest.startswith(_STANDING)
-            for t in tokens[max(s.first, i - 3):i] for _, rest in t.word.proclitics
+            rest.lstrip("يتنم").startswith(_FIGHTING) or rest.startswith(_STANDING)
+            for t in tokens[back:i] for _, rest in t.word.proclitics
         )
 
     def _other(self, own: Mention, left: Mention, s: Sentence) -> list[Mention]:

@@ -48,6 +48,10 @@ _BOTH_NEAR = 3  # tokens between two and their dual verb
 _EXERCISES = frozenset(("تدريبات", "مناورات", "تمرين", "تمرينا", "تمارين"))
 _INSIDE = frozenset(("في", "ضمن", "من"))
 _UNIT_KINDS = frozenset(("armed-group", "other", "media"))
+_GIFT = 30  # tokens of an act of giving that are looked through
+_GIVERS = frozenset(("armed-group", "alliance", "state", "political"))
+_WEAPONS = frozenset(("سلاح", "سلاحا", "اسلحه", "ذخائر", "ذخيره", "صواريخ", "مسيرات", "دبابات", "مدرعات", "عتاد",
+                      "عتادا", "مقاتلات", "قنابل"))
 _MOST_PARTIES = 2
 _NOBODYS_ALLY = frozenset(("is", "opposition"))
 
@@ -183,6 +187,23 @@ class Together:
             if len(parties) == _MOST_PARTIES == len(set(event.who)) and not self._kin(parties[0].ref, parties[1].ref):
                 a, b = (self._near(m, event.trigger_start) for m in parties)
                 self.add("agrees-with", a, b, "agreement", (event.start, event.end))
+
+    def deliveries(self) -> None:
+        """Make those who give weapons arm those who get them (زودت X Y بصواريخ, يرسل X أسلحة إلى Y)."""
+        for event in self.context.events:
+            if event.type != "military-aid" or event.status not in ("happened", "ongoing"):
+                continue
+            at = self.context.starts.get(event.start, 0)
+            words = [t for t in self.context.tokens[at:at + _GIFT] if t.start < event.end]
+            if not any(rest.removeprefix("ال") in _WEAPONS for t in words for _, rest in t.word.proclitics):
+                continue
+            near = {m.ref: m for m in self.actors if event.start <= m.start < event.end}
+            for a in event.who:
+                for b in event.whom:
+                    if a in near and b in near and near[a].first < near[b].first and (
+                            self.kinds.get(a) in _GIVERS and self.kinds.get(b) in _GIVERS) and (
+                            (a, b) not in self.tied):
+                        self.add("arms", near[a], near[b], "delivery", (event.start, event.end))
 
     def _kin(self, a: str, b: str) -> bool:
         """Whether one is a part of the other, which makes no agreement."""
