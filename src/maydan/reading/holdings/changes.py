@@ -62,6 +62,7 @@ _LOST = frozenset(("فقد", "فقدت", "فقدوا", "فقدان", "خسر", "
 _EXPELLING = ("طرد", "دحر", "اخراج")
 _LOSING = ("خسر", "خسار", "فقد")
 _GAINING = frozenset(("لصالح", "لمصلحه", "امام", "الي", "بيد", "يد"))
+_SUBJECT = 25  # tokens between who drives others out and the verb
 _FROM_IT = frozenset(("منها", "منه", "منهما"))
 _FROM = frozenset(("from", "من"))
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
@@ -181,6 +182,9 @@ class Changes:
                 return None
             if event.status != "happened":
                 return []
+            subject = self.chart.subject_before(at, sentence, _SUBJECT) if event.rule.startswith("verb:") else None
+            if subject is not None and subject.ref != driven.ref:
+                return self._records(event, "takes", "happened", [subject.ref], driven.ref, "expelled")
             return self._records(event, "loses", "happened", [driven.ref], None, "expelled")
         return None
 
@@ -283,8 +287,10 @@ class Changes:
 
     def _approached(self, event: Event) -> set[str]:
         """The places of an event that its sentence names only as what somebody nears."""
-        tokens = self.chart.context.tokens
+        tokens, at = self.chart.context.tokens, self.tokens.get(event.trigger_start, 0)
         near: dict[str, bool] = {}
+        if any(t.key in _ON_IT for t in tokens[at + 1:at + 4]):
+            return set()  # said of a place before it
         for m in self.chart.places_in(self.chart.context.sentences[event.sentence]):
             words = {t.key for t in tokens[max(0, m.first - 2):m.first]}
             near[m.ref] = near.get(m.ref, True) and bool(words & (_BESIDE | _APPROACH))
@@ -327,7 +333,9 @@ class Changes:
             kept.append(mention)
             last = mention.last
         own = [m for m in kept if m.first > at]
-        if own and tokens[at + 1].key not in _ON_IT and tokens[own[0].first - 1].key not in _INSIDE:
+        if any(t.key in _ON_IT for t in tokens[at + 1:at + 4]):
+            return kept  # said of a place before it
+        if own and tokens[own[0].first - 1].key not in _INSIDE:
             return own
         return [m for m in kept if m.first > at or not any(
             t.key in _BESIDE or t.key in _APPROACH for t in tokens[max(0, m.first - 2):m.first])]
