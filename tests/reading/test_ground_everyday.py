@@ -1,11 +1,10 @@
-"""Ground told in everyday ways: posts cleared, control that passes, parts of a quarter, who is driven out, what is lost."""
+"""Ground told in everyday ways: posts cleared, control that passes, who is driven out, what is lost."""
 
 from __future__ import annotations
 
 import pytest
 
 from maydan.reading.reader import read
-
 
 # Ground is believed to change hands in a text about a conflict only.
 WAR = " ودارت اشتباكات عنيفة وسط قصف بالمدفعية والصواريخ والبراميل المتفجرة، وقتل جنود ومسلحون في المعارك."
