@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from maydan.reading import reader
 from maydan.records import Event
 
@@ -171,3 +173,30 @@ def test_among_them_is_no_verb() -> None:
     found = reader.read(text, theatre="syria", published="2016-02-14").events
     event = next(e for e in found if e.type == "kill-civilians")
     assert (event.who, event.whom) == (("syr-army",), ("civilians",))
+
+
+@pytest.mark.parametrize(("text", "who", "whom"), [
+    ("اعتقلت قسد خالد محمود الحسين من منزله.", ("sdf",), ("person:khaled-mahmoud-al-hussein",)),
+    ("اعتقل الأمن العام خالد محمود الحسين في إدلب.", ("new:general-security",),
+     ("person:khaled-mahmoud-al-hussein",)),
+    ("اعتقلت هيئة تحرير الشام القيادي أبو مالك التلي في إدلب.", ("hts",), ("person:abu-malik-al-talli",)),
+    ("اعتقلت دورية تابعة لقسد الناشط محمد العمر.", ("sdf",), ("person:mohammed-al-omar",)),
+    ("احتجزت حواجز قوات النظام عشرين شابا.", ("syr-army",), ()),
+    ("اعتقل حاجز لقوات النظام طالبا في حمص.", ("syr-army",), ()),
+    ("اعتقل فرع الأمن العسكري طالبا في حمص.", ("new:military-intelligence-syria",), ()),
+])
+def test_a_body_right_behind_a_verb_of_arrest_takes_who_follows(text: str, who: tuple[str, ...],
+                                                                whom: tuple[str, ...]) -> None:
+    arrest = one(text, "arrest")
+    assert (arrest.who, arrest.whom) == (who, whom)
+
+
+@pytest.mark.parametrize(("text", "whom"), [
+    ("قتل قيادي من حزب الله في دمشق.", "hezbollah"),
+    ("قتل جنود أتراك في انفجار.", "turkey"),
+    ("أصيب الناطق باسم الجيش الحر خالد الحسين.", "person:khaled-al-hussein"),
+])
+def test_people_right_behind_a_verb_of_killing_suffer_it(text: str, whom: str) -> None:
+    killed = one(text, "casualties")
+    assert killed.who == ()
+    assert whom in killed.whom

@@ -195,6 +195,8 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     if not subject and not victims_before and not verb.enclitic:
         described = antecedent(grammar, clause)
         first = first_bare(rest, grammar) if not object_first(rest, grammar) else []
+        if not first and frame.name in ("take", "kill") and not passive:
+            first = _of_post(rest, grammar)
         if first:
             subject, own = first, True
         elif described:
@@ -315,7 +317,10 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         victim = [a for a in bare if a.mention is None and is_victim(a, grammar)]
         figure = [a for a in bare if a.mention is not None and a.mention.kind == "figure"]
         things = victim or figure
-        if not subject and actor_first is not None and _acts_on_people(actor_first, bare):
+        if not subject and actor_first is not None and (
+                _acts_on_people(actor_first, bare) or _whole(actor_first, grammar)):
+            return False
+        if not subject and _of_post(after, grammar):
             return False
         if subject or any(is_victim(a, grammar) for a in before):
             if verb.form.tense == "past" and verb.form.person == "3mp" and not things:
@@ -331,11 +336,11 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
             actor_first is not None
             and not is_civil(actor_first)
             and not (things and _dies_with(actor_first, things[0], grammar))
-            and (not things or actor_first.at < things[0].at)
+            and (not things or _behind(things[0], actor_first))
             and actor_first.head in ("", grammar.bare_key(actor_first.at))
         ):
-            later = [a for a in bare if a.at > actor_first.at and not a.joined]
-            return not later
+            person = actor_first.mention is not None and actor_first.mention.ref.startswith("person:")
+            return not any(_behind(a, actor_first) and not a.joined and (not person or a in things) for a in bare)
         if verb.form.person == "3fs" and things and verb.pro != "":
             key = grammar.key(things[0].at)
             return key.endswith("ه") or "امرا" in key
@@ -350,15 +355,58 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
     )
 
 
+def _behind(arg: Arg, other: Arg) -> bool:
+    """Whether a phrase begins behind another; two parties that no word parts are in one (اعتقلت X فلانا).
+
+    What is no party behind a person says who that is (اعتقل فلان القيادي في X).
+    """
+    if arg.mention is None and other.mention is not None and other.mention.ref.startswith("person:"):
+        return False
+    if arg.mention is not None and other.mention is not None:
+        return arg.mention.first >= other.mention.last
+    return arg.at > other.at
+
+
 def _acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
-    """Whether people follow the party right behind a verb: it kills or takes them (قتلت جماعة الحوثي ثلاثة مدنيين)."""
+    """Whether people follow the party right behind a verb: it kills or takes them (قتلت جماعة الحوثي ثلاثة مدنيين،
+    اعتقلت X الناشط فلانا)."""
     first = actor.mention
     if first is None or is_civil(actor) or first.ref.startswith("person:") or first.first != actor.at:
         return False
     return any(
-        a.mention is not None and a.mention.first == first.last and not a.mention.pro and (
-            a.mention.kind == "figure" or (a.mention.kind == "actor" and is_civil(a)))
+        a.mention is not None and not a.mention.pro and (
+            (a.mention.first == first.last and (a.mention.kind == "figure" or is_civil(a)))
+            or (a.at == actor.at and not a.joined and a.mention.first >= first.last
+                and a.mention.ref.startswith("person:")))
         for a in bare)
+
+
+def _whole(actor: Arg, grammar: Grammar) -> bool:
+    """Whether a party is named as a body, which is not killed or taken as people are (اعتقل الجيش فلانا)."""
+    mention = actor.mention
+    if mention is None or actor.head or is_civil(actor) or mention.ref.startswith("person:"):
+        return False
+    sense = grammar.sense(mention.first)
+    key = grammar.bare_key(mention.first).removeprefix("ال")
+    people = any(c in sense.classes for c in ("civil", "fighter", "person")) or key.endswith(_PEOPLE)
+    return not people and mention.first == actor.at
+
+
+_PEOPLE = ("ين", "ون", "ي", "يه", "يان", "اء", "ان")  # endings of those who are of a party
+_POSTS = frozenset(("دوريه", "دوريات", "حاجز", "حواجز"))
+
+
+def _of_post(after: list[Arg], grammar: Grammar) -> list[Arg]:
+    """Whose patrol or checkpoint acts: that of a party right behind it (حواجز X، دورية تابعة لـ X)."""
+    if not after or after[0].marker != "bare" or after[0].head not in _POSTS:
+        return []
+    for arg in after[:3]:
+        if arg.mention is None or arg.mention.kind != "actor":
+            continue
+        of = arg.mention.first - arg.at <= 1 and arg.head in _POSTS
+        by = arg.marker == "ل" and (arg.at == after[0].end or grammar.key(arg.at - 1).startswith("تابع"))
+        return [arg] if of or by else []
+    return []
 
 
 def _dies_with(actor: Arg, people: Arg, grammar: Grammar) -> bool:
