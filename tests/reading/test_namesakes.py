@@ -174,3 +174,15 @@ def test_ambassadors_are_many() -> None:
     found = actors("ورحبت السفيرة الأميركية مورا كونيلي بالقرار، وقال القائد الأميركي ذلك.")
     assert "usa" in found
     assert not {"person:robert-ford", "person:lloyd-austin"} & found
+
+
+@pytest.mark.parametrize(("text", "person"), [
+    ("وتمكنت الشرطة من ضبط حمادة أبو زيد المتورط بالهجوم.", "person:hamada-abu-zaid"),
+    ("واعتقلت المخابرات المواطن سعيد عبدو المقيم في عفرين.", "person:saeed-abdo"),
+    ("وأصيبت الطفلة ريماس الأحمد المولودة في إدلب.", "person:rimas-al-ahmad"),
+    ("وعثر الأهالي على جثة صالح الخضر مرمية على الطريق.", "person:saleh-al-khader"),
+    ("وأضاف عمر حاج قدور أن القصف مستمر.", "person:omar-haj-qaddour"),
+    ("وقتل الشاب محمد عودة في جنين.", "person:mohammed-awda"),
+])
+def test_a_name_ends_before_what_tells_of_its_bearer(text: str, person: str) -> None:
+    assert person in actors(text, "syria")

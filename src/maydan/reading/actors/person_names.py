@@ -12,7 +12,7 @@ from maydan.reading.places.vocabulary import everyday
 from maydan.reading.places.words import heads
 from maydan.theatre.names import STRONG
 
-PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو"}
+PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو", "حاج"}
 _MAX_NAME = 5
 _NEWS = frozenset(("المعارك", "النار", "الحرب", "القتال", "الهجوم", "القصف", "الضحايا", "الانباء", "الجيش"))
 _NOT_FAMILY = ("ه", "ين", "ون", "ات")
@@ -48,7 +48,7 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         if name is not None:
             evidence += 1 if name.common and not words else 2
             named = True
-        elif (key in PARTICLES and (words or key != "فان")) or key.startswith(("عبدال", "ابو")):
+        elif (key in PARTICLES and (words or key not in ("فان", "حاج"))) or key.startswith(("عبدال", "ابو")):
             evidence += 2 if key != "ال" else 1
             named = True
         elif words and _goes_on(scan, k):
@@ -56,9 +56,11 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         elif words:
             family = name_like(scan, k) or _family_too(scan, k, named and words == 1) or (
                 evidence > (0 if strong else 1) and _shared_family(scan, k))
-            behind = tokens[k - 1].word.key in PARTICLES
-            if not family or (words > 1 and not _family_after(key, words, named, behind=behind)):
+            before = tokens[k - 1].word.key
+            if not family or (words > 1 and not _family_after(key, words, named, behind=before in PARTICLES)):
                 break
+            if words > 1 and before.startswith("ال") and not key.startswith("ال"):
+                break  # what he is or does behind his family name (ملقاة، مرمية)
             named = named and tokens[k - 1].word.key == "عبد"
         elif not strong or not name_like(scan, k) or key.startswith("ال"):
             return None
