@@ -1,11 +1,14 @@
 """Train the model that says which candidates are outlooks that careful readers would note, on annotated documents.
 
-    python tools/train_outlooks.py GOLD [GOLD ...] [--penalty 0.05]
+    python tools/train_outlooks.py GOLD [GOLD ...] [--judged JUDGED] [--penalty 0.2]
 
-Every candidate is an example: right when it opens nearest to an annotated outlook that it matches; others that match
-the same one are left out. Logistic regression with L2 penalty. The report gives detection as the rules decide alone and
-as models decide that had not seen the document. Needs scikit-learn, which the package does not. Weights hold names of
-rules, words of the lexicons and grammatical properties only.
+JUDGED holds texts that nobody annotated, one <name>.json each: "text", "title" and "published" (or null), "judged" (a
+list of [start, end, right], candidates that somebody judged one by one; the others of the text are left out), and
+"all": false where the text is of civil life, so that none of its candidates is an outlook. Every candidate is an
+example: right when it opens nearest to an annotated outlook that it matches; others that match the same one are left
+out. Logistic regression with L2 penalty. The report gives detection as the rules decide alone and as models decide
+that had not seen the document. Needs scikit-learn, which the package does not. Weights hold names of rules, words of
+the lexicons and grammatical properties only.
 """
 
 from __future__ import annotations
@@ -19,17 +22,20 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from train_confidence import contexts
+from train_confidence import context_of, contexts
 
 from maydan.evaluation.score import Side, _span, matches
+from maydan.intake import from_text
 from maydan.reading import reader
 from maydan.reading.outlooks import find
 from maydan.reading.outlooks.slots import Slots
+from maydan.reading.outlooks.supposing import supposes
 from maydan.reading.outlooks.weigh import Around, chosen
 
 OVERLAP = 0.2  # shared words from which the evaluation matches two records
 SEEN = 4  # times that a feature must have been seen
-RULED, WIDE = 0.3, 0.55  # thresholds of candidates that the rules take, and of others
+CIVIL = 0.3  # weight of a candidate in a text of civil life
+RULED, WIDE = 0.3, 0.45  # thresholds of candidates that the rules take, and of others
 OUT = Path(__file__).resolve().parents[1] / "src" / "maydan" / "models" / "outlooks.tsv"
 
 
@@ -88,11 +94,29 @@ def f1(documents, keeps) -> str:
             f"graded {2 * credit / (kept + gold):.3f}")
 
 
+def judged(folder: Path | None):
+    """(document, features, whether right, weight) of the candidates judged in texts that nobody annotated."""
+    for file in sorted(folder.glob("*.json")) if folder else ():
+        told = json.loads(file.read_text("utf-8"))
+        context = context_of(from_text(told["text"], published=told["published"], title=told["title"]),
+                             until="find_outlooks")
+        found = find.possible(context)
+        around = Around(context, Slots(context), found)
+        labels = {start: right for start, _, right in told["judged"]}
+        for n, candidate in enumerate(found):
+            start = context.tokens[candidate.at].start
+            if start in labels:
+                yield file.stem, around.features(n), labels[start], 1.0
+            elif told["all"] is False and not supposes(context, candidate):
+                yield file.stem, around.features(n), False, CIVIL
+
+
 def main() -> None:
     """Train, judge on unseen documents, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--penalty", type=float, default=0.05)
+    parser.add_argument("--judged", type=Path)
+    parser.add_argument("--penalty", type=float, default=0.2)
     parser.add_argument("--folds", type=int, default=10)
     args = parser.parse_args()
     documents = [Read(context, annotation) for folder in args.gold
@@ -102,21 +126,29 @@ def main() -> None:
         rows += document.features
         right += document.labels()
         groups += [number] * len(document.features)
+    own, weight = len(rows), [1.0] * len(rows)
+    for name, features, label, much in judged(args.judged):
+        rows.append(features)
+        right.append(label)
+        groups.append(name)
+        weight.append(much)
     counts = Counter(f for features in rows for f in features)
     vectors = DictVectorizer().fit([{f: 1 for f in features if counts[f] >= SEEN} for features in rows])
     x = vectors.transform([{f: 1 for f in features if counts[f] >= SEEN} for features in rows])
-    y, known, groups = np.array([r is True for r in right]), np.array([r is not None for r in right]), np.array(groups)
-    print(f"{len(rows)} candidates, {int(y.sum())} right of {sum(d.gold for d in documents)} annotated")
+    y, known, groups = np.array([r is True for r in right]), np.array([r is not None for r in right]), np.array(
+        [str(g) for g in groups])
+    weight = np.array(weight)
+    print(f"{own} candidates, {int(y[:own].sum())} right of {sum(d.gold for d in documents)} annotated")
     print("rules alone:", f1(documents, [[n for n, c in enumerate(d.found) if c.ruled] for d in documents]))
     unseen = np.zeros(len(rows))
     for train, test in GroupKFold(args.folds).split(x, y, groups):
         train = train[known[train]]
-        model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[train], y[train])
+        model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[train], y[train], weight[train])
         unseen[test] = model.predict_proba(x[test])[:, 1]
-    for thresholds in ((0.2, 0.5), (0.3, 0.5), (0.3, 0.52), (0.3, 0.55), (0.4, 0.5), (0.4, 0.4), (0.45, 0.45)):
-        keeps = [chosen(d.found, list(unseen[groups == n]), thresholds) for n, d in enumerate(documents)]
+    for thresholds in ((0.2, 0.5), (0.3, 0.5), (0.3, 0.45), (0.35, 0.5), (0.4, 0.5), (0.4, 0.4), (0.45, 0.45)):
+        keeps = [chosen(d.found, list(unseen[groups == str(n)]), thresholds) for n, d in enumerate(documents)]
         print(f"unseen, thresholds {thresholds}:", f1(documents, keeps))
-    model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[known], y[known])
+    model = LogisticRegression(C=args.penalty, max_iter=2000).fit(x[known], y[known], weight[known])
     named = sorted(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     lines = [f"bias\t{model.intercept_[0]:.3f}"]
     lines += [f"{name}\t{weight:.3f}" for name, weight in named if abs(weight) >= 0.01]

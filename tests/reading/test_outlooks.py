@@ -233,3 +233,20 @@ def test_states_idioms_and_what_a_place_is_for_are_no_outlooks(text: str) -> Non
 def test_in_the_case_of_an_act_is_a_condition() -> None:
     found = outlooks("في حالة فشل المفاوضات ستستأنف قوات النظام السوري القتال في إدلب.")
     assert "condition" in {kind for kind, *_ in found}
+
+
+@pytest.mark.parametrize("text", [
+    "وأفرج القاضي عن المتهم وأبقاه في حالة سراح حتى الجلسة المقبلة.",  # at liberty
+    "ونقل الجرحى إلى المشفى وبعضهم في حالة الخطر.",  # critically ill
+    "وتصدت الدفاعات الجوية السورية لأهداف معادية في سماء حمص.",  # targets
+    "وأكدت موسكو أن الضربة أصابت هدفها، ونفت واشنطن ذلك.",  # the goal that is hit
+    "وقالت قوات النظام إنها لا نية لديها للانسحاب من البلدة.",  # no such will
+])
+def test_idioms_are_no_outlooks(text: str) -> None:
+    assert outlooks(text + WAR) == []
+
+
+def test_goals_of_civil_life_are_no_outlooks() -> None:
+    text = ("افتتحت البلدية سوقا لبيع المواشي قبل العيد، وتهدف الإدارة إلى تنظيم حركة الزوار. وأوضح المدير أن الأسعار "
+            "ستنخفض تدريجيا مع زيادة العرض، وأن المهرجان سيقام على هامش السوق ويستمر أسبوعا كاملا.")
+    assert outlooks(text) == []

@@ -97,6 +97,18 @@ class Topics:
         return self._sums[min(last, number + 2)] - self._sums[min(last, max(0, number - 1))]
 
 
+def told_in(context: Context, first: int, last: int) -> tuple[float, int]:
+    """(leaning, distinct cues of war) of the tokens from ``first`` to before ``last``."""
+    leaning, cues = 0.0, set()
+    for i in range(first, last):
+        found = _POINTS[context.forms[i]]
+        if found is not None:
+            leaning += found[2]
+            if found[1]:
+                cues.add(found[0])
+    return leaning, len(cues)
+
+
 def topics_of(context: Context) -> Topics:
     """The topics of a document, worked out once."""
     if context.topics is None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context
+from maydan.reading.outlooks.idioms import COMPLEMENTS, asked, has_been, idiom, serves
 from maydan.reading.outlooks.words import (
     Opening,
     governors,
@@ -30,17 +31,12 @@ _BEFORE_VERBS = frozenset(("هدف", "سعي", "محاوله", "رغبه", "عز
 _TARGETS = frozenset(("يستهدف", "تستهدف"))
 _STRIKES = frozenset(("قصف", "هجوم", "ضرب", "القصف", "الهجوم", "تفجير", "انفجار", "قتال"))
 _THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
-_COMPLEMENTS = frozenset(("علي", "من", "في", "الي", "مع", "عن", "داخل", "نحو", "ضد", "باتجاه", "بين", "عليه", "عليها",
-                          "منه", "منها", "معه", "معها", "عليهم", "منهم"))
 _WHETHER = frozenset(("ما", "عما", "فيما", "مما", "وما", "وفيما", "وعما"))
 _LIKELY = frozenset(("علي الارجح", "علي الاغلب", "الارجح", "الاغلب"))
 _LIKELY_REACH = 5  # tokens around "most likely" among which a verb may tell what lies ahead
 _MOVEMENTS = frozenset(("الحركه", "الجبهه", "المنظمه", "المجموعه", "اللجنه", "الحزب", "الائتلاف", "التجمع",
                         "الرابطه", "الجمعيه", "الشبكه", "المبادره", "الحمله"))
-_STATES = frozenset(("خوف", "تخوف", "ذعر", "هلع", "استنفار", "تاهب", "غضب", "صدمه", "حرب", "طوارئ", "فوضي", "ترقب",
-                     "استياء", "احتقان", "توتر", "فرار", "خطره", "خطيره", "حرجه", "جيده", "مستقره", "مناسبه", "سيئه",
-                     "يرثي", "غليان", "غيبوبه", "انهيار", "شلل", "تراجع", "تقدم", "دفاع", "هدوء", "من", "سراح", "ايقاف",
-                     "احتفاظ", "تلبس", "انتظار", "ضياع", "جمود", "ضعف"))
+_THOUGHT = frozenset(("متوقعا", "متوقعه", "مرجحا", "مرجحه", "منتظرا", "منتظره", "مقررا", "مقرره"))
 _PARTS = frozenset(("الغيار", "غيار"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
 _QUOTING = frozenset("»”")
@@ -51,17 +47,14 @@ _NOT_WANTED = _NOT | {"ما", "وما", "مما", "بما"}
 _NONE = frozenset(("لا", "ولا", "ليس", "ليست", "لم", "ولم", "بلا", "دون", "بدون"))
 _MEANS = frozenset(("خطط", "خطه", "نيه", "الامكانيات", "امكانيات", "الامكانات", "القدره", "قدره", "حاجه", "داع", "داعي",
                     "مبرر", "مجال", "الوقت", "وقت", "الاراده", "رغبه", "ضروره", "فرصه", "سبيل"))
+_MEANS_BACK = 4  # tokens between such means and their purpose (لا نية لدينا لـ)
 _LACK_BACK = 6  # tokens between "has not" and what serves the purpose
 _FEARS = frozenset(("خشيه", "مخاوف", "تخوف", "خوف", "احتمال", "نيه"))
-_ASKING = frozenset(("هل", "متي", "كم", "كيف", "اين", "ماذا", "ايان"))
-_ASKED = 4  # tokens between a question word and its verb
 _SUPPOSED = frozenset(("المقرر", "المتوقع", "المحتمل", "المرجح", "المفترض", "المنتظر", "الممكن", "المستبعد", "المرتقب"))
 _THAT = frozenset(("ان", "بان", "انه", "انها"))
 _OPINION = frozenset(("رجح", "رجحت", "توقع", "توقعت", "استبعد", "استبعدت", "يتوقع", "تتوقع", "يرجح", "ترجح"))
 _VERB_REACH = 10  # tokens between the mark behind a verb of opinion's subject and "that"
 _WAS = frozenset(("كان", "كانت", "كانوا", "وكان", "وكانت"))
-_GOALS = frozenset(("هدفه", "هدفها", "هدفهم", "غايته", "غايتها"))
-_REACHING = frozenset(("تحقيق", "تحديد", "بلوغ", "عن", "لتحقيق"))
 _TRUCES = frozenset(("اتفاق", "اتفاقا", "اتفاقيه", "الاتفاق", "لاتفاق", "باتفاق", "ضامنه", "ضامن", "مراقبه"))
 _THAT_REACH = 5  # tokens between an aside and "that"
 
@@ -126,7 +119,7 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if i in named:
         return None
     purpose = purpose_of(word)
-    if purpose and _lacked(context, i, s):
+    if purpose and (_lacked(context, i, s) or serves(context, i, s)):
         return None
     if purpose and i + 1 < s.last and tokens[i + 1].key in _PARTS:
         return None  # لقطع الغيار: spare parts
@@ -135,7 +128,7 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if purpose and i > s.first:
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
         return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
-    if is_future(word) and not any(t.key.removeprefix("و") in _ASKING for t in tokens[max(s.first, i - _ASKED):i]):
+    if is_future(word) and not asked(context, i, s):
         return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", True)
     return None
 
@@ -143,8 +136,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
 def _lacked(context: Context, i: int, s: Sentence) -> bool:
     """Whether a purpose belongs to means, plans or a will that somebody is said not to have."""
     tokens = context.tokens
-    return i - 1 > s.first and tokens[i - 1].key in _MEANS and any(
-        t.key in _NONE for t in tokens[max(s.first, i - _LACK_BACK):i - 1])
+    means = next((j for j in range(i - 1, max(s.first, i - _MEANS_BACK), -1) if tokens[j].key in _MEANS), 0)
+    return means > 0 and any(t.key in _NONE for t in tokens[max(s.first, i - _LACK_BACK):means])
 
 
 def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) -> Candidate | None:
@@ -153,8 +146,11 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     polarity = opening.polarity or None
     if opening.kind == "aim" and i > s.first and tokens[i - 1].key in _NOT_WANTED and is_present(tokens[i].word):
         return None  # what is not wanted, whatever is
-    if _bare(tokens[i].key) in _FEARS and any(t.key in _NONE for t in tokens[max(s.first, i - 2):i]):
-        return None  # there is no fear
+    if (_bare(tokens[i].key) in _FEARS or tokens[i].key in _MEANS) and any(
+            t.key in _NONE for t in tokens[max(s.first, i - 2):i]):
+        return None  # there is no fear, no plan
+    if idiom(context, i, stop) or (opening.kind == "forecast" and has_been(context, i, stop, s)):
+        return None
     if opening.name == "علي ان" and not (tokens[i - 1].word.kind == "punct" and is_present(tokens[stop].word)):
         return None
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
@@ -212,14 +208,9 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
     tokens = context.tokens
     key, after = tokens[i].key, tokens[stop].word
     bare = _bare(key)
-    if bare == "لاهداف":
-        return after.key.endswith("يه")
-    if bare in _GOALS and (tokens[i - 1].key in _REACHING or after.key in _COMPLEMENTS):
-        return False  # the goal itself, not what it is
-    if kind == "forecast" and i > s.first and tokens[i - 1].key in _WAS and is_present(tokens[i].word):
+    if kind == "forecast" and i > s.first and tokens[i - 1].key in _WAS and (
+            is_present(tokens[i].word) or bare in _THOUGHT or tokens[stop - 1].key in _SUPPOSED):
         return False  # what was expected then
-    if stop - i == 2 and tokens[stop - 1].key == "حاله" and after.key in _STATES:
-        return False  # in a state of
     if key == "وقد":
         return is_present(after) and (after.key[0] == "ي" or after.key.startswith(("تؤ", "تت", "تكون", "تشهد")))
     if bare == "قد":
@@ -269,7 +260,7 @@ def _completed(context: Context, i: int, s: Sentence) -> bool:
     after = tokens[i + 1]
     if not after.key.startswith("ال") and not tokens[i - 1].word.form.endswith(("اً", "ًا")):
         return True
-    return after.key in _COMPLEMENTS or (after.word.kind == "ar" and after.key[0] in "بل" and len(after.key) > 3)
+    return after.key in COMPLEMENTS or (after.word.kind == "ar" and after.key[0] in "بل" and len(after.key) > 3)
 
 
 def _titled(context: Context, i: int, s: Sentence) -> bool:

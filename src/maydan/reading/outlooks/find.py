@@ -27,7 +27,7 @@ def find_outlooks(context: Context) -> None:
         return
     around = Around(context, slots, found)
     chances = [1.0 if supposes(context, c) else chance(around.traits(n)) for n, c in enumerate(found)]
-    kept = [found[n] for n in chosen(found, chances, calm=around.calm)]
+    kept = [found[n] for n in chosen(found, chances, calm=around.calm, short=around.brief)]
     context.outlooks.extend(record(context, slots, c) for c in with_consequences(context, kept))
 
 

@@ -31,6 +31,10 @@ _HOLDING = frozenset((
 _SAYING_TOO = frozenset((
     "متوقعا", "متوقعه", "مرجحا", "مرجحه", "محذرا", "محذره", "محذرين", "مستبعدا", "مستبعده", "متوعدا", "متوعده",
     "متعهدا", "متعهده", "مشترطا", "مشترطه", "متخوفا", "متخوفه"))
+_ONES = frozenset((
+    "احد", "احدي", "بعض", "اهالي", "الاهالي", "السكان", "سكان", "المدنيون", "المواطنون", "الناس", "كثيرون",
+    "النازحون", "اللاجئون", "المزارعون", "التجار", "المراقبون", "المحللون", "الخبراء", "عاملون", "العاملون",
+))
 _TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
 _BEING = frozenset(("كان", "كانت", "كانوا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
@@ -100,6 +104,8 @@ class Slots:
             holder = self._holder(i, s)
             if holder is not None:
                 return holder.ref, holder
+            if self._held_by_others(i, s):
+                return None, None
             cited = next((j + 1 for j in range(i + 1, min(i + _CITED, s.last)) if tokens[j].key in _CITING), 0)
             if cited and (source := next((m for m in self.actors if m.first == cited), None)) is not None:
                 return source.ref, source
@@ -123,6 +129,8 @@ class Slots:
             ends = (i - 1, i - 2) if tokens[i - 1].key in _RELATIVE else (i,)
             said_of = next((m for m in reversed(self.actors) if m.last in ends and m.first >= s.first), None)
             return (said_of.ref, said_of) if said_of is not None else (None, None)
+        if is_present_form(tokens[i - 1].word) and i - 1 > s.first and not is_present_form(tokens[i].word):
+            i -= 1  # تسعى لإبقاء: the aim is whose the verb is
         speaker = self.voice(i)
         agent = self._agent(i, last)
         if agent is not None:
@@ -203,6 +211,14 @@ class Slots:
         mention = self.actors[k] if k < len(self.actors) else None
         near = mention is not None and mention.first == i + 1 and mention.first < s.last and not mention.pro
         return mention if near else None
+
+    def _held_by_others(self, i: int, s: Sentence) -> bool:
+        """Whether somebody without a name fears or expects it: a noun right behind such a verb (يخشى سكان الحي)."""
+        tokens = self.context.tokens
+        after = tokens[i + 1] if i + 1 < s.last else tokens[i]
+        if after.word.kind != "ar" or not any(rest in _HOLDING for _, rest in tokens[i].word.proclitics):
+            return False
+        return after.key in _ONES or source_role(after.word) in ("source", "person")
 
     def _ours(self, i: int, s: Sentence) -> bool:
         """Whether "our forces" are the subject right behind a verb of wanting (تستعد قواتنا)."""

@@ -17,15 +17,21 @@ from maydan.reading.outlooks.candidates import Candidate, governed
 from maydan.reading.outlooks.slots import Slots
 from maydan.reading.outlooks.words import is_future, is_present, openings_of, purpose_of, states_aim
 from maydan.reading.sayings.words import THAT, source_role, verb_of
-from maydan.reading.topics import topics_of
+from maydan.reading.topics import told_in, topics_of
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 from maydan.tables import lexicon
 
 _LEANING = (-3.0, -1.0, 1.0, 3.0, 5.0, 7.0)
 _NEAR = (-2.0, -0.7, 0.3, 1.2, 2.2, 3.5)
+_OWN = (-1.0, -0.4, -0.1, 0.1, 0.4, 1.0, 2.0)
+_EVENTS = (0.01, 0.5, 1.0, 2.0, 3.5)
+_FIGHTS = frozenset(("armed-group", "alliance"))
+_GOVERNS = frozenset(("state", "political", "international"))
 _WAR = (1, 3, 6, 10, 16)
-_CALM = 0.12
+_SHORT = 40  # tokens
+_UNTOLD = -9
+_CALM, _BRIEF = 0.12, 0.05
 _BESIDE = 4  # tokens within which words of one kind open the same outlook
 _FORCE = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["force"]))
 _FIRE, _HARM = frozenset(EVENT_GROUPS["fire"]), frozenset(EVENT_GROUPS["harm"])
@@ -47,16 +53,18 @@ def chance(blocks: tuple[Block, ...]) -> float:
 
 
 def chosen(found: list[Candidate], chances: list[float], thresholds: tuple[float, float] | None = None, *,
-           calm: bool = False) -> list[int]:
+           calm: bool = False, short: bool = False) -> list[int]:
     """Numbers of the candidates that are outlooks, in order: likely enough, and no likelier one opens beside them.
 
     Args:
         chances: probability of each candidate.
         thresholds: for candidates that the rules take and for others; those of the model if they are not given.
-        calm: whether the document speaks of no war, so that the model must be surer.
+        calm: whether the document speaks of no war, so that the model must be surer. short: whether it is too short
+            to tell, so that the model needs less of what the rules take.
     """
     ruled, wide = thresholds or (weights().get("threshold:ruled", 0.5), weights().get("threshold:wide", 0.5))
     more = _CALM if calm else 0.0
+    ruled -= _BRIEF if short and not calm else 0.0
     margin = [p - more - (ruled if c.ruled else wide) for c, p in zip(found, chances, strict=True)]
     kept: dict[int, Candidate] = {}
     for n in sorted((n for n, m in enumerate(margin) if m >= 0), key=lambda n: -margin[n]):
@@ -86,6 +94,10 @@ class Around:
         self.leaning = _step(topics.mean(), _LEANING)
         self.war = _step(sum(topics.seen.values()) / max(0.25, min(1.0, topics.words / 80)), _WAR)
         self.calm = self.leaning < 3 and self.war < 3
+        self.brief = len(context.tokens) < _SHORT  # too short to tell what it speaks of
+        self.short = self.brief and self.war < 4 and self.leaning < 4
+        if self.short:
+            self.leaning, self.war, self.calm = _UNTOLD, _UNTOLD, False
         self.mentions = sorted(context.mentions, key=lambda m: m.first)
         self.firsts = [m.first for m in self.mentions]
         self.quoted = sorted((s.start, s.end, s.kind) for s in context.sayings)
@@ -111,10 +123,12 @@ class Around:
         speech = self._speech(start)
         by, told = self.slots.by(c, sentence)
         who = "none" if by is None else "author" if by == "author" else self.slots.kinds.get(by, "unknown")
-        mood = "calm" if self.calm else "war" if self.war >= 4 else "between"
+        mood = "short" if self.short else "calm" if self.calm else "war" if self.war >= 4 else "between"
         gap = c.at - (near[1] if near else c.at)
         size = c.last - c.at
         act, before = self._act(c), _family(near[0]) if near else "none"
+        leaning, cues = told_in(context, c.at, c.last)
+        around = self.mentions[bisect_left(self.firsts, sentence.first):bisect_left(self.firsts, sentence.last)]
         place = "first" if c.at - sentence.first < 2 else "comma" if _mark(tokens[c.at - 1].word.form) else "mid"
         return (
             ("open", opener, group, c.kind, c.ruled, c.polarity), ("cover", group, cover, act),
@@ -126,7 +140,19 @@ class Around:
             ("place", group, place, _step(size, (3, 5, 8, 13, 20))),
             ("size", min(sentence.number, 3), _step(len(tokens), (150, 300, 600, 1000))),
             ("holds", group, "place" in kinds, "actor" in kinds, "time" in kinds),
+            ("topic", group, _step(leaning, _OWN), min(cues, 3), self._parties(inside), self._parties(around)),
+            ("mean", group, self.leaning, _step(self.topics.around(sentence.number), _NEAR), self._eventful()),
         )
+
+    def _parties(self, mentions: list[Mention]) -> str:
+        """Which kind of parties stand among mentions: those that fight or govern, others, none."""
+        kinds = {self.slots.kinds.get(m.ref, "") for m in mentions if m.kind == "actor" and m.ref != "civilians"}
+        return "fights" if kinds & _FIGHTS else "governs" if kinds & _GOVERNS else "others" if kinds else "none"
+
+    def _eventful(self) -> int:
+        """How many events the document tells for its length, in steps."""
+        words = len(self.context.tokens)
+        return _UNTOLD if self.brief else _step(100.0 * len(self.context.events) / max(60, words), _EVENTS)
 
     def _inside(self, c: Candidate) -> list[Mention]:
         return self.mentions[bisect_left(self.firsts, c.at):bisect_left(self.firsts, c.last)]
@@ -292,7 +318,18 @@ def _holds(group: str, place: bool, actor: bool, time: bool) -> Iterator[str]:
                 f"group={group}&holds-place={place}", f"group={group}&holds-actor={actor}")
 
 
+def _topic(group: str, leaning: int, cues: int, inside: str, around: str) -> Iterator[str]:
+    yield from (f"own-leaning={leaning}", f"group={group}&own-leaning={leaning}", f"own-cues={cues}",
+                f"parties={inside}", f"group={group}&parties={inside}", f"around={around}",
+                f"group={group}&around={around}")
+
+
+def _mean(group: str, leaning: int, near: int, eventful: int) -> Iterator[str]:
+    yield from (f"group={group}&leaning={leaning}", f"group={group}&near={near}", f"leaning={leaning}&near={near}",
+                f"eventful={eventful}", f"group={group}&eventful={eventful}")
+
+
 _NAMES: dict[str, Callable[..., Iterator[str]]] = {
     "open": _open, "cover": _covered, "beside": _beside, "speech": _told, "mood": _mood, "own": _own, "gap": _gap,
-    "place": _placed, "size": _size, "holds": _holds,
+    "place": _placed, "size": _size, "holds": _holds, "topic": _topic, "mean": _mean,
 }

@@ -12,41 +12,35 @@ from maydan.arabic.memo import within
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.lines import headed, posted
-from maydan.reading.sayings.speakers import Speakers, Subject
-from maydan.reading.sayings.unnamed import addressee, clause_opens, indefinite, several, unnamed_wish, words_at
+from maydan.reading.sayings.marks import LEAST_QUOTATION, NEAR, Marks
+from maydan.reading.sayings.speakers import Subject
+from maydan.reading.sayings.unnamed import addressee, clause_opens, indefinite, several, unnamed_wish
 from maydan.reading.sayings.vocabulary import (
     ALREADY,
     BEFORE_NOUNS,
-    BREAKS,
     BUT_THAT,
     BY_SAYING,
-    COMPLEMENT,
     DOUBTS,
-    FEELINGS,
     IMPERSONAL,
     LINKS,
-    NAMELESS,
     NO_SOURCES,
     NOT,
     OF_OTHERS,
+    OUTRIGHT,
     PARTICLES,
-    PLAIN,
-    PREPOSITIONS,
+    PRINTED,
     PRONOUNS,
     RELATIVE,
     SHOWN,
     THEREIN,
 )
-from maydan.reading.sayings.words import CLOSING, DASHES, OPENING, PAPERS, THAT, Verb, source_role, verb_of
+from maydan.reading.sayings.words import DASHES, OPENING, PAPERS, THAT, Verb, source_role, verb_of
 from maydan.reading.why import why_of, why_word
 from maydan.records import Saying
 
-_NEAR = 24  # tokens between a verb and "that": titles and names of a speaker
-_FAR = 40  # tokens: the same with a long apposition
-_OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
 _TANWIN = ("اً", "ًا")
+_LEAST_NEWS = 3  # tokens of what a verb tells that reports speech only before "that"
 _LEAST_LINE = 5  # tokens of a clause behind it
-_LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
 
 
 def find_sayings(context: Context) -> None:
@@ -58,12 +52,11 @@ def find_sayings(context: Context) -> None:
     context.sayings.extend(finder.found)
 
 
-class _Finder:
+class _Finder(Marks):
     """Goes through the sentences in order, since speakers carry over."""
 
     def __init__(self, context: Context) -> None:
-        self.context, self.who = context, Speakers(context)
-        self.starts, self.ends = self.who.starts, self.who.ends
+        super().__init__(context)
         self.found: list[Saying] = []
         self.until = 0  # token after the last content: an open quotation is not searched for frames again
 
@@ -86,33 +79,29 @@ class _Finder:
                 content_from = free = self._according(i, s, content_from)
                 continue
             verb = verb_of(word)
-            if verb is None or self._is_name(i):
+            if verb is None or self.is_name(i):
                 continue
             stop = self._verb(i, verb, s, content_from)
             if stop:
                 content_from = stop
                 free = self.until
 
-    def _is_name(self, i: int) -> bool:
-        mention = self.starts.get(i)
-        return i in self.who.names if mention is None else not mention.generic
-
     # -- frames ---------------------------------------------------------------------------------------------------
 
     def _verb(self, i: int, verb: Verb, s: Sentence, content_from: int) -> int:
         """One saying from the verb at token ``i``; returns the token after its frame, 0 if it reports nothing."""
         tokens = self.context.tokens
-        mark, direct = self._mark(i, s)
+        mark, direct = self.mark(i, s)
         if i + 1 < s.last and tokens[i + 1].word.key in ALREADY and verb.shape == "past" and not direct:
             self.who.told_already(i + 2, s)
             return 0
         if mark is not None and i - 1 > s.first and tokens[i - 1].word.key == "كما" and i - content_from > 3 and any(
                 token.word.form in ("،", ",") for token in tokens[i + 1:mark]):
             mark, direct = None, False  # "as X said, while ...": what X said stands before
-        if mark is not None and not direct and self._noun_follows(i, mark):
+        if mark is not None and not direct and self.noun_follows(i, mark):
             mark = None
-        if mark is None and not self._voiced(i, verb, s) and not self._therein(i, verb) and (
-                not self._complement(i, verb, s) or (verb.needs_that and not self._monitor(verb, i))):
+        if mark is None and not self.voiced(i, verb, s) and not self.therein(i, verb) and (
+                not self.complement(i, verb, s) or (verb.needs_that and not self.monitor(verb, i))):
             return 0
         if self._says_nothing(i, verb, mark, s):
             return 0
@@ -141,7 +130,7 @@ class _Finder:
         if before == "كما" and mark is None and i - content_from > 3:
             self._add(i, speakers[0], content_from, i - 1, direct=False)
             return i + 1
-        start = mark if mark is not None else self._after_subject(i, 0 if self.who.in_front else len(speakers), s)
+        start = mark if mark is not None else self.after_subject(i, 0 if self.who.in_front else len(speakers), s)
         if start is None or start >= s.last:
             return 0
         if mark is None:
@@ -150,7 +139,9 @@ class _Finder:
                 return 0  # "answered saying": the participle reports the words
             if verb.lemma == "تبنى" and s.last - start < 3:
                 start = i
-        end = self._direct_end(start) if direct else self._indirect_end(start, s)
+        end = self.direct_end(start) if direct else self.indirect_end(start, s)
+        if mark is None and verb.needs_that and end - start < _LEAST_NEWS:
+            return 0
         for speaker in speakers:
             self._add(i, speaker, start + 1 if direct else start, end, direct=direct,
                       told_to=addressee(self.starts, i, start, speakers))
@@ -179,18 +170,20 @@ class _Finder:
         if verb.force == "threat" and verb.shape == "present" and mark is None and not any(
                 t.key[0] == "ب" for t in tokens[i + 1:i + 4]):
             return True  # endangers
+        if self._acts(i, verb, mark, s):
+            return True
         if before == "ما" and verb.lemma == "دعا":
             return True  # ما دعا كذا إلى: what caused it
         if unnamed_wish(self.context, i):
             return True  # who asked not to be named
-        if verb.lemma == "جاء" and not self._therein(i, verb) and not any(
+        if verb.lemma == "جاء" and not self.therein(i, verb) and not any(
                 t.key == "في" and n.key.removeprefix("ال") in PAPERS
                 for t, n in zip(tokens[i + 1:i + 4], tokens[i + 2:i + 5], strict=False)):
             return True  # "came", but for: came in a statement
         if tokens[i].word.key in PARTICLES:  # prepositions, but for "made clear that", "voiced"
             clause = tokens[i].word.key[0] == "و" or before in ("", "،", ",")
             if not tokens[i].word.key.endswith("بين"):
-                return not self._voices(i, s)
+                return not self.voices(i, s)
             named = self.starts.get(i + 1)
             while named is not None and named.last in self.starts and not self.starts[named.last].pro:
                 named = self.starts[named.last]
@@ -200,7 +193,7 @@ class _Finder:
             return not (clause and mark == behind)
         if verb.force == "accuse" and before in PRONOUNS and i + 1 < s.last and tokens[i + 1].key[0] == "ب":
             return True  # who was accused of
-        if before in PRONOUNS and not self._named_before(i - 2, s) and not (
+        if before in PRONOUNS and not self.named_before(i - 2, s) and not (
                 {i + 1, i + 2} & self.starts.keys()):
             return True  # those who said it are nobody known
         if verb.shape != "present":
@@ -212,34 +205,40 @@ class _Finder:
         if before in ("لا", "ولا") and verb.lemma not in DOUBTS:
             return True
         if mark is None and before in RELATIVE and not (
-                verb.force == "accuse" and before in PRONOUNS and self._named_before(i - 2, s)):
+                verb.force == "accuse" and before in PRONOUNS and self.named_before(i - 2, s)):
             return True
         if mark == i + 1 and verb.lemma in IMPERSONAL and tokens[i].word.key.lstrip("وف").startswith("ي"):
             return self.who.before(i, s) is None  # يذكر أن: nobody says it
-        return i > s.first and tokens[i - 1].word.kind == "ar" and indefinite(self.context, i - 1)
+        named = self.ends.get(i - 1)
+        return i > s.first and tokens[i - 1].word.kind == "ar" and indefinite(self.context, i - 1) and (
+            named is None or not named.ref.startswith("person:"))
 
-    def _named_before(self, j: int, s: Sentence) -> bool:
-        """Whether an actor ends at token ``j``, or before the comma, the mark or the adjective there."""
+    def _acts(self, i: int, verb: Verb, mark: int | None, s: Sentence) -> bool:
+        """Whether the verb at ``i`` tells an act or what is yet to be said, not words: a law passed, news printed in a
+        paper, what will be announced, a verse, what I think myself, what somebody only claims of a thing."""
         tokens = self.context.tokens
-        for _ in range(3):
-            if j in self.ends:
-                return True
-            word = tokens[j].word
-            if j <= s.first or not (word.kind == "punct" or (word.key.startswith("ال") and j - 1 in self.ends)):
-                return False
-            j -= 1
-        return False
-
-    def _voices(self, i: int, s: Sentence) -> bool:
-        """Whether عبر at ``i`` is "voiced" (its concern) and not "across"."""
-        tokens = self.context.tokens
-        link = next((j for j in range(i + 1, min(i + 16, s.last)) if tokens[j].key == "عن"), 0)
-        return link == i + 1 or any(j in self.starts for j in range(i + 1, min(i + 4, link)))
+        word = tokens[i].word
+        behind = self.who.skip(i + 1, s.last)
+        after = tokens[behind].word.key if behind < s.last else ""
+        if verb.lemma in OUTRIGHT and mark is None and not any(
+                t.key[0] == "ب" and len(t.key) > 3 for t in tokens[i + 1:min(i + NEAR, s.last)]):
+            return True
+        if verb.lemma in PRINTED and mark is None and after in ("في", "علي", "عن", "من"):
+            return True
+        if verb.shape == "present" and word.proclitics[-1][0] in ("س", "وس"):
+            return True
+        if verb.shape == "past" and verb.lemma[0] == "ا" and word.form.removeprefix("و").removeprefix("ف")[:1] == "أ":
+            return True  # وأعتقد: the writer's
+        if verb.shape == "present" and mark is not None and (
+                verb.force == "claim" and i > s.first and tokens[i - 1].word.key == "ما"):
+            return True
+        return verb.shape == "present" and mark is not None and i + 1 < mark <= i + 3 and (
+            tokens[i + 1].word.key in THEREIN and tokens[mark - 1].word.form == ":")
 
     def _of_others(self, i: int, verb: Verb, stop: int) -> Subject:
         """Who speaks where an outlet passes on the words of somebody (نقل عن كذا قوله إن), or a paper holds them."""
         tokens = self.context.tokens
-        if self._therein(i, verb):
+        if self.therein(i, verb):
             first = self.context.sentences[tokens[i].sentence].first
             holder = self.who.body(first, i)
             ref = holder.ref if holder is not None else self.who.current
@@ -261,161 +260,10 @@ class _Finder:
         ref = outlet.ref if outlet is not None else found.ref if found is not None else self.who.current
         return Subject((ref,) if ref else (), named=True)
 
-    def _mark(self, i: int, s: Sentence) -> tuple[int | None, bool]:
-        """Token at which the reported words start: behind "that", a colon or an opening quotation mark."""
-        tokens = self.context.tokens
-        j, stop = i + 1, min(i + _FAR, s.last)
-        if words_at(self.context, self.starts, i) and not self._is_name(i + 1):
-            named = self.starts.get(i + 1)
-            return named.last if named is not None else j, False
-        while j < stop:
-            token = tokens[j]
-            key = token.word.key
-            if key in THAT:
-                if j + 1 < s.last and tokens[j + 1].word.form in OPENING and self._quotation(j + 1):
-                    return j + 1, True
-                return j, False
-            if token.word.form == ":" and not (
-                    tokens[j - 1].word.kind == "num" and j + 1 < s.last and tokens[j + 1].word.kind == "num"):
-                if j + 1 < s.last and tokens[j + 1].word.form in OPENING:
-                    return j + 1, True
-                return (j + 1, False) if j + 1 < s.last and j - i <= _NEAR else (None, False)
-            if token.word.form in OPENING:
-                close = self._quotation(j)
-                if close and not self._quoted_name(i, j, close, s):
-                    return j, True
-                j = close or self._close(j) or j
-            elif token.word.form in ("،", ",") and j - i > _NEAR:
-                return None, False
-            elif self._reports(j, i):
-                return None, False
-            j += 1
-        return None, False
-
-    def _quoted_name(self, i: int, j: int, close: int, s: Sentence) -> bool:
-        """Whether the marks right behind the verb hold its subject, whose words follow behind "that"."""
-        tokens = self.context.tokens
-        return j == i + 1 and close - j < 2 * _LEAST_QUOTATION and any(
-            t.key in THAT for t in tokens[close + 1:min(close + 8, s.last)])
-
-    def _reports(self, j: int, i: int) -> bool:
-        """Whether another reporting verb stands at ``j``, behind the one at ``i``."""
-        word = self.context.tokens[j].word
-        if j <= i + 1 or word.key in PARTICLES or verb_of(word) is None or self._is_name(j):
-            return False
-        return self.context.tokens[j - 1].word.key not in NAMELESS and not unnamed_wish(self.context, j)
-
-    def _therein(self, i: int, verb: Verb) -> bool:
-        """Whether "came" at ``i`` brings what a paper holds (جاء فيه, جاء فيها)."""
-        tokens = self.context.tokens
-        return verb.lemma == "جاء" and i + 1 < len(tokens) and tokens[i + 1].word.key in THEREIN
-
-    def _voiced(self, i: int, verb: Verb, s: Sentence) -> bool:
-        """Whether the verb at ``i`` voices a feeling or claims a deed, with its subject right behind it."""
-        tokens = self.context.tokens
-        if verb.lemma not in ("أبدى", "تبنى"):
-            return False
-        mention = self.starts.get(i + 1) or self.starts.get(i + 2)
-        at = mention.last if mention is not None else i + 1
-        while at < s.last and (tokens[at].word.kind == "punct" or at in self.who.times):
-            at += 1
-        if at >= s.last:
-            return False
-        key = tokens[at].word.key
-        if verb.lemma == "تبنى":
-            known = mention if mention is not None else self.ends.get(i - 1)
-            return known is not None and self.who.kinds.get(known.ref) == "armed-group" and (
-                self.context.senses[at].article or bool(self.context.senses[at].nouns) or self.who.act(at))
-        for ending in ("هما", "هم", "ها", "ه", ""):
-            stem = key.removesuffix(ending) if ending else key
-            if stem in FEELINGS or (stem.endswith("ت") and stem[:-1] + "ه" in FEELINGS):
-                return True
-        return False
-
-    def _noun_follows(self, i: int, mark: int) -> bool:
-        """Whether the subject is followed by its object at once, so that a "that" further on is another verb's."""
-        mention = self.starts.get(i + 1)
-        if mention is None or mark - mention.last < _OBJECT:
-            return False
-        after = self.context.tokens[mention.last].word
-        return after.kind == "ar" and after.key not in PREPOSITIONS and not after.key.startswith(("ال", "ب", "ل"))
-
-    def _close(self, j: int) -> int:
-        """Token of the closing mark of the quotation opened at ``j``, 0 if there is none near."""
-        tokens = self.context.tokens
-        marks = CLOSING[tokens[j].word.form]
-        for k in range(j + 1, min(j + 250, len(tokens))):
-            if tokens[k].word.form in marks:
-                return k
-        return 0
-
-    def _quotation(self, j: int) -> int:
-        """The closing token when what is quoted at ``j`` is long enough to be words and no name."""
-        close = self._close(j)
-        return close if close - j > _LEAST_QUOTATION else 0
-
-    def _direct_end(self, start: int) -> int:
-        close = self._close(start)
-        return close or self.context.sentences[self.context.tokens[start].sentence].last
-
-    def _indirect_end(self, start: int, s: Sentence) -> int:
-        """Token after the reported words: the next frame, a contrast, or the end of the sentence."""
-        tokens = self.context.tokens
-        for j in range(start + 2, s.last):
-            word = tokens[j].word
-            if tokens[j - 1].word.form in ("،", ",", "؛", ".") and word.kind == "ar":
-                verb = verb_of(word)
-                if verb is not None and word.key not in PARTICLES and not verb.needs_that and (
-                        verb.shape == "participle" or word.key[0] in "وف"):
-                    return j - 1
-                if any(rest in BREAKS for _, rest in word.proclitics):
-                    return j - 1
-            if source_role(word) == "according" and j > start + 3:
-                return j
-        return s.last
-
-    def _complement(self, i: int, verb: Verb, s: Sentence) -> bool:
-        """Whether the verb at ``i`` is followed by what it reports without "that" (إلى, على, عدم, a verbal noun)."""
-        tokens = self.context.tokens
-        j = self.who.skip(i + 1, s.last)
-        if j < s.last and tokens[j].word.form in OPENING:
-            j += 1
-        if j >= s.last or tokens[j].word.kind != "ar":
-            return False
-        if j in self.starts or j + 1 in self.starts or (
-                j + 2 in self.starts and tokens[j + 1].word.form in OPENING) or source_role(tokens[j].word):
-            return True
-        key = tokens[j].word.key
-        if key in COMPLEMENT or (key[0] in "بل" and len(key) > 3):
-            return True
-        if verb.force in ("accuse", "praise") and verb.shape == "past" and self.who.before(i, s) is not None:
-            return True
-        return (j > i + 1 or verb.shape == "participle" or verb.lemma in PLAIN) and self.who.act(j)
-
-    def _monitor(self, verb: Verb, i: int) -> bool:
-        """Whether a body that watches (an outlet, a monitor) is the subject of a verb of recording."""
-        mention = self.starts.get(i + 1) or self.starts.get(i + 2) or self.ends.get(i - 1)
-        return verb.force == "record" and mention is not None and self.who.kinds.get(mention.ref) in ("media", "other")
-
-    def _after_subject(self, i: int, speakers: int, s: Sentence) -> int | None:
-        """Start of a complement without "that" (أعلن الجيش مقتل ...): behind the subject, if any."""
-        tokens = self.context.tokens
-        first, reach = i + 1, i + 4
-        for _ in range(speakers):
-            mention = next((self.starts[j] for j in range(first, min(reach, s.last)) if j in self.starts), None)
-            if mention is None:
-                break
-            first, reach = mention.last, mention.last + 4
-        if first == i + 1:
-            return self.who.skip(first, s.last)
-        while first < s.last and tokens[first].word.kind == "punct":
-            first += 1
-        return first
-
     def _signed(self, i: int) -> None:
         """The words of a quoted post: the line before the dash and the name of who wrote it."""
         first, speaker = posted(self.who, i)
-        if speaker is not None and i - 1 - first >= _LEAST_QUOTATION and first >= self.until:
+        if speaker is not None and i - 1 - first >= LEAST_QUOTATION and first >= self.until:
             self._add(i, speaker, first, i - 1, direct=True)
             self.who.current = None
 
@@ -423,14 +271,14 @@ class _Finder:
         """The words of a line that opens with who says them."""
         first, speaker = headed(self.who, i)
         if speaker is not None and s.last - i > _LEAST_LINE and self.until <= first:
-            self._add(i, speaker, i + 1, self._indirect_end(i + 1, s), direct=False)
+            self._add(i, speaker, i + 1, self.indirect_end(i + 1, s), direct=False)
 
     # -- phrases --------------------------------------------------------------------------------------------------
 
     def _according(self, i: int, s: Sentence, content_from: int) -> int:
         """A saying from بحسب, وفقا لـ, نقلا عن: its content stands before it, behind it where it opens the sentence."""
         tokens = self.context.tokens
-        stop = min(i + _NEAR, s.last)
+        stop = min(i + NEAR, s.last)
         end = i + 1
         while end < stop and tokens[end].word.form not in ("،", ",", ".", "؛", ":"):
             key = tokens[end].word.key
@@ -451,7 +299,7 @@ class _Finder:
         if speaker is None:
             return end
         self.who.current = speaker
-        quoted = end + 1 < s.last and tokens[end + 1].word.form in OPENING and self._quotation(end + 1)
+        quoted = end + 1 < s.last and tokens[end + 1].word.form in OPENING and self.quotation(end + 1)
         if quoted:
             self._add(i, speaker, end + 2, quoted, direct=True)
             self.until = quoted
@@ -463,7 +311,7 @@ class _Finder:
                 return end
             if end + 1 < s.last:
                 first = end if opened and tokens[end].word.key not in BUT_THAT else end + 1
-                self._add(i, speaker, first, self._indirect_end(end + 1, s), direct=False)
+                self._add(i, speaker, first, self.indirect_end(end + 1, s), direct=False)
             return end
         self._add(i, speaker, content_from, i, direct=False)
         return end

@@ -9,34 +9,33 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.actors.lexicon import given_names
 from maydan.reading.context import Context, Mention
 from maydan.reading.places.vocabulary import everyday
-from maydan.reading.sayings.unnamed import announced, behind_verb, doer_before, led_by_subject, she_says, suffers
-from maydan.reading.sayings.words import OPENING, PAPERS, THAT, Verb, source_role, verb_of
+from maydan.reading.sayings.bodies import NEAR, QUOTES, Bodies, one
+from maydan.reading.sayings.unnamed import (
+    behind_verb,
+    doer_before,
+    led_by_subject,
+    no_subject,
+    she_says,
+    suffers,
+    tells_only,
+)
+from maydan.reading.sayings.vocabulary import BODIES
+from maydan.reading.sayings.words import THAT, Verb, source_role, verb_of
 
-_NEAR = 24  # tokens between a frame and a mention that tells its speaker
-_NAMED = 6  # tokens within which a counterpart ("and his counterpart") bears a name
 _BACK = 5  # tokens between a verb and the source without a name before it
-_SKIPPED = frozenset(("قد", "ايضا", "كذلك", "اليوم", "امس", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء",
-                      "الخميس", "الجمعه", "خلاله", "خلالها", "فيه", "فيها", "بدوره", "بدورها", "اول", "صباح", "مساء",
-                      "ليل", "يوم", "،", ",", "(", ")"))
-_OF_PAPERS = frozenset(("له", "لها", "صحفي", "صحفيه", "صحافي", "صحافيه", "رسمي", "رسميه", "متلفز", "متلفزه", "منفصل",
-                        "مشترك", "سابق", "سابقه", "هاتفي"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _FEMININE = {"الذي": False, "التي": True}
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
-_QUOTES = frozenset(("،", ",", '"', "”", "»", ")", "“", "«", "("))
 _AS_FOR = frozenset(("اما", "واما"))
 _ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
 _COMMA = frozenset(("،", ","))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
-_OUTLETS = frozenset(("وكاله", "قناه", "صحيفه", "موقع", "اذاعه", "شبكه", "راديو", "تلفزيون", "جريده", "منصه"))
-_WIRES = frozenset(("رويترز", "فرانس", "اسوشيتد", "اسوشيتدبرس", "نوفوستي", "سبوتنيك", "انترفاكس", "شينخوا", "كونا"))
 _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "لكنهما"))
 _BEGINNINGS = frozenset((
     "كان", "كانت", "وكان", "وكانت", "ان", "لكن", "ولكن", "فيما", "بينما", "حيث", "ان", "بان", "الا", "كما", "علما",
 ))  # before a subject in front of its verb
 _WRITTEN = frozenset(("تقرير", "بيان", "دراسه", "احصائيه"))
 _SPOKESMEN = frozenset(("المتحدث", "المتحدثه", "الناطق", "الناطقه"))
-_COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
                        "مع", "حول", "بعد", "قبل", "عقب", "ايضا", "نفسه", "ذاته", "ذاتها", "نفسها", "قائلا", "قائله"))
 
@@ -48,34 +47,23 @@ class Subject(NamedTuple):
     named: bool
 
 
-class Speakers:
+class Speakers(Bodies):
     """Knows the actors of a document and who spoke last.
 
     Attributes:
         current: the speaker that a verb without subject, a participle or "he added" takes.
         source: the body of which the last source without a name is part, or None.
-        in_front: whether the subject found last stands in front of its verb, opening the clause.
+        in_front: whether the subject found last stands in front of its verb, opening the clause. behind: that
+            subject, where it stands behind its verb.
         spoken_at: token of the last frame. together: those who spoke as one last.
     """
 
     def __init__(self, context: Context) -> None:
-        self.context = context
-        self.starts: dict[int, Mention] = {}
-        self.ends: dict[int, Mention] = {}
-        self.by_ref: dict[str, list[Mention]] = {}
-        for mention in context.mentions:
-            if mention.kind == "actor":
-                self.starts.setdefault(mention.first, mention)
-                self.ends[mention.last - 1] = mention
-        self.names = {j for m in self.starts.values() if m.ref.startswith("person:") for j in range(m.first, m.last)}
-        self.firsts = sorted(self.starts)
-        for first in self.firsts:
-            self.by_ref.setdefault(self.starts[first].ref, []).append(self.starts[first])
-        self.kinds = {a.id: a.kind for a in context.actors}
-        self.times = {j for m in context.mentions if m.kind == "time" for j in range(m.first, m.last)}
+        super().__init__(context)
         self.current: str | None = None
         self.source: str | None = None
         self.in_front = False
+        self.behind: Mention | None = None
         self.spoken_at = -1
         self.together: tuple[str, ...] = ()
         self._sourced = False
@@ -99,19 +87,6 @@ class Speakers:
             return None  # somebody of the words told goes on
         return next((ref for ref, was in reversed(self._spoken.items()) if was == she), self.current)
 
-    def skip(self, j: int, stop: int) -> int:
-        """The first token from ``j`` that is no adverb of time or place."""
-        tokens = self.context.tokens
-        while j < stop:
-            word = tokens[j].word
-            if word.key == "في" and j + 1 < stop and tokens[j + 1].word.key in PAPERS:
-                j += 3 if j + 2 < stop and tokens[j + 2].word.key in _OF_PAPERS else 2
-            elif word.key in _SKIPPED or word.form in _SKIPPED or j in self.times:
-                j += 1
-            else:
-                break
-        return j
-
     def subject(self, i: int, verb: Verb, stop: int, s: Sentence, marked: bool) -> Subject:
         """Speakers of the verb at token ``i``: named behind it, before it, or carried over.
 
@@ -119,26 +94,26 @@ class Speakers:
             stop: token before which the subject stands. marked: whether "that" or a quotation stands there.
         """
         tokens = self.context.tokens
-        self.in_front = False
+        self.in_front, self.behind = False, None
         if verb.shape == "participle":
             if tokens[i].word.key[0] == "ب":
-                return Subject(_one(self._by_saying(i, s)), named=False)
-            return Subject(_one(self._in_sentence(i, s) or self.current), named=False)
+                return Subject(one(self._by_saying(i, s)), named=False)
+            return Subject(one(self._in_sentence(i, s) or self.current), named=False)
         after = i + 1
         while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
             after += 1
         if tokens[i].word.key.endswith("نا") and not verb.lemma.endswith("ن") and verb.shape == "past":
-            return Subject(_one(self.current), named=False)  # "we said": in the words of the one who speaks
+            return Subject(one(self.current), named=False)  # "we said": in the words of the one who speaks
         but = self._as_for(i, s)
         if but is not None:
             return but
         fronted = self._fronted(i, s)
         if fronted is not None:
             self.in_front = True
-            return Subject(self._with_earlier(fronted) or self.and_others(fronted, i), named=True)
+            return Subject(self.with_earlier(fronted) or self.and_others(fronted, i), named=True)
         if i > s.first and tokens[i - 1].word.key.removeprefix("و") in _BUT:
             first = self.body(s.first, i)
-            return Subject(_one(first.ref if first is not None else self.current), named=first is not None)
+            return Subject(one(first.ref if first is not None else self.current), named=first is not None)
         known = after in self.starts and not self._is_source(self.starts[after])
         role = source_role(tokens[after].word) if after < stop and not known else ""
         if known and marked and self.starts[after].ref == "civilians" and self.starts[after].last >= stop - 1:
@@ -148,32 +123,34 @@ class Speakers:
             return Subject((), named=True)
         if role == "carried":
             found = self.body(after + 1, stop if marked else min(after + 3, stop))
-            return Subject(_one(found.ref if found is not None else self.carried(after)), named=True)
+            return Subject(one(found.ref if found is not None else self.carried(after)), named=True)
         if role == "outlet" and "مصادر" in tokens[after].word.key:
             self.sourced(self.outlet(i))  # our sources
         if role == "outlet":
-            return Subject(_one(self.outlet(i) or self.current), named=True)
+            return Subject(one(self.outlet(i) or self.current), named=True)
         if role in ("source", "person"):
             return self._of_role(after, stop if marked else min(after + 5, stop), role)
-        found = self.body(after, stop if marked else min(after + 2 + self._opens(after + 1), stop))
-        if found is not None and self._told(found) and (same := self._by_name(after, i)):
-            return Subject((same,), named=True)  # X, in a talk to an outlet
+        found = self.body(after, stop if marked else min(after + 2 + self.opens(after + 1), stop))
         if found is not None and found.first == after and self.current not in (None, found.ref) and (
                 self._spoken.get(str(self.current)) == she_says(tokens[i].word.key, verb)) and suffers(
                     self.context, i, verb, found, self.kinds.get(found.ref, "")):
-            return Subject(_one(self.current), named=False)
+            return Subject(one(self.current), named=False)
         if found is not None and not marked and found.first > after and (self.act(after) or (
-                tokens[after].word.key.startswith("ال") and not found.generic and found.ref[:7] != "person:")):
+                tokens[after].word.key.startswith("ال") and not found.generic and found.ref[:7] != "person:") or (
+                    no_subject(tokens[after].word))):
             found = None  # what the act is of, or whom the subject blames
+        if found is not None and tells_only(tokens[after].word) and self._adjective(after, found):
+            return Subject((), named=True)  # American figures are not America
         if found is not None:
             if source_role(tokens[found.first].word) in ("source", "carried"):
                 self.sourced(found.ref)
+            self.behind = found
             return Subject(self.and_others(found, stop), named=True)
         before = self.before(i, s)
         if before is not None:
-            return Subject(self._with_earlier(before) or self.and_others(before, i), named=True)
+            return Subject(self.with_earlier(before) or self.and_others(before, i), named=True)
         if self._sources_before(i, s):
-            return Subject(_one(self.source), named=True)
+            return Subject(one(self.source), named=True)
         if i + 1 < s.last and tokens[i + 1].word.key in _THEREIN:
             found = self.body(s.first, i)  # issued a statement in which it announced
             if found is not None:
@@ -181,17 +158,26 @@ class Speakers:
         spoken = i > s.first and tokens[i - 1].word.key in _ITS_SUBJECT  # "that he told": who is told stands behind
         place = behind_verb(self.context, self.skip(after, stop), stop) if marked and not spoken else ""
         if place == "other" or (place == "same" and stop - after > 3):  # a subject that names nobody known
-            return Subject(_one(self._by_name(self.skip(after, stop), i)), named=True)
+            return Subject(one(self._by_name(self.skip(after, stop), i)), named=True)
+        if place in ("same", "title") and self._another(tokens[self.skip(after, stop)].word.key):
+            return Subject((), named=True)
         if led_by_subject(self.context, i, s, self.times):
             inside = any(tokens[j].word.key in THAT for j in range(s.first, i))  # in words that go on being told
             self._inner = i if inside else self._inner
             return Subject((), named=not inside)
-        return Subject(_one(self._in_sentence(i, s) or self._goes_on(i, verb) or (
-            self.person(i) if marked else None)), named=False)
+        return Subject(one(self._in_sentence(i, s) or self._goes_on(i, verb) or (
+            self.person(i) if marked and she_says(tokens[i].word.key, verb) is not True else None)), named=False)
+
+    def _another(self, key: str) -> bool:
+        """Whether a common word with the article cannot mean who spoke last: a person (المواطن) where a body spoke, a
+        body (الوزارة) where a person did."""
+        if self.current is None or not key.startswith("ال"):
+            return False
+        return (key.removeprefix("ال") in BODIES) == self.current.startswith("person:")
 
     def told_already(self, first: int, s: Sentence) -> None:
         """Somebody is told to have said what stands before (صرح بذلك فلان, جاء ذلك في تصريح لفلان): he goes on."""
-        end = min(first + _NEAR, s.last)
+        end = min(first + NEAR, s.last)
         stop = next((j for j in range(first, end) if self.context.tokens[j].word.key in THAT), end)
         found = self.body(first, stop)
         if found is None:
@@ -218,11 +204,11 @@ class Speakers:
         tokens = self.context.tokens
         if tokens[i].word.proclitics[-1][0] != "ف":
             return None
-        first = next((j for j in range(i - 1, max(s.first - 1, i - _NEAR), -1) if tokens[j].word.key in _AS_FOR), -1)
+        first = next((j for j in range(i - 1, max(s.first - 1, i - NEAR), -1) if tokens[j].word.key in _AS_FOR), -1)
         if first < 0 or any(verb_of(tokens[j].word) is not None for j in range(first + 1, i)):
             return None
         found = self.body(first + 1, i)
-        return Subject(_one(found.ref if found is not None else None), named=True)
+        return Subject(one(found.ref if found is not None else None), named=True)
 
     def _in_sentence(self, i: int, s: Sentence) -> str | None:
         """Who acts in the sentence before the verb at token ``i``, where nobody spoke in it yet."""
@@ -241,10 +227,11 @@ class Speakers:
             if found is not None:
                 same = self._spokesman(at, found)
                 return Subject((same or found.ref,), named=True)
-            return Subject(_one(self.current if self._bare(at + 1, stop) else None), named=True)
+            return Subject(one(self.current if self._bare(at + 1, stop) else None), named=True)
         several = tokens[at].word.key.endswith("مصادر")
         if found is not None and several and self.kinds.get(found.ref) == "state" and self._adjective(at, found):
             found = None
+        found = found or self.local(at + 1, stop)
         self.sourced(found.ref if found is not None else None)
         return Subject(self.and_others(found, stop) if found is not None else (), named=True)
 
@@ -265,7 +252,7 @@ class Speakers:
                 self.context.tokens[at].word.key.removeprefix("و") not in _SPOKESMEN):
             return None
         for mention in self.by_ref.get(self.current, [])[:4]:
-            near = self.context.tokens[max(0, mention.first - _NEAR // 2):mention.last + _NEAR // 2]
+            near = self.context.tokens[max(0, mention.first - NEAR // 2):mention.last + NEAR // 2]
             if any(token.word.key.removeprefix("ال") in ("متحدث", "متحدثه", "ناطق", "ناطقه") for token in near):
                 return self.current
         return None
@@ -278,13 +265,13 @@ class Speakers:
             return None
         j = i - 1
         while j > s.first and j not in self.ends and (
-                tokens[j].word.key == "قد" or tokens[j].word.form in _QUOTES - _COMMA):
+                tokens[j].word.key == "قد" or tokens[j].word.form in QUOTES - _COMMA):
             j -= 1
         mention = self.ends.get(j)
         if mention is None or mention.ref == "civilians" or (mention.pro and mention.pro != "و"):
             return None
         first = mention.first
-        while first > s.first and tokens[first - 1].word.form in _QUOTES - _COMMA:
+        while first > s.first and tokens[first - 1].word.form in QUOTES - _COMMA:
             first -= 1
         if first == s.first:
             return mention if not mention.pro else None
@@ -329,79 +316,6 @@ class Speakers:
                 return False
         return True
 
-    def body(self, first: int, stop: int) -> Mention | None:
-        """The actor that speaks among tokens ``first`` to ``stop``: a person before a body, last the outlet told."""
-        body: Mention | None = None
-        told: Mention | None = None
-        j = first
-        while j < stop:
-            mention = self.starts.get(j)
-            if mention is None:
-                j += 1
-                continue
-            if self._told(mention):
-                if self.kinds.get(mention.ref) == "media" and not self._agency(mention):
-                    told = told or mention
-            elif mention.ref.startswith("person:"):
-                return mention
-            elif body is None and mention.ref != "civilians":
-                body = mention
-            j = mention.last
-        return body or told
-
-    def _told(self, mention: Mention) -> bool:
-        """Whether something is told to a mention, not by it."""
-        return mention.pro.endswith("ل") or self._to_outlet(mention)
-
-    def _to_outlet(self, mention: Mention) -> bool:
-        """Whether لـ stands on the word before an outlet's name (لوكالة فرانس برس)."""
-        before = self.context.tokens[mention.first - 1].word.key if mention.first else ""
-        return before.removeprefix("ل") in _OUTLETS and before[0] == "ل" and self.kinds.get(mention.ref) == "media"
-
-    def _agency(self, mention: Mention) -> bool:
-        """Whether an outlet is told as the agency that others quote: who tells it something speaks for himself."""
-        keys = [token.word.key for token in self.context.tokens[max(0, mention.first - 1):mention.last]]
-        called = any(key.endswith("وكاله") for key in keys) and mention.last - mention.first > 1
-        return called or any(key.removeprefix("ل") in _WIRES for key in keys)
-
-    def act(self, j: int) -> bool:
-        """Whether a token is a verbal noun without article: what somebody announces (انسحابها, مقتل)."""
-        return announced(self.context, j)
-
-    def _opens(self, j: int) -> bool:
-        """Whether a quotation mark opens at a token: the name of the subject."""
-        return j < len(self.context.tokens) and self.context.tokens[j].word.form in OPENING
-
-    def and_others(self, mention: Mention, stop: int) -> tuple[str, ...]:
-        """A speaker with those joined to it: "A and B", "A and his counterpart B"."""
-        tokens, refs = self.context.tokens, [mention.ref]
-        while mention.last < stop:
-            j = mention.last
-            while j < stop and tokens[j].word.form in _QUOTES:
-                j += 1
-            apart = j < stop and tokens[j].word.key == "و"  # before a name in quotation marks
-            while apart and j < stop and (tokens[j].word.key == "و" or tokens[j].word.form in _QUOTES):
-                j += 1
-            joined = self.starts.get(j)
-            if joined is None and j < stop and tokens[j].word.key[:1] == "و" and tokens[j].word.key[1:] in _COUNTERPART:
-                joined = next((self.starts[k] for k in range(j, min(j + _NAMED, stop))
-                               if k in self.starts and self.starts[k].ref.startswith("person:")), None)
-            elif joined is not None and joined.pro != "و" and not apart:
-                joined = None
-            if joined is None or joined.ref == "civilians":
-                break
-            if joined.ref not in refs:
-                refs.append(joined.ref)
-            mention = joined
-        return tuple(refs)
-
-    def _with_earlier(self, mention: Mention) -> tuple[str, ...]:
-        """The one before a speaker and that speaker, where they are joined; else nobody."""
-        first = self.ends.get(mention.first - 1) if mention.pro == "و" else None
-        if first is None or first.ref in ("civilians", mention.ref) or first.pro[-1:] in ("ب", "ل", "ك"):
-            return ()
-        return first.ref, mention.ref
-
     def before(self, i: int, s: Sentence) -> Mention | None:
         """The actor right before a verb as its subject."""
         tokens = self.context.tokens
@@ -410,7 +324,7 @@ class Speakers:
             return None  # a conjunction opens a new clause: what stands before it is not the subject
         j = i - 1
         while j >= s.first and j not in self.ends and (
-                tokens[j].word.key in _MANNER or tokens[j].word.form in _QUOTES):
+                tokens[j].word.key in _MANNER or tokens[j].word.form in QUOTES):
             j -= 1
         if j > s.first and j not in self.ends and j < i - 1 and tokens[j + 1].word.key in _RELATIVE and (
                 tokens[j].word.key.startswith("ال") and j - 1 in self.ends):
@@ -430,16 +344,16 @@ class Speakers:
         comma = tokens[i - 1].word.key not in _RELATIVE and any(
             tokens[k].word.form in ("،", ",") for k in range(j + 1, i))
         if comma and mention.first > s.first + 3 and tokens[mention.first - 1].word.key not in THAT and (
-                not self._opens(mention.first - 1)):
+                not self.opens(mention.first - 1)):
             return None
         return mention if mention.ref != "civilians" else None
 
     def _behind_that(self, i: int, s: Sentence) -> Mention | None:
         """The actor right behind the last "that" before token ``i``: subject of all that its clause says."""
         tokens = self.context.tokens
-        for j in range(i - 1, max(s.first - 1, i - _NEAR), -1):
+        for j in range(i - 1, max(s.first - 1, i - NEAR), -1):
             if tokens[j].word.key in THAT:
-                return self.starts.get(j + 1 + self._opens(j + 1))
+                return self.starts.get(j + 1 + self.opens(j + 1))
         return None
 
     def _sources_before(self, i: int, s: Sentence) -> bool:
@@ -453,43 +367,3 @@ class Speakers:
             if word.kind != "ar" and word.form not in ("،", ","):
                 return False
         return False
-
-    def person(self, i: int) -> str | None:
-        """The person last named before token ``i``, not further back than the sentence before."""
-        first = self.context.sentences[max(0, self.context.tokens[i].sentence - 1)].first
-        for j in range(i - 1, first - 1, -1):
-            mention = self.ends.get(j)
-            if mention is not None and mention.ref.startswith("person:"):
-                return mention.ref
-        return None
-
-    def outlet(self, i: int) -> str | None:
-        """The outlet that speaks of itself (our reporter, the agency): the one named last, else the first of all."""
-        k = bisect_left(self.firsts, i)
-        for first in [*reversed(self.firsts[max(0, k - 12):k]), *self.firsts[k:k + 12]]:
-            if self.kinds.get(self.starts[first].ref) == "media":
-                return self.starts[first].ref
-        return None
-
-    def any_body(self, first: int, stop: int) -> str | None:
-        """The actor in a source phrase: a person before a body."""
-        best: str | None = None
-        for j in range(first, stop):
-            mention = self.starts.get(j)
-            if mention is not None and mention.ref != "civilians":
-                if mention.ref.startswith("person:"):
-                    return mention.ref
-                best = best or mention.ref
-        return best
-
-    def near(self, frame: int, speaker: str) -> Mention | None:
-        """The mention of the speaker nearest to a frame, behind it first."""
-        mentions = self.by_ref.get(speaker, [])
-        k = bisect_left(mentions, frame, key=lambda m: m.first)
-        if k < len(mentions) and mentions[k].first - frame <= _NEAR and mentions[k].first < frame + _NEAR:
-            return mentions[k]
-        return mentions[k - 1] if k else None
-
-
-def _one(ref: str | None) -> tuple[str, ...]:
-    return (ref,) if ref else ()

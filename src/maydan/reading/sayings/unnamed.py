@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Word
-from maydan.reading.actors.lexicon import cues
+from maydan.reading.actors.lexicon import cues, given_names
 from maydan.reading.context import Context, Mention
 from maydan.reading.outlooks.words import verbal_noun
 from maydan.reading.places.vocabulary import everyday
@@ -25,6 +25,8 @@ _NO_SUBJECTS = frozenset((
     "ضروره", "اهميه", "جاء", "هذا", "هذه", "ما", "لا", "لم", "هل", "ماذا", "لماذا", "كيف", "بين", "حتي", "حيث",
     "اذ", "وسط", "سبق", "لو", "اذا", "بالقول", "نفس", "ذات",
 ))
+_NEWS = frozenset(("انباء", "معلومات", "مؤشرات", "تقديرات", "ترجيحات", "دلائل", "ارقام", "معطيات", "توقعات", "شائعات"))
+_PARENTS = frozenset(("ام", "ابو", "والد", "والده", "اب", "زوجه", "شقيق", "شقيقه", "دار"))  # of somebody
 _OPEN = frozenset((
     "كما", "حيث", "اذ", "قد", "وقد", "ثم", "بل", "انه", "انها", "بانه", "بانها", "كان", "كانت", "لكنه", "لكنها",
     "كذلك", "ايضا", "الذي", "التي", "الذين", "فيما", "بينما", "ما", "مما", "عندما", "حين", "حينها", "ذلك", "بدوره",
@@ -51,6 +53,8 @@ def behind_verb(context: Context, j: int, stop: int) -> str:
         return ""
     word = context.tokens[j].word
     key = word.key
+    if key in _PARENTS or (key in given_names() and context.tokens[j - 1].word.kind == "ar"):
+        return "other"
     if word.kind != "ar" or key in _NO_SUBJECTS or len(key) < 3 or _governed(word):
         return ""
     if word.form.endswith(("اً", "ًا")) or verb_of(word) is not None:
@@ -59,6 +63,8 @@ def behind_verb(context: Context, j: int, stop: int) -> str:
             word.form[0] in "أيتن" and len(key) == 4)):
         return ""  # the words themselves, with a verb
     bare = key.removeprefix("ال")
+    if tells_only(word):
+        return "other"
     if bare != key and any(c.entry.cls == "title" for c in cues(word)):
         names = 0  # one word behind a rank may be the same name in another spelling, two are another's
         for token in context.tokens[j + 1:stop]:
@@ -77,6 +83,17 @@ def _governed(word: Word) -> bool:
                for pro, rest in word.proclitics)
 
 
+def no_subject(word: Word) -> bool:
+    """Whether a form cannot be a subject: a preposition, or a noun behind one."""
+    return word.key in _NO_SUBJECTS or _governed(word)
+
+
+def tells_only(word: Word) -> bool:
+    """Whether a form is figures or news, which somebody gathers and which speak for nobody (التقديرات, بيانات)."""
+    bare = word.key.removeprefix("ال")
+    return bare in (REPORTS_OF if bare == word.key else _NEWS)
+
+
 def led_by_subject(context: Context, i: int, s: Sentence, times: set[int]) -> bool:
     """Whether a bare verb at token ``i`` stands behind a word that must be its subject, or its object's (دراسات السوق
     كشفت): no conjunction, mark or adverb opens its clause, and no phrase with a preposition does."""
@@ -90,6 +107,10 @@ def led_by_subject(context: Context, i: int, s: Sentence, times: set[int]) -> bo
     while j > s.first and tokens[j - 1].word.kind == "ar" and tokens[j].word.key not in THAT:
         j -= 1
     opener = tokens[j].word.key
+    if opener.removeprefix("و") in ("كان", "كانت") and j + 2 < i:
+        told = verb_of(tokens[i].word)
+        return tokens[j + 1].word.key.startswith("ال") and told is not None and she_says(
+            tokens[i].word.key, told) is True  # وكانت المصالح المختصة بينت
     if opener in THAT and opener not in ("ان", "بان"):
         return False  # the pronoun behind "that"
     if any(rest in _NO_SUBJECTS or rest in _LEADING for _, rest in tokens[j].word.proclitics):
@@ -213,7 +234,11 @@ def indefinite(context: Context, j: int) -> bool:
     """Whether a token is a plain noun that a relative clause describes (أنباء تشير إلى)."""
     sense = context.senses[j]
     key = context.tokens[j].word.key
-    return key in REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article)
+    if key in REPORTS_OF or (key.endswith(("ات", "ه")) and bool(sense.nouns) and not sense.article):
+        return True
+    before = context.tokens[j - 1].word if j else None
+    return before is not None and before.kind == "ar" and key.endswith(("ي", "يا")) and bool(
+        context.senses[j - 1].nouns) and not sense.article and not context.senses[j - 1].article
 
 
 def addressee(starts: dict[int, Mention], i: int, stop: int, speakers: tuple[str, ...]) -> Mention | None:
@@ -237,5 +262,5 @@ _LANDS = frozenset((
 _TELLING = frozenset(("قال", "أضاف", "تابع", "أردف", "استطرد"))
 _OWN_WORDS = frozenset((
     "نحن", "اننا", "انني", "لدينا", "هناك", "لن", "لم", "لا", "ليس", "ليست", "يجب", "نريد", "نامل", "سوف",
-    "لسنا", "لقد",
+    "لسنا", "لقد", "يمكن", "ينبغي", "علينا",
 ))
