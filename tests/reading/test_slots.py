@@ -200,3 +200,50 @@ def test_people_right_behind_a_verb_of_killing_suffer_it(text: str, whom: str) -
     killed = one(text, "casualties")
     assert killed.who == ()
     assert whom in killed.whom
+
+
+def test_a_name_in_quotes_behind_and_is_joined_to_the_one_before() -> None:
+    strike = one('قصفت قوات النظام السوري و"حزب الله" بلدة كفرنبل بريف إدلب.', "shelling")
+    assert strike.who == ("syr-army", "hezbollah")
+    assert strike.whom == ()
+
+
+def test_an_adjective_behind_what_a_place_undergoes_names_the_doer() -> None:
+    strike = one("تعرضت مواقع قسد لقصف تركي في ريف تل تمر.", "shelling")
+    assert strike.who == ("turkey",)
+    assert strike.whom == ("sdf",)
+
+
+def test_the_target_is_told_right_behind_where_the_doers_stand() -> None:
+    for text in ("قصفت قوات النظام المتمركزة في بلدة جورين بلدة الزيارة بريف حماة.",
+                 "استهدفت مدفعية النظام انطلاقاً من معسكر جورين بلدة الزيارة في سهل الغاب."):
+        assert one(text, "shelling").where == ("al-Ziyara",)
+    assert one("أقلعت الطائرات الروسية من مطار حميميم وقصفت بلدة كفرنبل.", "airstrike").where == ("Kafr Nabl",)
+
+
+def test_men_and_weapons_of_a_party_act_for_it() -> None:
+    arrest = one("اعتقلت دورية تابعة لقسد شاباً في بلدة الشحيل.", "arrest")
+    assert (arrest.who, arrest.whom) == (("sdf",), ())
+    attack = one("هاجمت خلية تابعة لتنظيم داعش حاجزاً لقسد في بلدة البصيرة.", "offensive")
+    assert (attack.who, attack.whom) == (("is",), ("sdf",))
+    harm = one("أصيب عنصر من قوات النظام برصاص قناص من هيئة تحرير الشام في ريف اللاذقية.", "casualties")
+    assert (harm.who, harm.whom) == (("hts",), ("syr-army",))
+
+
+def test_who_owns_what_is_struck_is_no_doer() -> None:
+    strike = one("وجهت الطائرات الأمريكية ضربات لبيوت في مدينة القائم، هي مستودعات أسلحة لميليشيا الحشد الشعبي.",
+                 "airstrike")
+    assert (strike.who, strike.whom) == (("usa",), ("pmf",))
+
+
+def test_who_voices_concern_or_stands_surety_is_no_doer() -> None:
+    assert one("حذرت ألمانيا من هجوم جديد على إدلب يهدد حياة المدنيين.", "offensive").who == ()
+    breach = one("لم تتوقف خروقات قوات النظام السوري لاتفاق وقف إطلاق النار الذي ترعاه روسيا وتركيا.",
+                 "ceasefire-violated")
+    assert breach.who == ("syr-army",)
+
+
+def test_the_hospital_and_the_home_of_victims_are_not_where_they_were_hit() -> None:
+    assert one("نقل المصابون إلى مشفى باب الهوى بعد غارة على قرية عرب سعيد.", "airstrike").where == ("Arb Said",)
+    assert one("توفي طفل نازح من بلدة سراقب بانفجار لغم قرب بلدة بداما.", "kill-civilians").where == ("Badama",)
+    assert one("قتل أحد أبناء مدينة جاسم بانفجار لغم في بلدة الشيخ سعد.", "bombing").where == ("Sheikh Sad",)

@@ -197,6 +197,8 @@ class Grammar:
                 mention = here[0]
                 pro = mention.pro
                 joined = pro.startswith(("و", "ف"))
+                if marker == "من" and not pro and mention.kind == "place" and found and self._anew(found[-1], j):
+                    marker, head, opened = "bare", "", j
                 if pro[-1:] in ("ب", "ل", "ك"):
                     marker, head, opened = _CLITIC[pro[-1]], "", j
                 elif comma and not joined and marker == "bare" and mention.kind in ("actor",):
@@ -287,6 +289,11 @@ class Grammar:
         here = self.mention_at.get(j) if j < limit else None
         return bool(here and here[0].pro.startswith("و"))
 
+    def _anew(self, before: Arg, j: int) -> bool:
+        """Whether a settlement right behind another place begins a phrase of its own (من معسكر A بلدة B)."""
+        return (before.mention is not None and before.mention.kind == "place" and before.mention.last == j
+                and self.key(j) in _SETTLEMENTS)
+
     def _skip_source(self, j: int, limit: int) -> int:
         """Token after an attribution (بحسب المرصد ...): its end is the next comma, verb or marker."""
         stop = min(limit, j + 12)
@@ -334,6 +341,7 @@ class Grammar:
         return self.scan(start, clause.antecedent)[::-1]
 
 
+_SETTLEMENTS = frozenset(("بلده", "مدينه", "قريه", "بلدتي", "قريتي", "مدينتي", "بلدات", "قري", "مخيم"))
 _DASHES = frozenset(("-", "–", "—", "ـ", "/", ":"))
 _CLITIC = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _WEAPONS = frozenset({"aircraft", "rocket", "artillery", "blast", "chemical"})
@@ -341,6 +349,23 @@ _WEAPONS = frozenset({"aircraft", "rocket", "artillery", "blast", "chemical"})
 
 def _classed(sense: Sense) -> bool:
     return bool(sense.classes)
+
+
+_QUOTES = frozenset(("«", "“", "”", '"', "'", "(", "‘", "″"))
+_QUOTED = 2  # marks of quotation between "and" and the name that it joins
+
+
+def _rejoin(context: Context) -> None:
+    """Give names the "and" that a quote or a blank parts from them (قصفت قوات X و"حزب Y" بلدة Z)."""
+    tokens = context.tokens
+    for m in context.mentions:
+        if m.pro[:1] == "و":
+            continue
+        at = m.first - 1
+        while at > m.first - 1 - _QUOTED and at > 0 and tokens[at].word.form in _QUOTES:
+            at -= 1
+        if at >= 0 and tokens[at].word.key == "و" and tokens[at].sentence == tokens[m.first].sentence:
+            m.pro = "و" + m.pro
 
 
 def grammar_of(context: Context) -> Iterator[Grammar]:
@@ -360,6 +385,7 @@ def grammar_of(context: Context) -> Iterator[Grammar]:
             for t in range(m.first, m.last):
                 inside.setdefault(t, m)
     heads = [m.first for m in {id(m): m for m in inside.values()}.values() if inside[m.first] is m]
+    _rejoin(context)
     begins, senses = context.telling("markers"), context.senses
     turns = sorted({*context.telling("turns"), *heads})
     for sentence in context.sentences:

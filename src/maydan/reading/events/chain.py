@@ -9,6 +9,9 @@ from maydan.reading.events.spot import Draft, Light
 _NOUN_GAP = 9  # words between a light noun and the trigger that it carries
 _VERB_GAP = 34
 _THROUGH = {"ب", "في", "من", "إلى", "ل", "على", "عن", "try"}
+_AGAINST = frozenset((  # what somebody does because of an act is not the act (احتجاجا على قصف X)
+    "احتجاجا", "تنديدا", "رفضا", "استنكارا", "تضامنا", "وتنديدا", "للتنديد",
+))
 _STRICT = {"deny", "fail", "prevent"}
 _MEANT = {"expect", "plan", "call"}  # kinds whose verbs may stand above the place or occasion of an act
 _STOP = {
@@ -85,6 +88,9 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             passed = True
             j -= 1
             continue
+        if grammar.key(j) in _AGAINST:
+            nearest = marker = "reply"
+            break
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
             if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer) and _utters(

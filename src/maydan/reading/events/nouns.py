@@ -47,9 +47,9 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
         later = [a for a in rest if a not in genitive]
         target = any(_is_target(a, frame, grammar) for a in later)
         carried = any(
-            c.verb and c.row.kind in ("support", "phase", "achieve", "attempt", "plan", "undergo") for c in draft.chain
+            c.verb and c.row.kind in ("support", "phase", "achieve", "attempt", "plan") for c in draft.chain
         )
-        role = "who" if target or not carried else frame.object
+        role = "who" if target or not carried or _is_nisba(genitive[0], grammar) else frame.object
         if all(a.mention is not None and a.mention.ref == "civilians" for a in genitive):
             role = "whom"  # استهداف المدنيين: those without arms suffer it
     elif genitive and role == "target" and frame.name == "siege":
@@ -146,17 +146,18 @@ def _nisba(rest: list[Arg], grammar: Grammar, last: int) -> list[Arg]:
         m = arg.mention
         if m is None:
             continue
-        key = grammar.key(m.first).removeprefix("ال")
-        if (
-            arg.marker == "bare"
-            and m.kind == "actor"
-            and m.first - last <= 2
-            and m.last - m.first == 1
-            and key.endswith(("ي", "يه", "يين", "يتين", "يان"))
-        ):
+        if arg.marker == "bare" and m.first - last <= 2 and _is_nisba(arg, grammar):
             return [arg]
         break
     return []
+
+
+def _is_nisba(arg: Arg, grammar: Grammar) -> bool:
+    """Whether a party is named by an adjective alone (غارات روسية)."""
+    m = arg.mention
+    if m is None or m.kind != "actor" or m.last - m.first != 1:
+        return False
+    return grammar.key(m.first).removeprefix("ال").endswith(("ي", "يه", "يين", "يتين", "يان"))
 
 
 def _is_target(arg: Arg, frame: Frame, grammar: Grammar) -> bool:

@@ -15,7 +15,19 @@ _BASES = frozenset((
     "مواقعها", "مواقعه", "مواقعهم", "قواعدها", "قواعده", "قواعدهم", "قاعدتها", "قاعدته", "نقاطها", "نقاطه", "نقاطهم",
     "حواجزها", "معسكراتها", "معسكرها", "ثكناتها", "مقراتها", "مراكزها", "مرابضها", "مناطقها",
 ))
-_SETTING_OUT = frozenset(("انطلاقا", "انطلاقه", "منطلقه", "منطلقا", "قادمه", "قادما", "قادمين", "مصدره", "مصدرها"))
+_SETTING_OUT = frozenset((
+    "انطلاقا", "انطلاقه", "منطلقه", "منطلقا", "المنطلقه", "قادمه", "قادما", "قادمين", "مصدره", "مصدرها", "اقلعت",
+    "اقلع", "واقلعت", "تقلع", "المقلعه",
+))
+POSTS = frozenset((
+    "حواجز", "حاجز", "معسكرات", "معسكر", "مواقع", "موقع", "نقاط", "نقطه", "قواعد", "قاعده", "ثكنات", "مقرات", "مرابض",
+    "تمركزات", "بوارج",
+))
+"""What a party fires from (قصف من حواجز X)."""
+_SETTLED = frozenset((
+    "بلده", "مدينه", "قريه", "مخيم", "حي", "بلدتي", "قريتي", "مدينتي", "محيط", "اطراف", "قري", "بلدات",
+))
+_INTO = frozenset(("في", "ب", "من", "داخل", "علي", "قرب", "عند", "باتجاه", "نحو", "محيط", "اطراف", "ضمن", "بمحيط"))
 _NO_ORIGIN = frozenset((
     "بالقرب", "القرب", "قريبا", "قريبه", "القريب", "القريبه", "القريبين", "مقربه", "كل", "كلا", "عدد", "اجزاء", "جزء",
     "العديد", "مزيد", "كم", "كيلومتر", "كيلومترا", "كيلومترات", "مترا", "متر", "امتار", "قرب", "بعد", "الغرب",
@@ -35,6 +47,15 @@ def stationed(tokens: Sequence[Token], first: int, start: int, doers: Container[
     Args:
         doers: tokens behind mentions of the doers; what stands elsewhere may be the target.
     """
+    at = first
+    while at > start and tokens[at].word.key not in _SETTLED and tokens[at - 1].word.key in _SETTLED:
+        at -= 1
+    if at > start and tokens[at].word.key in _SETTLED:
+        before = tokens[at - 1].word.key
+        if before not in _INTO and before not in _STATIONED:  # المتمركزة في A بلدة B: a phrase of its own
+            return False
+    if _of_post(tokens, first, start):
+        return True
     for i in range(first - 1, max(start, first - _GAP) - 1, -1):
         key = tokens[i].word.key
         if tokens[i].word.kind == "punct" or key == "علي":
@@ -46,6 +67,22 @@ def stationed(tokens: Sequence[Token], first: int, start: int, doers: Container[
         if key in _SETTING_OUT:
             return True
     return False
+
+
+def _of_post(tokens: Sequence[Token], first: int, start: int) -> bool:
+    """Whether a place lies behind "from the positions of X in" (قصف من مواقع X في A)."""
+    inside = False
+    for i in range(first - 1, max(start, first - _POST) - 1, -1):
+        key = tokens[i].word.key
+        if tokens[i].word.kind == "punct" or key in _AIMED or key[:1] == "و":
+            return False
+        if key in POSTS:
+            return inside and i > start and tokens[i - 1].word.key == "من"
+        inside = inside or key == "في" or key[:1] == "ب"
+    return False
+
+
+_POST = 9  # tokens between "from the positions of" and the place
 
 
 def sourced(tokens: Sequence[Token], first: int, start: int) -> bool:

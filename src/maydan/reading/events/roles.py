@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.events.origins import POSTS
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame
 
@@ -118,6 +119,46 @@ def unnamed(grammar: Grammar, clause: Clause) -> int:
     return -1
 
 
+_ACTING = frozenset((  # whose they are is told behind them; with an ending of the accusative they are acted on
+    "دوريه", "حاجز", "خليه", "مجموعه", "قوه", "دوريات", "قذيفه", "قذائف", "مدفعيه", "مسيره", "طائره", "قناص", "قناصه",
+    "صاروخ", "صواريخ", "طائرات", "عناصر", "مسلحون",
+))
+_MASS = frozenset(("عناصر", "مسلحون", "مجموعه", "قذائف", "صواريخ"))  # with "from" or "of" they may be acted on
+_FIRES = frozenset(("النار", "النيران", "نيران", "نيرانه", "نيرانها", "رصاصه", "الرصاص"))
+
+
+def acting(grammar: Grammar, clause: Clause, at: int) -> list[Arg]:
+    """The party whose men or weapons of no name are the subject right behind a verb, before what they act on (اعتقلت
+    دورية تابعة لـ X شابا، أصابت قذيفة لـ X منزلا); [] without."""
+    t = at + 1
+    if t >= clause.end or t in grammar.markers or grammar.inside.get(t) is not None or grammar.key(t) not in _ACTING:
+        return []
+    for first in range(t + 1, min(t + 1 + _ITS, clause.end)):
+        if grammar.token(first).word.kind == "punct":
+            continue
+        named = next((m for m in grammar.starts(first) if m.kind == "actor"), None)
+        if named is None:
+            continue
+        mark = next((grammar.markers[i][0] for i in range(t + 1, first + 1) if i in grammar.markers), None)
+        name = mark.name if mark is not None else named.pro[-1:]
+        if name not in ("of", "من", "ل") or named.ref == "civilians" or (
+                name != "of" and grammar.key(t) in _MASS):
+            return []
+        then = named.last
+        if then < clause.end and grammar.token(then).word.form in _CLOSING:
+            then += 1
+        if then >= clause.end or then in grammar.markers or grammar.token(then).word.kind == "punct":
+            return []
+        acted = grammar.sense(then).classes or grammar.starts(then) or grammar.key(then) in _FIRES
+        joined = grammar.sense(then).conj or grammar.sense(then).clitic or grammar.key(then)[:1] == "و"
+        return [Arg("bare", "", named, named.first, named.last)] if acted and not joined else []
+    return []
+
+
+_ITS = 5  # tokens between men of no name and whose they are
+_CLOSING = frozenset(('"', "”", "»", ")", "“"))
+
+
 def armed(grammar: Grammar, at: int) -> int:
     """The token itself where it tells of people in arms, else -1."""
     told = at >= 0 and ("fighter" in grammar.sense(at).classes or grammar.bare_key(at) in _BODIES)
@@ -225,14 +266,17 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             elif draft.who and arg.mention.first > grammar.first and (
                     grammar.key(arg.mention.first - 1) in _ALSO):
                 role = "who"
-            elif draft.who:
+            elif draft.who or _carried(draft):
                 role = "target"
             else:
                 role = "who" if not _possessor(arg, args, grammar) else "whom"
+        elif marker == "من" and arg.mention.kind == "actor" and _of_agent(arg, grammar):
+            role = "who"
         elif role in ("source", "from") and marker == "من" and arg.mention.kind == "actor" and _member_of(arg, grammar):
             role = "whom"
         elif role in ("source", "from"):
-            role = "who" if frame.name == "strike" and arg.mention.kind == "actor" and not arg.head else "none"
+            fires = not arg.head or arg.head in _POSTS
+            role = "who" if frame.name == "strike" and arg.mention.kind == "actor" and fires else "none"
             if arg.mention.kind == "place":
                 role = "none"
         elif role in ("second", "event"):
@@ -248,6 +292,31 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             role = "whom"
         last_role, last_marker = role, marker
         put(draft, role, [arg])
+
+
+_POSTS = POSTS | {"جهه", "مناطق"}
+_CARRIES = frozenset(("support", "phase", "achieve"))
+
+
+def _carried(draft: Draft) -> bool:
+    """Whether a verb with a subject of its own carries a noun (وجهت X ضربات لـ Y)."""
+    for light in draft.chain:
+        if light.verb and light.row.kind in _CARRIES and light.at < draft.at and not light.enclitic:
+            clause = draft.grammar.clause(light.at)
+            if clause.verb == light.at and subject_args(draft.grammar, clause):
+                return True
+    return False
+
+
+def _of_agent(arg: Arg, grammar: Grammar) -> bool:
+    """Whether "from" tells whose men or weapon an agent's are (برصاص قناص من X، على يد مسلحين من X)."""
+    for t in range(arg.at - 1, max(grammar.first, arg.at - 1 - _MEMBERS) - 1, -1):
+        mark = grammar.markers.get(t)
+        if mark is not None:
+            return mark[0].name == "agent" and t + mark[0].length < arg.at
+        if grammar.inside.get(t) is not None or grammar.token(t).word.kind == "punct":
+            return False
+    return False
 
 
 _MEMBERS = 3  # tokens before "from" among which a person is told

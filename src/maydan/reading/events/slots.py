@@ -10,6 +10,7 @@ from maydan.reading.events.nouns import fill_masdar, fill_participle
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
+    acting,
     air_at,
     antecedent,
     armed,
@@ -181,7 +182,9 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         if rest_subject and not agrees(verb.form.person, rest_subject, grammar, verb.pro):
             _fill_pro_drop(draft, frame, clause, after, memory)
             return
-    passive = _is_passive(draft, frame, subject, before, after)
+    body = acting(grammar, clause, draft.at) if not subject and not span and frame.subject == "who" else []
+    subject = subject or body
+    passive = not body and _is_passive(draft, frame, subject, before, after)
     if passive and span and not grammar.sense(draft.at).passive_mark and frame.name in _ARMED:
         draft.unnamed = armed(grammar, unnamed(grammar, clause))
         passive = draft.unnamed < 0
@@ -211,7 +214,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     elif subject and verb.enclitic and span:
         _put_object(draft, frame, _meant(draft, frame, verb.enclitic, memory))
     taken = {id(a) for a in subject}
-    rest = [a for a in rest if id(a) not in taken]
+    rest = [a for a in rest if id(a) not in taken and not (body and a.mention is body[0].mention)]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
         if not own and frame.subject == "who" and not victims_before:
             draft.unnamed = max(draft.unnamed, unnamed(grammar, clause))

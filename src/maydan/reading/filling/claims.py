@@ -74,6 +74,11 @@ _CONDEMNS = frozenset((
     "دان", "ادان", "ادانت", "دانت", "استنكر", "استنكرت", "ندد", "نددت", "شجب", "شجبت", "تدين", "يدين", "يستنكر",
     "تستنكر", "اعربت", "اعرب",
 ))
+_VOICES = frozenset((  # who says so of an act is not its doer
+    "حذر", "حذرت", "يحذر", "تحذر", "عبر", "عبرت", "ابدي", "ابدت", "ناشد", "ناشدت", "رحب", "رحبت", "يشعر", "تشعر",
+    "تابع", "تتابع", "يتابع", "تخشي", "يخشي", "تتخوف",
+))
+_THAT = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
 _CONDEMNING = 4  # tokens between the verb and who condemns
 
 
@@ -93,8 +98,16 @@ def _condemner(context: Context, event: Event) -> str:
     """Who condemns something before an event in its sentence; "" without."""
     sentence, tokens = context.sentences[event.sentence], context.tokens
     at = context.starts.get(event.trigger_start, sentence.first)
+    noun = event.rule.startswith("masdar")
     for i in range(sentence.first, at):
         key = tokens[i].key
+        if noun and (key in _VOICES or (key[:1] == "و" and key[1:] in _VOICES)):
+            said = i > sentence.first and tokens[i - 1].key in _THAT  # قالت X إنها تشعر بقلق
+            found = next((m for m in reversed(context.mentions) if m.kind == "actor" and (
+                m.last == i or (said and sentence.first <= m.first < i) or (
+                    i < m.first <= i + _CONDEMNING and m.last <= at))), None)
+            if found is not None:
+                return found.ref
         if key in _CONDEMNS or (key[:1] == "و" and key[1:] in _CONDEMNS):
             found = next((m for m in context.mentions if m.kind == "actor" and i < m.first <= i + _CONDEMNING
                           and m.last <= at), None)

@@ -15,6 +15,11 @@ _BACKED = frozenset((
     *(f"{verb}{whom}" for verb in ("تساند", "يساند", "تدعم", "يدعم", "تؤازر", "يؤازر", "تسند", "يسند")
       for whom in ("ه", "ها", "هم")),
 ))
+_WARRANTS = frozenset((  # who stands behind an agreement and breaks none
+    "ترعاه", "ترعاها", "يرعاه", "رعته", "رعتها", "برعايه", "وبرعايه", "بضمانه", "وبضمانه", "بضمان", "بوساطه", "وبوساطه",
+    "باشراف", "الضامن", "الضامنه", "الضامنين", "الضامنتان", "تضمنه", "تضمنها", "برقابه",
+))
+_SIGNED = frozenset(("الموقع", "الموقعه", "المبرم", "المبرمه", "الموقعين"))
 _OWNED = frozenset((
     "التابع", "التابعه", "التابعين", "التابعون", "تابعه", "تابع", "تابعين", "الموالي", "المواليه", "الموالين", "مواليه",
     "موال", "موالين", "المنتمي", "المنتميه", "المنتمين", "المرتبط", "المرتبطه", "المرتبطين", "المتحالف", "المتحالفه",
@@ -51,11 +56,15 @@ def doers(context: Context, event: Event, near: Sequence[Mention] | None = None)
     bound: set[str] = set()
     befallen: set[str] = set()  # owners of those acted on
     before: Mention | None = None
+    behind = False
     for mention in context.mentions if near is None else near:
         if mention.kind != "actor" or not first <= mention.start < last:
             continue
+        beside = behind and before is not None and mention.pro == "و" and mention.first - before.last <= 1
+        warrants = event.type != "mediate" and (
+            _warrants(context, mention, event) or (beside and event.type in _TRUCES))
+        behind = warrants or (mention.ref in event.who and _behind_another(context, mention))
         if mention.ref in event.who:
-            behind = _behind_another(context, mention)
             (bound if behind else free).add(mention.ref)
             if behind and before is not None and before.ref in event.whom and mention.first - before.last <= _OWNER:
                 befallen.add(mention.ref)
@@ -120,6 +129,20 @@ def backs(context: Context, mention: Mention) -> bool:
     """Whether a mention only says who backs the party before it (المدعومة من X، تسانده X)."""
     keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 2), mention.first)]
     return bool(keys) and (keys[-1] in _BACKED or (keys[-1] == "من" and len(keys) > 1 and keys[-2] in _BACKED))
+
+
+_TRUCES = frozenset(("ceasefire", "ceasefire-violated", "ceasefire-collapsed", "agreement"))
+
+
+def _warrants(context: Context, mention: Mention, event: Event) -> bool:
+    """Whether a mention only says who stands behind an agreement (برعاية X), or between whom that was signed which
+    others broke."""
+    keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 2), mention.first)]
+    if not keys:
+        return False
+    if keys[-1] in _WARRANTS or (keys[-1] == "من" and keys[0] in _WARRANTS):
+        return True
+    return event.type.startswith("ceasefire-") and keys[-1] == "بين" and keys[0] in _SIGNED
 
 
 def _behind_another(context: Context, mention: Mention) -> bool:

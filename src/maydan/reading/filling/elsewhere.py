@@ -21,6 +21,7 @@ _PEOPLE = frozenset((
     "ينحدرون", "المنحدر", "المنحدره", "المنحدرين", "ينحدران", "اصله", "القادم", "القادمه", "القادمين", "شقيقين",
     "اشقاء", "شبان", "شابين", "عنصر", "مقاتل", "قيادي", "عائلات", "عوائل", "العوائل", "العائلات",
 ))
+_SONS = frozenset(("ابن", "ابنه", "نجل", "المنحدر", "المنحدره"))
 _TELLERS = frozenset((
     "مراسل", "مراسلنا", "مراسلو", "مراسلي", "مراسلونا", "مراسلته", "مراسلها", "ناشط", "الناشط", "ناشطون", "ناشطين",
     "نشطاء", "النشطاء", "ناشطو", "ناشطي", "مصدر", "مصادر", "المصادر", "مصادرنا", "شهود", "سكان", "مسؤول", "مسؤولون",
@@ -28,7 +29,8 @@ _TELLERS = frozenset((
     "شبكه", "اعلامي", "الاعلامي", "صفحات", "شبكات", "تنسيقيه", "مدير", "المتحدث",
 ))
 _CARE = frozenset(("مشفي", "المشفي", "مستشفي", "المستشفي", "مشافي", "مستشفيات", "نقطه", "النقاط", "نقاط", "مركز"))
-_TAKEN = ("نقل", "اسعف", "ينقل", "تنقل", "اسعاف")
+_TAKEN = ("نقل", "اسعف", "ينقل", "تنقل", "اسعاف", "وصل", "يصل", "تحويل")
+_CAUSE = frozenset(("بعد", "جراء", "اثر", "نتيجه", "عقب", "بسبب", "علي", "قصف", "استهدف", "استهداف"))
 _BACK, _NAMED, _TAKING = 3, 5, 9  # tokens
 _MOVED = frozenset(("displace", "evacuate"))  # of which the places whence and whither are their own
 
@@ -58,7 +60,25 @@ def of_act(context: Context, event: Event, near: Sequence[Mention]) -> tuple[str
         else:
             free.add(m.ref)
     kept = tuple(w for w in event.where if w not in bound or w in free)
-    return kept or tuple(w for w in event.where if not bound.get(w, False))
+    kept = kept or tuple(w for w in event.where if not bound.get(w, False))
+    if not kept and before is not None:
+        after = next((m for m in near if m.kind == "place" and m.first > before.last), None)
+        if after is not None and _at(tokens, after, start) and not native(tokens, after, start) and not of_care(
+                tokens, after, start):
+            return (after.ref,)
+    return kept
+
+
+_WHERE = frozenset(("في", "علي", "قرب", "عند", "داخل", "وسط", "بمحيط", "بالقرب", "من", "ضمن"))
+
+
+def _at(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
+    """Whether a place stands behind a word for being there (في، قرب), no comma between it and the place before."""
+    if mention.pro == "ب":
+        return True
+    at = _opening(tokens, mention.first, start)
+    key = tokens[at - 1].word.key if at > start else ""
+    return tokens[at].word.key[:1] == "ب" or (key in _WHERE and (key != "من" or tokens[at - 2].word.key == "بالقرب"))
 
 
 def _tells_of(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
@@ -81,9 +101,14 @@ def native(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     at = _opening(tokens, mention.first, start)
     if at - 2 < start:
         return False
+    if tokens[at - 1].word.key == "الي" and any(
+            t.word.key.endswith("تهريب") for t in tokens[max(start, at - 1 - _BACK):at - 1]):
+        return True  # تهريب المخدرات إلى X
     before = tokens[at - 1].word.key
+    if before in _SONS:
+        return True
     if before in _NATIVES:
-        return tokens[at - 2].word.key == "من"
+        return tokens[at - 2].word.key in ("من", "احد", "احدي")
     return before == "من" and tokens[at - 2].word.key in _PEOPLE
 
 
@@ -107,9 +132,12 @@ def of_teller(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
 def of_care(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     """Whether a place tells where the wounded were taken (نقلوا إلى مشفى X)."""
     at = mention.first
-    keys = [t.word.key for t in tokens[max(start, at - _TAKING):at]]
+    keys = [t.word.key for t in tokens[max(start, at - _TAKING):at + 1]]
     for n in range(len(keys) - 1, -1, -1):
         key = keys[n]
+        if key in _CAUSE:
+            return False
         if key in _CARE or (key[:2] == "لم" and key[1:] in _CARE):
-            return any(k.removeprefix("و").removeprefix("ت").startswith(_TAKEN) for k in keys[:n])
+            return any(k.startswith(_TAKEN) or k.removeprefix("و").removeprefix("ت").startswith(_TAKEN)
+                       for k in keys[:n])
     return False

@@ -40,8 +40,12 @@ from maydan.tables import package_data, read_table
 
 _SCALE = 1000
 MARGIN = 0.0  # logits around an even chance within which the rules' choice stands
-_APART = 0.3  # logits above an even chance for what no rule chose and another clause holds
+_APART = 0.6  # logits above an even chance for what no rule chose and another clause holds
 _BESIDES = 0.8  # the same where the rules chose others
+_PLACES_APART = 1.0  # the same for places
+_LOW = 0.5  # logits up to which what the rules chose, and a place that only the model chose, is wrong in two of three
+_FEW = 3  # events of a text that are too few to tell by what else it says
+_SUFFERS = frozenset(("bare", "على", "ضد", "من", "ranks", "of", SUFFERER))  # markers of whom an act surely befell
 _NEVER_ADDED = 99.0  # the same for acts of two sides where the rules chose both, and for where talks were held
 
 
@@ -124,6 +128,7 @@ def settle_slots(context: Context) -> None:
         when = event.when
         asked = Asked(chart, number)
         found: dict[str, list[Mention]] = {}
+        low: dict[str, tuple[str, ...]] = {}
         for slot in SLOTS:
             if slot not in table or (slot == "where" and any(w.reason == POINTED for w in event.why)):
                 continue
@@ -140,11 +145,17 @@ def settle_slots(context: Context) -> None:
                 picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if slot == "who" and event.type not in _MUTUAL:
                     picked = _of_one_side(asked, _as_told(asked, picked, found, logits), found)
+                if len(chart.events) >= _FEW:
+                    low[slot] = _doubted(asked, slot, picked, found, logits)
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
         if any(w.slot == "whom" and w.reason == SUFFERER for w in event.why):
             chosen["whom"] = tuple(dict.fromkeys((*event.whom, *chosen.get("whom", ()))))
             chosen["who"] = tuple(w for w in chosen.get("who", event.who) if w not in event.whom)
+        rest = {slot: tuple(v for v in chosen.get(slot, getattr(event, slot)) if v not in low.get(slot, ()))
+                for slot in SLOTS[:3]}
+        if any(rest.values()):
+            chosen |= rest
         who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
         if who is not None:
             chosen["who"] = who
@@ -194,7 +205,7 @@ def _sure(
     kind = asked.event.type
     sides = 1 if kind in _BROKEN else 2
     paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) >= sides
-    margin = _NEVER_ADDED if paired else _BESIDES if ruled else _APART
+    margin = _NEVER_ADDED if paired else _PLACES_APART if slot == "where" else _BESIDES if ruled else _APART
     kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
     if slot == "who" and kind in _TALKS and len(kept) > 1:
         attackers = {w for e in asked.chart.events if e.sentence == asked.event.sentence and e.type in _ATTACKS
@@ -204,6 +215,18 @@ def _sure(
         tokens, number = asked.chart.context.tokens, asked.event.sentence
         kept = [v for v in kept if any(tokens[m.first].sentence == number for m in found.get(v, ()))]
     return tuple(kept)
+
+
+def _doubted(
+    asked: Asked, slot: str, picked: tuple[str, ...], found: dict[str, list[Mention]], logits: dict[str, float]
+) -> tuple[str, ...]:
+    """What of a choice is likelier wrong than right, in texts that tell of enough to know."""
+    event, ruled = asked.event, getattr(asked.event, slot)
+    doubted = tuple(v for v in picked if logits[v] <= _LOW and (v in ruled or slot == "where"))
+    if slot != "whom" or not doubted:
+        return doubted
+    surely = {w.start for w in event.why if w.slot == slot and w.reason in _SUFFERS}
+    return tuple(v for v in doubted if not any(m.start in surely for m in found.get(v, ())))
 
 
 def _of_its_sentence(picked: tuple[str, ...], found: dict[str, list[Mention]], sentence: Sentence) -> tuple[str, ...]:
