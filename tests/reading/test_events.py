@@ -275,6 +275,10 @@ def test_what_is_awaited_or_only_rumoured_has_not_happened(text: str, kind: str,
     ("إصابة طفل ووالدته بقصف لقوات النظام على مدينة إدلب.", {("wounded", 2)}),
     ("مقتل أحد عناصر هيئة تحرير الشام بقصف روسي على مدينة إدلب.", {("killed", 1)}),
     ("قتل ثلاثة مدنيين وأصيب طفل في قصف لقوات النظام على مدينة إدلب.", {("killed", 3), ("wounded", 1)}),
+    ("قتل ضابط وأربعة من مرافقيه في قصف لقوات النظام على مدينة إدلب.", {("killed", 5)}),
+    ("سقط قتيل وأربعة جرحى بقصف لقوات النظام على مدينة إدلب.", {("killed", 1), ("wounded", 4)}),
+    ("قتيل وجريحان بقصف لقوات النظام على مدينة إدلب.", {("killed", 1), ("wounded", 2)}),
+    ("قتل شخصان وأصيب ثالث بقصف لقوات النظام على مدينة إدلب.", {("killed", 2), ("wounded", 1)}),
 ])
 def test_single_people_behind_a_word_of_harm_are_counted(text: str, toll: set[tuple[str, int]]) -> None:
     harm = next(e for e in events(text) if e.type in ("kill-civilians", "casualties"))

@@ -44,15 +44,13 @@ def toll_of(context: Context, draft: Draft) -> tuple[Toll, ...]:
                 wounded = bool(before & _WOUNDED) or not draft.killed
                 counted = _TOLL_OF.get(draft.type, "wounded" if wounded else "killed")
             if counted in ("killed", "wounded", "displaced", "captured", "abducted"):
-                found.append(
-                    Toll(
-                        of=counted,
-                        low=figure.low if figure.value is None else figure.value,
-                        best=figure.value,
-                        high=figure.high if figure.value is None else figure.value,
-                        who=figure.about or "?" if part else "",
-                    )
-                )
+                low = figure.low if figure.value is None else figure.value
+                high = figure.high if figure.value is None else figure.value
+                more = 0 if part or found else _with(draft, t, counted)
+                found.append(Toll(
+                    of=counted, low=None if low is None else low + more,
+                    best=None if figure.value is None else figure.value + more,
+                    high=None if high is None else high + more, who=figure.about or "?" if part else ""))
     counted_of = {toll.of for toll in found}
     found += [toll for toll in _singly(draft, ends) if toll.of not in counted_of]
     return tuple(found)
@@ -66,6 +64,22 @@ def _both(grammar: Grammar, t: int) -> bool:
     return False
 
 
+def _with(draft: Draft, t: int, counted: str) -> int:
+    """Single people right behind the word of harm whom a number of others joins (قتل ضابط وأربعة من مرافقيه)."""
+    grammar = draft.grammar
+    if draft.type not in _HARMED or grammar.key(t)[:1] != "و":
+        return 0
+    first, last = _people(grammar, draft.at + 1)
+    wounded = grammar.bare_key(draft.at) in _WOUNDED or not draft.killed
+    if counted != ("wounded" if wounded else "killed") or grammar.key(first) in _ONE:
+        return 0
+    between = {grammar.bare_key(j) for j in range(last, t + 1)} & (_WOUNDED | _KILLED)
+    return last - first if last > first and last <= t <= last + _JOINED and not between else 0
+
+
+_JOINED = 4  # words between somebody and those who join him
+
+
 def _singly(draft: Draft, ends: list[int]) -> list[Toll]:
     """One killed or wounded where a singular follows the word of harm, and those joined to it (مقتل امرأة وطفل)."""
     if draft.type not in _HARMED:
@@ -74,6 +88,8 @@ def _singly(draft: Draft, ends: list[int]) -> list[Toll]:
     counted = -1  # token behind the people counted last: a party between is a word of the event as well
     for t in sorted(set(ends)):
         first, last = _people(grammar, t + 1)
+        if first == last and grammar.bare_key(t) in _ONE and not any(m.kind == "figure" for m in grammar.starts(t - 1)):
+            first, last = t, t + 1
         if first < counted:
             continue
         wounded = grammar.bare_key(t) in _WOUNDED or not draft.killed
@@ -105,6 +121,7 @@ def _classes(grammar: Grammar, t: int, skip: int = 0) -> set[str]:
     return grammar.words.classes.get(grammar.key(t)[skip:].removeprefix("ال"), set())
 
 
+_ONE = frozenset(("قتيل", "شهيد", "جريح"))
 _PARTS = {
     "بينهم", "بينهن", "بينها", "منهم", "منهن", "ضمنهم", "ضمنهن", "فيهم", "فيهن", "وبينهم", "ومنهم", "احدهم", "نصفهم",
     "معظمهم", "غالبيتهم", "اغلبهم",
