@@ -253,6 +253,8 @@ def test_the_base_map_is_small_and_named(sample: Client) -> None:
         "countries", "lakes", "provinces", "districts", "rivers", "roads"]
     assert sum(x["bytes"] for x in found["layers"]) < 700_000
     assert "Natural Earth" in found["attribution"] and "UN OCHA" in found["attribution"]
+    named = {en: (lon, lat, ar) for lon, lat, ar, en in found["names"]}
+    assert 35 < named["Syria"][0] < 42 and 32 < named["Syria"][1] < 37.5 and named["Syria"][2] == "سوريا"
     for layer in found["layers"]:
         answer = sample.get(layer["address"])
         assert answer.headers["content-type"].startswith("application/geo+json") and answer.headers["etag"]

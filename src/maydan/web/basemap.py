@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -14,6 +15,8 @@ from maydan.theatre.outlines import KINDS, credits_of, features, layer, layers_i
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from maydan.web.snapshot import Snapshot
 
 REGION = "mena"  # its countries serve where a theatre brings none
 
@@ -63,19 +66,28 @@ class Outlines:
         return found
 
 
+def base_of(snapshot: Snapshot) -> dict[str, Any]:
+    """:func:`base_layers` of a snapshot's case, worked out once."""
+    return snapshot.kept("base", lambda: base_layers(snapshot.outlines, snapshot.theatres))
+
+
 def base_layers(outlines: Outlines, theatres: Sequence[TheatreData]) -> dict[str, Any]:
     """Layers for the theatres of a case.
 
-    Shape: ``layers: [{name, kind, address, bytes}]`` in the order in which they are drawn, ``attribution: [str]``,
+    Shape: ``layers: [{name, kind, address, bytes}]`` in the order in which they are drawn, ``names: [[lon, lat, name_ar,
+    name_en]]`` of the countries, where they are to be written, ``attribution: [str]``,
     ``bbox: [west, south, east, north] | None``, ``bare: [theatre]`` without outlines of their own, ``problems: [str]``:
     files that are no GeoJSON.
     """
     sizes: dict[tuple[str, str], int] = {}
     problems = []
+    names: list[tuple[float, float, str, str]] = []
     for name, folder in outlines.folders.items():
         for kind in layers_in(folder):
             try:
                 sizes[kind, name] = len(layer(folder, kind))
+                if kind == "countries":
+                    names += filter(None, map(_named, features(layer(folder, kind), kind, name)))
             except (TheatreError, OSError) as error:
                 problems.append(str(error))
     boxes = [t.bbox for t in theatres if t.bbox is not None and t.country] or [t.bbox for t in theatres if t.bbox]
@@ -83,8 +95,37 @@ def base_layers(outlines: Outlines, theatres: Sequence[TheatreData]) -> dict[str
         "layers": [{"name": f"{name}-{kind}", "kind": kind, "address": f"/api/map/base/{quote(f'{name}-{kind}')}",
                     "bytes": sizes[kind, name]}
                    for kind in KINDS for name in outlines.folders if (kind, name) in sizes],
+        "names": names,
         "attribution": list(dict.fromkeys(line for f in outlines.folders.values() for line in credits_of(f))),
         "bbox": [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes),
                  max(b[3] for b in boxes)] if boxes else None,
         "bare": outlines.bare, "problems": problems,
     }
+
+
+def _named(country: dict[str, Any]) -> tuple[float, float, str, str] | None:
+    """Where a country's name is written and what: the point that its outline brings, else the middle of its largest part."""
+    about, shape = country.get("properties") or {}, country.get("geometry") or {}
+    names = str(about.get("name_ar") or ""), str(about.get("name_en") or "")
+    if not any(names):
+        return None
+    label = about.get("label")
+    if isinstance(label, list | tuple) and len(label) == 2 and all(isinstance(x, int | float) for x in label):
+        return float(label[0]), float(label[1]), *names
+    parts = shape.get("coordinates") or []
+    rings = [part[0] for part in ([parts] if shape.get("type") == "Polygon" else parts) if part and part[0]]
+    ring = max(rings, key=_spread, default=None)
+    if ring is None:
+        return None
+    area = east = north = 0.0
+    for (x, y, *_), (u, v, *_) in pairwise(ring):
+        cross = x * v - u * y
+        area, east, north = area + cross, east + (x + u) * cross, north + (y + v) * cross
+    lon, lat = (east / (3 * area), north / (3 * area)) if area else ring[0][:2]
+    return lon, lat, *names
+
+
+def _spread(ring: Sequence[Sequence[float]]) -> float:
+    """How wide a ring is, to tell the largest."""
+    easts, norths = [p[0] for p in ring], [p[1] for p in ring]
+    return (max(easts) - min(easts)) * (max(norths) - min(norths))

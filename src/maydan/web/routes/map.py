@@ -11,7 +11,7 @@ from maydan.picture.timelines import ALL_ACCOUNTS
 from maydan.theatre.load import packaged_theatres
 from maydan.web.answers import Answer
 from maydan.web.asking import asked, day
-from maydan.web.basemap import base_layers
+from maydan.web.basemap import base_of
 from maydan.web.params import AtDesk, Id, Word
 from maydan.web.settings import KEPT, PRIVATE
 from maydan.web.views import map as view
@@ -44,9 +44,7 @@ def incidents(desk: AtDesk, request: Request[Any, Any, Any],
 @get("/api/map/base", sync_to_thread=True)
 def base(desk: AtDesk) -> Response[Any]:
     """The layers of the base map of the case's theatres."""
-    snapshot = desk.snapshot()
-    found = snapshot.kept("base", lambda: base_layers(snapshot.outlines, snapshot.theatres))
-    return Answer(found, media_type="application/json")  # differs from case to case
+    return Answer(base_of(desk.snapshot()), media_type="application/json")  # differs from case to case
 
 
 @get("/api/map/base/{name:str}", sync_to_thread=True)

@@ -1,19 +1,21 @@
 // The map itself: MapLibre behind what the view asks of it. A step of the slider sets the state of those features that
 // changed; sources and layers are made once.
-import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature } from "maplibre-gl";
+import { Map as MapLibre, NavigationControl, prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature } from "maplibre-gl";
 import type * as GeoJSON from "geojson";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { dayNumber } from "../../lib/days";
 import { groupOf } from "../timeline/groups";
 import { GROUPS } from "../timeline/groups";
-import { cells, reach, type Ring } from "./cells";
+import { reach, type Ring } from "./cells";
 import { age, besieged, Slices, type MapData } from "./intervals";
-import { label, letter } from "./labels";
-import { EMPTY, HOLDERS, inks, isCountry, isFine, layers, NEAR, NEUTRAL, style, whole, type BaseLayer } from "./style";
-import { dots, FEATURE_SIGNS, featureKind, featureSign, hatch, INCIDENT_SIGNS, sign } from "./symbols";
+import { letter } from "./labels";
+import { countries, point, shapes, type CountryName, type Shapes } from "./shapes";
+import { EMPTY, HOLDERS, inks, isFine, layers, NEAR, NEUTRAL, style, whole, type BaseLayer } from "./style";
+import { dots, FEATURE_SIGNS, featureSign, hatch, INCIDENT_SIGNS, sign } from "./symbols";
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
+prewarm(); // the worker loads its code while the page is laid out
 
 export interface Box {
   west: number;
@@ -44,6 +46,8 @@ export interface MapIncidents {
 
 export interface Options {
   base: readonly BaseLayer[];
+  names: readonly CountryName[];
+  data: MapData;
   dark: boolean;
   arabic: boolean;
   words: Record<string, string>;
@@ -57,10 +61,6 @@ export interface Options {
 const OPACITY = [0.6, 0.44, 0.3, 0.16] as const; // of ground, by the age of its evidence
 const ASKED = ["incidents", "clusters", "features", "sieges", "places", "places-names", "lines", "lines-straight", "ground"];
 
-function point(id: number, lon: number, lat: number, properties: Record<string, unknown>): GeoJSON.Feature {
-  return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties };
-}
-
 export class Ground {
   private readonly map: MapLibre;
   private readonly ready: Promise<void>;
@@ -72,14 +72,16 @@ export class Ground {
   private ranks = new Map<string, number>();
   private chosen = -1;
   private index = new Map<string, number>();
-  private readonly rings = new Map<number, Ring>();
+  private rings = new Map<number, Ring>();
   private courses = new Map<string, number>(); // place -> number of its line
+  private incidents = false; // asked for and there
 
   constructor(container: HTMLElement, private readonly options: Options) {
     const { at, whole } = options;
     this.map = new MapLibre({
       container,
-      style: style(options.base, options.dark, options.arabic),
+      // With all that is there already, so that no tile is cut and drawn twice.
+      style: style(options.base, options.dark, options.arabic, { names: countries(options.names), ...this.take(options.data) }),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -96,11 +98,11 @@ export class Ground {
     this.map.addControl(new ScaleControl({ maxWidth: 90 }), options.arabic ? "bottom-right" : "bottom-left");
     this.images();
     this.ready = new Promise((done) => void this.map.once("style.load", () => done()));
-    void this.ready.then(() => {
-      this.images();
-      this.report();
+    void this.ready.then(() => this.images());
+    queueMicrotask(() => this.report()); // what stands in this box is asked for while the map is made
+    this.map.on("idle", () => {
+      if (this.incidents) container.dataset["done"] = ""; // nothing was left to draw
     });
-    this.map.once("idle", () => void this.nameCountries());
     this.map.on("moveend", () => this.report());
     void this.ready.then(() => this.near());
     this.map.on("zoom", () => this.near());
@@ -150,22 +152,6 @@ export class Ground {
     for (const kind of [...Object.keys(FEATURE_SIGNS), "other"]) put(`feature-${kind}`, sign(featureSign(kind), ink.course, ink.halo));
   }
 
-  private async nameCountries(): Promise<void> {
-    const features: GeoJSON.Feature[] = [];
-    for (const layer of this.options.base.filter(isCountry)) {
-      const response = await fetch(layer.address);
-      if (!response.ok) continue;
-      const found = (await response.json()) as GeoJSON.FeatureCollection;
-      for (const feature of found.features) {
-        const names = feature.properties ?? {};
-        const middle = (names["label"] as [number, number] | undefined) ?? centre(feature.geometry);
-        if (middle) features.push(point(features.length, ...middle, { ar: label(String(names["name_ar"] ?? "")), en: label(String(names["name_en"] ?? "")) }));
-      }
-    }
-    await this.ready;
-    this.source("names")?.setData({ type: "FeatureCollection", features });
-  }
-
   /** What lies under a point of the screen, signs before ground, the nearest first. */
   private under(x: number, y: number): Picked[] {
     const near = [[x - 4, y - 4], [x + 4, y + 4]] as [[number, number], [number, number]];
@@ -205,6 +191,13 @@ export class Ground {
   /** Places, their ground, sieges and features of a case or of one account. */
   async setData(data: MapData): Promise<void> {
     await this.ready;
+    if (data === this.data) return; // it was made with it
+    for (const [name, found] of Object.entries(this.take(data))) this.source(name)?.setData(found);
+    for (const name of ["ground", "places", "sieges", "lines"]) this.map.removeFeatureState({ source: name });
+  }
+
+  /** Hold what is asked of the data from now on; the shapes to be drawn, by their source. */
+  private take(data: MapData): Shapes["sources"] {
     this.data = data;
     this.slices = new Slices(data.places.length, data.intervals, data.former_days);
     this.codes = new Int32Array(data.places.length).fill(-2);
@@ -212,42 +205,10 @@ export class Ground {
     this.ringed = new Int8Array(data.sieges.length).fill(-2);
     this.ranks = new Map(data.holders.slice(0, HOLDERS).map((h, rank) => [h.id, rank]));
     this.index = new Map(data.places.map((p, i) => [p[0], i]));
-    for (const name of ["ground", "places", "sieges", "lines"]) this.map.removeFeatureState({ source: name });
-    const weights = new Int32Array(data.places.length);
-    for (const row of data.intervals) weights[row[0]] = (weights[row[0]] ?? 0) + row[8] + 1;
-    const placed = data.places.map((p, i) => ({ p, i })).filter(({ p }) => p[3] !== null && p[4] !== null);
-    const grounded = placed.filter(({ p }) => reach(p[5], p[6]) !== undefined);
-    const rings = cells(grounded.map(({ p, i }) => ({ lat: p[3] as number, lon: p[4] as number, reach: reach(p[5], p[6]) as number, weight: weights[i] as number })));
-    const ground: GeoJSON.Feature[] = [];
-    // Only what was ever contested or shared is drawn in those layers: the fewer shapes, the cheaper a frame.
-    const ever = (wanted: string): Set<number> => new Set(data.intervals.filter((row) => row[1] === wanted).map((row) => row[0]));
-    const [contested, shared] = [ever("contested"), ever("shared")];
-    this.rings.clear();
-    grounded.forEach(({ p, i }, k) => {
-      const ring = rings[k];
-      if (!ring) return;
-      this.rings.set(i, ring);
-      ground.push({
-        type: "Feature", id: i, geometry: { type: "Polygon", coordinates: [ring] },
-        properties: { key: p[0], h: contested.has(i) ? 1 : 0, d: shared.has(i) ? 1 : 0 },
-      });
-    });
-    const names = (p: readonly unknown[]): Record<string, unknown> => ({ key: p[0], ar: label(String(p[1] || p[2])), en: label(String(p[2] || p[1])) });
-    const put = (name: string, features: GeoJSON.Feature[]): void => void this.source(name)?.setData({ type: "FeatureCollection", features });
-    put("ground", ground);
-    const order = new Map([...grounded].sort((a, b) => (weights[b.i] as number) - (weights[a.i] as number)).map(({ i }, k) => [i, k]));
-    put("places", grounded.map(({ p, i }) => point(i, p[4] as number, p[3] as number, { ...names(p), order: order.get(i) })));
-    put("sieges", data.sieges.flatMap((s, i) => {
-      const p = data.places[s[0]];
-      return p && p[3] !== null && p[4] !== null ? [point(i, p[4], p[3], { key: p[0] })] : [];
-    }));
     this.courses = new Map(data.lines.map((line, i) => [line[0], i]));
-    put("lines", data.lines.map((line, i) => ({ type: "Feature", id: i, geometry: { type: "MultiLineString", coordinates: line[5] }, properties: { key: line[0], straight: line[4] } })));
-    put("features", data.features.flatMap((f, i) => {
-      const line = data.lines[this.courses.get(f[0]) ?? -1];
-      const [lon, lat] = line ? middle(line[5]) : [f[4], f[3]];
-      return lat !== null && lon !== null ? [point(i, lon, lat, { ...names(f), sign: featureKind(f[5]) })] : [];
-    }));
+    const { rings, sources } = shapes(data, this.courses);
+    this.rings = rings;
+    return sources;
   }
 
   /** Show a day; returns how many features changed. Cheap enough for every frame. */
@@ -304,6 +265,7 @@ export class Ground {
       ...(found.clusters ?? []).map((c, i) => point(1e6 + i, c[0], c[1], { count: c[2], label: number(c[2]), box: c[4] })),
     ];
     this.source("incidents")?.setData({ type: "FeatureCollection", features });
+    this.incidents = true;
   }
 
   async choose(place: string): Promise<void> {
@@ -341,40 +303,4 @@ export class Ground {
       for (const [name, value] of Object.entries(layer.layout ?? {})) this.map.setLayoutProperty(layer.id, name as "text-field", value as never);
     }
   }
-}
-
-/** The point half way along the longest part of a line. */
-function middle(parts: readonly [number, number][][]): [number, number] {
-  const length = (part: readonly [number, number][]): number => part.slice(1).reduce((sum, p, i) => sum + Math.hypot(p[0] - (part[i]?.[0] ?? 0), p[1] - (part[i]?.[1] ?? 0)), 0);
-  const longest = [...parts].sort((a, b) => length(b) - length(a))[0] ?? [];
-  let left = length(longest) / 2;
-  for (let i = 1; i < longest.length; i++) {
-    const [a, b] = [longest[i - 1] as [number, number], longest[i] as [number, number]];
-    const step = Math.hypot(b[0] - a[0], b[1] - a[1]);
-    if (step >= left && step > 0) return [a[0] + ((b[0] - a[0]) * left) / step, a[1] + ((b[1] - a[1]) * left) / step];
-    left -= step;
-  }
-  return longest[0] ?? [0, 0];
-}
-
-/** The middle of the largest ring's box: good enough to write a country's name. */
-function centre(geometry: GeoJSON.Geometry): [number, number] | undefined {
-  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
-  const largest = polygons.map((p) => p[0] ?? []).sort((a, b) => spread(b) - spread(a))[0];
-  if (!largest?.length) return undefined;
-  let [area, x, y] = [0, 0, 0];
-  for (let i = 0; i + 1 < largest.length; i++) {
-    const [a, b] = [largest[i] as [number, number], largest[i + 1] as [number, number]];
-    const cross = a[0] * b[1] - b[0] * a[1];
-    area += cross;
-    x += (a[0] + b[0]) * cross;
-    y += (a[1] + b[1]) * cross;
-  }
-  return area ? [x / (3 * area), y / (3 * area)] : (largest[0] as [number, number]);
-}
-
-function spread(ring: GeoJSON.Position[]): number {
-  const xs = ring.map((p) => p[0] as number);
-  const ys = ring.map((p) => p[1] as number);
-  return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
 }

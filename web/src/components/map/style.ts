@@ -48,10 +48,6 @@ export function isFine(layer: BaseLayer): boolean {
   return layer.kind === "districts";
 }
 
-export function isCountry(layer: BaseLayer): boolean {
-  return baseKind(layer) === "country";
-}
-
 const FONT = ["Plex"];
 
 export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolean): LayerSpecification[] {
@@ -166,10 +162,10 @@ export function whole(layer: BaseLayer): string {
   return new URL(layer.address, location.href).href;
 }
 
-export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean): StyleSpecification {
+export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean, given: Partial<Record<(typeof OWN)[number], GeoJSON.FeatureCollection>>): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
   for (const layer of base) sources[`base-${layer.name}`] = { type: "geojson", data: isFine(layer) ? EMPTY : whole(layer), tolerance: 0.5 };
-  for (const name of OWN) sources[name] = { type: "geojson", data: EMPTY, tolerance: 0.2 };
+  for (const name of OWN) sources[name] = { type: "geojson", data: given[name] ?? EMPTY, tolerance: 0.2 };
   const faces = [
     { url: new URL(arabicFont, location.href).href, "unicode-range": ["U+0600-06FF", "U+0750-077F", "U+08A0-08FF", "U+200C-200F", "U+FB50-FDFF", "U+FE70-FEFF"] },
     { url: new URL(latinFont, location.href).href, "unicode-range": ["U+0000-00FF", "U+2000-206F"] },
