@@ -74,8 +74,8 @@ def base_of(snapshot: Snapshot) -> dict[str, Any]:
 def base_layers(outlines: Outlines, theatres: Sequence[TheatreData]) -> dict[str, Any]:
     """Layers for the theatres of a case.
 
-    Shape: ``layers: [{name, kind, address, bytes}]`` in the order in which they are drawn, ``names: [[lon, lat, name_ar,
-    name_en]]`` of the countries, where they are to be written, ``attribution: [str]``,
+    Shape: ``layers: [{name, kind, address, bytes}]`` in the order in which they are drawn, ``attribution: [str]``,
+    ``names: [[lon, lat, name_ar, name_en]]`` of the countries, where they are to be written,
     ``bbox: [west, south, east, north] | None``, ``bare: [theatre]`` without outlines of their own, ``problems: [str]``:
     files that are no GeoJSON.
     """
@@ -104,7 +104,7 @@ def base_layers(outlines: Outlines, theatres: Sequence[TheatreData]) -> dict[str
 
 
 def _named(country: dict[str, Any]) -> tuple[float, float, str, str] | None:
-    """Where a country's name is written and what: the point that its outline brings, else the middle of its largest part."""
+    """A country's names, and where: at the point that its outline brings, else amid its largest part."""
     about, shape = country.get("properties") or {}, country.get("geometry") or {}
     names = str(about.get("name_ar") or ""), str(about.get("name_en") or "")
     if not any(names):
