@@ -68,7 +68,8 @@ class Outlines:
 
 def base_of(snapshot: Snapshot) -> dict[str, Any]:
     """:func:`base_layers` of a snapshot's case, worked out once."""
-    return snapshot.kept("base", lambda: base_layers(snapshot.outlines, snapshot.theatres))
+    found: dict[str, Any] = snapshot.kept("base", lambda: base_layers(snapshot.outlines, snapshot.theatres))
+    return found
 
 
 def base_layers(outlines: Outlines, theatres: Sequence[TheatreData]) -> dict[str, Any]:
