@@ -250,3 +250,26 @@ def test_goals_of_civil_life_are_no_outlooks() -> None:
     text = ("افتتحت البلدية سوقا لبيع المواشي قبل العيد، وتهدف الإدارة إلى تنظيم حركة الزوار. وأوضح المدير أن الأسعار "
             "ستنخفض تدريجيا مع زيادة العرض، وأن المهرجان سيقام على هامش السوق ويستمر أسبوعا كاملا.")
     assert outlooks(text) == []
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    ("داهمت دورية من قسد منزل حسون الجميل في مدينة البصيرة، لاعتقال ابنه بتهمة التهريب.", "sdf"),
+    ("أخلت ميليشيا قسد مقراتها في تل رفعت خوفا من استهدافها بالغارات الجوية.", "sdf"),
+    ("وشهد ريف دير الزور مظاهرات ضد قسد للتنديد بسياساتها.", None),
+    ("ويخشى أحد سكان الحي أن تعود المعارك إلى المدينة.", None),
+    ("وأضاف: “نتوقع أن تعود المعارك إلى المدينة قريبا”.", None),
+])
+def test_whose_outlook_where_others_stand_nearby(text: str, by: str | None) -> None:
+    assert [o.by for o in read(text + WAR, theatre="syria", published="2023-02-14").outlooks] == [by]
+
+
+@pytest.mark.parametrize("text", [
+    "وأصيب شخص جراء هجوم استهدف صهريجا لنقل النفط قرب الهول.",  # what a thing is for
+    "وتحل اليوم الذكرى الرابعة لاغتيال القيادي في الجبهة الشعبية.",  # of what day it is
+    "ويستمر القصف وسط غياب كامل لردع هذه الهجمات.",  # what is missing
+    "وأحبط الأمن عملية كانت ستنفذ يوم الجمعة في السوق.",  # what was ahead once
+    "وقد يكون الانفجار ناتجا عن لغم من مخلفات الحرب.",  # what has been
+    "ولم يتضح ما إذا كانت الدوائر الدينية ستدعم المرشح المحافظ.",  # what is asked
+])
+def test_what_a_thing_is_for_or_was_is_no_outlook(text: str) -> None:
+    assert outlooks(text + WAR) == []

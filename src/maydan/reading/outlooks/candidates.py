@@ -34,6 +34,7 @@ _THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
 _WHETHER = frozenset(("ما", "عما", "فيما", "مما", "وما", "وفيما", "وعما"))
 _LIKELY = frozenset(("علي الارجح", "علي الاغلب", "الارجح", "الاغلب"))
 _LIKELY_REACH = 5  # tokens around "most likely" among which a verb may tell what lies ahead
+_GATHERINGS = frozenset(("المؤتمر", "التجمع", "الائتلاف", "التحالف", "المنتدي", "حركه", "رابطه", "منظمه", "هيئه"))
 _MOVEMENTS = frozenset(("الحركه", "الجبهه", "المنظمه", "المجموعه", "اللجنه", "الحزب", "الائتلاف", "التجمع",
                         "الرابطه", "الجمعيه", "الشبكه", "المبادره", "الحمله"))
 _THOUGHT = frozenset(("متوقعا", "متوقعه", "مرجحا", "مرجحه", "منتظرا", "منتظره", "مقررا", "مقرره"))
@@ -161,6 +162,8 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if opening.name in _LIKELY and not any(is_present(t.word) or is_future(t.word) for t in tokens[
             max(s.first, i - _LIKELY_REACH):min(stop + _LIKELY_REACH, s.last)]):
         return None  # what is, not what will be
+    if opening.name == "من اجل" and tokens[i - 1].key in _GATHERINGS and i - 1 > s.first:
+        return None  # a party called so (المؤتمر من أجل)
     if opening.name == "من اجل" and i - 2 > s.first and tokens[i - 2].key in _MOVEMENTS and (
             tokens[i - 1].key.startswith("ال")):
         return None  # what a movement is called

@@ -35,6 +35,11 @@ _ONES = frozenset((
     "احد", "احدي", "بعض", "اهالي", "الاهالي", "السكان", "سكان", "المدنيون", "المواطنون", "الناس", "كثيرون",
     "النازحون", "اللاجئون", "المزارعون", "التجار", "المراقبون", "المحللون", "الخبراء", "عاملون", "العاملون",
 ))
+_GATHERINGS = frozenset(("مظاهره", "مظاهرات", "تظاهره", "تظاهرات", "احتجاجات", "وقفه", "اعتصام", "متظاهرون", "متظاهرين",
+                         "محتجون", "محتجين", "معتصمون", "معتصمين"))
+_PARAGRAPH = 250  # tokens at most that are searched for the mark that opened
+_GATHERED = 14  # tokens between those who gather and their aim
+_FEARING = frozenset(("خوفا", "خشيه", "تخوفا"))
 _TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
 _BEING = frozenset(("كان", "كانت", "كانوا"))
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "ممن", "اللذين", "اللواتي"))
@@ -51,7 +56,10 @@ _GLOSS = 12
 _CUT = 3  # tokens between an actor and the next sentence
 _PREPOSITIONS = frozenset(("علي", "من", "الي", "عن", "ضد", "في", "مع", "بين"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
-_WILLS = frozenset(("عزم", "نيه", "رغبه", "سعي", "محاوله", "محاولات", "مساعي", "اعتزام"))
+_WILLS = frozenset((
+    "اصرار", "تصميم", "حرص", "خطط", "طموح", "طموحات", "نوايا", "اهداف", "عزم", "نيه", "رغبه", "سعي", "محاوله",
+    "محاولات", "مساعي", "اعتزام",
+))
 _ATTEMPTS = _WILLS | {"مسعي"}
 _BEFORE_OBJECTS = frozenset((
     "علي", "من", "الي", "عن", "ضد", "في", "مع", "بين", "لمناطق", "مناطق", "مواقع", "نقاط", "عبر", "وعبر",
@@ -100,6 +108,11 @@ class Slots:
 
     def _find_by(self, found: Candidate, s: Sentence) -> tuple[str | None, Mention | None]:
         tokens, i, last = self.context.tokens, found.at, found.last
+        feared = any(rest in _FEARING for t in tokens[i:i + 2] for _, rest in t.word.proclitics)
+        if feared and found.kind == "forecast":  # خوفا من: who acts for fear of it
+            doer, _ = self._doer(i, s, set())
+            if doer is not None:
+                return doer, None
         if found.kind != "aim":
             holder = self._holder(i, s)
             if holder is not None:
@@ -116,6 +129,8 @@ class Slots:
             named = self.frames.get(tokens[i].start) or self.voice(i) or self._still_says(i, s)
             if named is None and self._somebody_says(i, s):
                 return None, None
+            if named is None and self._in_marks(i):
+                return None, None  # somebody's words, and nobody knows whose
             return named or "author", None
         ours = _first_person(tokens[i]) or self._ours(i, s)
         if ours and (own := self.voice(i) or self._still_says(i, s)) is not None:
@@ -151,6 +166,8 @@ class Slots:
             subject = self._wanting(i, s) or self._subject(i, s, inside, _SUBJECT, verb_is_she(tokens[i].key))
             if subject is not None:
                 return subject.ref, subject
+        if self._protested(i, s):
+            return ("civilians", None) if "civilians" in self.kinds else (None, None)
         doer, behind_doer = self._doer(i, s, inside)
         that, topic = that_subject(self.context, self.starts, i, s)
         if topic is not None and that >= behind_doer:
@@ -168,7 +185,7 @@ class Slots:
             return subject.ref, subject
         k = bisect_right(self.firsts, i - 1) - 1
         near = self.actors[k] if k >= 0 and self.actors[k].first >= s.first else None
-        if near is not None and near.ref not in inside:
+        if near is not None and near.ref not in inside and self.kinds.get(near.ref) != "media":
             return near.ref, near
         if speaker is not None:
             before = self._sentence_before(i, s, inside | {speaker})
@@ -219,6 +236,33 @@ class Slots:
         if after.word.kind != "ar" or not any(rest in _HOLDING for _, rest in tokens[i].word.proclitics):
             return False
         return after.key in _ONES or source_role(after.word) in ("source", "person")
+
+    def _in_marks(self, i: int) -> bool:
+        """Whether token ``i`` stands inside quotation marks that opened in its paragraph and hold words, no name."""
+        tokens, open_at = self.context.tokens, -1
+        first = i
+        while first > 0 and tokens[first - 1].word.kind != "line" and i - first < _PARAGRAPH:
+            first -= 1
+        for j in range(first, i):
+            form = tokens[j].word.form
+            if form in "«“":
+                open_at = j
+            elif form in "»”":
+                open_at = -1
+            elif form == '"':
+                open_at = j if open_at < 0 else -1
+        return open_at >= 0 and (i - open_at > 2 or tokens[i + 1].word.kind == "ar")
+
+    def _protested(self, i: int, s: Sentence) -> bool:
+        """Whether people gathered or closed a road right before token ``i``: the aim is theirs."""
+        tokens = self.context.tokens
+        for j in range(i - 1, max(s.first - 1, i - _GATHERED), -1):
+            key = tokens[j].key.removeprefix("ال")
+            if key in _GATHERINGS:
+                return True
+            if tokens[j].word.form in ".؛:" or verb_of(tokens[j].word) is not None:
+                return False
+        return False
 
     def _ours(self, i: int, s: Sentence) -> bool:
         """Whether "our forces" are the subject right behind a verb of wanting (تستعد قواتنا)."""
@@ -298,7 +342,8 @@ class Slots:
         k = bisect_right(self.firsts, i - 1) - 1
         while k >= 0 and self.actors[k].first > max(after, s.first + 1):
             mention = self.actors[k]
-            verbs = [self.context.senses[j].verbs for j in range(max(s.first, mention.first - 3), mention.first)]
+            verbs = [self.context.senses[j].verbs and not self.context.senses[j].nouns
+                     for j in range(max(s.first, mention.first - 3), mention.first)]
             free = mention.ref not in inside and mention.ref != "civilians" and self.kinds.get(mention.ref) != "media"
             if free and not mention.pro and any(verbs) and tokens[mention.first - 1].key not in _PREPOSITIONS and (
                     not mention.generic):

@@ -31,6 +31,7 @@ from maydan.reading.sayings.vocabulary import (
     PRINTED,
     PRONOUNS,
     RELATIVE,
+    RESUMED,
     SHOWN,
     THEREIN,
 )
@@ -227,6 +228,9 @@ class _Finder(Marks):
             return True
         if verb.shape == "present" and word.proclitics[-1][0] in ("س", "وس"):
             return True
+        if i > s.first and tokens[i - 1].word.key in PRONOUNS and i + 1 < s.last and (
+                tokens[i + 1].word.key in RESUMED):
+            return True  # الهدنة التي دعت إليها كذا: what was called for, not the call
         if verb.shape == "past" and verb.lemma[0] == "ا" and word.form.removeprefix("و").removeprefix("ف")[:1] == "أ":
             return True  # وأعتقد: the writer's
         if verb.shape == "present" and mark is not None and (

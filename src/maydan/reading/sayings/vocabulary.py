@@ -46,6 +46,7 @@ NOT_ITS = frozenset((
     "شكوك", "الشكوك", "الشائعات", "شائعات", "الاعتقاد", "انباء", "الانباء", "الانطباع", "مزاعم", "ادعاءات",
 ))  # "that" behind these belongs to them and not to the verb of saying before; those below begin anew
 APART = frozenset(("بيد", "الا", "غير", "رغم", "علما", "حيث", "سيما", "خاصه", "خصوصا", "لاسيما"))
+RESUMED = frozenset(("اليها", "اليه", "اليهما", "بها", "به", "عنها", "عنه", "عليها", "عليه", "لها", "له"))
 OUTRIGHT = frozenset(("أقر",))  # an act (passes a law) but where something is owned to
 PRINTED = frozenset(("نشر", "بث", "أورد", "سجل", "رصد"))  # in some paper: nobody's words
 BODIES = frozenset((
