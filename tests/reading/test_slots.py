@@ -247,3 +247,32 @@ def test_the_hospital_and_the_home_of_victims_are_not_where_they_were_hit() -> N
     assert one("نقل المصابون إلى مشفى باب الهوى بعد غارة على قرية عرب سعيد.", "airstrike").where == ("Arb Said",)
     assert one("توفي طفل نازح من بلدة سراقب بانفجار لغم قرب بلدة بداما.", "kill-civilians").where == ("Badama",)
     assert one("قتل أحد أبناء مدينة جاسم بانفجار لغم في بلدة الشيخ سعد.", "bombing").where == ("Sheikh Sad",)
+
+
+def test_whose_arm_a_party_is_suffers_nothing() -> None:
+    strike = one("أصيبت امرأتان بقصف لهيئة تحرير الشام الذراع السوري لتنظيم القاعدة، في ريف حماة.", "shelling")
+    assert (strike.who, strike.whom) == (("hts",), ())
+
+
+def test_an_agreement_between_two_is_of_these_two() -> None:
+    deal = one("ويواصل تنظيم الدولة وجوده في تل رفعت رغم اتفاق وُقّع بين تركيا وروسيا عام 2019.", "agreement")
+    assert set(deal.who) == {"turkey", "russia"}
+
+
+def test_talks_are_where_they_are_held_and_not_what_they_are_about() -> None:
+    talks = one("عقد اجتماع بين الفصائل والنظام السوري في مدينة درعا لبحث الأوضاع في حي طريق السد.", "meeting")
+    assert talks.where == ("Daraa",)
+
+
+def test_whose_aircraft_are_is_told_behind_them() -> None:
+    flight = one("وأفاد المرصد بتحليق مكثف للطيران المروحي التابع لـ”التحالف الدولي” فوق بلدة الشحيل.", "deploy")
+    assert flight.who == ("us-coalition",)
+
+
+def test_a_town_whose_countryside_is_told_only_tells_where_a_village_lies() -> None:
+    assert one("قصفت طائرات تركية قرية كراف في ريف مدينة صرين.", "airstrike").where == ("Karaf",)
+
+
+def test_forces_are_sent_whither_they_go_and_not_whence() -> None:
+    sent = one("استقدمت القوات الأمريكية تعزيزات عسكرية من العراق إلى قاعدتها في حقل العمر النفطي.", "reinforce")
+    assert sent.where == ("al-Omar oil field",)

@@ -43,6 +43,7 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         fill_participle(draft, frame, clause, after)
     for light in draft.chain:
         from_light(draft, frame, light, others, memory)
+    draft.who = [_owner(grammar, a) for a in draft.who]
     if draft.type in ("airstrike",) and draft.who:
         memory.air = list(draft.who)
     if draft.type in ("clash", "offensive", "fire") and len(draft.who) + len(draft.whom) > 1:
@@ -90,6 +91,22 @@ def _without_origins(draft: Draft) -> None:
     tokens = grammar.context.tokens
     draft.where = [a for a in draft.where if a.mention is None or not stationed(
         tokens, a.mention.first, grammar.first, doers)]
+
+
+_OWNED = frozenset(("التابع", "التابعه", "تابع", "تابعه"))
+
+
+def _owner(grammar: Grammar, arg: Arg) -> Arg:
+    """A doer of general words, or for it the party behind them whose it is (للطيران المروحي التابع لـ X)."""
+    mention = arg.mention
+    if mention is None or mention.last >= grammar.last or grammar.key(mention.last) not in _OWNED or not (
+            mention.generic or "aircraft" in grammar.sense(mention.first).classes):
+        return arg
+    for t in range(mention.last + 1, min(mention.last + 4, grammar.last)):
+        for m in grammar.starts(t):
+            if m.kind == "actor":
+                return Arg(arg.marker, arg.head, m, arg.at, m.last, arg.joined, arg.clause)
+    return arg
 
 
 _TALKS = frozenset(("meeting", "negotiation-round", "agreement", "mediate"))  # nobody goes on about where they were
@@ -343,7 +360,8 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
             and actor_first.head in ("", grammar.bare_key(actor_first.at))
         ):
             person = actor_first.mention is not None and actor_first.mention.ref.startswith("person:")
-            return not any(_behind(a, actor_first) and not a.joined and (not person or a in things) for a in bare)
+            return not any(_behind(a, actor_first) and not a.joined and (not person or a in things) and not (
+                a.mention is not None and a.mention.pro[:1] == "و") for a in bare)
         if verb.form.person == "3fs" and things and verb.pro != "":
             key = grammar.key(things[0].at)
             return key.endswith("ه") or "امرا" in key

@@ -107,7 +107,7 @@ def not_backers(context: Context, event: Event, near: Sequence[Mention] | None =
     for mention in context.mentions if near is None else near:
         if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.whom:
             bound[mention.ref] = bound.get(mention.ref, True) and (
-                backs(context, mention) or _served(context, mention))
+                backs(context, mention) or _served(context, mention) or _has_arm(context, mention))
     return tuple(w for w in event.whom if not bound.get(w, False))
 
 
@@ -123,6 +123,23 @@ def _served(context: Context, mention: Mention) -> bool:
         return False
     key = context.tokens[mention.first - 1].word.key
     return key in _FOR and (not key.endswith("ا") or mention.pro[-1:] == "ل")
+
+
+_ARMS = frozenset(("الذراع", "ذراع", "فرع", "الفرع", "جناح", "الجناح"))
+
+
+def _has_arm(context: Context, mention: Mention) -> bool:
+    """Whether a mention only says whose arm the party before it is (هيئة X الذراع السوري لتنظيم Y)."""
+    if context.tokens[mention.first].word.key in _ARMS:
+        return True
+    keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 3), mention.first)]
+    return any(k in _ARMS for k in keys) and (mention.pro[-1:] == "ل" or keys[-1] in _ARMS)
+
+
+def no_rescuers(event: Event, attackers: frozenset[str]) -> tuple[str, ...]:
+    """Those who help, without who attacks in the text and is not named in the event's own words."""
+    named = {w.start for w in event.why if w.slot == "who" and event.start <= w.start < event.end}
+    return event.who if named else tuple(w for w in event.who if w not in attackers)
 
 
 def backs(context: Context, mention: Mention) -> bool:

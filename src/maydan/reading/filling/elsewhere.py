@@ -76,7 +76,7 @@ def _at(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     """Whether a place stands behind a word for being there (في، قرب), no comma between it and the place before."""
     if mention.pro == "ب":
         return True
-    at = _opening(tokens, mention.first, start)
+    at = opening(tokens, mention.first, start)
     key = tokens[at - 1].word.key if at > start else ""
     return tokens[at].word.key[:1] == "ب" or (key in _WHERE and (key != "من" or tokens[at - 2].word.key == "بالقرب"))
 
@@ -88,7 +88,7 @@ def _tells_of(tokens: Sequence[Token], before: Mention, mention: Mention) -> boo
         t.word.kind == "punct" or t.key[:1] == "و" for t in between)
 
 
-def _opening(tokens: Sequence[Token], first: int, start: int) -> int:
+def opening(tokens: Sequence[Token], first: int, start: int) -> int:
     """The first token of a phrase that names a place, with the words for what it is (بلدة، ريف)."""
     at = first
     while at > start and at > first - _BACK and tokens[at - 1].word.key in _HEADS:
@@ -96,9 +96,32 @@ def _opening(tokens: Sequence[Token], first: int, start: int) -> int:
     return at
 
 
+_TOPICS = frozenset((
+    "الاوضاع", "اوضاع", "الوضع", "التطورات", "تطورات", "المستجدات", "مستجدات", "ملف", "الازمه", "مستقبل", "قضيه",
+    "الحرب", "العمليه", "الهجوم", "التصعيد", "القصف", "الصراع", "الشان",
+))
+_OF_TOPIC = 4  # tokens between what is talked about and where that is
+
+
+def held_at(context: Context, event: Event, near: Sequence[Mention]) -> tuple[str, ...]:
+    """The places of talks without those that what is talked about lies in (بحثا في موسكو الأوضاع في إدلب); where no
+    other is left, the one in which they talk."""
+    tokens, start = context.tokens, context.sentences[event.sentence].first
+    places = [m for m in near if m.kind == "place"]
+    topics = {m.ref for m in places if m.ref in event.where and any(
+        t.word.key in _TOPICS for t in tokens[max(start, m.first - _OF_TOPIC):m.first])}
+    kept = tuple(w for w in event.where if w not in topics)
+    if kept or not topics:
+        return kept or event.where
+    first = min(m.first for m in places if m.ref in topics)
+    inside = [m for m in places if m.ref not in topics and m.first < first and m.start > event.trigger_start
+              and (m.pro == "ب" or tokens[opening(tokens, m.first, start) - 1].word.key == "في")]
+    return (inside[0].ref,) if inside else ()
+
+
 def native(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     """Whether a place tells where somebody comes from (من أبناء بلدة X، شاب من X)."""
-    at = _opening(tokens, mention.first, start)
+    at = opening(tokens, mention.first, start)
     if at - 2 < start:
         return False
     if tokens[at - 1].word.key == "الي" and any(
@@ -114,7 +137,7 @@ def native(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
 
 def of_teller(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     """Whether a place tells where who reports is (ناشطون في X، مراسل وكالة Y في X)."""
-    at = _opening(tokens, mention.first, start)
+    at = opening(tokens, mention.first, start)
     inside = mention.pro[-1:] == "ب" or (tokens[at].word.key[:1] == "ب" and at < mention.first)
     if not inside:
         if at - 1 < start or tokens[at - 1].word.key != "في":

@@ -20,8 +20,8 @@ from maydan.reading.events.places import headed
 from maydan.reading.filling.abroad import Abroad
 from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.candidates import REACH, SETTLED
-from maydan.reading.filling.doers import AIR, able, doers, not_backers
-from maydan.reading.filling.elsewhere import of_act
+from maydan.reading.filling.doers import AIR, able, doers, no_rescuers, not_backers
+from maydan.reading.filling.elsewhere import held_at, of_act, opening
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -62,6 +62,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     named = sorted(context.mentions, key=lambda m: m.first)
     firsts = [m.first for m in named]
     headings = {g.number: g for g in context.grammars if heading(g) > g.first}
+    attackers = frozenset(w for e in events if e.type in _FIRED for w in e.who)
     talks = {(e.sentence, w) for e in events if e.type in _TALKS for w in e.where}
     for event in events:
         if event.type in _ATTACKS and any(_harmless(context, kinds, w) for w in event.who):
@@ -77,6 +78,12 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         if where != event.where:
             event = msgspec.structs.replace(event, where=where)
         near = _near(context, event, named, firsts)
+        if event.who and event.type in _HELP:
+            event = msgspec.structs.replace(event, who=no_rescuers(event, attackers))
+        if len(event.where) > 1 and event.type in _SENT:
+            event = msgspec.structs.replace(event, where=_whither(context, event, near))
+        if event.where and event.type in _TALKS:
+            event = msgspec.structs.replace(event, where=held_at(context, event, near))
         who = able(event, doers(context, event, near), near, kinds)
         if who != event.who:
             event = msgspec.structs.replace(event, who=who)
@@ -84,7 +91,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if not w.endswith(AIR)))
         if "civilians" in event.whom and event.type in _FIRE and not any(m.ref == "civilians" for m in near):
             event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w != "civilians"))
-        if event.whom and event.type in _DEEDS:
+        if event.whom and (event.type in _DEEDS or event.type in _HARMS):
             event = msgspec.structs.replace(event, whom=not_backers(context, event, near))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
@@ -115,6 +122,18 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         if event.who or event.whom or not (event.type in _WORDS or (event.type in _FOUGHT and not event.where)):
             result.append(event)
     return result
+
+
+_HELP = frozenset(("evacuate", "humanitarian-aid"))
+_SENT = frozenset(("reinforce", "deploy"))
+
+
+def _whither(context: Context, event: Event, near: Sequence[Mention]) -> tuple[str, ...]:
+    """The places to which somebody is sent, without those from which, where the words tell both (من X إلى Y)."""
+    tokens, start = context.tokens, context.sentences[event.sentence].first
+    whence = {m.ref for m in near if m.kind == "place" and m.ref in event.where and m.start > event.trigger_start
+              and fired_from(tokens, opening(tokens, m.first, start), start)}
+    return tuple(w for w in event.where if w not in whence) or event.where
 
 
 def _near(context: Context, event: Event, named: Sequence[Mention], firsts: Sequence[int]) -> Sequence[Mention]:
@@ -287,6 +306,8 @@ def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event)
     if len(between) > _GAP or any(t.key[:1] == "و" or t.word.kind == "punct" for t in between):
         return False
     wide, close = _breadth(chart, mention), _breadth(chart, before)
+    if wide == 1 and any(t.key.removeprefix("ب") in _AROUND for t in (*between, chart.context.tokens[mention.first])):
+        wide = 2
     return wide > close and (close < 2 or len(between) <= 1) and chart.tells_where(mention)
 
 
@@ -298,6 +319,7 @@ def _breadth(chart: Chart, mention: Mention) -> int:
     return 2 if kind in WIDE else 0 if kind == "neighbourhood" else 1
 
 
+_AROUND = frozenset(("ريف", "ناحيه", "منطقه", "قضاء", "مديريه"))
 _NEARNESS = frozenset((
     "قرب", "بالقرب", "قريبا", "القريب", "القريبه", "قريبه", "الملاصق", "الملاصقه", "ملاصقه", "المجاور", "المجاوره",
     "مجاوره", "المحاذي", "المحاذيه", "محاذيه", "المتاخم", "المتاخمه", "الواقع", "الواقعه", "المطله", "المطل",

@@ -207,6 +207,10 @@ def _sure(
     paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) >= sides
     margin = _NEVER_ADDED if paired else _PLACES_APART if slot == "where" else _BESIDES if ruled else _APART
     kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
+    if slot == "who" and kind in _TALKS:
+        between = {w.start for w in asked.event.why if w.slot == slot and w.reason == "بين"}
+        if len(between) > 1:  # an agreement between X and Y
+            kept = [v for v in kept if any(m.start in between for m in found.get(v, ()))] or kept
     if slot == "who" and kind in _TALKS and len(kept) > 1:
         attackers = {w for e in asked.chart.events if e.sentence == asked.event.sentence and e.type in _ATTACKS
                      for w in e.who}
@@ -257,7 +261,7 @@ _TALKS = frozenset(EVENT_GROUPS["talks"])
 _BROKEN = frozenset(("ceasefire-violated", "ceasefire-collapsed"))
 _ATTACKS = frozenset(EVENT_GROUPS["fire"])
 _MUTUAL = _TALKS | {"clash"}
-_SUBJECT = frozenset(("bare", "agent"))
+_SUBJECT = frozenset(("bare", "agent", "ل"))
 _BESIDE = 4  # tokens between doers told side by side
 
 
