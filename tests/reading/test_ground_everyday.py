@@ -55,3 +55,14 @@ def test_what_nobody_is_said_to_hold(text: str) -> None:
 def test_who_is_driven_out_takes_nothing(text: str, theatre: str, driven: str) -> None:
     found = holdings(text, theatre)
     assert found and (driven, "takes") not in {(h, c) for h, c, _, _ in found}, found
+
+
+@pytest.mark.parametrize(("text", "theatre", "holder", "place"), [
+    ("انتهت المعارك بسيطرة جيش الفتح على إدلب باستثناء بلدتي الفوعة وكفريا.", "syria", "new:jaysh-al-fatah",
+     "كفريا"),
+    ("واستولى تنظيم داعش على مئة طن من القمح في الحسكة.", "syria", "is", "الحسكة"),
+    ("وقصفت الطائرات مواقع قوات النظام السوري التي ارتكبت مجزرة في مدينة إدلب.", "syria", "syr-army", "إدلب"),
+    ("وقصفت قوات النظام السوري المتمركزة في معسكر جورين قرى وبلدات الزيارة وقسطون.", "syria", "syr-army", "الزيارة"),
+])
+def test_places_that_only_stand_nearby(text: str, theatre: str, holder: str, place: str) -> None:
+    assert not [h for h in holdings(text, theatre) if h[0] == holder and h[2].endswith(place)]

@@ -44,3 +44,21 @@ def test_words_that_only_stand_nearby_tie_nobody(text: str, tie: tuple[str, str,
 def test_who_left_was_part_of_a_body() -> None:
     reading = read("وانشق جيش العزة عن غرفة عمليات الفتح المبين." + WAR, theatre="syria", published="2019-05-10")
     assert [t.status for t in reading.ties if t.relation == "part-of"] == ["happened"]
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("وتدعم إيران مسلحين يقاتلون حلفاء الولايات المتحدة.", ("iran", "supports", "usa")),
+    ("وقصف التحالف الذي تقوده واشنطن ضد متشددي تنظيم داعش الموقع.", ("is", "commands", "us-coalition")),
+    ("وقتل قيادي في حراس الدين المرتبط بالقاعدة بغارة أمريكية.", ("new:hurras-al-din", "allied-with", "usa")),
+    ("والنظام القطري يدعم الإرهاب، وتحالفه مع إيران واضح.", ("qatar", "supports", "iran")),
+])
+def test_parties_of_another_clause_are_not_tied(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie not in ties(text)
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("وقصفت تركيا حزب العمال الكردستاني الذي تصنفه أنقرة إرهابيا.", ("turkey", "hostile-to", "pkk")),
+    ("ويقود سهيل الحسن قوات النمر في الريف.", ("person:suheil-al-hassan", "commands", "new:25th-division")),
+])
+def test_verbs_in_front_and_capitals(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in ties(text), ties(text)

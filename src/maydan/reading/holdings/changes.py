@@ -8,7 +8,7 @@ from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.rows import event_lexicon
-from maydan.reading.holdings.chart import Chart
+from maydan.reading.holdings.chart import EXCEPT, Chart
 from maydan.reading.holdings.entering import enters
 from maydan.reading.holdings.former import last_holder, measured
 from maydan.records import Event, Holding
@@ -18,6 +18,7 @@ _CHANGE = {
     "capture": "takes", "recapture": "takes", "siege": "encircles", "siege-broken": "breaks-siege",
 }
 _TURNED = "بات تحت السيطرة"
+_LEAVES = ("تندحر", "يندحر", "تنسحب", "ينسحب", "تتراجع", "يتراجع", "تغادر", "يغادر", "تنسحبون", "ينسحبون")
 _LEAVING = frozenset(("withdraw", "retreat"))
 _WAYS = frozenset(("من", "نحو", "الي", "باتجاه", "صوب", "في"))
 _WATER = frozenset(("river",))
@@ -48,7 +49,9 @@ _MEANS = frozenset(("تعني", "يعني", "تفتح", "ستفتح", "ستعن�
 _BUILDINGS = frozenset((
     "جامعه", "الجامعه", "مبني", "المبني", "مباني", "مستشفي", "مشفي", "مدرسه", "فندق", "مصنع", "معمل", "مجمع", "مسجد",
     "جامع", "ملعب", "سوق", "حديقه", "محطه", "محكمه", "كليه", "مكتب", "مكاتب", "بنك", "مصرف", "سجن", "نقطه", "نقاط",
-    "مقطع", "اجزاء", "جزء", "قرية", "قريه", "قري", "مزارع", "مزرعه", "منزل", "منازل", "شارع", "شوارع",
+    "انتاج", "طن", "القمح", "قمح", "النفط", "اسلحه", "ذخائر", "اموال", "مبلغ", "دبابات", "شاحنات", "عربات", "مخازن",
+    "مستودع", "مستودعات", "سيارات", "اليات", "معدات", "مقطع",
+    "اجزاء", "جزء", "قرية", "قريه", "قري", "مزارع", "مزرعه", "منزل", "منازل", "شارع", "شوارع",
 ))
 _ON_IT = frozenset(("عليها", "عليه", "عليهما", "منها", "منه", "فيها"))
 _APPROACH = frozenset(("نحو", "اتجاه", "تخوم", "اطراف", "ابواب", "مداخل"))
@@ -191,7 +194,8 @@ class Changes:
     def _left(self, event: Event) -> list[Holding]:
         """Who withdraws or flees from a place no longer has it: for places behind the preposition of leaving."""
         tokens = self.chart.context.tokens
-        if event.status != "happened" or fold(event.trigger).startswith("ال"):
+        key = fold(event.trigger).lstrip("وف")
+        if event.status != "happened" or key.startswith("ال") or key.startswith(_LEAVES):
             return []  # "the withdrawal" is mostly one that is asked for, or judged
         ground = [m.ref for m in self.chart.places_between(event.start, event.end) if m.ref in event.where
                   and self.places.get(m.ref) not in _WIDE - {"corridor"} and next((
@@ -325,6 +329,8 @@ class Changes:
                 continue
             if not kept and any(t.key in _BUILDINGS for t in between) and any(t.key in _INSIDE for t in between):
                 continue  # a building, or so many villages, in the place
+            if any(t.key in EXCEPT for t in tokens[at + 1:mention.first]):
+                break  # all but that
             if kept and any(t.key in _MEANWHILE for t in between):
                 break
             after = tokens[mention.last].key if mention.last < len(tokens) else ""

@@ -18,6 +18,10 @@ _LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي"
                    "محافظه", "محافظتين", "كذلك", "ايضا", "جبهات", "مديريه", "مديريتي", "اطراف", "ومحيط", "واطراف"))
 _SIDES = frozenset(("وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "بريف", "ريف",
                     "بمدينه", "بمحافظه"))
+EXCEPT = frozenset(("باستثناء", "عدا", "ماعدا", "سوي", "خلا"))
+"""Words behind which stands what is left out."""
+_MARKS = frozenset("،,؛;/-–:()")
+_TYPES = frozenset(("قري", "قريه", "بلدات", "بلده", "مدن", "مدينه", "احياء", "حي", "مناطق", "منطقه"))
 _LENGTHS = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كم", "بعد", "علي", "امتار", "متر"))
 _NAMELY = frozenset(("منها", "ومنها", "بينها", "وبينها", "ابرزها", "وابرزها", "اهمها", "واهمها", "وهي", "هي", "لاسيما",
                      "خصوصا", "خاصه", "اولها", "اخرها", "يلي", "التاليه", "الاتيه"))
@@ -121,7 +125,11 @@ class Chart:
             if gap > (reach if not found else _BETWEEN) or self._stopped(at, place.first):
                 break
             between = tokens[at:place.first]
-            joined = place.pro.startswith("و") or any(t.word.kind == "punct" or t.key[:1] == "و" for t in between)
+            if any(t.key in EXCEPT for t in between):
+                break
+            joined = place.pro.startswith("و") or any(t.word.form in _MARKS or t.key[:1] == "و" for t in between)
+            if found and between and between[0].key in _TYPES and not self.tells_where(place):
+                break  # what is hit from there: its own list
             if found and not (joined and all(
                 t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics) or (
                     t.key[:1] == "و" and place.pro.startswith("و"))  # a name that is not known

@@ -54,6 +54,7 @@ _ACTS = frozenset(("عمليه", "العمليه", "غاره", "قصف", "هجو
 _WHOLE_OF = frozenset(("منه", "منها", "منهما", "معظمه", "معظمها", "اغلبه", "اغلبها", "كامله", "كاملها",
                        "نصفه", "نصفها"))
 _WHOLE_REACH = 5  # tokens between "over" and what of it
+_TYPES = frozenset(("منطقه", "قريه", "بلده", "مدينه", "مديريه", "وادي", "جبل", "حي", "ناحيه", "قضاء"))
 _LAST_OF = frozenset(("اخر", "ابرز", "اهم", "اكبر", "احد"))  # the last pocket, one of the strongholds
 _POCKETS = frozenset(("جيب", "جيوب", "معاقل", "معقل", "مواقع", "نقاط", "موقع"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
@@ -192,8 +193,9 @@ class States(Hands):
         owner = self.chart.actor_after(i + 1, s, 0)
         if owner is None or owner.pro or owner.generic or owner.ref.startswith("person:"):
             return
-        if self.context.tokens[owner.first].key in _GATHERING:
-            return  # where people gather
+        key = self.context.tokens[owner.first].key
+        if key in _GATHERING or (owner.last - owner.first == 1 and key.endswith(("يه", "ي")) and key[:2] != "ال"):
+            return  # where people gather; a Kurdish region
         if self.sides.get(owner.ref, "") not in ("armed-group", "alliance", "political", "state"):
             return
         owners = self.chart.coordinated(owner)
@@ -327,7 +329,7 @@ class States(Hands):
                     who = i - 1 if tokens[i - 1].key in _RELATIVE else i
                     ahead = tokens[who - 1]
                     stated = (ahead.word.kind == "punct" and who == i) or ahead.key in _STATED_OF
-                    places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3)
+                    places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3, close=True)
                               or (self.chart.meant(i, s, 12) if stated else []))
                 self._add(owners, places, row, i, s, "relative")
             elif row.change == "holds" and (owner := self.chart.actor_before(i, s, 0)) is not None and (
@@ -336,7 +338,8 @@ class States(Hands):
             elif row.change == "takes":  # X had taken it
                 owner = self.chart.subject_before(i, s, 25)
                 if owner is not None and not owner.pro.endswith(("ل", "ب")):
-                    self._add([owner], self.chart.meant(i, s, 7), row, i, s, "pronoun")
+                    meant = [p for p in self.chart.meant(i, s, 7) if self.chart.kinds.get(p.ref) != "country"]
+                    self._add([owner], meant, row, i, s, "pronoun")
             return
         if row.change == "takes":
             return
@@ -428,9 +431,20 @@ class States(Hands):
         between = tokens[first:places[0].first]
         if any(t.key in _ELSEWHERE or (close and t.key == "علي") for t in between):
             return []
+        clause = next((k for k, t in enumerate(between) if t.key in _RELATIVE), None)
+        if clause is not None and not (clause + 1 < len(between) and (
+                holding_word(between[clause + 1].word) is not None or between[clause + 1].key in _LIES)):
+            return []  # what they did, and where
+        if any(self._is_verb(t.index) for t in between if close):
+            return []
         inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
             t.key[:1] == "ب" and len(t.key) > 3 for t in between)
         return places if inside else []
+
+    def _is_verb(self, i: int) -> bool:
+        """Whether a token can only be a verb."""
+        sense = self.context.senses[i]
+        return bool(sense.verbs) and not sense.nouns
 
     def _owner_of_pronoun(self, i: int, s: Sentence) -> list[Mention]:
         owner = self.chart.actor_before(i, s, 40)
@@ -453,6 +467,9 @@ class States(Hands):
                 many = sum(p.pro.startswith("و") for p in places) > 0
                 places = [p for p in places if self.chart.kinds.get(p.ref) not in VAGUE or p.pro.startswith("و") or (
                     many and p is places[0])]
+        if rule in ("position", "stationed") and places and self.chart.kinds.get(places[0].ref) == "province" and any(
+                t.key.removeprefix("ب").removeprefix("و") in _TYPES for t in tokens[i + 1:places[0].first - 1]):
+            places = []  # in a town of no known name
         if row.change == "loses" and rule == "position":
             rule = "lost-position"
         past = self._past(i, owners, places, s)

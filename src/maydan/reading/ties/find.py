@@ -32,6 +32,7 @@ _GLUED = ("ه", "ها", "هم", "هما")  # object pronouns
 _BESIDE = "الي"
 _NOUNS = frozenset(("دعما", "دعم", "الدعم", "غطاء", "اسناد", "اسنادا"))  # no adjectives: their helper may stand far
 _OVERSIGHT = frozenset(("باشراف", "برعايه"))
+_THEY = frozenset(("انهم", "بانهم"))
 _RUNS = frozenset(("يعمل", "تعمل", "يعملون", "العامل", "العامله", "ممول", "مموله"))
 _NEEDING = frozenset(("بحاجه", "حاجه", "يحتاج", "تحتاج"))
 _NEGATED_BACK = 3
@@ -132,6 +133,12 @@ class _Finder(Others):
             return False
         if bare in _JOINTLY and any(t.key.lstrip("و").startswith(_ACCUSED) for t in tokens[max(s.first, i - 2):i]):
             return False
+        if tokens[i - 1].key in _THEY and bare.endswith("ون") and i > s.first:
+            return False  # of whom else is told before
+        if row.relation == "allied-with" and row.a == "left" and row.b == "right" and i > s.first and (
+                not row.behind and not row.rest) and self.context.senses[i - 1].verbs and (
+                not self.context.senses[i - 1].nouns):
+            return False  # who fights allies of somebody
         if bare == "صفوف" and not (i > s.first and tokens[i - 1].key in _INTO and self._fights(i - 1, s)):
             return False
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
@@ -197,6 +204,8 @@ class _Finder(Others):
         relative = i > s.first and tokens[i - 1].key in _RELATIVE
         if row.a == "left-or-right":
             before = left and (own is not None or left[-1].last >= i - 2)
+            if before and right and any(t.word.form in "،," for t in tokens[stop:right[0].first]):
+                return False  # it is something else that they back
             sides["a"], sides["b"] = (left, right) if before else ([], []) if relative else (
                 right, self._object_of(right, s))
         elif partner:
@@ -278,7 +287,8 @@ class _Finder(Others):
             return None
         head = self._party(i + 1, s, 0)
         body = self._after(head.last, s, 0) if head is not None and not head.pro else None
-        if head is None or body is None or body.pro or self.kinds.get(body.ref) != "alliance":
+        leads = {"alliance", "armed-group"} if head is not None and head.ref.startswith("person:") else {"alliance"}
+        if head is None or body is None or body.pro or self.kinds.get(body.ref) not in leads:
             return None
         return head, body
 
@@ -307,6 +317,9 @@ class _Finder(Others):
         if not found or any(t.word.kind == "punct" and t.word.form not in "\"«»“”" for t in self.context.tokens[
                 subjects[-1].last:found[0].first]):
             return []
+        between = range(subjects[-1].last, found[0].first)
+        if any(self.context.senses[j].verbs and not self.context.senses[j].nouns for j in between):
+            return []  # fighters of no name who do something to them
         return [*found, *self._coordinated(found[0], s)]
 
     def _bodies(self, found: list[Mention]) -> list[Mention]:
@@ -336,7 +349,7 @@ class _Finder(Others):
             return False
         other: list[Mention] = []
         for j in range(i + 1, min(mention.last + 2, s.last)):
-            next_one = self._after(j, s, 0) if j >= mention.last else None
+            next_one = self._after(j, s, 0) if j >= mention.last and mention.last - i <= 2 else None
             if next_one is not None and not next_one.pro:
                 other = [next_one]
                 break
@@ -345,7 +358,7 @@ class _Finder(Others):
             if found and found[0].senses[0].id != mention.ref:
                 other = [self._entered(found[0])]
                 break
-            seat = self._capital(j, "ل")
+            seat = self._capital(j, "ل") or (self._capital(j, "") if j == i + 1 and row.a == "right" else None)
             if seat is not None:
                 other = [seat]
                 break
@@ -400,6 +413,8 @@ class _Finder(Others):
         if relation == "part-of" and self.kinds.get(b.ref) == "armed-group" and (
                 a.ref in self.context.theatre.states.values()):
             return False  # no state is a part of an armed group
+        if relation == "commands" and b.ref.startswith("person:"):
+            return False
         if relation == "allied-with" and self._of_one_state(a.ref, b.ref):
             return False
         pair = (a.ref, relation, b.ref)

@@ -28,6 +28,8 @@ _ASSISTING = frozenset(("بمساعده", "بمعاونه"))
 _RIVALS = frozenset(("عدوها", "عدوه", "خصمه", "خصمها", "غريمه", "غريمتها", "غريمها"))
 _BEHIND = frozenset(("تقف", "يقف"))  # stands behind somebody, not behind an act
 _FRIENDS = frozenset(("حليفه", "حليفها", "حليفته", "حليفتها"))
+_ALLIES = _FRIENDS | {"حلفاؤه", "حلفاؤها", "حلفائه", "حلفائها", "حلفائهم", "حليفهم"}
+_OF_WHOM = 3  # tokens between "and his allies" and who they are
 _INSIDE = frozenset(("في", "من", "علي", "داخل", "الي"))
 _OPPOSED = frozenset(("معارض", "معارضه", "معارضين", "معارضون", "معارضان", "المعارض", "المعارضه", "المعارضين",
                       "المعارضون"))
@@ -78,6 +80,9 @@ def fits(
         return bool(a and b) and b[0].first - stop <= 1 and i - a[-1].last <= 2
     if bare in _BEHIND and stop - i > 1:
         return bool(a and b) and b[0].first == stop and not b[0].pro and kinds.get(b[0].ref) in _ARMED
+    if bare in _ALLIES and tokens[i].key[:1] == "و":
+        return bool(a and b) and b[0].first - stop <= _OF_WHOM and not b[0].pro.endswith("ب") and all(
+            (t.key == "من" or t.key not in _INSIDE) and not t.key.startswith("ب") for t in tokens[stop:b[0].first])
     if tokens[i].key in _FRIENDS:
         return bool(a and b) and b[0].first - stop <= 1 and not b[0].pro and all(
             t.key not in _INSIDE for t in tokens[stop:b[0].first])

@@ -147,8 +147,8 @@ class Others(Sides):
         """Make the hostility that a word of calling somebody an enemy or terrorist states at token ``i``."""
         if i > s.first and self.context.tokens[i - 1].key in NOT:
             return
-        found = label(i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach),
-                      before=lambda j: self._before(j, s), nisba=self._adjective)
+        found = label(i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach) or (
+            self._capital(j, "") if j < s.last else None), before=lambda j: self._before(j, s), nisba=self._adjective)
         if found is not None:
             self._add("hostile-to", found.who, found.whom, i, found.stop, s, rule="label")
 

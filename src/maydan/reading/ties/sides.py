@@ -141,7 +141,7 @@ class Sides(Parties):
         """A body behind the word by a name that is too common to be one elsewhere (المساند للشرعية, تتبع القاعدة)."""
         context = self.context
         for name in context.theatre.names.at(context.text, context.tokens, stop) if stop < s.last else []:
-            if name.pro not in ("", "ل") or (row.behind and name.pro not in row.behind):
+            if name.pro not in ("", "ل", "ب") or (row.behind and name.pro not in row.behind):
                 continue
             for sense in name.senses:
                 entry = context.theatre.data.actors.get(sense.id) if sense.kind == "actor" else None
@@ -229,7 +229,7 @@ class Sides(Parties):
             mention = state
         if mention is None or mention.first >= s.last or mention.first - stop > _RIGHT or self._broken(
                 stop, mention.first):
-            nisba = self._nisba(stop, s) if row.b != "second" and not (
+            nisba = self._nisba(stop, row, s) if row.b != "second" and not (
                 row.relation == "supports" and row.behind == ("ل",)) else []
             return nisba or self._pronoun(stop, s) or self._unnamed(stop, row, s)
         if row.behind:
@@ -238,7 +238,8 @@ class Sides(Parties):
                 return unnamed  # nearer, by a name that is too common to be read as one elsewhere
             between = {t.key for t in tokens[stop:mention.first]}
             glued = mention.pro[-1:] in row.behind
-            prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first])
+            prefixed = any(t.key[:1] in row.behind and len(t.key) > 3 for t in tokens[stop:mention.first]) and not (
+                mention.pro.startswith("و"))
             adverb = mention.first == stop and not mention.pro and tokens[stop].key.endswith("يا")  # المدعوم تركيا
             if adverb:
                 return [mention]
@@ -251,9 +252,10 @@ class Sides(Parties):
             return [owner]  # the aircraft of somebody
         return [mention, *self._coordinated(mention, s)]
 
-    def _nisba(self, stop: int, s: Sentence) -> list[Mention]:
+    def _nisba(self, stop: int, row: TieWord, s: Sentence) -> list[Mention]:
         """The state that an adjective behind the word names (وحليفه الروسي, بقيادة أمريكية, بدعم جوي روسي)."""
-        state = self._adjective(stop, min(stop + 3, s.last))
+        last = min(stop + 1 if row.behind else stop + 3, s.last)
+        state = self._adjective(stop, last)
         return [state] if state is not None else []
 
     def _state(self, first: int, last: int, s: Sentence) -> Mention | None:
@@ -370,9 +372,17 @@ class Sides(Parties):
         elif stop >= s.last or tokens[stop].key not in _PRONOUNS:
             return []
         k = bisect_left(self.firsts, stop) - 2
+        while k > 0 and self._only_adjective(k) and self.actors[k - 1].first >= s.first:
+            k -= 1
         if k >= 0 and self.actors[k].first >= s.first:
             return self._joined_up_to(k) if tokens[stop].key in _THEIRS else [self._head(k)]
         return []
+
+    def _only_adjective(self, k: int) -> bool:
+        """Whether mention ``k`` is a single adjective of state (البرلمان البريطاني)."""
+        mention = self.actors[k]
+        return mention.generic and mention.last - mention.first == 1 and (
+            self.context.tokens[mention.first].key.removeprefix("ال") in self.context.theatre.nisba)
 
     def _joined_up_to(self, k: int) -> list[Mention]:
         """The actors joined by و up to number ``k``, all of whom a plural pronoun means (النظام وروسيا ... لهم)."""
