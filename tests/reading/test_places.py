@@ -63,6 +63,19 @@ def test_plural_countrysides_are_distributed() -> None:
     assert names == {"Homs countryside", "Aleppo countryside", "Latakia countryside"}
 
 
+@pytest.mark.parametrize(("text", "names"), [
+    ("قصفت قوات النظام أرياف إدلب الجنوبي وحلب الغربي واللاذقية الشمالي.",
+     {"Southern Idlib countryside", "Western Aleppo countryside", "Northern Latakia countryside"}),
+    ("قصفت قوات النظام ريف حماة الشمالي وإدلب الجنوبي.", {"Northern Hama countryside", "Southern Idlib countryside"}),
+    ("قصفت قوات النظام ريف حلب الغربي ومدينة سرمين.", {"Western Aleppo countryside", "Sarmin"}),
+    ("قصفت قوات النظام قرى بريف مدينة جسر الشغور.", {"Jisr al-Shughur countryside"}),
+    ("انسحبوا من الأحياء الشرقية لحلب إلى ريفها الغربي.",
+     {"Eastern part of Aleppo", "Western Aleppo countryside"}),
+])
+def test_countrysides_in_a_row_each_with_its_side(text: str, names: set[str]) -> None:
+    assert {p.name_en for p in read(text).places} == names
+
+
 def test_two_adjectives_make_two_countrysides() -> None:
     names = {p.name_en for p in read("هطلت الأمطار على أرياف إدلب الجنوبية والشرقية.").places}
     assert names == {"Southern Idlib countryside", "Eastern Idlib countryside"}

@@ -64,33 +64,34 @@ class Relations(Parts):
         return base is not None and not any(e.kind == "country" for e, _ in base.senses)
 
     def _countryside(self, i: int, head: Heads, *, distribute: bool) -> int:
+        """One countryside or several (أرياف إدلب الجنوبي والشرقي وحلب الغربي); one alone goes on to a next place only
+        where both have a side of their own (ريف حماة الشمالي وإدلب الجنوبي)."""
         base = self.place(i + 1)
         if base is None or base.pro:
             return 0
-        bases = [base]
-        at = base.last
-        if distribute:
-            while len(bases) < 12:
-                comma = at < len(self.tokens) and self.tokens[at].word.form in ("،", ",")
-                more = self.place(at + comma)
-                if more is None or not (more.pro == "و" or (comma and not more.pro)):
-                    break
-                bases.append(more)
-                at = more.last
-        sides, last = self.sides(at, "adjective")
-        if not sides:
-            sides, last = [""], at
-        for number, one in enumerate(bases):
-            for order, side in enumerate(sides if number == len(bases) - 1 else [""]):
-                first = i if number == 0 else one.first
-                end = one.last if number < len(bases) - 1 else (last if order == len(sides) - 1 or number else at)
-                pro = head.pro if number == 0 else one.pro
-                spot = self._new(first, end if order == 0 or number == 0 else last, pro, "countryside", side, [one])
+        found: list[tuple[Spot, list[str], int]] = []
+        more: Spot | None = base
+        while more is not None and len(found) < 12:
+            sides, last = self.sides(more.last, "adjective")
+            if found and not distribute and not sides:
+                break
+            found.append((more, sides or [""], last if sides else more.last))
+            more = self._next_base(found[-1][2]) if distribute or sides else None
+        for number, (one, sides, last) in enumerate(found):
+            for order, side in enumerate(sides):
+                first, pro = (i, head.pro) if number == 0 else (one.first, one.pro)
+                end = one.last if number == 0 and order < len(sides) - 1 else last
+                spot = self._new(first, end, pro, "countryside", side, [one])
                 if order:
                     spot.inner = True
                     spot.last = last
                 self.scanner.spots.append(spot)
-        return last
+        return found[-1][2]
+
+    def _next_base(self, at: int) -> Spot | None:
+        comma = at < len(self.tokens) and self.tokens[at].word.form in ("،", ",")
+        more = self.place(at + comma)
+        return more if more is not None and (more.pro == "و" or (comma and not more.pro)) else None
 
     def _the_countryside(self, i: int, head: Heads) -> int:
         sides, last = self.sides(i + 1, "adjective")
@@ -118,7 +119,9 @@ class Relations(Parts):
         if not spots or spots[-1].last < i - 1:
             return 0
         sides, last = self.sides(i + 1, "adjective")
-        spot = self._new(i, last if sides else i + 1, head.pro, "countryside", sides[0] if sides else "", [spots[-1]])
+        before = spots[-1]
+        base = before.bases[0] if before.relation == "part" and before.bases else before
+        spot = self._new(i, last if sides else i + 1, head.pro, "countryside", sides[0] if sides else "", [base])
         return self._emit(spot)
 
     def _far(self, i: int, head: Heads) -> int:

@@ -55,9 +55,6 @@ class Sides(Ground):
             spot.listed = False
             return
         self._follow(base)
-        if base.hint == "town" and base.first > spot.first and not spot.side:
-            spot.listed, spot.twin = False, base
-            return
         name, lat, lon, reach, country = self._ground_of(base)
         area = self._area("ريف", base, spot.side)
         spot.name_en = f"{english.adjective(spot.side)} {name} countryside".strip()
