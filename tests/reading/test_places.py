@@ -76,6 +76,19 @@ def test_countrysides_in_a_row_each_with_its_side(text: str, names: set[str]) ->
     assert {p.name_en for p in read(text).places} == names
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("تصاعدت الاعتقالات في الضفة الغربية خلال الأسبوع الماضي.", "West Bank"),
+    ("سقطت صواريخ قرب عسقلان في إسرائيل.", "Ashkelon"),
+])
+def test_names_that_open_as_parts_or_were_unknown(text: str, name: str) -> None:
+    assert name in {p.name_en for p in read_text(text).places}
+
+
+def test_the_bank_of_a_river_is_a_part_of_it() -> None:
+    names = {p.name_en for p in read_text("سقط القصف على الضفة الغربية لنهر الفرات.", theatre="syria").places}
+    assert "West Bank" not in names
+
+
 def test_two_adjectives_make_two_countrysides() -> None:
     names = {p.name_en for p in read("هطلت الأمطار على أرياف إدلب الجنوبية والشرقية.").places}
     assert names == {"Southern Idlib countryside", "Eastern Idlib countryside"}

@@ -276,3 +276,8 @@ def test_a_town_whose_countryside_is_told_only_tells_where_a_village_lies() -> N
 def test_forces_are_sent_whither_they_go_and_not_whence() -> None:
     sent = one("استقدمت القوات الأمريكية تعزيزات عسكرية من العراق إلى قاعدتها في حقل العمر النفطي.", "reinforce")
     assert sent.where == ("al-Omar oil field",)
+
+
+def test_one_salvo_told_by_two_words_is_one_event() -> None:
+    found = events("أطلقت كتائب القسام رشقة صاروخية باتجاه عسقلان وأسدود وسديروت.", "mena")
+    assert [e.type for e in found].count("missile-strike") == 1

@@ -19,7 +19,8 @@ def once(events: Sequence[Event]) -> list[Event]:
     seen: dict[tuple[object, ...], int] = {}
     kept: list[Event | None] = []
     for event in events:
-        key = (event.sentence, event.type, event.status, event.when, event.who, event.whom, event.where)
+        parties = frozenset(event.who), frozenset(event.whom), frozenset(event.where)
+        key = (event.sentence, event.type, event.status, event.when, *parties)
         at = seen.get(key)
         other = kept[at] if at is not None else None
         if at is None or other is None or (event.toll and other.toll and event.toll != other.toll):

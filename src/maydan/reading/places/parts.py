@@ -6,6 +6,7 @@ from maydan.reading.places.fit import SITES
 from maydan.reading.places.routes import Routes
 from maydan.reading.places.vocabulary import CLOSE, OPEN
 from maydan.reading.places.words import VICINITIES, Heads, landmarks, role, side_of
+from maydan.theatre.model import PlaceEntry
 
 _HEIGHTS = frozenset(("الجبال", "التلال", "المرتفعات"))
 _VERB = 4  # tokens back to the verb whose object a sight of a town is
@@ -31,6 +32,8 @@ class Parts(Routes):
                 base.listed = bool(base.hint)
                 self.scanner.spots.append(base)
                 return self._emit(spot)
+            if self._whole_name(i, at):
+                return 0
             spot = self._new(i, at, head.pro, "part", sides[0])
             spot.hint = kind
             if tokens[i].key.endswith("المنطقه"):
@@ -45,6 +48,13 @@ class Parts(Routes):
         spot = self._new(i, last, head.pro, "part", sides[0], [base])
         spot.hint = kind
         return self._emit(spot)
+
+    def _whole_name(self, i: int, last: int) -> bool:
+        """Whether the words that may tell a part are the name of a region by themselves (الضفة الغربية)."""
+        match = self.names.matched.get(i)
+        if match is None or match.last < last:
+            return False
+        return any(strong and isinstance(e, PlaceEntry) for e, strong in self.names.senses(match))
 
     def _vicinity(self, i: int, head: Heads) -> int:
         """Villages near a place, land east of it, the built-up quarters of a city."""
