@@ -281,3 +281,21 @@ def test_forces_are_sent_whither_they_go_and_not_whence() -> None:
 def test_one_salvo_told_by_two_words_is_one_event() -> None:
     found = events("أطلقت كتائب القسام رشقة صاروخية باتجاه عسقلان وأسدود وسديروت.", "mena")
     assert [e.type for e in found].count("missile-strike") == 1
+
+
+def test_from_whose_areas_fire_comes_is_no_place_of_its_victims() -> None:
+    harm = one("قتلت امرأة بسبب القصف، موضحاً أن القصف الصاروخي من مناطق سيطرة النظام السوري، و مناطق سيطرة “قوات سوريا "
+               "الديمقراطية” على مدينة عفرين.", "kill-civilians")
+    assert not any(w.startswith("Areas held") for w in harm.where)
+
+
+def test_floods_and_accidents_are_nobodys_act() -> None:
+    found = events("قتل جندي برصاص قوات النظام السوري، وأسفرت الفيضانات في ريف إدلب عن مقتل 17 شخصا.")
+    assert [e.who for e in found if e.type == "casualties"] == [("syr-army",), ()]
+
+
+def test_an_outlet_mobilises_nobody() -> None:
+    found = events("قال مصدر لصحيفة الخبر الجزائرية إن الجيش الجزائري رفع درجة التأهب على الحدود مع ليبيا بعد هجوم "
+                   "لتنظيم القاعدة على بلدة حدودية.", "mena")
+    assert found
+    assert all("new:el-khabar" not in e.who for e in found)

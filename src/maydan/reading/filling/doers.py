@@ -48,6 +48,8 @@ def doers(context: Context, event: Event, near: Sequence[Mention] | None = None)
     """
     if len(event.who) == 1 and event.type in _HARM and _of_the_war(context, event):
         return ()
+    if event.who and event.type in _HARM and _of_nature(context, event):
+        return ()
     if not event.who:
         return ()
     sentence = context.sentences[event.sentence]
@@ -172,6 +174,31 @@ def _behind_another(context: Context, mention: Mention) -> bool:
     if keys[-1] in _OWNED:
         return mention.pro[-1:] in ("ل", "ب")
     return keys[-1] in _TO and len(keys) > 1 and keys[-2] in _OWNED
+
+
+_NATURE = frozenset((
+    "فيضانات", "فيضان", "سيول", "زلزال", "زلازل", "اعصار", "عاصفه", "عواصف", "انهيارات", "صاعقه",
+))
+_ROAD = ("حادث", "سير")
+_BY = frozenset(("جراء", "نتيجه", "اثر", "بسبب", "في", "عن", "من"))
+
+
+def _of_nature(context: Context, event: Event) -> bool:
+    """Whether harm is told as done by a flood, a quake or an accident on the road."""
+    at = context.starts.get(event.trigger_start)
+    if at is None:
+        return False
+    sentence, tokens = context.sentences[event.sentence], context.tokens
+    for i in range(max(sentence.first, at - _NEAR), min(sentence.last, at + _NEAR)):
+        key = tokens[i].word.key
+        before = tokens[i - 1].word.key if i > sentence.first else ""
+        bare = key.removeprefix("و").removeprefix("ب").removeprefix("ال").removeprefix("ل")
+        road = key.endswith(_ROAD[0]) and i + 1 < sentence.last and tokens[i + 1].word.key == _ROAD[1]
+        if road or bare in _NATURE:
+            if i < at:
+                return before.removeprefix("و") in _TOOK or before in _TOOK
+            return before in _BY or key[:1] == "ب"
+    return False
 
 
 def _of_the_war(context: Context, event: Event) -> bool:

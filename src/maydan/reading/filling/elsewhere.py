@@ -28,6 +28,10 @@ _TELLERS = frozenset((
     "مندوب", "مكتب", "قناه", "وكاله", "صحيفه",
     "شبكه", "اعلامي", "الاعلامي", "صفحات", "شبكات", "تنسيقيه", "مدير", "المتحدث",
 ))
+_SAYS = frozenset((
+    "قال", "قالت", "اعلن", "اعلنت", "عبر", "عبرت", "اعرب", "اعربت", "دان", "دانت", "ادان", "ادانت", "اكد", "اكدت",
+    "ندد", "نددت", "طالب", "طالبت", "دعا", "دعت", "رحب", "رحبت",
+))
 _CARE = frozenset(("مشفي", "المشفي", "مستشفي", "المستشفي", "مشافي", "مستشفيات", "نقطه", "النقاط", "نقاط", "مركز"))
 _TAKEN = ("نقل", "اسعف", "ينقل", "تنقل", "اسعاف", "وصل", "يصل", "تحويل")
 _CAUSE = frozenset(("بعد", "جراء", "اثر", "نتيجه", "عقب", "بسبب", "علي", "قصف", "استهدف", "استهداف"))
@@ -140,9 +144,13 @@ def of_teller(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     at = opening(tokens, mention.first, start)
     inside = mention.pro[-1:] == "ب" or (tokens[at].word.key[:1] == "ب" and at < mention.first)
     if not inside:
-        if at - 1 < start or tokens[at - 1].word.key != "في":
+        if at - 1 < start or tokens[at - 1].word.key not in ("في", "وفي"):
             return False
         at -= 1
+    before = tokens[at - 1].word if at > start else None
+    if (before is None or before.kind == "punct") and mention.last < len(tokens) and (
+            tokens[mention.last].word.key in _SAYS):
+        return True  # وفي X عبر الوزير عن ...
     for i in range(at - 1, max(start, at - _NAMED) - 1, -1):
         word = tokens[i].word
         if word.key in _TELLERS or (word.key[:1] in "لو" and word.key[1:] in _TELLERS):

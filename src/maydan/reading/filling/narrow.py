@@ -65,7 +65,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     attackers = frozenset(w for e in events if e.type in _FIRED for w in e.who)
     talks = {(e.sentence, w) for e in events if e.type in _TALKS for w in e.where}
     for event in events:
-        if event.type in _ATTACKS and any(_harmless(context, kinds, w) for w in event.who):
+        if event.type in _PLACED and any(_harmless(context, kinds, w) for w in event.who):
             event = msgspec.structs.replace(event, who=tuple(w for w in event.who if not _harmless(context, kinds, w)))
         if event.who and event.type in _HARMS and event.trigger.endswith("وا"):
             event = msgspec.structs.replace(event, who=_without_teller(context, event))
@@ -124,6 +124,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     return result
 
 
+_HELD = "Areas held"  # how names of areas open that only their holder names
 _HELP = frozenset(("evacuate", "humanitarian-aid"))
 _SENT = frozenset(("reinforce", "deploy"))
 
@@ -168,9 +169,14 @@ def _aimed_at(context: Context, event: Event, near: Sequence[Mention]) -> tuple[
     behind = {m.last for m in near if m.kind == "actor" and m.ref in event.who}
     aimed: set[str] = set()
     origins: dict[str, bool] = {}  # place -> whether its doers surely stand there
+    whence = False  # whether the place before is one from which fire comes
     for m in near:
+        held = m.kind == "place" and m.ref.startswith(_HELD) and (
+            fired_from(tokens, m.first, sentence.first) or (whence and m.pro[:1] == "و"))
+        whence = held or (whence and m.kind != "place")
         if m.kind == "place" and m.ref in event.where:
-            sure = stationed(tokens, m.first, sentence.first, behind) or sourced(tokens, m.first, sentence.first)
+            sure = held or stationed(tokens, m.first, sentence.first, behind) or sourced(
+                tokens, m.first, sentence.first)
             fires = event.type in _LAUNCHED and m.start > event.trigger_start
             if sure or (fires and fired_from(tokens, m.first, sentence.first)):
                 origins[m.ref] = sure
@@ -253,9 +259,11 @@ def _kept(chart: Chart, areas: Areas, event: Event, near: Sequence[Mention]) -> 
     seen: dict[str, bool] = {}  # place -> whether it only ever tells where another lies
     rows: set[str] = set()  # places that stand beside another of the event (X and Y)
     before: Mention | None = None
+    tells = False  # whether the last mention says where a place of the event lies
     for mention in told:
+        tells = _tells(chart, before, mention, event, tells)
         if mention.ref in event.where:
-            seen[mention.ref] = seen.get(mention.ref, True) and _tells(chart, before, mention, event)
+            seen[mention.ref] = seen.get(mention.ref, True) and tells
             if before is not None and before.ref in event.where and _joined(chart, before, mention):
                 rows |= {before.ref, mention.ref}
         before = mention
@@ -296,9 +304,11 @@ def _joined(chart: Chart, before: Mention, mention: Mention) -> bool:
     return mention.pro.startswith("و") or any(t.key[:1] == "و" for t in between)
 
 
-def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event) -> bool:
-    """Whether a mention follows a place of the event to say in which area, or near what, that lies."""
-    if before is None or before.ref not in event.where or before.ref == mention.ref or mention.pro.startswith("و"):
+def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event, linked: bool) -> bool:
+    """Whether a mention follows a place of the event to say in which area, or near what, that lies; so does what
+    follows such a mention (``linked``: قرية X بريف مدينة Y بالريف الشرقي)."""
+    if before is None or not (linked or before.ref in event.where) or before.ref == mention.ref or (
+            mention.pro.startswith("و")):
         return False
     between = chart.context.tokens[before.last:mention.first]
     if _bearing(chart, between, mention):
@@ -308,7 +318,8 @@ def _tells(chart: Chart, before: Mention | None, mention: Mention, event: Event)
     wide, close = _breadth(chart, mention), _breadth(chart, before)
     if wide == 1 and any(t.key.removeprefix("ب") in _AROUND for t in (*between, chart.context.tokens[mention.first])):
         wide = 2
-    return wide > close and (close < 2 or len(between) <= 1) and chart.tells_where(mention)
+    wider = wide > close or (wide == close and before.ref not in event.where)
+    return wider and (close < 2 or len(between) <= 1) and chart.tells_where(mention)
 
 
 def _breadth(chart: Chart, mention: Mention) -> int:
