@@ -270,6 +270,8 @@ def test_whose_outlook_where_others_stand_nearby(text: str, by: str | None) -> N
     "وأحبط الأمن عملية كانت ستنفذ يوم الجمعة في السوق.",  # what was ahead once
     "وقد يكون الانفجار ناتجا عن لغم من مخلفات الحرب.",  # what has been
     "ولم يتضح ما إذا كانت الدوائر الدينية ستدعم المرشح المحافظ.",  # what is asked
+    "وأعلنت القيادة الأمريكية (سينتكوم) مقتل قيادي في سيماف وستانلي.",  # names from abroad
+    "وظهرت «المقاومة السورية لتحرير الجولان» قبل عامين.",  # what a body is called
 ])
 def test_what_a_thing_is_for_or_was_is_no_outlook(text: str) -> None:
     assert outlooks(text + WAR) == []

@@ -52,3 +52,8 @@ def test_that_behind_a_contrast_opens_no_reported_words() -> None:
 def test_words_begin_behind_their_speaker_and_the_day() -> None:
     found = sayings("طالب البيت الأبيض، أمس، النظام السوري بالوفاء بالتزاماته.", "syria")
     assert [quote[:6] for _, quote in found] == ["النظام"]
+
+
+def test_whose_turn_it_is_when_nothing_names_him() -> None:
+    text = "قال أحمد المسماري إن الجيش تقدم. من جانبه قال رئيس الجمعية حبيب: ها هو المهرجان يعود إليكم من جديد هذا العام."
+    assert "person:ahmed-al-mismari" not in [s for s, quote in sayings(text) if "المهرجان" in quote]

@@ -120,6 +120,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if i in named:
         return None
     purpose = purpose_of(word)
+    if purpose and i - 1 in named and _in_name(context, i, named):
+        return None
     if purpose and (_lacked(context, i, s) or serves(context, i, s)):
         return None
     if purpose and i + 1 < s.last and tokens[i + 1].key in _PARTS:
@@ -132,6 +134,14 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if is_future(word) and not asked(context, i, s):
         return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", True)
     return None
+
+
+def _in_name(context: Context, i: int, named: set[int]) -> bool:
+    """Whether a purpose at token ``i`` goes on with a name that a quotation mark opens («المقاومة لتحرير كذا»)."""
+    j = i - 1
+    while j in named:
+        j -= 1
+    return j >= 0 and context.tokens[j].word.form in _QUOTED
 
 
 def _lacked(context: Context, i: int, s: Sentence) -> bool:

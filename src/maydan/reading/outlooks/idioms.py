@@ -30,6 +30,7 @@ _FOR = frozenset((
     "اداه", "ادوات", "اله", "الات", "طائرات", "جهاز", "اجهزه", "تطبيق", "دواء", "علاج", "مدرسه", "مركز", "مركزا",
     "مراكز", "دعايه", "فرصه", "غطاء", "رادع", "مبررا", "سببا", "نداء", "اهلا", "عرضه",
 ))  # things that are told by what they are for
+_OFFICES = frozenset(("للاداره", "للتامين", "للاستثمار", "للاتصالات", "للاسكان", "للتعليم", "للثقافه"))  # names
 _DAYS_OF = frozenset(("ساعات", "الساعات", "الساعه", "الايام", "بدايه", "لحظه", "لحظات", "تاريخ",
                       "ذكري", "الذكري", "اليوم", "يوم", "الموعد", "موعد", "الدوره", "النسخه", "عيد"))
 _ABSENT = frozenset(("غياب", "انعدام", "عدم", "غيابا"))
@@ -47,6 +48,8 @@ def idiom(context: Context, i: int, stop: int) -> bool:
         return after.key.removeprefix("ال") in _STATES and after.key not in _HAPPEN
     if bare == "لاهداف":
         return after.key not in _PUBLIC
+    if bare.removeprefix("ال") == "مزمع":
+        return not states_aim(after) and after.key not in ("ان", "عقده", "عقدها", "اجراؤه", "اجراؤها")
     if bare == "بنيه":
         return not states_aim(after) and after.key not in ("ان", "مبيته", "مسبقه")  # the structure of
     return bare in _GOALS and (after.kind != "ar" or tokens[i - 1].key in _REACHING or after.key in COMPLEMENTS)
@@ -56,6 +59,8 @@ def serves(context: Context, i: int, s: Sentence) -> bool:
     """Whether the purpose at token ``i`` tells what a thing before it is (سوقا لبيع), of what day it is (الذكرى الرابعة
     لاغتيال), or what is missing (غياب كامل لردع): nobody's aim."""
     tokens = context.tokens
+    if tokens[i].key in _OFFICES:
+        return True
     for j in (i - 1, i - 2):
         if j < s.first or tokens[j].word.kind != "ar":
             return False

@@ -162,9 +162,27 @@ def verbal_noun(stem: str) -> bool:
 
 
 
+def _foreign(rest: str) -> bool:
+    """Whether a form that no table knows as a verb has vowels where no verb of the third person has them: a name from
+    abroad (سيماف, ستانلي, سيراميك)."""
+    stem = rest
+    for ending in ("ون", "ان", "ين", "وا", "ها", "هم", "نا", "ه"):
+        if stem.endswith(ending) and len(stem) - len(ending) >= 4:
+            stem = stem.removesuffix(ending)
+            break
+    inner = stem[1:]
+    if len(inner) < 3 or (inner[-1] == "ا" and stem == rest) or inner[0] == "ا":
+        return True
+    vowels = [k for k, letter in enumerate(inner.replace("وا", "ا").replace("او", "ا")) if letter in "اوي"]
+    if len(vowels) > 1 and not (len(vowels) == 2 and inner[-1] in "وي"):
+        return True
+    hollow = inner[-2] in "اوي"
+    return hollow and ((len(inner) == 3 and inner[0] != "و") or (inner[-2] != "ا" and not inner.startswith("ست")))
+
+
 def _is_future(word: Word) -> bool:
     return any(
-        pro in ("س", "وس", "فس") and not rest.startswith(_no_future()) and (
+        pro in ("س", "وس", "فس") and not rest.startswith(_no_future()) and (_we(word) or not _foreign(rest)) and (
             (rest[0] in "يت" and (len(rest) >= 4 or rest in SHORT_PRESENT)) or (
                 rest[0] == "ن" and len(rest) >= 4 and (_we(word) or not words_of().sense(word).nouns)))
         for pro, rest in word.proclitics

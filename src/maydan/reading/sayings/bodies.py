@@ -146,10 +146,10 @@ class Bodies:
             return ()
         return first.ref, mention.ref
 
-    def person(self, i: int) -> str | None:
-        """The person last named before token ``i``, not further back than the sentence before."""
+    def person(self, i: int, since: int) -> str | None:
+        """The person last named before token ``i``, not further back than the sentence before and token ``since``."""
         first = self.context.sentences[max(0, self.context.tokens[i].sentence - 1)].first
-        for j in range(i - 1, first - 1, -1):
+        for j in range(i - 1, max(first, since) - 1, -1):
             mention = self.ends.get(j)
             if mention is not None and mention.ref.startswith("person:"):
                 return mention.ref

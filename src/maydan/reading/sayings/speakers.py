@@ -30,6 +30,7 @@ _AS_FOR = frozenset(("اما", "واما"))
 _ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
 _COMMA = frozenset(("،", ","))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+_TURNS = frozenset(("جهته", "جهتها", "جانبه", "جانبها", "ناحيته", "ناحيتها", "طرفه", "طرفها", "جهتهم", "جانبهم"))
 _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "لكنهما"))
 _BEGINNINGS = frozenset((
     "كان", "كانت", "وكان", "وكانت", "ان", "لكن", "ولكن", "فيما", "بينما", "حيث", "ان", "بان", "الا", "كما", "علما",
@@ -161,12 +162,21 @@ class Speakers(Bodies):
             return Subject(one(self._by_name(self.skip(after, stop), i)), named=True)
         if place in ("same", "title") and self._another(tokens[self.skip(after, stop)].word.key):
             return Subject((), named=True)
+        if self._turns(i, s) and not spoken and (not marked or stop - after > 1):
+            return Subject((), named=True)
         if led_by_subject(self.context, i, s, self.times):
             inside = any(tokens[j].word.key in THAT for j in range(s.first, i))  # in words that go on being told
             self._inner = i if inside else self._inner
             return Subject((), named=not inside)
+        last = marked and she_says(tokens[i].word.key, verb) is not True
         return Subject(one(self._in_sentence(i, s) or self._goes_on(i, verb) or (
-            self.person(i) if marked and she_says(tokens[i].word.key, verb) is not True else None)), named=False)
+            self.person(i, self.spoken_at) if last else None)), named=False)
+
+    def _turns(self, i: int, s: Sentence) -> bool:
+        """Whether somebody else's turn is told right before the verb at token ``i`` (من جهته، قال)."""
+        tokens = self.context.tokens
+        return any(tokens[j].word.key in _TURNS and tokens[j - 1].word.key.removeprefix("و") == "من"
+                   for j in range(max(s.first + 1, i - 2), i))
 
     def _another(self, key: str) -> bool:
         """Whether a common word with the article cannot mean who spoke last: a person (المواطن) where a body spoke, a
