@@ -15,7 +15,6 @@ import { EMPTY, HOLDERS, inks, isFine, layers, NEAR, NEUTRAL, style, whole, type
 import { dots, FEATURE_SIGNS, featureSign, hatch, INCIDENT_SIGNS, sign } from "./symbols";
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
-prewarm(); // the worker loads its code while the page is laid out
 
 export interface Box {
   west: number;
@@ -60,6 +59,9 @@ export interface Options {
 
 const OPACITY = [0.6, 0.44, 0.3, 0.16] as const; // of ground, by the age of its evidence
 const ASKED = ["incidents", "clusters", "features", "sieges", "places", "places-names", "lines", "lines-straight", "ground"];
+
+/** The worker loads its code; for when the page has nothing more urgent to do. */
+export const awaken = prewarm;
 
 export class Ground {
   private readonly map: MapLibre;
