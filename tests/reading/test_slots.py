@@ -299,3 +299,15 @@ def test_an_outlet_mobilises_nobody() -> None:
                    "لتنظيم القاعدة على بلدة حدودية.", "mena")
     assert found
     assert all("new:el-khabar" not in e.who for e in found)
+
+
+@pytest.mark.parametrize("text", [
+    "دعت الأمم المتحدة إلى التحقيق في مقتل عشرة مدنيين بغارة على إدلب.",
+    "طالب الائتلاف بمحاسبة المسؤولين عن قصف مدينة دوما.",
+    "طالبت منظمة العفو الدولية بفتح تحقيق في قصف سوق في إدلب.",
+    "طالب الائتلاف مجلس الأمن بإدانة القصف على مدينة دوما.",
+])
+def test_what_is_to_be_looked_into_happened_and_was_not_done_by_who_asks(text: str) -> None:
+    found = [e for e in events(text) if e.type in ("airstrike", "shelling", "kill-civilians")]
+    assert found
+    assert all(e.status == "happened" and not e.who for e in found)

@@ -12,6 +12,11 @@ _THROUGH = {"ب", "في", "من", "إلى", "ل", "على", "عن", "try"}
 _AGAINST = frozenset((  # what somebody does because of an act is not the act (احتجاجا على قصف X)
     "احتجاجا", "تنديدا", "رفضا", "استنكارا", "تضامنا", "وتنديدا", "للتنديد",
 ))
+_UPON = frozenset((  # what is asked for or done upon an act that was (التحقيق في قصف X، محاسبة المسؤولين عن)
+    "تحقيق", "تحقيقا", "تحقيقات", "ادانه", "محاسبه", "مساءله", "ملابسات", "مسؤولين", "مسؤولون", "متورطين", "متسببين",
+    "مرتكبي", "ضالعين", "شجب", "استنكار",
+))
+_CLITICS = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _STRICT = {"deny", "fail", "prevent"}
 _MEANT = {"expect", "plan", "call"}  # kinds whose verbs may stand above the place or occasion of an act
 _STOP = {
@@ -88,7 +93,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             passed = True
             j -= 1
             continue
-        if grammar.key(j) in _AGAINST:
+        if grammar.key(j) in _AGAINST or upon(grammar.key(j)):
             nearest = marker = "reply"
             break
         if j == clause.verb:
@@ -131,6 +136,11 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain:
         _later_verb(draft, lexicon)
     _parent_chain(draft, lexicon)
+
+
+def upon(key: str) -> bool:
+    """Whether a word tells what is done upon an act that was (التحقيق، بمحاسبة)."""
+    return key in _UPON or any(key.startswith(c) and key[len(c):] in _UPON for c in _CLITICS)
 
 
 def _fits(light: LightRow, outer: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from maydan.reading.context import Context, Mention
+from maydan.reading.events.chain import upon
 from maydan.records import Event
 from maydan.records.statements import Why
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -87,11 +88,29 @@ def without_condemners(context: Context, events: Sequence[Event]) -> list[Event]
     result = []
     for event in events:
         if event.who and event.type in _ATTACKS:
+            asking = _askers(context, event, events)
+            if asking:
+                event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w not in asking))
             told = _condemner(context, event)
             if told in event.who:
                 event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w != told))
         result.append(event)
     return result
+
+
+_ASKS = frozenset(("demand", "accuse", "reject", "support-statement"))
+
+
+def _askers(context: Context, event: Event, events: Sequence[Event]) -> set[str]:
+    """Who asks that an act be looked into or its doers held to account: they did not do it."""
+    asking = [e for e in events if e.type in _ASKS and e.sentence == event.sentence
+              and e.trigger_start < event.trigger_start and e.who]
+    if not asking:
+        return set()
+    first, at = context.starts.get(asking[-1].trigger_start), context.starts.get(event.trigger_start)
+    if first is None or at is None or not any(upon(context.tokens[i].key) for i in range(first + 1, at)):
+        return set()
+    return {w for e in asking for w in e.who}
 
 
 def _condemner(context: Context, event: Event) -> str:
