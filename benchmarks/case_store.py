@@ -135,10 +135,11 @@ def fill(case: Case, count: int, rng: random.Random, share: float = 1.0) -> int:
                     continue
                 records += 1
                 made = record.made(hashed(record.kind[0], records), ident, max(0, day - rng.randrange(5)), place)
+                body = dumps(made)
                 fresh["records"].append({
                     **record.values, "record_id": made["record_id"], "document_id": ident,
-                    "day_from": made.get("day_from"), "day_to": last_day(record.kind, made), "row": dumps(made)})
-                fresh["links"] += links(record.kind, made)
+                    "day_from": made.get("day_from"), "day_to": last_day(record.kind, made), "row": body})
+                fresh["links"] += links(record.kind, made, body)
             fresh["places"] += {(p["place"], p["name_en"]): p for p in (
                 {**p, "place": place[p["place"]], "document_id": ident} for p in drawn.places)}.values()
             fresh["actors"] += [{**a, "document_id": ident} for a in drawn.actors]

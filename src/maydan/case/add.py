@@ -267,8 +267,10 @@ def _write(
             stored = msgspec.structs.replace(document, path=None)
             fresh["texts"].append({"document_id": document.document_id, "body": pack(stored)})
             index.append((seq, plain, stemmed))
-            fresh["records"] += [record_values(kind, row, added=moment) for kind, row in found]
-            fresh["links"] += [link for kind, row in found for link in links(kind, row)]
+            for kind, row in found:
+                stored_row = record_values(kind, row, added=moment)
+                fresh["records"].append(stored_row)
+                fresh["links"] += links(kind, row, stored_row["row"])
         else:
             report.reread += 1
             connection.execute(update(table).where(table.c.document_id == document.document_id).values(**values))

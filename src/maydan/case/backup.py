@@ -22,6 +22,7 @@ from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.codec import dumps, loads, now, unpack
 from maydan.case.connect import Store, case_file, is_url, make_schema
 from maydan.case.horizon import close_all
+from maydan.case.shelf import shelve
 from maydan.case.weight import weigh_all
 from maydan.case.words import shadow
 from maydan.errors import CaseError
@@ -30,6 +31,7 @@ from maydan.records import Document
 BUNDLE = ".zip"
 _ROWS = 5000  # rows kept in memory at a time
 _SKIPPED = {"derived"}  # worked out anew
+_REPEATED = {("links", "row")}  # columns that say again what another table does
 _SINCE = {"set_aside": "0002", "searches": "0002"}  # tables by the migration that made them
 
 
@@ -166,6 +168,7 @@ def _read_bundle(source: Path, target: str | Path, passphrase: str | None) -> No
                     weigh_all(connection)
                 if manifest["revision"] < "0004":
                     close_all(connection)
+                shelve(connection)
         finally:
             store.close()
 
@@ -216,7 +219,8 @@ def _binary(table: Table) -> set[str]:
 
 def _out(table: Table, row: Any) -> dict[str, Any]:
     binary = _binary(table)
-    return {k: base64.b64encode(bytes(v)).decode() if k in binary and v is not None else v for k, v in row.items()}
+    return {k: base64.b64encode(bytes(v)).decode() if k in binary and v is not None else v
+            for k, v in row.items() if (table.name, k) not in _REPEATED}
 
 
 def _in(table: Table, row: dict[str, Any]) -> dict[str, Any]:

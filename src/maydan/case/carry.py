@@ -82,7 +82,7 @@ def reread_rows(connection: Connection, document_id: str, found: list[tuple[str,
             now_row = settle(values, kind, row, mine)
             values["confirm"] = record_id in heirs or bool(earlier and earlier.confirm)
         result.records.append(values)
-        result.links += links(kind, now_row)
+        result.links += links(kind, now_row, "" if mine else values["row"])
     return result
 
 

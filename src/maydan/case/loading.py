@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Index, delete, func, insert, inspect, select,
 from maydan.case import schema
 from maydan.case.codec import now
 from maydan.case.connect import LOCK, Store
+from maydan.case.shelf import in_order
 from maydan.errors import CaseError
 
 LARGE = 5000  # documents from which on it may pay
@@ -100,6 +101,9 @@ def build(store: Store) -> None:
         bare = [] if store.dialect == "sqlite" else [
             t for t in _KEYED if not inspect(connection).get_pk_constraint(t)["constrained_columns"]]
     with _tuned(store):
+        if any(index.name == "links_by_key" for index in absent):
+            with _building(store) as connection:
+                in_order(connection)
         for table in bare:
             columns = ", ".join(f'"{c.name}"' for c in schema.metadata.tables[table].primary_key.columns)
             with _building(store) as connection:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from maydan.case import schema
 from maydan.case.decisions import of_record, replay
 from maydan.case.rows import TYPE_SLOT, machine_row, pattern_words
+from maydan.case.shelf import unshelve
 from maydan.picture.tables import Row
 
 _CHUNK = 500
@@ -100,3 +101,5 @@ def _set(connection: Connection, ids: Sequence[str], state: str) -> None:
     for first in range(0, len(ids), _CHUNK):
         connection.execute(
             update(records).where(records.c.record_id.in_(ids[first:first + _CHUNK])).values(state=state))
+    if state != "machine":
+        unshelve(connection, ids)

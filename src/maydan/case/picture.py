@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from maydan.case import schema
-from maydan.case.codec import canonical, now, pack, sha256, unpack
+from maydan.case.codec import canonical, dumps, now, sha256, unpack
 from maydan.case.connect import Store
 from maydan.case.decisions import load
 from maydan.case.query import name_rows, record_tables, theatre_places
@@ -86,7 +86,7 @@ def picture(store: Store) -> Picture:
         texts = _compared(connection, _kept(connection, "texts", _Texts))
         pairs = _kept(connection, "pairs", _Pairs) or _Pairs(__version__, Scored())
         made = _work_out(connection, texts.compared, pairs.scored)
-    body = pack(made)
+    body = zlib.compress(dumps(made).encode(), 1)  # worked out again after every change: quick, not small
     with store.write() as connection:
         if fingerprint(connection) == print_:
             _store(connection, "texts", "", msgspec.msgpack.encode(texts))

@@ -80,17 +80,22 @@ def _horizon(day: str) -> str | None:
         return None
 
 
-def links(kind: str, row: Row) -> list[Row]:
-    """The rows of ``links`` of a record: one for each place and actor in each slot."""
+def links(kind: str, row: Row, body: str = "") -> list[Row]:
+    """The rows of ``links`` of a record: one for each place and actor in each slot.
+
+    Args:
+        body: the row as ``records`` has it, kept beside the places too; only where no decision touches it.
+    """
     found = {}
+    places = PLACE_SLOTS.get(kind, ())
     first, last = row.get("day_from") or "", last_day(kind, row) or OPEN
-    for slot in (*PLACE_SLOTS.get(kind, ()), *ACTOR_SLOTS.get(kind, ())):
+    for slot in (*places, *ACTOR_SLOTS.get(kind, ())):
         value = row.get(slot)
         for key in value if isinstance(value, list) else [value]:
             if key:
                 found[key, slot] = {
                     "key": key, "slot": slot, "kind": kind, "record_id": row["record_id"],
-                    "day_from": first, "day_to": last,
+                    "day_from": first, "day_to": last, "row": body if slot in places else "",
                 }
     return list(found.values())
 

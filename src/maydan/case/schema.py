@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0004"  # of the newest migration
+REVISION = "0005"  # of the newest migration
 INDEX_VERSION = "1"  # of the words that full-text search is given; another one rebuilds the index
 
 metadata = MetaData()
@@ -118,8 +118,9 @@ records = Table(
     Index("records_decided", "version", sqlite_where=text("version > 0"), postgresql_where=text("version > 0")),
 )
 
-# Which record names which place or actor, in which slot. Rows lie as they come, a record's together; questions of a
-# place or actor are answered from the index alone, which a large load lays down and builds at once.
+# Which record names which place or actor, in which slot. The index tells ids and days; the row of a record that nobody
+# has touched stands beside its places too, so that what is asked of a place and a period is read in one stretch: a
+# large load lays the rows in the order of the index.
 links = Table(
     "links", metadata,
     Column("key", String, nullable=False),
@@ -128,6 +129,7 @@ links = Table(
     Column("record_id", String, nullable=False, index=True),
     Column("day_to", String, nullable=False),  # "9999" where it is open
     Column("kind", String, nullable=False),
+    Column("row", Text, nullable=False, server_default=""),  # "" where it must be looked up in records
     Index("links_by_key", "key", "kind", "day_from", "day_to", "record_id"),
 )
 

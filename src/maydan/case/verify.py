@@ -13,6 +13,7 @@ from maydan.case.codec import canonical, loads, sha256, unpack
 from maydan.case.decisions import GENESIS, REVIEW, link_hash, load, of_record, replay
 from maydan.case.patterns import active_patterns, rejects
 from maydan.case.rows import machine_row
+from maydan.case.shelf import misplaced
 from maydan.intake.build import digest, text_bytes
 from maydan.picture.tables import Row
 from maydan.records import Document
@@ -72,6 +73,8 @@ def verify(connection: Connection, *, head: str | None = None) -> Verified:
     for document_id, body, sha in _texts(connection):
         _document(connection, found, document_id, body, sha)
     _states(connection, found)
+    for record in misplaced(connection):
+        found.add("a record is not found of its place as it stands", record, _RESTORE)
     if found.ok:
         found.advice = "all is whole; nothing to do"
     else:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Protocol
 
 import msgspec
@@ -227,5 +228,5 @@ def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: S
     scored.marks = {events[number]["record_id"]: mark for number, mark in marks.items()}
     if found:
         scored.columns = [c for c in found[0] if c not in ("a", "b", *TOLD_BY_EVENTS)]
-    columns = scored.columns
-    scored.pairs = [[at[p["a"]], at[p["b"]], *(p[c] for c in columns)] for p in found]
+    values = itemgetter(*scored.columns) if scored.columns else tuple
+    scored.pairs = [[at[p["a"]], at[p["b"]], *values(p)] for p in found]

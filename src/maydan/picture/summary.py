@@ -47,6 +47,10 @@ def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, st
         "denied_by": sorted({e.get("voice") or "author" for e in rows if e.get("status") == "denied"}),
     }
     for slot in ("who", "whom", "where"):
+        if len(told) == 1:  # most incidents are told once
+            incident[slot] = sorted(set(told[0].get(slot) or ()))
+            incident[f"{slot}_counts"] = [1] * len(incident[slot])
+            continue
         counted = Counter(value for value, _ in {(v, voices[e["record_id"]]) for e in told for v in e.get(slot) or ()})
         incident[slot] = [v for v, _ in sorted(counted.items(), key=lambda c: (-c[1], c[0]))]
         incident[f"{slot}_counts"] = [counted[v] for v in incident[slot]]
@@ -86,6 +90,8 @@ def _size(event: Row, toll: str) -> float | None:
 
 def _counts(rows: Sequence[Row], voices: dict[str, str], toll: str) -> Row:
     counts = list(_largest(rows, voices, toll).values())
+    if not counts:
+        return {f"{toll}_low": None, f"{toll}_best": None, f"{toll}_high": None}
     bests = [e[f"{toll}_best"] for e in counts if e.get(f"{toll}_best") is not None]
     lows = [e[f"{toll}_low"] for e in counts if e.get(f"{toll}_low") is not None]
     highs = [e[f"{toll}_high"] for e in counts if e.get(f"{toll}_high") is not None]
