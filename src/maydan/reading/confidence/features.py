@@ -73,6 +73,10 @@ class Surroundings:
         self.sentence_events = Counter(e.sentence for e in context.events)
         self.seen: set[tuple[str, tuple[str, ...]]] = set()
         self.kinds = {p.name_en: p.kind for p in context.places}
+        self.found = {  # rule and number of mentions, by name or id
+            **{a.id: (a.rule, len(a.mentions)) for a in context.actors},
+            **{p.name_en: (p.rule, len(p.mentions)) for p in context.places},
+        }
         self.known = {a.id: a.known for a in context.actors}
         self.parties: dict[str, str] = {a.id: a.kind for a in context.actors}
         self.held = Counter((h.start, h.end, h.change) for h in context.holdings)
@@ -104,7 +108,15 @@ class Surroundings:
             ("holder", h.holder is not None, h.from_ is not None, self.known.get(h.holder or "", True),
              self.parties.get(h.holder or "", "none"), _size(self.held[h.start, h.end, h.change] - 1),
              _gap(h.why, "holder", "place"), h.when is not None),
+            ("told", *self._told(h)),
         )
+
+    def _told(self, h: Holding) -> tuple[str, ...]:
+        """By what the holder and the place of a holding were found, and how often the text names them."""
+        reasons = {w.slot: w.reason.partition(":")[0] for w in h.why}
+        place, holder = self.found.get(h.place or "", ("none", 0)), self.found.get(h.holder or "", ("none", 0))
+        return (reasons.get("holder", "none"), reasons.get("place", "none"), place[0], _size(place[1]), holder[0],
+                _size(holder[1]))
 
     def tie(self, t: Tie) -> tuple[Block, ...]:
         """Traits of a tie."""
@@ -189,6 +201,11 @@ def _holder(holder: bool, former: bool, known: bool, kind: str, many: str, gap: 
                 f"gap:{gap}", f"dated:{dated}")
 
 
+def _told(holder: str, place: str, place_rule: str, places: str, holder_rule: str, holders: str) -> Iterator[str]:
+    yield from (f"holder-by:{holder}", f"place-by:{place}", f"place-rule:{place_rule}", f"place-named:{places}",
+                f"holder-rule:{holder_rule}", f"holder-named:{holders}")
+
+
 def _tie(relation: str, a_known: bool, b_known: bool, a_person: bool, b_person: bool, a: str, b: str,
          gap: str) -> Iterator[str]:
     yield from (f"relation:{relation}", f"known:{a_known}{b_known}", f"person:{a_person}{b_person}", f"kinds:{a},{b}",
@@ -205,5 +222,5 @@ def _outlook(kind: str, nobody: bool, author: bool, polarity: str | None, event:
 
 _NAMES: dict[str, Callable[..., Iterator[str]]] = {
     "common": _common, "event": _event, "near": _near, "words": _words, "start": _start, "at": _at, "who": _who,
-    "change": _change, "holder": _holder, "tie": _tie, "saying": _saying, "outlook": _outlook,
+    "change": _change, "holder": _holder, "told": _told, "tie": _tie, "saying": _saying, "outlook": _outlook,
 }

@@ -435,8 +435,8 @@ class States(Hands):
         if clause is not None and not (clause + 1 < len(between) and (
                 holding_word(between[clause + 1].word) is not None or between[clause + 1].key in _LIES)):
             return []  # what they did, and where
-        if any(self._is_verb(t.index) for t in between if close):
-            return []
+        if any(self._is_verb(t.index) for t in between[:2] if close):
+            return []  # what starts from there
         inside = any(t.key in _IN for t in between) or places[0].pro.endswith("ب") or any(
             t.key[:1] == "ب" and len(t.key) > 3 for t in between)
         return places if inside else []
