@@ -30,13 +30,10 @@ _LENT = frozenset(("violence", "leaving"))  # told without a place, they took pl
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 _POSSIBLE = "\n-- > pairs_possible\nSELECT * FROM pairs_scored WHERE score > 0"
-# The query for pairs with an event of the table "fresh": who looks for whom makes no difference to who is found.
-_FRESH = (
-    ("WHERE p.wider = 1", "WHERE p.wider = 1 AND p.event_no IN (SELECT event_no FROM fresh)"),
-    ("DISTINCT h.event_no AS a, b.event_no AS b",
-     "DISTINCT LEAST(h.event_no, b.event_no) AS a, GREATEST(h.event_no, b.event_no) AS b"),
-    ("WHERE h.event_no < b.event_no", "WHERE h.event_no <> b.event_no"),
-)
+# Of pairs only those with an event of the table "fresh": of two events either may be the one that looks for the other.
+_ALL_MET = "WHERE (h.event_no < b.event_no"
+_FRESH_MET = ("WHERE (h.event_no IN (SELECT event_no FROM fresh) OR b.event_no IN (SELECT event_no FROM fresh)) AND "
+              "(h.event_no < b.event_no")
 # What only might happen is no incident; what is denied is a voice on one that others tell of.
 REAL = frozenset(("happened", "ongoing"))
 TOLD = REAL | {"denied"}
@@ -218,9 +215,8 @@ def _fresh(
     part = {name: [row for row in rows if name == "bounds" or row["event_no"] in met] for name, rows in tables.items()}
     part["fresh"] = [{"event_no": n} for n in sorted(changed)]
     sql = pairs_sql()
-    for text, instead in _FRESH:
-        sql = sql.replace(text, instead)
-    return engine.query(sql + _POSSIBLE, part)
+    assert sql.count(_ALL_MET) == 1
+    return engine.query(sql.replace(_ALL_MET, _FRESH_MET) + _POSSIBLE, part)
 
 
 def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Row]) -> None:
