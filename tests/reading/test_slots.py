@@ -311,3 +311,16 @@ def test_what_is_to_be_looked_into_happened_and_was_not_done_by_who_asks(text: s
     found = [e for e in events(text) if e.type in ("airstrike", "shelling", "kill-civilians")]
     assert found
     assert all(e.status == "happened" and not e.who for e in found)
+
+
+@pytest.mark.parametrize(("text", "kind", "who"), [
+    ("حملت واشنطن الحكومة السورية مسؤولية الهجوم الكيماوي على دوما.", "chemical-attack", "usa"),
+    ("نعت وزارة الدفاع التركية جنديا قتل في إدلب.", "casualties", "turkey"),
+    ("تعهدت تركيا بالرد على مقتل جنودها في إدلب.", "casualties", "turkey"),
+])
+def test_who_mourns_answers_or_blames_did_not_do_it(text: str, kind: str, who: str) -> None:
+    assert who not in one(text, kind).who
+
+
+def test_an_attack_in_case_of_which_something_is_feared_has_not_happened() -> None:
+    assert one("ستقع كارثة إنسانية في حال شن هجوم على إدلب.", "offensive").status == "conditional"

@@ -58,7 +58,7 @@ def set_status(draft: Draft) -> None:
             status = "happened"  # he says so; what ought to be done has not happened
         elif status in ("", "forecast", "planned", "ongoing") and _ought(grammar, clause):
             status = "called-for"
-    elif not draft.chain and clause.kind in ("if", "else", "unless"):
+    elif not any(light.verb for light in draft.chain) and clause.kind in ("if", "else", "unless"):
         status = "conditional"
     if (
         not status

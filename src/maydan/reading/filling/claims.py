@@ -7,6 +7,7 @@ sentence tells; a denied claim (لم تتبن أي جهة) tells nobody.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -73,7 +74,8 @@ def claimed(context: Context, events: Sequence[Event]) -> list[Event]:
 
 _CONDEMNS = frozenset((
     "دان", "ادان", "ادانت", "دانت", "استنكر", "استنكرت", "ندد", "نددت", "شجب", "شجبت", "تدين", "يدين", "يستنكر",
-    "تستنكر", "اعربت", "اعرب",
+    "تستنكر", "اعربت", "اعرب", "نعت", "نعي", "تنعي", "ينعي", "شيع", "شيعت", "يشيع", "تشيع", "ودع", "ودعت", "عزت",
+    "حمل", "حملت", "يحمل", "تحمل",  # حملت X Y مسؤولية الهجوم
 ))
 _VOICES = frozenset((  # who says so of an act is not its doer
     "حذر", "حذرت", "يحذر", "تحذر", "عبر", "عبرت", "ابدي", "ابدت", "ناشد", "ناشدت", "رحب", "رحبت", "يشعر", "تشعر",
@@ -98,17 +100,22 @@ def without_condemners(context: Context, events: Sequence[Event]) -> list[Event]
     return result
 
 
-_ASKS = frozenset(("demand", "accuse", "reject", "support-statement"))
+_ASKS = frozenset(("demand", "accuse", "reject", "support-statement", "promise", "threaten"))
+_ANSWERS = frozenset(("الرد", "بالرد", "للرد", "الثار", "بالثار", "الانتقام", "بالانتقام"))  # X تعهدت بالرد على مقتل Y
 
 
 def _askers(context: Context, event: Event, events: Sequence[Event]) -> set[str]:
-    """Who asks that an act be looked into or its doers held to account: they did not do it."""
+    """Who asks that an act be looked into or its doers held to account, or will answer it: they did not do it."""
     asking = [e for e in events if e.type in _ASKS and e.sentence == event.sentence
               and e.trigger_start < event.trigger_start and e.who]
     if not asking:
         return set()
     first, at = context.starts.get(asking[-1].trigger_start), context.starts.get(event.trigger_start)
-    if first is None or at is None or not any(upon(context.tokens[i].key) for i in range(first + 1, at)):
+    if first is None or at is None:
+        return set()
+    between = [context.tokens[i].key for i in range(first + 1, at)]
+    if not any(upon(key) for key in between) and not any(
+            key in _ANSWERS and after in ("علي", "ل", "من") for key, after in pairwise(between)):
         return set()
     return {w for e in asking for w in e.who}
 
