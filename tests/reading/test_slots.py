@@ -7,7 +7,6 @@ import pytest
 from maydan.reading import reader
 from maydan.records import Event
 
-
 BEFORE = "دارت معارك بين قوات النظام السوري وفصائل المعارضة في ريف إدلب. "
 
 
