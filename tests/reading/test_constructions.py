@@ -182,3 +182,9 @@ def test_both_sides_of_a_fight_are_not_lent_to_an_act_of_one(text: str, kind: st
 def test_what_went_without_a_fight_tells_that_none_happened() -> None:
     text = "دخلت قوات النظام السوري بلدة طفس دون أن تقع اشتباكات مع فصائل المعارضة."
     assert one(text, "clash").status == "denied"
+
+
+def test_what_is_entered_stands_behind_a_remark_on_who_enters() -> None:
+    event = one("دخلت فصائل معارضة تقودها هيئة تحرير الشام مدينة معرة النعمان فجر اليوم.", "advance")
+    assert event.who == ("opposition",)
+    assert event.where == ("Maarrat al-Numan",)

@@ -68,8 +68,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         fell = [Arg(POINTED, a.head, a.mention, a.at, a.end) for a in draft.where
                 if a.mention is not None and 0 <= a.mention.first - draft.last <= 1]
         draft.where = memory.called(grammar, draft.last) or fell or draft.where
-    if not draft.where and frame.name == "seize" and draft.part == "verb":
-        draft.where = _behind_remark(draft)
+    if not draft.where and frame.name in _REMARKED and draft.part == "verb":
+        draft.where = _behind_remark(draft, _REMARKED[frame.name])
     if not draft.where and frame.name in _LEAVES:
         draft.where = _left(draft, memory)
     if not draft.where:
@@ -132,8 +132,11 @@ def _teller(grammar: Grammar, clause: Clause) -> list[Arg]:
     return []
 
 
-def _behind_remark(draft: Draft) -> list[Arg]:
-    """What is taken, told behind a clause that describes the taker (سيطر X الذي تدعمه Y على Z)."""
+_REMARKED = {"seize": ("على",), "enter": ("bare", "إلى")}
+
+
+def _behind_remark(draft: Draft, markers: tuple[str, ...]) -> list[Arg]:
+    """What is taken or entered, told behind a clause that describes who does so (سيطر X الذي تدعمه Y على Z)."""
     grammar = draft.grammar
     number = draft.clause + 1
     if number >= len(grammar.clauses) or grammar.clauses[number].kind not in ("rel", "asyndetic"):
@@ -142,7 +145,7 @@ def _behind_remark(draft: Draft) -> list[Arg]:
     if remark.verb < 0:
         return []
     found = grammar.args_after(remark.verb)
-    return [a for a in found if a.marker == "على" and a.mention is not None and a.mention.kind == "place"]
+    return [a for a in found if a.marker in markers and a.mention is not None and a.mention.kind == "place"]
 
 
 _LEAVES = frozenset(("exit", "leave", "move", "expel"))
