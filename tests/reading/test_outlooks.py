@@ -275,3 +275,9 @@ def test_whose_outlook_where_others_stand_nearby(text: str, by: str | None) -> N
 ])
 def test_what_a_thing_is_for_or_was_is_no_outlook(text: str) -> None:
     assert outlooks(text + WAR) == []
+
+
+@pytest.mark.parametrize("text", [
+    "قال الأب إن ابنه قتل في سبيل الله.", "علقت المحادثات بين الحكومة والمعارضة لأجل غير مسمى."])
+def test_set_phrases_with_words_of_purpose_state_no_aim(text: str) -> None:
+    assert outlooks(text + WAR) == []

@@ -257,3 +257,14 @@ def test_who_would_not_be_named_says_it_once() -> None:
 def test_who_demands(text: str) -> None:
     found = [(s.speaker, s.verb) for s in read(text, theatre="syria", published="2019-05-10").sayings]
     assert found[-1] == ("person:erdogan", "وطالب"), found
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("قال المدير خالد محمود إن المدرسة فتحت أبوابها. وعلمت أم سعيد أبناءها اللغة، وأضافت أنها وضعت لهم برنامجا.",
+     ["person:khaled-mahmoud"]),
+    ("قال الوزير أحمد حسن إن القصف مستمر. وأكدت أن المخيم بلا ماء.", ["person:ahmad-hassan"]),
+    ("قالت الوزيرة مريم الصادق إن المفاوضات مستمرة، مبينة أن الاتفاق قريب.", ["person:maryam-al-sadeq"] * 2),
+    ("قال المدير خالد محمود إن المدرسة فتحت أبوابها. وأضاف أن عدد الطلاب كبير.", ["person:khaled-mahmoud"] * 2),
+])
+def test_who_goes_on_speaking_is_of_the_gender_of_the_verb(text: str, speakers: list[str]) -> None:
+    assert [s for s, _, _ in sayings(text)] == speakers

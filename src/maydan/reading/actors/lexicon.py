@@ -47,10 +47,11 @@ class Cue(NamedTuple):
 
 
 class GivenName(NamedTuple):
-    """A first name: its Latin spelling, and whether it is an everyday word too."""
+    """A first name: its Latin spelling, whether it is an everyday word too, whether a woman bears it (None: either)."""
 
     latin: str
     common: bool
+    she: bool | None
 
 
 _TABLES = (
@@ -84,10 +85,14 @@ def _table() -> dict[str, tuple[Entry, ...]]:
             for key, entries in found.items()}
 
 
+_SHE = {"m": False, "f": True}
+
+
 @cache
 def given_names() -> dict[str, GivenName]:
     """Folded first name -> how it is spelled in Latin letters."""
-    return {fold(row["name"]): GivenName(row["latin"], row["common"] == "1") for row in lexicon("given_names")}
+    return {fold(row["name"]): GivenName(row["latin"], row["common"] == "1", _SHE.get(row["origin"]))
+            for row in lexicon("given_names")}
 
 
 @cache

@@ -46,6 +46,10 @@ def idiom(context: Context, i: int, stop: int) -> bool:
     bare, after = tokens[i].key.removeprefix("و") if len(tokens[i].key) > 4 else tokens[i].key, tokens[stop].word
     if stop - i == 2 and tokens[stop - 1].key == "حاله":
         return after.key.removeprefix("ال") in _STATES and after.key not in _HAPPEN
+    if stop - i == 2 and tokens[stop - 1].key == "سبيل" and after.key in ("الله", "المثال", "الحصر"):
+        return True
+    if bare == "لاجل" and after.key == "غير":
+        return True  # for an unset time
     if bare == "لاهداف":
         return after.key not in _PUBLIC
     if bare.removeprefix("ال") == "مزمع":

@@ -15,6 +15,7 @@ from maydan.reading.sayings.unnamed import (
     doer_before,
     led_by_subject,
     no_subject,
+    several,
     she_says,
     suffers,
     tells_only,
@@ -82,11 +83,29 @@ class Speakers(Bodies):
     def _goes_on(self, i: int, verb: Verb) -> str | None:
         """Who speaks on under a verb without subject: the speaker, or the latest before whom the verb agrees with."""
         she = she_says(self.context.tokens[i].word.key, verb)
-        if self.current is None or she is None or self._spoken.get(self.current, she) == she:
+        if self.current is None or she is None:
+            return self.current
+        named = self._by_first_name(self.current)
+        was = self._spoken.get(self.current, named)
+        if was is None or was == she:
             return self.current
         if self._inner >= self.context.sentences[self.context.tokens[i].sentence].first:
             return None  # somebody of the words told goes on
-        return next((ref for ref, was in reversed(self._spoken.items()) if was == she), self.current)
+        return next((ref for ref, was in reversed(self._spoken.items()) if was == she),
+                    None if named == (not she) else self.current)
+
+    def _by_first_name(self, speaker: str | None) -> bool | None:
+        """Whether a person is a woman by the first name; None where that does not tell, or of no person."""
+        if speaker is None or not speaker.startswith("person:"):
+            return None
+        for mention in self.by_ref.get(speaker, [])[:3]:
+            for token in self.context.tokens[mention.first:mention.last]:
+                if token.word.key in ("ام", "ابو"):
+                    return token.word.key == "ام"
+                name = given_names().get(token.word.key)
+                if name is not None:
+                    return name.she
+        return None
 
     def subject(self, i: int, verb: Verb, stop: int, s: Sentence, marked: bool) -> Subject:
         """Speakers of the verb at token ``i``: named behind it, before it, or carried over.
@@ -99,7 +118,11 @@ class Speakers(Bodies):
         if verb.shape == "participle":
             if tokens[i].word.key[0] == "ب":
                 return Subject(one(self._by_saying(i, s)), named=False)
-            return Subject(one(self._in_sentence(i, s) or self.current), named=False)
+            teller = self._in_sentence(i, s) or self.current
+            if not several(tokens[i].word.key, verb) and self._by_first_name(teller) is (
+                    not tokens[i].word.key.endswith("ه")):
+                teller = None  # مبينة: no man
+            return Subject(one(teller), named=False)
         after = i + 1
         while after < stop and tokens[after].word.key in ("قد", "ايضا", "كذلك", "اليوم", "امس", "،"):
             after += 1
@@ -238,8 +261,8 @@ class Speakers(Bodies):
                 same = self._spokesman(at, found)
                 return Subject((same or found.ref,), named=True)
             return Subject(one(self.current if self._bare(at + 1, stop) else None), named=True)
-        several = tokens[at].word.key.endswith("مصادر")
-        if found is not None and several and self.kinds.get(found.ref) == "state" and self._adjective(at, found):
+        many = tokens[at].word.key.endswith("مصادر")
+        if found is not None and many and self.kinds.get(found.ref) == "state" and self._adjective(at, found):
             found = None
         found = found or self.local(at + 1, stop)
         self.sourced(found.ref if found is not None else None)
