@@ -25,7 +25,6 @@ from maydan.tables import lexicon
 _LEANING = (-3.0, -1.0, 1.0, 3.0, 5.0, 7.0)
 _NEAR = (-2.0, -0.7, 0.3, 1.2, 2.2, 3.5)
 _OWN = (-1.0, -0.4, -0.1, 0.1, 0.4, 1.0, 2.0)
-_EVENTS = (0.01, 0.5, 1.0, 2.0, 3.5)
 _FIGHTS = frozenset(("armed-group", "alliance"))
 _GOVERNS = frozenset(("state", "political", "international"))
 _WAR = (1, 3, 6, 10, 16)
@@ -152,7 +151,8 @@ class Around:
     def _eventful(self) -> int:
         """How many events the document tells for its length, in steps."""
         words = len(self.context.tokens)
-        return _UNTOLD if self.brief else _step(100.0 * len(self.context.events) / max(60, words), _EVENTS)
+        return _UNTOLD if self.brief else _step(
+            100.0 * len(self.context.events) / max(60, words), (0.01, 0.5, 1.0, 2.0, 3.5))
 
     def _inside(self, c: Candidate) -> list[Mention]:
         return self.mentions[bisect_left(self.firsts, c.at):bisect_left(self.firsts, c.last)]
