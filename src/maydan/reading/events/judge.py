@@ -102,6 +102,77 @@ def is_state(draft: Draft) -> bool:
     )
 
 
+_RESCUES = frozenset(("إسعاف", "نقل الجرحى", "أنقذ مصابين"))
+HURT = frozenset((
+    "المصابين", "المصاب", "المصابه", "الجرحي", "مصابين", "جرحي", "الضحايا", "الشهداء", "القتلي", "العالقين", "جثث",
+    "جثامين",
+    "الجثامين", "الجثث", "جثه", "جثمان", "الجريح", "الناجين", "الاصابات", "المدنيين",
+))
+_TEAMS = frozenset((
+    "فرق", "فريق", "طواقم", "الطواقم", "سياره", "سيارات", "عناصر", "كوادر", "منظومه", "هيئه", "وفرق", "وسيارات",
+    "انقاذ",
+    "الانقاذ", "بسيارات", "عمليه", "عمليات",
+))
+_HURT_NEAR = 5  # tokens from a word of rescue to those rescued
+
+
+def rescues(draft: Draft) -> bool:
+    """Whether the wounded or the dead are brought away: reports tell so in few words, which a model of whole texts
+    doubts (أسعفت فرق الدفاع المدني المصابين)."""
+    grammar = draft.grammar
+    if draft.row.word not in _RESCUES or draft.status not in ("happened", "ongoing") or draft.dropped:
+        return False
+    if draft.part != "verb" and draft.at > grammar.first and grammar.key(draft.at - 1) in _TEAMS:
+        return False
+    if draft.noun is not None and draft.noun.article:
+        return False
+    enclitic = draft.noun.enclitic if draft.noun is not None else draft.verb.enclitic if draft.verb is not None else ""
+    return enclitic in ("هم", "ه", "ها") or any(
+        grammar.key(t) in HURT for t in range(draft.last, min(grammar.last, draft.last + _HURT_NEAR)))
+
+
+_BROUGHT = frozenset((  # what brings a truce about, or tells who made it
+    "سريان", "سريانها", "سريانه", "يسري", "تسري", "بدا", "بدات", "بدء", "دخل", "دخلت", "دخول", "حيز", "اعلن", "اعلنت",
+    "اعلان",
+    "تمديد", "مدد", "مددت", "توصل", "توصلت", "التوصل", "الموقع", "الموقعه", "موقع", "موقعه", "وقعه", "وقعت", "وقعته",
+    "وقع",
+    "توقيع", "المبرم", "المبرمه", "ابرم", "ابرمت", "ابرمه", "ابرام", "نص", "ينص", "بين", "بضمانه", "برعايه", "بوساطه",
+    "انهار",
+    "انهارت", "انهيار", "اقرار", "فرض", "دعت", "دعا", "اتفق", "اتفقت", "تخضع", "يخضع", "خاضعه", "لمده", "قرار", "بقرار",
+    "انتهاء", "انتهت", "صمدت", "صامده", "تحقيق", "تنفيذ", "تطبيق", "اقترح", "اقترحت", "عرض", "عرضت", "مفاوضات",
+    "يشمل", "تشمل",
+))
+_PACT = ("اتفاق", "اتفاقيه", "اتفاقي", "اتفاقات")
+_DE_ESCALATION = ("خفض", "التهدءه", "التهدئه")
+_NAMED_BACK, _NAMED_AHEAD, _REFUSED = 6, 14, 8  # tokens around a truce
+
+
+def is_named(draft: Draft, before: list[Draft]) -> bool:
+    """Whether a truce is but named, as what is kept, endangered or refused (احترام الهدنة، رغم اتفاق وقف إطلاق النار):
+    no words around it tell when, between whom or how it came.
+
+    Args:
+        before: the drafts of its sentence.
+    """
+    grammar = draft.grammar
+    if draft.type != "ceasefire" or draft.noun is None:
+        return False
+    if any(d.row.frame == "rejects" and 0 <= draft.at - d.last <= _REFUSED for d in before):
+        return True
+    if any(c.row.kind not in ("aim", "assist") for c in draft.chain):
+        return False
+    first = max(grammar.first, draft.at - _NAMED_BACK)
+    pact = any(grammar.bare_key(t).removeprefix("ل").removeprefix("ب") in _PACT for t in range(first, draft.at))
+    pact = pact and not draft.who and not draft.where
+    if not (grammar.key(draft.at).startswith(("ال", "لل", "بال")) or pact or (
+            grammar.bare_key(draft.at) in _DE_ESCALATION)):
+        return False
+    for t in range(first, min(grammar.last, draft.last + _NAMED_AHEAD)):
+        if grammar.key(t).removeprefix("و") in _BROUGHT or any(m.kind == "time" for m in grammar.starts(t)):
+            return False
+    return True
+
+
 _NEAR = 12  # sentences within which a second telling may stand
 
 

@@ -45,11 +45,18 @@ def find_events(context: Context) -> None:
         kept = judge.distinct([c.draft for c in found if c.ruled])
     else:
         alone = len(context.sentences) == 1  # nothing is told twice, and the model leaves headlines to their bodies
-        kept = [c.draft for c in found if keeps(c.blocks, c.calm, threshold) or (alone and c.ruled)]
+        told = {id(c) for c in found if keeps(c.blocks, c.calm, threshold) or (alone and c.ruled)}
+        saved = {c.draft.grammar.number for c in found if id(c) in told and c.draft.type in _SAVING}
+        for c in found:  # one rescue of a sentence, where the model leaves it
+            if c.draft.grammar.number not in saved and not c.calm and judge.rescues(c.draft):
+                saved.add(c.draft.grammar.number)
+                told.add(id(c))
+        kept = [c.draft for c in found if id(c) in told]
     for draft in kept:
         context.events.append(record(context, draft))
 
 
+_SAVING = frozenset(("evacuate", "humanitarian-aid"))
 _SIDES = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"))
 _KINDS = frozenset(("العاصمه", "مدينه", "بلده", "محافظه", "السوريه", "اليمنيه", "الليبيه", "العراقيه"))
 
@@ -130,7 +137,8 @@ def candidates(context: Context) -> list[Candidate]:
         stay(live, memory)
         below(live)
         date_events(grammar, live, carry)
-        kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)]
+        kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)
+                 and not judge.is_named(d, drafts)]
     ruled = [d for d in kept if not d.dropped and judge.is_event(d)]
     twins = judge.twins(kept, ruled)
     crowd = Counter(d.grammar.number for d in kept)

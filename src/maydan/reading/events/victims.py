@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maydan.reading.events.link import is_attack
 from maydan.reading.events.spot import Draft
 
 _HARM_FRAMES = {"harm", "kill", "wound", "harmnoun", "killobj", "massacre", "deadly"}
@@ -83,6 +84,8 @@ def _same_count(first: Draft, draft: Draft, kept: list[Draft]) -> bool:
     between = [d for d in kept if first.at < d.at < draft.at and not d.dropped and d is not first]
     if any(d.row.frame not in _HARM_FRAMES and d.cause is None and d is not first.cause for d in between):
         return False
+    if draft.row is first.row and any(is_attack(d) for d in between):
+        return False  # قتل X بانفجار في A، وقتل Y في B
     own = set(draft.refs_where)
     if own and first.refs_where and not own & set(first.refs_where):
         return False

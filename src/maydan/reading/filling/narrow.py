@@ -65,8 +65,11 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
     attackers = frozenset(w for e in events if e.type in _FIRED for w in e.who)
     talks = {(e.sentence, w) for e in events if e.type in _TALKS for w in e.where}
     for event in events:
-        if event.type in _PLACED and any(_harmless(context, kinds, w) for w in event.who):
-            event = msgspec.structs.replace(event, who=tuple(w for w in event.who if not _harmless(context, kinds, w)))
+        if event.type in _PLACED and event.who:
+            helps = event.type in _HELP  # those who help are no outlets, but may be rescuers
+            idle = {w for w in event.who if kinds.get(w) in _HARMLESS or (not helps and _unarmed(context, w))}
+            if idle:
+                event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w not in idle))
         if event.who and event.type in _HARMS and event.trigger.endswith("وا"):
             event = msgspec.structs.replace(event, who=_without_teller(context, event))
         stranger = _stranger(context, event) if event.who and event.type in _DEEDS else -1
@@ -186,9 +189,9 @@ def _aimed_at(context: Context, event: Event, near: Sequence[Mention]) -> tuple[
     return kept or tuple(w for w in event.where if not origins[w])
 
 
-def _harmless(context: Context, kinds: Mapping[str, str], actor: str) -> bool:
+def _unarmed(context: Context, actor: str) -> bool:
     known = context.theatre.data.actors.get(actor)
-    return kinds.get(actor) in _HARMLESS or (known is not None and known.sector == "NGO")
+    return known is not None and known.sector == "NGO"
 
 
 def _without_teller(context: Context, event: Event) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from maydan.reading.events.write import UNNAMED
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.claims import claimed, without_accusers, without_condemners
 from maydan.reading.filling.narrow import narrow
+from maydan.reading.filling.sides import exchanged, harmed_elsewhere, harmless, rescued
 from maydan.reading.filling.traits import (
     Wanted,
     apart,
@@ -163,6 +164,7 @@ def settle_slots(context: Context) -> None:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
+    kept = rescued(context, harmless(context, exchanged(context, harmed_elsewhere(context, kept))))
     context.events = told_below(context, led(kept, chart.lead))
 
 

@@ -1,0 +1,158 @@
+"""What acts take from the words beside them: both sides of mutual fire, who did no harm with an attack, and who was
+harmed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from maydan.reading.context import Context
+from maydan.reading.events.judge import HURT
+from maydan.records import Event
+from maydan.records.vocabulary import EVENT_GROUPS
+
+_FIRE = frozenset(EVENT_GROUPS["fire"]) - {"chemical-attack"}
+_ATTACKS = _FIRE | {"offensive", "clash"}
+_TOLLS = frozenset(("casualties", "kill-civilians"))
+_HARMS = _FIRE | _TOLLS
+_MUTUAL = frozenset(("متبادل", "متبادلا", "متبادله", "المتبادل", "المتبادله"))
+_BEHIND = 12  # tokens from the word of an attack to the adjective
+_SIDES = 20  # tokens within which parties stand behind "between"
+_ENDS = frozenset((".", "؛", "في", "علي", "عند", "ضمن", "استهدف", "استهدفت", "تركز", "ادي", "ادت", "ما", "اسفر", "وسط"))
+_BACKED = ("المدعوم", "مدعوم", "الموال", "المتحالف")
+_TEAMS = frozenset(("فرقه", "فرقها", "فرقهم", "طواقمه", "طواقمها", "كوادره", "كوادرها", "متطوعيه", "متطوعيها"))
+_BODIES = frozenset(("جثث", "جثامين", "الجثامين", "الجثث", "جثه", "جثمان", "القتلي"))
+_NEAR = 6  # tokens from a word of harm to those who suffered it
+_RANKS = frozenset((
+    "بشريه", "ماديه", "في", "صفوف", "بين", "بصفوف", "لدي", "او", "اضرار", "اصابات", "قتلي", "جرحي", "اخري", "من",
+    "عناصر",
+))
+
+
+def exchanged(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, mutual fire with its parties on both sides (قصف متبادل بين X وY، قصف من X وY بشكل متبادل)."""
+    result = []
+    for event in events:
+        at = context.starts.get(event.trigger_start) if event.type in _FIRE else None
+        mutual = -1 if at is None else _mutual(context, at)
+        if mutual >= 0:
+            sides = _between(context, mutual)
+            if len(sides) < 2:
+                sides = [w for w in dict.fromkeys((*event.who, *event.whom)) if w != "civilians"]
+            if len(sides) > 1:
+                event = msgspec.structs.replace(event, who=tuple(sides), whom=tuple(sides))
+        result.append(event)
+    return result
+
+
+def _mutual(context: Context, at: int) -> int:
+    """The token behind the word of an attack that calls it mutual, or -1."""
+    tokens = context.tokens
+    for t in range(at + 1, min(at + _BEHIND, len(tokens))):
+        if tokens[t].sentence != tokens[at].sentence:
+            break
+        if tokens[t].key in _MUTUAL:
+            return t
+    return -1
+
+
+def _between(context: Context, mutual: int) -> list[str]:
+    """The parties named behind "between" right behind a token, up to the end of their phrase."""
+    tokens = context.tokens
+    first = next((t for t in range(mutual + 1, min(mutual + 4, len(tokens))) if tokens[t].key == "بين"), -1)
+    if first < 0:
+        return []
+    stop = first + 1
+    while stop < min(first + _SIDES, len(tokens)) and tokens[stop].sentence == tokens[first].sentence and (
+            tokens[stop].key not in _ENDS):
+        stop += 1
+    return list(dict.fromkeys(
+        m.ref for m in sorted(context.mentions, key=lambda m: m.first)
+        if m.kind == "actor" and first < m.first < stop and m.ref != "civilians"
+        and not tokens[m.first - 1].key.startswith(_BACKED) and tokens[m.first - 1].word.form != "("))
+
+
+def harmed_elsewhere(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, in a row of acts each without those whom another act of its sentence harmed at another place (قتل
+    طالب بانفجار في A، وقتل أربعة من قوات X في B)."""
+    refs = {m.start: m.ref for m in context.mentions if m.kind == "actor"}
+    result = []
+    for event in events:
+        others = [e for e in events if e.sentence == event.sentence and e is not event]
+        if event.where and event.whom and not event.who and event.type in _HARMS:
+            named = {w.start for w in event.why}
+            there = {w for e in others if e.type in _TOLLS and e.where and not set(e.where) & set(event.where)
+                     for w in e.whom if w != "civilians"}
+            there -= {ref for start, ref in refs.items() if start in named or event.start <= start < event.end}
+            if there:
+                event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w not in there))
+        elif event.where and event.who and not event.whom and event.type in _TOLLS:
+            named = {w.start for w in event.why}
+            there = {w for e in others if e.type in _TOLLS for w in e.whom} - {w for e in others for w in e.who}
+            there -= {ref for start, ref in refs.items() if start in named}
+            if there:  # who is but harmed there did no harm here
+                event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w not in there))
+        result.append(event)
+    return result
+
+
+def rescued(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, the wounded brought away by whose teams are told of (قال X إن فرقه أسعفت المصابين); where nobody else
+    is named those rescued are civilians."""
+    result = []
+    for event in events:
+        at = context.starts.get(event.trigger_start) if event.type == "evacuate" else None
+        if at is not None:
+            who = event.who or _whose_teams(context, at)
+            hurt = any(t.key in HURT and t.key not in _BODIES for t in context.tokens[at + 1:at + _NEAR])
+            hurt = hurt or (bool(who) and event.trigger.endswith("هم"))
+            event = msgspec.structs.replace(event, who=who, whom=event.whom or (("civilians",) if hurt else ()))
+        result.append(event)
+    return result
+
+
+def _whose_teams(context: Context, at: int) -> tuple[str, ...]:
+    """Whose teams stand shortly before a token: who was named last before them in the sentence."""
+    tokens = context.tokens
+    for t in range(at - 1, max(-1, at - _BEHIND), -1):
+        if tokens[t].sentence != tokens[at].sentence:
+            break
+        if tokens[t].key in _TEAMS:
+            before = [m for m in context.mentions if m.kind == "actor" and m.first < t
+                      and tokens[m.first].sentence == tokens[at].sentence]
+            return (max(before, key=lambda m: m.first).ref,) if before else ()
+    return ()
+
+
+def harmless(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, harm that is denied with the doers of the attack told last before it in its sentence, and with no
+    sufferers but those named behind it (قصفت X بلدة Y دون معلومات عن خسائر بشرية)."""
+    result: list[Event] = []
+    attack: Event | None = None
+    for event in events:
+        if attack is not None and attack.sentence != event.sentence:
+            attack = None
+        if event.status == "denied" and event.type in _TOLLS and attack is not None:
+            harmed = tuple(w for w in _among(context, event) if w not in attack.who)
+            event = msgspec.structs.replace(event, who=attack.who, whom=harmed)
+        elif event.type in _ATTACKS and event.status in ("happened", "ongoing"):
+            attack = event
+        result.append(event)
+    return result
+
+
+def _among(context: Context, event: Event) -> tuple[str, ...]:
+    """The party right behind a word of harm, as its object or behind "in the ranks of" or "among"."""
+    at = context.starts.get(event.trigger_start)
+    if at is None:
+        return ()
+    tokens, t = context.tokens, at + 1
+    while t < min(at + _NEAR, len(tokens)) and tokens[t].sentence == tokens[at].sentence:
+        found = [m.ref for m in context.mentions if m.kind == "actor" and m.first == t]
+        if found:
+            return (found[0],)
+        if tokens[t].key not in _RANKS:
+            break
+        t += 1
+    return ()

@@ -1,0 +1,76 @@
+"""Both sides of mutual fire, harm that is denied, rows of acts, rescues, and truces that are but named."""
+
+from __future__ import annotations
+
+import pytest
+
+from maydan.reading.reader import read
+from maydan.records import Event
+
+BEFORE = "قال المرصد السوري لحقوق الإنسان إن معارك دارت بين قوات النظام السوري وفصائل المعارضة السورية المسلحة. "
+
+
+def told(sentence: str, theatre: str = "syria") -> list[Event]:
+    found = read(BEFORE + sentence, published="2022-02-14", theatre=theatre).events
+    return [e for e in found if e.start >= len(BEFORE) - 2]
+
+
+def one(sentence: str, kind: str, theatre: str = "syria") -> Event:
+    found = [e for e in told(sentence, theatre) if e.type == kind]
+    assert found, [(e.type, e.who, e.whom) for e in told(sentence, theatre)]
+    return found[0]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "who"), [
+    ("تشهد جبهات ريف حلب الشمالي قصفاً متبادلاً بين الجيش التركي و\"قسد\".", "shelling", {"turkey", "sdf"}),
+    ("وسجل المرصد قصفاً متبادلاً بين الفصائل وقوات النظام على محور سراقب.", "shelling", {"opposition", "syr-army"}),
+])
+def test_mutual_fire_has_its_parties_on_both_sides(sentence: str, kind: str, who: set[str]) -> None:
+    event = one(sentence, kind)
+    assert set(event.who) == set(event.whom) == who
+
+
+def test_mutual_targeting_is_a_clash() -> None:
+    event = one("شهدت محاور تقاد استهدافات متبادلة بين قوات النظام والفصائل بالرشاشات الثقيلة.", "clash")
+    assert set(event.who) == {"syr-army", "opposition"}
+
+
+@pytest.mark.parametrize(("sentence", "who", "whom"), [
+    ("وقصفت طائرات روسية محيط قرية البارة بجبل الزاوية، دون معلومات عن خسائر بشرية.", ("russia-air",), ()),
+    ("وتعرضت بلدة كنصفرة لقصف مدفعي من قوات النظام، دون تسجيل إصابات.", ("syr-army",), ()),
+    ("وقصفت مدفعية \"قسد\" مساء أمس قاعدة في أعزاز، دون ورود أنباء عن خسائر بشرية في صفوف الأتراك.",
+     ("sdf",), ("turkey",)),
+])
+def test_harm_that_is_denied_is_of_the_attack_before(sentence: str, who: tuple[str, ...],
+                                                     whom: tuple[str, ...]) -> None:
+    event = one(sentence, "casualties")
+    assert (event.status, event.who, event.whom) == ("denied", who, whom)
+
+
+def test_acts_in_a_row_keep_their_own_victims() -> None:
+    events = told("قتل طالب وجرح سبعة بانفجار عبوة في دوما، وقتل أربعة من عناصر قوات النظام شمال سراقب، وفجر مسلحون "
+                  "ثلاثة منازل في إدلب.")
+    assert not any("syr-army" in e.whom for e in events if e.type in ("bombing", "kill-civilians"))
+    assert any("syr-army" in e.whom for e in events if e.type == "casualties")
+
+
+@pytest.mark.parametrize("sentence", [
+    "وأسعفت فرق الدفاع المدني المصابين إلى مشافي مدينة إدلب.",
+    "وعمل الدفاع المدني على إسعاف المصابين في بلدة سرمين.",
+    "وأوضح الدفاع المدني أن فرقه أسعفت المصابين إلى المشافي القريبة.",
+])
+def test_rescuers_bring_the_wounded_away(sentence: str) -> None:
+    event = one(sentence, "evacuate")
+    assert (event.who, event.whom) == (("white-helmets",), ("civilians",))
+
+
+@pytest.mark.parametrize("sentence", [
+    "وقال محللون إن الهدنة تهدف إلى ضمان وصول المساعدات.",
+    "وأعلن زعيم الحوثيين رفض وقف إطلاق النار.",
+])
+def test_a_truce_that_is_but_named_is_none(sentence: str) -> None:
+    assert not any(e.type == "ceasefire" for e in told(sentence, "yemen"))
+
+
+def test_a_truce_that_is_made_is_one() -> None:
+    assert one("أعلن التحالف العربي هدنة يبدأ سريانها ليل الأحد لمدة خمسة أيام في اليمن.", "ceasefire", "yemen")
