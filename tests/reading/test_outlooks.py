@@ -281,3 +281,36 @@ def test_what_a_thing_is_for_or_was_is_no_outlook(text: str) -> None:
     "قال الأب إن ابنه قتل في سبيل الله.", "علقت المحادثات بين الحكومة والمعارضة لأجل غير مسمى."])
 def test_set_phrases_with_words_of_purpose_state_no_aim(text: str) -> None:
     assert outlooks(text + WAR) == []
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    ("أعلن رئيس الوزراء اللبناني نواف سلام إصدار أوامر للجيش لفرض الأمن في الجنوب.", "person:nawaf-salam"),
+    ("وقال جيمس جيفري إن الواجب يحتم على المعارضة السورية أن تفاوض لإنهاء الحرب.", "person:james-jeffrey"),
+    ("وأكدت قسد ضرورة أن تتحرك قوات التحالف الدولي سريعا من أجل وقف الهجمات.", "sdf"),
+    ("قتل عناصر من قسد إثر استهدافهم من قبل الجيش الوطني خلال محاولتهم التقدم نحو مارع.", "sdf"),
+    ("وأكد الرئيس التركي رجب طيب أردوغان عزم بلاده شن هجوم على منبج.", "turkey"),
+    ("وكثفت تركيا قصف مناطق في ريف منبج، وهددت بشن عملية عسكرية واسعة.", "turkey"),
+    ("أكد متحدث أن قوات النظام أحبطت محاولة قام بها نحو مئة من عناصر تنظيم داعش للسيطرة على بلدة السخنة.", "is"),
+])
+def test_whose_aim_it_is_of_speakers_and_those_bidden(text: str, by: str) -> None:
+    assert by in [o.by for o in read(text + WAR, theatre="syria", published="2025-02-14").outlooks]
+
+
+@pytest.mark.parametrize("text", [
+    "ويرجح أنها لطائرات حربية أردنية.",  # how things are
+    "ورجحت مصادر محلية أن القصف مصدره قوات النظام.",
+    "وقتل عنصران من قوات النظام في محاولة تسلل على محور سراقب.",  # a crime or raid that was tried
+    "ومن الصعب تحديد عدد القتلى في المدينة.",  # what nobody can know
+    "وحققت العملية التركية أهدافها في عفرين.",  # what was reached
+    "وأفرجت قوات النظام عن معتقلين كبادرة حسن نية.",
+    "واتفقت على ذلك كل من الولايات المتحدة وروسيا.",
+    "والتقى الوزير فريدون سينيرلي مسؤولين في أربيل.",  # a family name
+    "وصادف القصف الذكرى الثالثة والعشرين لاعتقال الزعيم الكردي.",
+])
+def test_what_is_known_named_or_done_is_no_outlook(text: str) -> None:
+    assert outlooks(text + WAR) == []
+
+
+def test_what_somebody_may_do_is_possible() -> None:
+    text = "وأكد المرصد السوري لحقوق الإنسان أنه يمكن لقوات التحالف الدولي البدء باستخدام القاعدة."
+    assert ("forecast", "new:sohr", "possible") in outlooks(text + WAR)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
+from maydan.reading.actors.lexicon import cues
 from maydan.reading.context import Context, Mention
 from maydan.reading.sayings.words import THAT, verb_of
 from maydan.records import Saying
@@ -16,7 +19,7 @@ _OWNED = 6  # letters of a noun with its pronoun
 _EFFORTS = frozenset(("مساعي", "محاولات", "محاوله", "جهود", "خطط", "خطه", "مخطط", "مخططات", "نوايا", "تحركات"))
 _EFFORT_BACK = 6
 _MADE = frozenset(("قام", "قامت", "قاموا", "نفذها", "نفذتها", "قادها", "قادتها", "بدات", "شنها"))
-_MADE_BACK = 14  # tokens between an attempt that somebody made and what it was for
+_MADE_BACK = 20  # tokens between an attempt that somebody made and what it was for
 _QUOTING = frozenset("»”")
 _FAR = 24  # tokens between "that" and an aim of its clause
 _MOVED = frozenset(("دفع", "دفعت", "يدفع", "تدفع", "ودفع", "اضطر", "اضطرت", "حدا", "حدت"))
@@ -31,6 +34,11 @@ _MASCULINE = frozenset((
     "عراق", "لبنان", "اردن", "سودان", "يمن", "مغرب", "كيان", "دفاع", "طيران", "وفد", "فريق", "حرس", "رئيس",
     "وزير", "مبعوث", "امين", "مجتمع", "طرف", "حراك", "برلمان", "كونغرس", "بنتاغون",
 ))
+_GATHERINGS = frozenset(("مظاهره", "مظاهرات", "تظاهره", "تظاهرات", "احتجاجات", "وقفه", "اعتصام", "متظاهرون", "متظاهرين",
+                         "محتجون", "محتجين", "معتصمون", "معتصمين"))
+_PARAGRAPH = 250  # tokens at most that are searched for the mark that opened
+_GATHERED = 14  # tokens between those who gather and their aim
+
 
 
 def caller(context: Context, i: int, s: Sentence) -> Saying | None:
@@ -121,6 +129,32 @@ def moved(context: Context, mention: Mention, i: int) -> bool:
         tokens[mention.first - 2].word.key == "من"))
 
 
+def by_whom(context: Context, mention: Mention) -> bool:
+    """Whether an actor is told as whose act something is (من قبل X، على يد X), a word or two between."""
+    keys = [t.word.key for t in context.tokens[max(0, mention.first - _AGENT_BACK):mention.first]]
+    return any((a == "من" and b in ("قبل", "جانب")) or (a in ("علي", "بايدي") and b in ("يد", "ايدي"))
+               for a, b in itertools.pairwise(keys))
+
+
+def has_forces(context: Context, first: int, i: int) -> bool:
+    """Whether forces that nobody names stand between two tokens (قوات مشتركة), so that the act is theirs."""
+    return any(c.entry.cls == "force" and not c.entry.definite for t in context.tokens[first:i] for c in cues(t.word))
+
+
+def own_country(context: Context, person: str | None, i: int) -> str | None:
+    """The state of a person whose country an aim at token ``i`` is said to be of (عزم بلاده، بلاده تسعى); None where
+    no such word stands beside the token, or nothing is known of the person."""
+    tokens = context.tokens
+    if person is None or not any(t.word.key in _OWN_COUNTRY for t in (*tokens[i - 1:i], *tokens[i + 1:i + 2])):
+        return None
+    data = context.theatre.data
+    known = data.persons.get(person)
+    body = data.actors.get(known.actor) if known is not None else None
+    if body is None:
+        return None
+    return body.id if body.kind == "state" else context.theatre.states.get(body.country)
+
+
 def is_she(tokens: list[Token], mention: Mention) -> bool | None:
     """Whether verbs agree with an actor as "she"; None where its words do not tell."""
     if mention.ref.startswith("person:"):
@@ -142,3 +176,89 @@ def verb_is_she(key: str) -> bool | None:
     if bare[:1] == "ي":
         return False
     return True if bare[:1] == "ت" or (bare.endswith("ت") and len(bare) > 3) else None
+
+
+def in_marks(context: Context, i: int) -> bool:
+    """Whether token ``i`` stands inside quotation marks that opened in its paragraph and hold words, no name."""
+    tokens, open_at = context.tokens, -1
+    first = i
+    while first > 0 and tokens[first - 1].word.kind != "line" and i - first < _PARAGRAPH:
+        first -= 1
+    for j in range(first, i):
+        form = tokens[j].word.form
+        if form in "«“":
+            open_at = j
+        elif form in "»”":
+            open_at = -1
+        elif form == '"':
+            open_at = j if open_at < 0 else -1
+    return open_at >= 0 and (i - open_at > 2 or tokens[i + 1].word.kind == "ar")
+
+
+def protested(context: Context, i: int, s: Sentence) -> bool:
+    """Whether people gathered or closed a road right before token ``i``: the aim is theirs."""
+    tokens = context.tokens
+    for j in range(i - 1, max(s.first - 1, i - _GATHERED), -1):
+        key = tokens[j].key.removeprefix("ال")
+        if key in _GATHERINGS:
+            return True
+        if tokens[j].word.form in ".؛:" or verb_of(tokens[j].word) is not None:
+            return False
+    return False
+
+
+def last_speaker(context: Context, i: int) -> str | None:
+    """Who spoke last before token ``i`` in its paragraph, where no other verb of saying stands between; else None."""
+    tokens = context.tokens
+    at = tokens[i].start
+    first = i
+    while first > 0 and tokens[first - 1].word.kind != "line":
+        first -= 1
+    edge = tokens[first].start
+    before = [s for s in context.sayings if edge <= s.start < at]
+    if not before:
+        return None
+    j = i - 1
+    while j > first and tokens[j].start >= before[-1].end:
+        if verb_of(tokens[j].word) is not None:
+            return None
+        j -= 1
+    return before[-1].speaker
+
+
+def obliged(context: Context, starts: dict[int, Mention], i: int, s: Sentence) -> bool:
+    """Whether the aim at token ``i`` belongs to what somebody must do in a speaker's eyes (على X أن، يجب أن، ضرورة)."""
+    tokens = context.tokens
+    for j in range(i - 1, max(s.first - 1, i - _MUST_FAR), -1):
+        key = tokens[j].word.key
+        if tokens[j].word.form in ".؛:":
+            return False
+        if key.removeprefix("و") in _MUST:
+            return True
+        if key in ("علي", "وعلي") and j + 1 in starts and (key == "وعلي" or j == s.first or (
+                tokens[j - 1].word.kind == "punct" or tokens[j - 1].word.key in THAT)):
+            after = starts[j + 1].last
+            return after < i and (tokens[after].word.key in _PLAIN or tokens[after].word.key.startswith("ال"))
+    return False
+
+
+def threatens(context: Context, i: int, s: Sentence) -> bool:
+    """Whether a verb or participle of threatening or warning opens at token ``i`` with its subject told before."""
+    tokens = context.tokens
+    if i <= s.first or i + 1 >= s.last or not any(rest in _THREATS for _, rest in tokens[i].word.proclitics):
+        return False
+    after = tokens[i + 1].key
+    return after.startswith("ب") or after in ("من", "ان", "علي")
+
+
+_AGENT_BACK = 4
+_OWN_COUNTRY = frozenset(("بلاده", "بلادها"))
+_MUST_FAR = 30  # tokens between what must be done and its aim
+_MUST = frozenset((
+    "يجب", "ينبغي", "يتعين", "يتوجب", "يحتم", "تحتم", "ضروره", "بضروره", "لضروره", "مناشدتنا", "دعوتنا", "مطالبتنا",
+))
+_THREATS = frozenset((
+    "هدد", "هددت", "هددوا", "هددتا", "مهددا", "مهدده", "مهددين", "توعد", "توعدت", "توعدوا", "متوعدا", "متوعده",
+    "متوعدين", "امهل", "امهلت", "امهلوا", "اشترط", "اشترطت", "اشترطوا", "تعهد", "تعهدت", "تعهدوا", "حذر", "حذرت",
+    "حذروا", "حذرتا",
+))

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context
-from maydan.reading.outlooks.idioms import COMPLEMENTS, asked, has_been, idiom, serves
+from maydan.reading.outlooks.idioms import (
+    COMPLEMENTS,
+    asked,
+    family_name,
+    has_been,
+    idiom,
+    serves,
+    supposed_fact,
+)
 from maydan.reading.outlooks.words import (
     Opening,
     governors,
@@ -131,7 +139,7 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
     if purpose and i > s.first:
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
         return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
-    if is_future(word) and not asked(context, i, s):
+    if is_future(word) and not asked(context, i, s) and not family_name(context, i, named):
         return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", True)
     return None
 
@@ -160,7 +168,8 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if (_bare(tokens[i].key) in _FEARS or tokens[i].key in _MEANS) and any(
             t.key in _NONE for t in tokens[max(s.first, i - 2):i]):
         return None  # there is no fear, no plan
-    if idiom(context, i, stop) or (opening.kind == "forecast" and has_been(context, i, stop, s)):
+    if idiom(context, i, stop) or (opening.kind == "forecast" and (
+            has_been(context, i, stop, s) or supposed_fact(context, i, stop, s))):
         return None
     if opening.name == "علي ان" and not (tokens[i - 1].word.kind == "punct" and is_present(tokens[stop].word)):
         return None
@@ -177,10 +186,26 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if opening.name == "من اجل" and i - 2 > s.first and tokens[i - 2].key in _MOVEMENTS and (
             tokens[i - 1].key.startswith("ال")):
         return None  # what a movement is called
+    name = opening.name
+    if name == "يمكن" and _may(context, stop, s):
+        opening, name = opening._replace(sure=True), "يمكن ان"
     ruled = opening.sure and _holds(context, i, stop, opening.kind, s)
     if _bare(key) in _TARGETS and (tokens[stop].key in _STRIKES or not states_aim(tokens[stop].word)):
         return None
-    return _made(context, s, i, stop, opening.kind, polarity, f"outlook.word:{key}", opening.name, ruled)
+    return _made(context, s, i, stop, opening.kind, polarity, f"outlook.word:{key}", name, ruled)
+
+
+def _may(context: Context, stop: int, s: Sentence) -> bool:
+    """Whether "it is possible for somebody" leads to what he may do (يمكن لقوات كذا أن تبدأ، البدء)."""
+    tokens = context.tokens
+    if stop >= s.last or not any(pro == "ل" for pro, _ in tokens[stop].word.proclitics):
+        return False
+    for j in range(stop + 1, min(stop + _VERB_REACH, s.last)):
+        if tokens[j].word.kind != "ar":
+            return False
+        if tokens[j].key in _THAT or (tokens[j].key.startswith("ال") and states_aim(tokens[j].word)):
+            return True
+    return False
 
 
 def _made(context: Context, s: Sentence, i: int, stop: int, kind: str, polarity: str | None, rule: str, opener: str,

@@ -7,9 +7,24 @@ from bisect import bisect_left, bisect_right
 from maydan.arabic.sentences import Sentence
 from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
-from maydan.reading.outlooks.callers import attempted, caller, is_she, moved, that_subject, verb_is_she
+from maydan.reading.outlooks.callers import (
+    attempted,
+    by_whom,
+    caller,
+    has_forces,
+    in_marks,
+    is_she,
+    last_speaker,
+    moved,
+    obliged,
+    own_country,
+    protested,
+    that_subject,
+    threatens,
+    verb_is_she,
+)
 from maydan.reading.outlooks.candidates import Candidate
-from maydan.reading.outlooks.words import is_present_form, openings_of
+from maydan.reading.outlooks.words import is_future, is_present_form, openings_of
 from maydan.reading.sayings.words import THAT, source_role, verb_of
 from maydan.records import Event
 
@@ -35,10 +50,6 @@ _ONES = frozenset((
     "احد", "احدي", "بعض", "اهالي", "الاهالي", "السكان", "سكان", "المدنيون", "المواطنون", "الناس", "كثيرون",
     "النازحون", "اللاجئون", "المزارعون", "التجار", "المراقبون", "المحللون", "الخبراء", "عاملون", "العاملون",
 ))
-_GATHERINGS = frozenset(("مظاهره", "مظاهرات", "تظاهره", "تظاهرات", "احتجاجات", "وقفه", "اعتصام", "متظاهرون", "متظاهرين",
-                         "محتجون", "محتجين", "معتصمون", "معتصمين"))
-_PARAGRAPH = 250  # tokens at most that are searched for the mark that opened
-_GATHERED = 14  # tokens between those who gather and their aim
 _FEARING = frozenset(("خوفا", "خشيه", "تخوفا"))
 _TRYING = ("حاول", "يحاول", "تحاول", "يريد", "تريد", "يعتزم", "تعتزم", "ينوي", "تنوي", "يخطط", "تخطط", "يرغب", "ترغب")
 _BEING = frozenset(("كان", "كانت", "كانوا"))
@@ -119,6 +130,9 @@ class Slots:
                 return holder.ref, holder
             if self._held_by_others(i, s):
                 return None, None
+            if threatens(self.context, i, s) and (threatener := self._subject(
+                    i, s, set(), s.last, verb_is_she(tokens[i].key))) is not None:
+                return threatener.ref, threatener
             cited = next((j + 1 for j in range(i + 1, min(i + _CITED, s.last)) if tokens[j].key in _CITING), 0)
             if cited and (source := next((m for m in self.actors if m.first == cited), None)) is not None:
                 return source.ref, source
@@ -126,12 +140,14 @@ class Slots:
                 return None, None
             if any(t.key in _UNNAMED or t.key[1:] in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
                 return None, None
-            named = self.frames.get(tokens[i].start) or self.voice(i) or self._still_says(i, s)
+            named = self.frames.get(tokens[i].start) or self.voice(i) or self._still_says(i, s, last)
             if named is None and self._somebody_says(i, s):
                 return None, None
-            if named is None and self._in_marks(i):
-                return None, None  # somebody's words, and nobody knows whose
+            if named is None and in_marks(self.context, i):
+                return last_speaker(self.context, i), None  # somebody's words, of who spoke last
             return named or "author", None
+        if (country := own_country(self.context, self.voice(i) or self._person_before(i, s), i)) is not None:
+            return country, None
         ours = _first_person(tokens[i]) or self._ours(i, s)
         if ours and (own := self.voice(i) or self._still_says(i, s)) is not None:
             return own, None
@@ -161,12 +177,15 @@ class Slots:
             return (trier.ref, trier) if trier is not None else (None, None)
         if not wanting and (call := caller(self.context, i, s)) is not None:
             return call.speaker, None
+        if obliged(self.context, self.starts, i, s) and (wants := speaker or self._still_says(i, s)) is not None and (
+                self.kinds.get(wants) != "media"):
+            return wants, None
         inside = {m.ref for m in self.actors[bisect_left(self.firsts, i):bisect_left(self.firsts, last)]}
         if wanting:
             subject = self._wanting(i, s) or self._subject(i, s, inside, _SUBJECT, verb_is_she(tokens[i].key))
             if subject is not None:
                 return subject.ref, subject
-        if self._protested(i, s):
+        if protested(self.context, i, s):
             return ("civilians", None) if "civilians" in self.kinds else (None, None)
         doer, behind_doer = self._doer(i, s, inside)
         that, topic = that_subject(self.context, self.starts, i, s)
@@ -186,12 +205,28 @@ class Slots:
         k = bisect_right(self.firsts, i - 1) - 1
         near = self.actors[k] if k >= 0 and self.actors[k].first >= s.first else None
         if near is not None and near.ref not in inside and self.kinds.get(near.ref) != "media":
+            if speaker is not None and self.kinds.get(speaker) != "media" and (
+                    near.pro[-1:] in ("ب", "ل", "ك") or self._object(near)):
+                return speaker, None
             return near.ref, near
         if speaker is not None:
             before = self._sentence_before(i, s, inside | {speaker})
             if before is not None:
                 return before.ref, before
-        return (speaker if speaker is None or self.kinds.get(speaker) != "media" else None), None
+        if speaker is not None:
+            return (speaker if self.kinds.get(speaker) != "media" else None), None
+        return self._earlier(i, s), None
+
+    def _earlier(self, i: int, s: Sentence) -> str | None:
+        """Who did the last act of the sentence before, where this one names nobody."""
+        if s.number == 0 or self.context.sentences[s.number - 1].paragraph != s.paragraph or (
+                has_forces(self.context, s.first, i)):
+            return None
+        acts = [e for e in self.by_sentence.get(s.number - 1, ()) if e.status != "denied" and e.who]
+        last = max(acts, key=lambda e: e.trigger_end, default=None)
+        if last is None or len(last.who) > 1 or last.who[0] == "civilians":
+            return None
+        return last.who[0]
 
     def _wanting(self, i: int, s: Sentence) -> Mention | None:
         """The subject right before a verb of wanting, or before the relative pronoun there, whatever its words hold."""
@@ -237,44 +272,27 @@ class Slots:
             return False
         return after.key in _ONES or source_role(after.word) in ("source", "person")
 
-    def _in_marks(self, i: int) -> bool:
-        """Whether token ``i`` stands inside quotation marks that opened in its paragraph and hold words, no name."""
-        tokens, open_at = self.context.tokens, -1
-        first = i
-        while first > 0 and tokens[first - 1].word.kind != "line" and i - first < _PARAGRAPH:
-            first -= 1
-        for j in range(first, i):
-            form = tokens[j].word.form
-            if form in "«“":
-                open_at = j
-            elif form in "»”":
-                open_at = -1
-            elif form == '"':
-                open_at = j if open_at < 0 else -1
-        return open_at >= 0 and (i - open_at > 2 or tokens[i + 1].word.kind == "ar")
-
-    def _protested(self, i: int, s: Sentence) -> bool:
-        """Whether people gathered or closed a road right before token ``i``: the aim is theirs."""
-        tokens = self.context.tokens
-        for j in range(i - 1, max(s.first - 1, i - _GATHERED), -1):
-            key = tokens[j].key.removeprefix("ال")
-            if key in _GATHERINGS:
-                return True
-            if tokens[j].word.form in ".؛:" or verb_of(tokens[j].word) is not None:
-                return False
-        return False
+    def _person_before(self, i: int, s: Sentence) -> str | None:
+        """The person named last before token ``i`` in its sentence."""
+        k = bisect_right(self.firsts, i - 1) - 1
+        while k >= 0 and self.actors[k].first >= s.first:
+            if self.actors[k].ref.startswith("person:"):
+                return self.actors[k].ref
+            k -= 1
+        return None
 
     def _ours(self, i: int, s: Sentence) -> bool:
         """Whether "our forces" are the subject right behind a verb of wanting (تستعد قواتنا)."""
         after = self.context.tokens[i + 1].key if i + 1 < s.last else ""
         return is_present_form(self.context.tokens[i].word) and len(after) > _OURS and after.endswith("نا")
 
-    def _still_says(self, i: int, s: Sentence) -> str | None:
-        """The speaker of words told earlier in the sentence, or just before it for what "we" will do, that go on."""
+    def _still_says(self, i: int, s: Sentence, last: int = 0) -> str | None:
+        """The speaker of words told earlier in the sentence, or just before it for what "we" will do (in the words up
+        to token ``last``), that go on."""
         tokens = self.context.tokens
         at, first = tokens[i].start, tokens[s.first].start
         participle = any(rest in _SAYING_TOO for _, rest in tokens[i].word.proclitics)
-        we = _first_person(tokens[i])
+        we = _first_person(tokens[i]) or any(t.key.startswith("سن") and is_future(t.word) for t in tokens[i:last])
         best: str | None = None
         for start, end, speaker in self.sayings:
             if start > at:
@@ -288,6 +306,8 @@ class Slots:
     def _theirs(self, i: int, s: Sentence) -> Mention | None:
         """Whose attempt "their attempt" is: those named last, civilians too."""
         k = bisect_right(self.firsts, i - 1) - 1
+        while k > 0 and self.actors[k].first >= s.first and by_whom(self.context, self.actors[k]):
+            k -= 1  # from whom they suffered: their attempt is not his
         mention = self.actors[k] if k >= 0 else None
         return mention if mention is not None and mention.first >= s.first and (
             not mention.ref.startswith("person:") and self.kinds.get(mention.ref) not in ("media", "state")) else None
@@ -303,7 +323,7 @@ class Slots:
             if word.key in THAT and said:
                 return True
             verb = verb_of(word)
-            said = said or (verb is not None and verb.shape == "past" and word.key.endswith("وا"))
+            said = said or (verb is not None and verb.shape == "past" and not verb.needs_that)
         return False
 
     def _agent(self, i: int, last: int) -> Mention | None:
