@@ -74,3 +74,34 @@ def test_a_truce_that_is_but_named_is_none(sentence: str) -> None:
 
 def test_a_truce_that_is_made_is_one() -> None:
     assert one("أعلن التحالف العربي هدنة يبدأ سريانها ليل الأحد لمدة خمسة أيام في اليمن.", "ceasefire", "yemen")
+
+
+@pytest.mark.parametrize(("sentence", "kind", "slot", "values"), [
+    ("قتل شاب على يد دورية تابعة لقوات النظام في مدينة درعا.", "kill-civilians", "who", ("syr-army",)),
+    ("وأصيب طفل جراء دعسه من قبل سيارة عسكرية تابعة لقسد في مدينة الدرباسية.", "casualties", "who", ("sdf",)),
+    ("جدد الطيران الحربي الروسي قصفه على ريف إدلب، حيث استهدف مواقع في منطقة الشيخ بحر.", "airstrike", "who",
+     ("russia-air",)),
+    ("كما قتل خلال الغارات أحد المهربين عبر الحدود السورية الأردنية بعد استهداف مزرعته شرقي بلدة ملح.", "casualties",
+     "where", ("Mala",)),
+    ("واصل النظام خرق اتفاق وقف إطلاق النار الموقع بين روسيا وتركيا بقصفه اليومي لمناطق سيطرة المعارضة.",
+     "ceasefire-violated", "who", ("syr-gov",)),
+    ("أسفرت العملية عن اعتقال شخص متهم بالتعامل مع تنظيم داعش في بلدة الشحيل.", "arrest", "who", ()),
+    ("ورصد المرصد تنفيذ الطائرات الحربية الروسية لغارات جوية استهدفت خلالها أماكن في كنصفرة، دون معلومات عن خسائر "
+     "بشرية.", "casualties", "who", ("russia-air",)),
+])
+def test_who_and_where_of_an_act_are_not_what_stands_aside(sentence: str, kind: str, slot: str,
+                                                           values: tuple[str, ...]) -> None:
+    assert getattr(one(sentence, kind), slot) == values
+
+
+def test_who_stands_with_a_country_accuses_it_of_nothing() -> None:
+    events = told("أدانت واشنطن بشدة التفجير الانتحاري مؤكدة وقوفها إلى جانب الجزائر.", "mena")
+    assert all("new:algeria" not in (*e.who, *e.whom) for e in events if e.type in ("accuse", "bombing"))
+
+
+@pytest.mark.parametrize("sentence", [
+    "ويعد المعبر المنفذ الوحيد لإدخال المساعدات إلى المخيمات في إدلب.",
+    "والتدخلات الإيرانية تستهدف زعزعة الأمن في سوريا.",
+])
+def test_what_is_meant_or_stands_open_is_no_act(sentence: str) -> None:
+    assert not any(e.type in ("humanitarian-aid", "shelling") for e in told(sentence))

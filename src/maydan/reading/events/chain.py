@@ -152,6 +152,7 @@ def _fits(light: LightRow, outer: str) -> bool:
 
 _AGAIN = "أعاد"
 _BACK = "تراجع عن"
+_ENABLES = "مكن من"
 
 
 def _anew(grammar: Grammar, light: LightRow, at: int, stop: int) -> bool:
@@ -170,7 +171,7 @@ def _utters(light: LightRow, draft: Draft, outer: str) -> bool:
     if light.kind == "voice":
         return draft.row.frame in _WORDS
     if light.kind == "compel":
-        return outer in ("على", "إلى")
+        return outer == "من" if light.word == _ENABLES else outer in ("على", "إلى")
     if light.word == _BACK:
         return outer == "عن"
     return light.word != _ANSWER or outer == "ب"

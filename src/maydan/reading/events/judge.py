@@ -70,6 +70,9 @@ def _counted(draft: Draft) -> bool:
 
 
 _OUTSIDE = {"خارج", "خارجه", "الخارجه", "خارجا", "الخارج", "خارجين", "الخارجين", "بعيدا", "بعيده", "بمناي"}
+_PASSAGES = frozenset(("شريان", "منفذ", "بوابه", "ممر", "معبر", "رءه", "متنفس"))
+_TO_BRING = frozenset(("لدخول", "لادخال", "لعبور", "لوصول", "لايصال", "لمرور", "لنقل"))
+_PASSING = 6  # tokens between a passage and the aid for which it serves
 _AREAS = frozenset(("مناطق", "منطقه", "نقاط", "نقطه", "اماكن", "مواقع", "مراكز", "خريطه", "خارطه"))
 _WAS = frozenset(("كان", "كانت", "كانوا"))
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
@@ -79,6 +82,10 @@ def is_state(draft: Draft) -> bool:
     """Whether words of control tell a state (يسيطر على، مناطق سيطرة), which is a holding and no event."""
     if draft.type == "deploy" and draft.part == "masdar" and draft.at > draft.grammar.first:
         return draft.grammar.bare_key(draft.at - 1) in _AREAS  # مناطق انتشار القوات
+    if draft.type == "humanitarian-aid" and draft.part == "masdar":
+        words = [draft.grammar.key(t) for t in range(max(draft.grammar.first, draft.at - _PASSING), draft.last)]
+        goes = next((n for n, word in enumerate(words) if word in _TO_BRING), 0)
+        return any(word.removeprefix("ال") in _PASSAGES for word in words[:goes])  # المنفذ الوحيد لإدخال المساعدات
     if draft.row.frame != "seize":
         return False
     moved = any(

@@ -270,6 +270,8 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
                 role = "target"
             else:
                 role = "who" if not _possessor(arg, args, grammar) else "whom"
+        elif marker == "ل" and arg.mention.kind == "actor" and _owns_agent(arg, args, grammar):
+            role = "who"
         elif marker == "من" and arg.mention.kind == "actor" and _of_agent(arg, grammar):
             role = "who"
         elif role in ("source", "from") and marker == "من" and arg.mention.kind == "actor" and _member_of(arg, grammar):
@@ -317,6 +319,17 @@ def _of_agent(arg: Arg, grammar: Grammar) -> bool:
         if grammar.inside.get(t) is not None or grammar.token(t).word.kind == "punct":
             return False
     return False
+
+
+_OWNED = frozenset(("تابع", "تابعه", "تابعين", "التابع", "التابعه", "التابعين", "تتبع", "يتبع"))
+_AGENTS = 6  # tokens between an agent and whose it is
+
+
+def _owns_agent(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
+    """Whether a party is the one whose patrol or vehicle an agent is (على يد دورية تابعة لـ X)."""
+    at = arg.mention.first - 1 if arg.mention is not None else -1
+    return at > grammar.first and grammar.key(at) in _OWNED and any(
+        a.marker == "agent" and 0 < arg.at - a.at <= _AGENTS for a in args)
 
 
 _MEMBERS = 3  # tokens before "from" among which a person is told

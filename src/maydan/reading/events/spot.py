@@ -151,11 +151,22 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
             value = weigh(grammar, i, i + 1, row)
             if value > 0 and row.frame == "fallto" and not _falls(grammar, i, i + 1):
                 continue
+            if value > 0 and row.word == _TARGET and i + 1 < grammar.last and grammar.key(i + 1) in _MEANT:
+                continue
             if value > 0 and (best is None or value > best[0]):
                 best = (value, row, candidate)
     if best is None:
         return None
     return Draft(grammar, i, i + 1, best[1], "verb", verb=best[2], type=best[1].type)
+
+
+_TARGET = "استهدف"
+_MEANT = frozenset((  # what something is meant for, where it looks like what is targeted (تستهدف زعزعة الأمن)
+    "الحد", "تعزيز", "زعزعه", "تحقيق", "تنميه", "اثاره", "توفير", "تحسين", "نشر", "زياده", "دعم", "تطوير", "خفض",
+    "خلق", "النيل",
+    "تقويض", "تفتيت", "رفع", "تشويه", "اقامه", "بث", "اشاعه", "تهيئه", "ايجاد", "بناء", "تسهيل", "توسيع", "ترسيخ",
+    "معالجه",
+))
 
 
 def _shortened(grammar: Grammar, i: int, candidate: VerbReading) -> bool:

@@ -70,7 +70,7 @@ def set_status(draft: Draft) -> None:
         status = "denied"
     if draft.part == "masdar" and not draft.chain and _obliged(draft):
         status = status or "called-for"
-    carried = any(c.row.kind in _TAKES_LAM for c in draft.chain)
+    carried = any(c.row.kind in _TAKES_LAM or (c.row.kind == "support" and not c.verb) for c in draft.chain)
     if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not carried):
         draft.dropped = "goal"
     if draft.part == "masdar" and draft.at > grammar.first and grammar.key(draft.at - 1) in _EASING:

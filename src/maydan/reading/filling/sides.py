@@ -9,6 +9,7 @@ import msgspec
 
 from maydan.reading.context import Context
 from maydan.reading.events.judge import HURT
+from maydan.reading.filling.doers import AIR
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 
@@ -71,6 +72,13 @@ def _between(context: Context, mutual: int) -> list[str]:
         m.ref for m in sorted(context.mentions, key=lambda m: m.first)
         if m.kind == "actor" and first < m.first < stop and m.ref != "civilians"
         and not tokens[m.first - 1].key.startswith(_BACKED) and tokens[m.first - 1].word.form != "("))
+
+
+def from_above(events: Sequence[Event]) -> list[Event]:
+    """The events, fire of which no weapon is told and that only aircraft are the doers of as strikes from the air."""
+    return [msgspec.structs.replace(e, type="airstrike")
+            if e.type == "shelling" and e.weapon is None and e.who and all(w.endswith(AIR) for w in e.who) else e
+            for e in events]
 
 
 def harmed_elsewhere(context: Context, events: Sequence[Event]) -> list[Event]:

@@ -18,10 +18,11 @@ from maydan.reading.events.charged import CHARGED
 from maydan.reading.events.memory import POINTED, SPEAKER, SUFFERER
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.events.write import UNNAMED
+from maydan.reading.filling.asides import without_asides
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.claims import claimed, without_accusers, without_condemners
 from maydan.reading.filling.narrow import narrow
-from maydan.reading.filling.sides import exchanged, harmed_elsewhere, harmless, rescued
+from maydan.reading.filling.sides import exchanged, from_above, harmed_elsewhere, harmless, rescued
 from maydan.reading.filling.traits import (
     Wanted,
     apart,
@@ -164,7 +165,8 @@ def settle_slots(context: Context) -> None:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
-    kept = rescued(context, harmless(context, exchanged(context, harmed_elsewhere(context, kept))))
+    kept = without_asides(context, kept)
+    kept = rescued(context, harmless(context, from_above(exchanged(context, harmed_elsewhere(context, kept)))))
     context.events = told_below(context, led(kept, chart.lead))
 
 

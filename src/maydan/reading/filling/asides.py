@@ -1,0 +1,118 @@
+"""What stands in a sentence without a part in its act: hashtags in a row, who signed an agreement, with whom somebody
+stands or is said to deal, the way across which somebody smuggles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from maydan.reading.context import Context, Mention
+from maydan.records import Event
+from maydan.records.vocabulary import EVENT_GROUPS
+
+_TAG = "#"
+_DEEDS = frozenset((*EVENT_GROUPS["fire"], *EVENT_GROUPS["ground"], *EVENT_GROUPS["harm"], "ceasefire-violated"))
+_SIGNED = frozenset(("الموقع", "الموقعه", "المبرم", "المبرمه", "موقع", "مبرم"))
+_PACT = 5  # tokens between what is signed and "between"
+_REACH = 8  # tokens behind "between" in which the parties stand
+_STOPS = frozenset(("في", "علي", "من", "منذ", "عام", "حول", "بشان", "،", ".", "؛", ")"))
+_STANDS = frozenset((
+    "وقوفها", "وقوفه", "وقوف", "الوقوف", "تقف", "يقف", "وقفت", "وقف", "وقوفنا", "نقف", "تضامنها", "تضامنه", "تضامن",
+    "تضامنهم", "متضامنا", "متضامنه", "التضامن",
+))
+_DEALS = frozenset((
+    "بالتعامل", "التعامل", "بالتخابر", "التخابر", "بالتواصل", "بالارتباط", "بالانتماء", "بالانتساب", "بالعماله",
+    "بالولاء",
+))
+_BACK = 4  # tokens from a party back to such words
+
+
+def without_asides(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events without parties and places that a sentence names aside from its acts."""
+    result = []
+    spans: dict[int, tuple[list[Mention], set[int]]] = {}
+    for event in events:
+        if event.who or event.whom or event.where:
+            number = event.sentence
+            if number not in spans:
+                sentence = context.sentences[number]
+                near = [m for m in context.mentions if m.kind in ("actor", "place")
+                        and sentence.first <= m.first < sentence.last]
+                spans[number] = near, _signatories(context, near, sentence.first)
+            near, signed = spans[number]
+            idle = _idle(context, event, near, signed)
+            if idle:
+                event = msgspec.structs.replace(
+                    event, who=tuple(w for w in event.who if ("who", w) not in idle),
+                    whom=tuple(w for w in event.whom if ("whom", w) not in idle),
+                    where=tuple(w for w in event.where if ("where", w) not in idle))
+        result.append(event)
+    return result
+
+
+def _idle(context: Context, event: Event, near: list[Mention], signed: set[int]) -> set[tuple[str, str]]:
+    """(slot, value) of an event whose every mention in its sentence stands aside."""
+    found: set[tuple[str, str]] = set()
+    for slot, values in (("who", event.who), ("whom", event.whom), ("where", event.where)):
+        named = {w.start for w in event.why if w.slot == slot}
+        for value in values:
+            told = [m for m in near if m.ref == value]
+            if not told:
+                continue
+            if all(_tagged(context, m) for m in told):
+                found.add((slot, value))
+            elif event.type in _DEEDS and slot == "who" and all(
+                    m.first in signed or (m.start not in named and _stood_by(context, m)) for m in told):
+                found.add((slot, value))
+            elif event.type == "accuse" and slot == "whom" and all(_stood_by(context, m) for m in told):
+                found.add((slot, value))
+            elif event.type in _DEEDS and slot == "where" and all(_crossed(context, m) for m in told):
+                found.add((slot, value))
+    return found
+
+
+def _tagged(context: Context, mention: Mention) -> bool:
+    """Whether a name is a hashtag in a row of hashtags, or at the head of one."""
+    tokens, at = context.tokens, mention.first - 1
+    if at < 0 or tokens[at].word.form != _TAG:
+        return False
+    before = at - 1
+    if before < 0 or tokens[before].word.kind != "ar":
+        return True
+    return before > 0 and tokens[before - 1].word.form == _TAG
+
+
+def _signatories(context: Context, near: list[Mention], start: int) -> set[int]:
+    """First tokens of the parties between whom something was signed (الاتفاق الموقع بين X وY)."""
+    tokens = context.tokens
+    found: set[int] = set()
+    stop = -1
+    for mention in near:
+        if mention.kind != "actor":
+            continue
+        if mention.first < stop:
+            found.add(mention.first)
+            continue
+        at = mention.first - 1
+        while at > max(start, mention.first - 4) and tokens[at].key not in ("بين", *_STOPS):
+            at -= 1
+        if at > start and tokens[at].key == "بين" and any(
+                tokens[t].key in _SIGNED for t in range(max(start, at - _PACT), at)):
+            found.add(mention.first)
+            stop = mention.last
+            while stop < min(mention.last + _REACH, len(tokens)) and tokens[stop].key not in _STOPS:
+                stop += 1
+    return found
+
+
+def _stood_by(context: Context, mention: Mention) -> bool:
+    """Whether somebody stands with a party, or is said to deal with it or to belong to it."""
+    keys = [context.tokens[t].key for t in range(max(0, mention.first - _BACK), mention.first)]
+    return any(k in _STANDS or k in _DEALS for k in keys)
+
+
+def _crossed(context: Context, mention: Mention) -> bool:
+    """Whether a place is what somebody smuggles or moves across (مهربي المخدرات عبر الحدود)."""
+    keys = [context.tokens[t].key for t in range(max(0, mention.first - _BACK), mention.first)]
+    return bool(keys) and keys[-1] == "عبر" and any("هرب" in k or "تسلل" in k for k in keys)
