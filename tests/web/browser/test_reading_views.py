@@ -457,6 +457,17 @@ def test_what_another_decided_meanwhile_is_shown_and_not_overwritten(look: Look,
     seen.problems[:] = [p for p in seen.problems if "409" not in p]
 
 
+def test_no_bar_half_covers_what_is_to_be_pressed(look: Look, served: Any) -> None:
+    """Whatever the height of the window: a button half under another is too small a target, and easily missed."""
+    seen = look(served)
+    page = seen.page
+    seen.go("/review?kind=event")
+    page.locator(".card-body .why button").first.wait_for()
+    for height in range(440, 800, 30):
+        page.set_viewport_size({"width": 1366, "height": height})
+        assert seen.axe() == [], height
+
+
 def test_disputes_are_settled_by_a_further_decision(look: Look, fresh: Any) -> None:
     event = first_event(fresh.case)
     fresh.case.decide(event["record_id"], "accept", reviewer="R. One")
