@@ -58,3 +58,30 @@ def test_what_holds_no_ground(text: str) -> None:
 def test_a_particle_before_a_past_verb_loses_nothing() -> None:
     found = holdings("أما في ريف حلب فقد سيطرت قوات النظام السوري على مدينة السفيرة.")
     assert {(h, c) for h, c, p in found if p.endswith("السفيرة")} == {("syr-army", "takes")}
+
+
+@pytest.mark.parametrize(("text", "theatre", "holder", "change", "place"), [
+    ("وصلت تعزيزات إلى بلدة عين عيسى لمساندة القوات الحكومية الموجودة هناك.", "syria", "syr-army", "holds", "عين عيسى"),
+    ("أصيب مدني بقذيفة في بلدة ترمانين، وتخضع المنطقة لسيطرة هيئة تحرير الشام.", "syria", "hts", "holds", "ترمانين"),
+    ("قصفت الطائرات قرية البارة وطالت موقعا لهيئة تحرير الشام في المنطقة.", "syria", "hts", "holds", "البارة"),
+    ("سقطت قذائف على مطار المخا الذي تتخذ قوات الحوثيين من الجزء الغربي منه مقرا لها.", "yemen", "houthis", "holds",
+     "المخا"),
+    ("قصفت طائرات الجيش اليمني مدينة عمران، المعقل الرئيس لقبيلة حاشد.", "yemen", "new:hashid", "holds", "عمران"),
+    ("عاد النازحون إلى مدينة سنجار بعد تحريرها من تنظيم داعش.", "mena", "is", "loses", "سنجار"),
+    ("تدعم واشنطن القوات العراقية ضد تنظيم داعش لطرده من الموصل.", "mena", "is", "holds", "الموصل"),
+    ("شنت قوات النظام هجوما بهدف السيطرة على بلدة البارة.", "syria", "syr-army", "contests", "البارة"),
+    ("أطلقت قوات الجيش اليمني عملية من أجل تحرير محافظة أبين.", "yemen", "new:yemeni-army", "takes", "أبين"),
+])
+def test_ground_told_by_the_way(text: str, theatre: str, holder: str, change: str, place: str) -> None:
+    found = holdings(text, theatre)
+    assert any((h, c) == (holder, change) and p.endswith(place) for h, c, p in found), found
+
+
+def test_what_is_hit_is_not_where_the_shooters_stand() -> None:
+    found = holdings("قصفت قوات النظام المتمركزة في معسكر جورين والمشاريع قرى وبلدات الزيارة وقسطون.")
+    assert {p for h, c, p in found if c == "holds"} == {"معسكر جورين"}, found
+
+
+def test_an_organisation_named_like_a_base_is_none() -> None:
+    found = holdings("اعترض مسلحون من القاعدة مركبة للجيش اليمني في بلدة حبان.", "yemen")
+    assert not found, found

@@ -15,6 +15,7 @@ from maydan.arabic.memo import within
 from maydan.arabic.tokens import Word
 from maydan.reading.context import Context
 from maydan.reading.events.memory import POINTED
+from maydan.reading.holdings.make import kinds_of
 from maydan.reading.topics import cue, topics_of
 from maydan.records import Event, Holding, Tie
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -33,7 +34,7 @@ _VIOLENT = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"], *EVENT_GRO
 _FIGHTING = frozenset(("armed-group", "alliance"))
 _AIMED = frozenset(("capture", "recapture", "advance", "siege", "siege-broken", "handover", "supply-cut"))
 _ARMED = frozenset((*_FIGHTING, "state"))
-_HOLDERS = frozenset((*_ARMED, "political", "other"))
+_HOLDERS = frozenset((*_ARMED, "political", "other", "tribe"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
 _SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
 _NEAR, _FAR = 4, 16  # tokens behind a word of going, and behind a long name of who goes, for where to
@@ -73,6 +74,7 @@ class Gate:
         seen = topics.seen
         self.sentences = topics.cues
         self.kinds = {a.id: a.kind for a in context.actors}
+        self.holders = kinds_of(context)
         armed = {a.id for a in context.actors if a.kind in _FIGHTING}
         self.score = sum(seen.values()) + 2 * len(armed)
         self.weights = seen
@@ -114,7 +116,7 @@ class Gate:
 
     def holds(self, holding: Holding) -> bool:
         """Whether a holding is one of ground in a conflict: a ministry's seat or a club's centre is none."""
-        kind = self.kinds.get(holding.holder or "", "")
+        kind = self.holders.get(holding.holder or "", "")
         if holding.holder and kind not in _HOLDERS:
             return False
         return self.score >= self.war or kind in _FIGHTING

@@ -11,6 +11,7 @@ from maydan.reading.events.rows import event_lexicon
 from maydan.reading.holdings.chart import EXCEPT, Chart
 from maydan.reading.holdings.entering import enters
 from maydan.reading.holdings.former import last_holder, measured
+from maydan.reading.holdings.make import kinds_of
 from maydan.records import Event, Holding
 from maydan.records.statements import Why
 
@@ -29,8 +30,10 @@ _AGENT = frozenset(("قبل", "جانب"))  # من قبل, من جانب
 _TRYING = frozenset((  # words that leave open whether the act behind them was done
     "محاوله", "محاولات", "يستهدف", "تستهدف", "بمحاوله", "لمحاوله", "حاول", "حاولت", "حاولوا", "يحاول", "تحاول",
     "يحاولون", "يسعي", "تسعي", "يسعون", "سعي", "سعيا", "سعيها", "سعيه", "مساعي", "لمحاولاتها", "محاولتها", "محاولته",
-    "محاولتهم", "بهدف", "هدف", "الهدف", "هدفها", "هدفه", "اجل", "بغيه", "سبيل",
+    "محاولتهم",
 ))
+_AIMING = frozenset(("بهدف", "هدف", "الهدف", "هدفها", "هدفه", "اجل", "بغيه", "سبيل"))  # what an operation is for
+_STRUGGLES = ("معارك", "اشتباك", "تتقاتل", "يتقاتل", "قتال", "مواجه", "تتنافس", "يتنافس", "صراع", "تتصارع")
 _TRIES = ("حاول", "يحاول", "تحاول", "محاول", "سعي", "يسعي", "تسعي", "يسعون", "مساعي")
 _STILL_HAS = ("استمر", "يستمر", "تستمر", "مستمر", "مواصل", "واصل", "يواصل", "تواصل", "بقاء", "ابقاء")
 _STILL_BACK = 3
@@ -68,6 +71,7 @@ _GAINING = frozenset(("لصالح", "لمصلحه", "امام", "الي", "بي�
 _SUBJECT = 25  # tokens between who drives others out and the verb
 _FROM_IT = frozenset(("منها", "منه", "منهما"))
 _FROM = frozenset(("from", "من"))
+_OF_IT = ("ها", "ه", "هما")
 _PAST = frozenset(("كان", "كانت", "كانتا", "كانوا", "قام", "قامت"))
 _YET = frozenset(("يتبقي", "تعتزم", "يعتزم", "تنوي", "ينوي", "استعدت", "تستعد", "يستعد", "ينتظر", "تنتظر",
                   "بانتظار", "انتظار"))  # it is still to be done
@@ -76,6 +80,7 @@ _SOON_REACH = 4  # tokens behind the act and its place
 _BATTLE = frozenset(("معركه", "معارك", "عمليه", "عمليات", "حمله", "هجوم", "خطه", "ساعه", "قرب", "اقتراب", "بدء"))
 _WON = ("نجح", "تمكن", "استطاع", "ادي", "ادت", "اسفر", "انته", "اكمل", "اتم", "افض")  # what came of it is told
 _TRYING_BACK = 7
+_STRUGGLED = 12  # tokens between a struggle and what it is for
 _SLOTS = {"who": "holder", "where": "place", "whom": "from", "when": "when", "status": "status"}
 _KEPT = {"whom": "holder", "where": "place"}  # of ground that is still to be taken: its holder is the one acted on
 
@@ -93,7 +98,7 @@ class Changes:
         self.chart = chart
         self.actors = {m.start: m for m in chart.actors}
         self.tokens = context.starts if context.events else {}
-        self.kinds = {a.id: a.kind for a in context.actors}
+        self.kinds = kinds_of(context)
         self.places = {p.name_en: p.kind for p in context.places}
         self.last: tuple[int, list[str]] = (-9, [])
 
@@ -122,22 +127,25 @@ class Changes:
             return gone
         status = event.status
         tried = change == "takes" and self._attempted(event)
+        aimed = change == "takes" and not tried and any(t.key in _AIMING for t in self._before(event, _TRYING_BACK))
         if change == "takes" and (self._soon(event) or any(
                 t.key in _YET for t in self._before(event, _TRYING_BACK))):
             status = "planned" if status in ("happened", "ongoing") else status
-        meant = change == "takes" and (tried or status in ("planned", "called-for") or self._meant(event))
+        meant = change == "takes" and (tried or aimed or status in ("planned", "called-for") or self._meant(event))
         if meant:
             told = self._taken_from(event)
             losers = [w for w in event.whom if self.kinds.get(w) not in _HOLD_NOTHING and w not in event.who
-                      and (w in told or not tried)]
+                      and (w in told or not (tried or aimed))]
             if losers:
                 return self._records(event, "holds", "ongoing", losers, None, "still")
-            if not tried and (status == "happened" or event.type == "capture"):
+            if not (tried or aimed) and (status == "happened" or event.type == "capture"):
                 return []
         if tried and (status in ("ongoing", "happened") or (status == "planned" and self._tries(event))):
             if len(event.who) > 1:
                 return []
             change, status = "contests", "ongoing"
+        elif aimed:
+            status = "planned" if status in ("happened", "ongoing") else status
         elif change == "takes" and fold(event.trigger).removeprefix("ال").startswith("سيطر") and any(
                 t.key.lstrip("و").startswith(_STILL_HAS) for t in self._before(event, _STILL_BACK)):
             change, status = "holds", "ongoing" if status == "happened" else status
@@ -160,6 +168,9 @@ class Changes:
             self.last = (event.sentence, holders)
         if former is not None and former in self._joined(event):
             holders, former = [*holders, former], None  # one who took it too, read as who lost it
+        if change == "takes" and status == "happened" and not holders and former is not None and (
+                event.trigger.endswith(_OF_IT) and any(w.slot == "whom" and w.reason in _FROM for w in event.why)):
+            return self._records(event, "loses", status, [former], None, "freed")  # by whom is not told
         return self._records(event, change, status, holders, former, event.type)
 
     def _gone(self, event: Event) -> list[Holding] | None:
@@ -361,7 +372,10 @@ class Changes:
         """Whether the act was tried, or beaten back, and not done."""
         if any(w.slot == "status" and w.reason.startswith(("attempt:", "foil:")) for w in event.why):
             return True
-        return any(t.key in _TRYING or t.key.removeprefix("و") in _TRYING for t in self._before(event, _TRYING_BACK))
+        before = self._before(event, _TRYING_BACK)
+        return any(t.key in _TRYING or t.key.removeprefix("و") in _TRYING for t in before) or (
+            any(t.key in _AIMING for t in before) and any(
+                t.key.lstrip("وب").startswith(_STRUGGLES) for t in self._before(event, _STRUGGLED)))
 
     def _tries(self, event: Event) -> bool:
         """Whether a verb of trying stands before the act: it goes on already."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from maydan.arabic.sentences import Sentence
+from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 
 VAGUE = frozenset(("countryside", "province", "country", "border"))  # areas that a settlement's name is told by
@@ -12,6 +13,11 @@ _BETWEEN = 3  # tokens that may stand between two places of one list
 _POINTING = frozenset(("هذه", "تلك", "علي"))
 _THESE = frozenset(("البلدات", "المدن", "القري", "البلدتين", "المدينتين", "القريتين"))
 _GOVERNS = frozenset(("من", "مع", "ضد", "عن", "علي", "الي", "في", "قبل", "جانب", "بدعم", "باسناد", "بقياده"))
+_THERE = {  # words that point back to a place -> the kinds it may be of, none for any
+    "المنطقه": (), "المدينه": ("town",), "البلده": ("town", "village"), "القريه": ("village", "town"),
+    "هناك": (), "الحي": ("neighbourhood",), "المطار": ("airport",), "القاعده": ("base", "airport"),
+}
+_BACK_SENTENCES = 1
 _FULL_STOPS = frozenset((".", "؛", "؟", "!", ":"))
 _LIST = frozenset(("و", "،", ",", "في", "كل", "من", "محيط", "وفي", "وعلي", "علي", "مدينه", "بلده", "قريه", "قرى", "قري",
                    "بلدات", "مدن", "حي", "احياء", "منطقه", "مناطق", "بلدتي", "قريتي", "مدينتي", "محافظتي", "محافظات",
@@ -61,6 +67,11 @@ class Chart:
         if mention is None or mention.first >= s.last or mention.first - i > reach:
             return None
         return None if self._stopped(i, mention.first) else mention
+
+    def names_actor(self, i: int) -> bool:
+        """Whether token ``i`` stands in the name of an actor."""
+        k = bisect_right(self._actor_firsts, i) - 1
+        return k >= 0 and i < self.actors[k].last
 
     def actor_before(self, i: int, s: Sentence, reach: int) -> Mention | None:
         """The last actor that ends before token ``i``, at most ``reach`` tokens back, in the sentence."""
@@ -128,7 +139,8 @@ class Chart:
             if any(t.key in EXCEPT for t in between):
                 break
             joined = place.pro.startswith("و") or any(t.word.form in _MARKS or t.key[:1] == "و" for t in between)
-            if found and between and between[0].key in _TYPES and not self.tells_where(place):
+            if found and between and not self.tells_where(place) and any(
+                    t.key in _TYPES and (not n or self._named_alone(between[n - 1])) for n, t in enumerate(between)):
                 break  # what is hit from there: its own list
             if found and not (joined and all(
                 t.word.kind == "punct" or any(rest in _LIST for _, rest in t.word.proclitics) or (
@@ -139,6 +151,10 @@ class Chart:
             found.append(place)
             at, k = place.last, k + 1
         return self.narrowed(found)
+
+    def _named_alone(self, token: Token) -> bool:
+        """Whether a token between two places can be a name that is not known: no mark, and no word of a list."""
+        return token.word.kind == "ar" and not any(rest in _LIST for _, rest in token.word.proclitics)
 
     def places_named(self, i: int, s: Sentence, reach: int = _NAMING) -> list[Mention]:
         """The places that "among them" names within reach of token ``i`` (عدد من البلدات، منها X وY), else none."""
@@ -172,6 +188,14 @@ class Chart:
             at, k = place.first, k - 1
         return self.narrowed(found[::-1])
 
+    def right_before(self, i: int, s: Sentence, reach: int) -> list[Mention]:
+        """The place that an apposition at token ``i`` names otherwise: the last one where others only tell the way."""
+        found = self.place_before(i, s, reach)
+        k = bisect_left(self._place_firsts, i) - 1
+        last = self.places[k] if k >= 0 else None
+        near = last is not None and found and last is not found[-1] and last.pro == "ب" and i - last.last <= reach
+        return [last] if near and last is not None and self.kinds.get(last.ref) not in VAGUE else found
+
     def _bearing(self, first: int, last: int) -> int:
         """How many tokens between two places only tell how far and on which side of one the other lies."""
         between = self.context.tokens[first:last]
@@ -201,6 +225,27 @@ class Chart:
             near = [m for m in self.places[max(0, k - 6):k] if self.kinds.get(m.ref) == "neighbourhood"]
             return near[-1:] if at + 1 < s.last and tokens[at - 1].key in _POINTING else []
         return self.listed_before(at) if at >= 0 else []
+
+    def there(self, i: int, s: Sentence) -> list[Mention]:
+        """The settled place that "there", "in the town" at token ``i`` point back to, one sentence back at most."""
+        tokens = self.context.tokens
+        at = i + (i + 1 < s.last and tokens[i].key in ("في", "داخل"))
+        kinds = next((_THERE[rest] for _, rest in tokens[at].word.proclitics if rest in _THERE), None) if (
+            at < s.last) else None
+        if kinds is None or (at == i and tokens[i].key != "هناك" and not tokens[i].key.startswith("ب")):
+            return []
+        return self.back_to(i, s, kinds)
+
+    def back_to(self, i: int, s: Sentence, kinds: tuple[str, ...] = ()) -> list[Mention]:
+        """The last settled place before token ``i``, of one of ``kinds`` where given, one sentence back at most."""
+        for k in range(bisect_left(self._place_firsts, i) - 1, -1, -1):
+            place = self.places[k]
+            if s.number - self.context.tokens[place.first].sentence > _BACK_SENTENCES:
+                return []
+            kind = self.kinds.get(place.ref, "")
+            if place.last <= i and (kind in kinds if kinds else kind not in VAGUE):
+                return [place]
+        return []
 
     def listed_before(self, i: int) -> list[Mention]:
         """The last settled places named side by side, three words apart at most, before token ``i``."""

@@ -15,6 +15,8 @@ _CONFINED = frozenset(("يقتصر", "تقتصر", "اقتصر", "اقتصرت",
                        "محصورا", "محصور", "يتركز", "تتركز", "يتمركز"))
 _BASES = frozenset(("base", "airport", "crossing", "port", "oilfield"))
 _NAMED_BASES = frozenset(("مطار", "معسكر", "قاعده", "ثكنه", "ميناء", "معبر", "حقل", "اللواء", "مطارات", "كتيبه"))
+_AGAIN = frozenset(("المنطقه", "البلده", "المدينه", "القريه"))
+_SUBJECT_TO = frozenset(("تخضع", "خضعت", "خاضعه", "تقع", "باتت", "اصبحت", "كانت"))
 _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
 
@@ -74,3 +76,26 @@ class Hands(Told):
                 self.chart.kinds.get(places[-1].ref) in _BASES) and (
                 self.context.tokens[places[-1].first].word.key.lstrip("ولب") in _NAMED_BASES):
             self._add(self.chart.coordinated(owner), places[-1:], row, i, s, "belonging")
+
+    def _subject(self, i: int, row: HoldingWord, s: Sentence) -> None:
+        """تخضع Y لسيطرة X: the place follows the verb (the noun that follows finds the one before)."""
+        tokens = self.context.tokens
+        direct = self.chart.actor_after(i + 1, s, 0)
+        if direct is not None and direct.pro.endswith("ل"):
+            self._add(self.chart.coordinated(direct), self.chart.place_before(i, s, 6), row, i, s, "under-control")
+            return
+        places = self.chart.places_after(i + 1, s, 2)
+        if not places:
+            return
+        for j in range(places[-1].last, min(places[-1].last + 4, s.last)):
+            if tokens[j].key in ("لسيطره", "سيطره", "لنفوذ"):
+                owner = self.chart.actor_after(j + 1, s, 3)
+                if owner is not None:
+                    self._add(self.chart.coordinated(owner), places, row, i, s, "subject")
+                return
+
+    def _said_of(self, area: int, s: Sentence) -> bool:
+        """Whether "the area" at a token is one told of before: behind a verb of being subject, or "this"."""
+        tokens = self.context.tokens
+        return s.first < area < s.last - 1 and tokens[area].key in _AGAIN and tokens[area + 1].key[:2] != "ال" and (
+            tokens[area - 1].key == "هذه" or tokens[area - 1].key.lstrip("و") in _SUBJECT_TO)

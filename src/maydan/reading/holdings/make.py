@@ -7,6 +7,15 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.why import why_of, why_word
 from maydan.records import Holding
 
+_TRIBES = ("قبيل", "قبائل", "عشير", "عشائر")
+
+
+def kinds_of(context: Context) -> dict[str, str]:
+    """The kinds of the actors of a document by id, "tribe" for tribes: people, who may hold ground all the same."""
+    known = context.theatre.data.actors
+    return {a.id: "tribe" if a.kind == "civilian" and (
+        known[a.id].name_ar if a.id in known else a.text).startswith(_TRIBES) else a.kind for a in context.actors}
+
 
 def made(
     context: Context, owners: list[Mention], places: list[Mention], change: str, i: int, s: Sentence, rule: str,

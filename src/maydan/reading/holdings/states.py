@@ -7,7 +7,7 @@ from maydan.arabic.tokens import Token
 from maydan.reading.context import Context, Mention
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.reading.holdings.hands import Hands
-from maydan.reading.holdings.make import made
+from maydan.reading.holdings.make import kinds_of, made
 from maydan.reading.holdings.told import is_base
 from maydan.reading.holdings.words import HoldingWord, holding_word, positioned
 from maydan.records import Holding, Place
@@ -55,6 +55,7 @@ _WHOLE_OF = frozenset(("منه", "منها", "منهما", "معظمه", "معظ
                        "نصفه", "نصفها"))
 _WHOLE_REACH = 5  # tokens between "over" and what of it
 _TYPES = frozenset(("منطقه", "قريه", "بلده", "مدينه", "مديريه", "وادي", "جبل", "حي", "ناحيه", "قضاء"))
+_OF_PEOPLE = frozenset(("قبيله", "تنظيم", "حركه", "جماعه", "حزب", "ميليشيا", "مليشيا", "قوات", "عشيره", "قبائل"))
 _LAST_OF = frozenset(("اخر", "ابرز", "اهم", "اكبر", "احد"))  # the last pocket, one of the strongholds
 _POCKETS = frozenset(("جيب", "جيوب", "معاقل", "معقل", "مواقع", "نقاط", "موقع"))
 _SHARE = frozenset(("نسبه", "نسب", "مساحه"))
@@ -93,7 +94,7 @@ class States(Hands):
         self.triggers = {e.trigger_start for e in context.events}
         self.taken = {e.trigger_start for e in context.events
                       if e.type in ("capture", "recapture") and e.status == "happened"}
-        self.sides = {a.id: a.kind for a in context.actors}
+        self.sides = kinds_of(context)
 
     def sentence(self, s: Sentence, telling: list[int]) -> None:
         """Try the words of a sentence that may state who holds ground."""
@@ -113,12 +114,13 @@ class States(Hands):
         if (tokens[i].key.lstrip("و") not in _STRONGHOLDS and any(
                 t.key in _THAT for t in tokens[i + 1:min(i + 4, s.last)])) or tokens[i].key.startswith("ك"):
             return  # sites on the web that report something; what is used as a base
-        if tokens[i].key == "الموقع" or any(t.key in _WEB for t in tokens[i + 1:min(i + 5, s.last)]):
-            return  # also: signed; a site on the web
+        if tokens[i].key == "الموقع" or self.chart.names_actor(i) or any(
+                t.key in _WEB for t in tokens[i + 1:min(i + 5, s.last)]):
+            return  # also: signed; a site on the web; a body's name
         if row.pronoun:
             if any(stem in tokens[i].key for stem in _SINGULAR):
                 return  # its position, its centre: where a thing lies
-            owners = self._owner_of_pronoun(i, s)
+            owners = [o for o in self._owner_of_pronoun(i, s) if self.sides.get(o.ref) != "tribe"]
             after = i + 1
         elif i + 1 < s.last and tokens[i + 1].key in _FOR_HIM and not any(
                 rest in _GATHERING for _, rest in tokens[i].word.proclitics):
@@ -143,6 +145,8 @@ class States(Hands):
         wide = ("country",) if tokens[i].key.lstrip("و") not in _STRONGHOLDS else VAGUE
         if all(self.chart.kinds.get(p.ref) in wide for p in places):
             places = self._beside(i, after, s) or places
+        if not places:
+            places = self.chart.there(after, s)
         if not places and owners[0].generic and (base := self._base(i, owners[0])) is not None:
             places = [base]
         if not places and tokens[i].key in _STANDS and i > s.first and _is_area(tokens[i - 1]):
@@ -179,7 +183,7 @@ class States(Hands):
         if tokens[i].key.lstrip("و") in _STRONGHOLDS:
             called = self._is_called(i, s)
             found = self.chart.meant(i, s, _PLACES) if called else (
-                self.chart.place_before(i, s, 2) if not tokens[i].key.startswith("و") else [])
+                self.chart.right_before(i, s, 2) if not tokens[i].key.startswith("و") else [])
             named = self.chart.places_after(after, s, 1)
             return found or (named if named and not named[0].pro else [])
         if i > s.first and tokens[i - 1].key in _LAST_OF and tokens[i].key in _POCKETS:
@@ -249,7 +253,8 @@ class States(Hands):
             return
         owner = self.chart.actor_before(i, s, 3)
         if owner is not None and not any(positioned(t.word) or t.key in _SNIPERS for t in tokens[owner.last:i]):
-            self._add([owner], self._places_in(i + 1, s, _STATIONED), row, i, s, "stationed")
+            places = self._places_in(i + 1, s, _STATIONED) or self.chart.there(i + 1, s)
+            self._add([owner], places, row, i, s, "stationed")
 
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y تحت سيطرة X, Y الخاضعة لسيطرة X; سيطرة X على Y."""
@@ -268,6 +273,9 @@ class States(Hands):
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
             area = next((k for k in range(i - 1, max(s.first, i - 5) - 1, -1) if _is_area(tokens[k])), None)
+            if area is not None and self._said_of(area, s):
+                places = self.chart.back_to(area, s) or places
+                area = area if not places else None
             if owners and area is not None and (not places or tokens[area].key.startswith("ال") or any(
                     t.key in _OUT for t in tokens[places[-1].last:area])):
                 places = self._unnamed_area(area, owners, i + 1 if row.pronoun else 0)
@@ -289,23 +297,6 @@ class States(Hands):
             places = (self.chart.place_before(i - 2, s, 6) if within else []) or (
                 self._places_in(owners[-1].last, s, close=True)) or self._unnamed_area(i - 1, owners)
             self._add(owners, places, row, i, s, "area-of-control")
-
-    def _subject(self, i: int, row: HoldingWord, s: Sentence) -> None:
-        """تخضع Y لسيطرة X: the place follows the verb (the noun that follows finds the one before)."""
-        tokens = self.context.tokens
-        direct = self.chart.actor_after(i + 1, s, 0)
-        if direct is not None and direct.pro.endswith("ل"):
-            self._add(self.chart.coordinated(direct), self.chart.place_before(i, s, 6), row, i, s, "under-control")
-            return
-        places = self.chart.places_after(i + 1, s, 2)
-        if not places:
-            return
-        for j in range(places[-1].last, min(places[-1].last + 4, s.last)):
-            if tokens[j].key in ("لسيطره", "سيطره", "لنفوذ"):
-                owner = self.chart.actor_after(j + 1, s, 3)
-                if owner is not None:
-                    self._add(self.chart.coordinated(owner), places, row, i, s, "subject")
-                return
 
     def _verb(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y التي يسيطر عليها X; يسيطر X على Y; X يسيطر على Y. The past is an act, read here only when relative."""
@@ -410,7 +401,9 @@ class States(Hands):
         tokens = self.context.tokens
         if not tokens[i].key.startswith("ال"):
             return True
-        return (owner.generic or owner.pro.endswith("ل")) and owner.first - i <= 3 and not any(
+        near = tokens[owner.first - 1:min(owner.first + 2, owner.last)]
+        of_them = any(pro == "ل" and rest in _OF_PEOPLE for t in near for pro, rest in t.word.proclitics)
+        return (owner.generic or owner.pro.endswith("ل") or of_them) and owner.first - i <= 3 and not any(
             t.key.startswith("و") for t in tokens[i + 1:owner.first])
 
     def _joined(self, first: int, owner: Mention) -> bool:

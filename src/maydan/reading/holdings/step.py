@@ -8,6 +8,7 @@ from maydan.arabic.memo import within
 from maydan.reading.context import Context
 from maydan.reading.holdings.changes import Changes
 from maydan.reading.holdings.chart import Chart
+from maydan.reading.holdings.make import kinds_of
 from maydan.reading.holdings.states import States
 from maydan.reading.holdings.turns import Turns
 from maydan.records import Holding
@@ -32,7 +33,7 @@ def find_holdings(context: Context) -> None:
     for sentence in context.sentences:
         states.sentence(sentence, within(stating, sentence.first, sentence.last))
         turns.sentence(sentence, within(turning, sentence.first, sentence.last))
-    kinds = {a.id: a.kind for a in context.actors}
+    kinds = kinds_of(context)
     found: list[Holding] = []
     seen: set[tuple[str | None, str | None, str, int]] = set()
     areas = {p.name_en for p in context.places if p.relation in _HELD}

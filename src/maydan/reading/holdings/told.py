@@ -21,6 +21,7 @@ _BODIES = frozenset(("armed-group", "alliance", "political", "state"))
 _FIGHTERS = frozenset(("armed-group", "alliance"))
 _ON_IT = frozenset(("عليه", "عليها", "عليهما"))
 _SEATS = frozenset(("مقرا", "معقلا", "قاعده", "مركزا", "منطلقا", "ثكنه", "حصنا", "مقرات", "نقطه"))
+_OF_IT = frozenset(("منه", "منها"))
 _SEAT = 5  # tokens between a place, or who takes it, and what it serves as
 _NEAR = 3
 _SUBJECT = 25
@@ -107,6 +108,9 @@ class Told:
             at = behind.last if behind is not None else i + 1
             places = self.chart.places_after(at + 1, s, 2) if at < s.last and tokens[at].key == "من" else []
             last = places[-1].last if places else at
+            if not places and i > s.first and tokens[i - 1].key in _RELATIVE:  # Y الذي تتخذ X من جزء منه مقرا
+                last = next((j + 1 for j in range(at, min(at + _SEAT, s.last)) if tokens[j].key in _OF_IT), last)
+                places = self.chart.place_before(i - 1, s, _NEAR) if last > at else []
         if owner is None or owner.pro[-1:] in ("ب", "ل") or not places or not self._bears_arms(owner):
             return
         if any(t.key in _SEATS for t in tokens[last:min(last + _SEAT, s.last)]):

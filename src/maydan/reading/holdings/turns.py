@@ -32,6 +32,12 @@ _AIMS = {  # verbal nouns of taking and of driving out
     "استعاده": "take", "تحرير": "take", "انتزاع": "take", "استرداد": "take", "السيطره": "take", "استرجاع": "take",
     "الاستيلاء": "take", "تطهير": "take", "سيطره": "take", "طرد": "expel", "دحر": "expel", "اخراج": "expel",
 }
+_THEM = ("ه", "ها", "هم")
+_FOR_IT = frozenset(("بهدف", "بغيه", "قصد", "اجل", "سبيل", "محاوله", "محاولات", "سعيا", "بمحاوله"))
+_IT = ("ه", "ها")
+_ATTACKS = frozenset(("offensive", "advance"))
+_OPERATIONS = ("عملي", "حمل", "خط")
+_AFTER_AIM = frozenset(("من", "علي", "الي", "بهدف", "بغيه", "قصد", "اجل", "سبيل", "محاوله", "محاولات", "دون"))
 _AIMED = frozenset(("", "ل", "ب", "ول", "وب"))
 _WON = ("نجح", "تمكن", "استطاع", "انته", "اكمل", "اتم", "تمت", "بعد", "عقب", "اثر", "منذ")  # it has been done
 _PASSING = ("انتقل", "انتقال", "تنتقل")
@@ -51,6 +57,8 @@ _SLIGHT = frozenset((  # words that may stand between a verb and the place it ac
 _POSTS = frozenset(("حاميه", "معسكر", "ثكنه", "قاعده", "مطار", "معبر", "ميناء", "مركز", "منطقه", "محور", "جبل", "تله"))
 _WHO = frozenset(("التي", "الذي", "الذين", "اللتان", "اللذان"))
 _NEAR = 4
+_ATTACK_BACK = 15  # tokens between an attack and what it is for
+_OF_THEM = 12  # tokens between a party and the pronoun for it
 _FAR = 9
 
 
@@ -63,8 +71,17 @@ def tells(word: Word) -> bool:
 
 
 def _aim(word: Word) -> str:
-    """What kind of aim a form may name, "" for none."""
-    return next((_AIMS[rest] for pro, rest in word.proclitics if rest in _AIMS and pro in _AIMED), "")
+    """What kind of aim a form may name, "" for none; "expel-them" with a pronoun for those who are driven out."""
+    for pro, rest in word.proclitics:
+        if pro in _AIMED and rest in _AIMS:
+            return _AIMS[rest]
+        if pro in _AIMED and any(rest.endswith(end) and _AIMS.get(rest[:-len(end)]) == "expel" for end in _THEM):
+            return "expel-them"
+        if pro in _AIMED and any(rest.endswith(end) and _AIMS.get(
+                rest[:-len(end) - 1] + "ه" if rest[:-len(end)].endswith("ت") else rest[:-len(end)]) == "take"
+                for end in _IT):
+            return "take-it"
+    return ""
 
 
 class Turns:
@@ -75,6 +92,8 @@ class Turns:
         self.found: list[Holding] = []
         self.triggers = {e.trigger_start for e in context.events}
         self.sides = {a.id for a in context.actors}
+        self.attacks = [  # what they may be for is told behind them
+            e for e in context.events if e.type in _ATTACKS and e.status in ("happened", "ongoing") and e.who]
         self.captures = [e for e in context.events if e.type in ("capture", "recapture")]
 
     def sentence(self, s: Sentence, telling: list[int]) -> None:
@@ -230,6 +249,13 @@ class Turns:
     def _aim(self, i: int, kind: str, s: Sentence) -> None:
         """لاستعادة Y من X, لطرد X من Y: X has Y still; تحاول X السيطرة على Y: X contests Y."""
         tokens = self.context.tokens
+        if kind == "expel-them":  # تمكينها من طردهم من Y
+            owner = self.chart.actor_before(i, s, _OF_THEM)
+            aimed = tokens[i].key.startswith("ل") or (i > s.first and tokens[i - 1].key in _AFTER_AIM)
+            if owner is not None and aimed and i + 1 < s.last and tokens[i + 1].key == "من" and not any(
+                    rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i] for _, rest in t.word.proclitics):
+                self._add([owner], self.chart.places_after(i + 2, s, 1), "holds", i, s, "still")
+            return
         if kind == "expel" and any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i]
                                    for _, rest in t.word.proclitics):
             return
@@ -244,8 +270,9 @@ class Turns:
                     return
                 self._add([owner], places, "holds", i, s, "still")
             return
-        places = self.chart.places_after(i + 1, s, _NEAR)
-        if not places and i + 1 < s.last and tokens[i + 1].key in _ON_IT:
+        it = kind == "take-it" or (i + 1 < s.last and tokens[i + 1].key in _ON_IT)
+        places = [] if kind == "take-it" else self.chart.places_after(i + 1, s, _NEAR)
+        if not places and it:
             places = self._meant(i, s)
         if not places:
             return
@@ -253,9 +280,11 @@ class Turns:
             self._passed(i, places, s)
             return
         won = any(rest.startswith(_WON) for t in tokens[max(s.first, i - _NEAR):i] for _, rest in t.word.proclitics)
-        if any(t.start in self.triggers for t in tokens[max(s.first, i - _NEAR):i]):
+        attacks = {e.trigger_start for e in self.attacks}
+        if any(t.start in self.triggers and t.start not in attacks for t in tokens[max(s.first, i - _NEAR):i]):
             return  # part of an act that was read: wrested the control of it from somebody
-        for j in range(max(i + 1, places[-1].last), min(max(i + 1, places[-1].last) + _NEAR, s.last)):
+        at = max(i + 1 + it, places[-1].last)
+        for j in range(at, min(at + _NEAR, s.last)):
             if tokens[j].key == "من":
                 owner = self.chart.actor_after(j + 1, s, 1)
                 if owner is not None and not owner.pro:
@@ -266,6 +295,25 @@ class Turns:
             owner = self.chart.actor_before(i, s, _NEAR)
             if owner is not None and owner.pro[-1:] not in ("ب", "ل"):
                 self._add([owner], places, "contests", i, s, "tries")
+                return
+        if not won:
+            self._attacked(i, places, s)
+
+    def _attacked(self, i: int, places: list[Mention], s: Sentence) -> None:
+        """شن X هجوما بهدف السيطرة على Y: who attacks for it contests Y; an operation launched for it is to take it."""
+        tokens = self.context.tokens
+        if not (tokens[i].key.startswith("ل") or any(t.key in _FOR_IT for t in tokens[max(s.first, i - 3):i])):
+            return
+        for event in reversed(self.attacks):
+            if event.sentence == s.number and tokens[max(s.first, i - _ATTACK_BACK)].start <= event.trigger_start < (
+                    tokens[i].start):
+                doers = {w.start for w in event.why if w.slot == "who"}
+                owners = [m for m in self.chart.actors if m.start in doers and m.ref in event.who]
+                owners = [m for first in owners[:1] for m in self.chart.coordinated(first) if m.ref in event.who]
+                planned = any(rest.removeprefix("ال").startswith(_OPERATIONS) for t in tokens[s.first:i]
+                              if event.start <= t.start < event.end for _, rest in t.word.proclitics)
+                self._add(owners, places, "takes" if planned else "contests", i, s, "attacked", planned=planned)
+                return
 
     def _passed(self, i: int, places: list[Mention], s: Sentence) -> None:
         """انتقلت السيطرة على Y من X إلى Z."""
@@ -343,13 +391,13 @@ class Turns:
 
     def _add(
         self, owners: list[Mention], places: list[Mention], change: str, i: int, s: Sentence, rule: str,
-        former: Mention | None = None, *, was: bool = False,
+        former: Mention | None = None, *, was: bool = False, planned: bool = False,
     ) -> None:
         tokens = self.context.tokens
         share = change == "holds" and any(
             t.word.form == "%" or t.key in _HUNDREDTH for p in places for t in tokens[max(0, p.first - 4):p.first])
         places = [p for p in places if share or self.chart.kinds.get(p.ref) != "country"]
-        status = "ongoing" if change in ("holds", "contests") and not was else "happened"
+        status = "planned" if planned else "ongoing" if change in ("holds", "contests") and not was else "happened"
         self.found.extend(made(
             self.context, [o for o in owners if o.ref in self.sides], places, change, i, s, f"holding.{rule}", status,
             former, "PAST_REF" if was else None))
