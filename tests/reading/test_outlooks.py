@@ -314,3 +314,18 @@ def test_what_is_known_named_or_done_is_no_outlook(text: str) -> None:
 def test_what_somebody_may_do_is_possible() -> None:
     text = "وأكد المرصد السوري لحقوق الإنسان أنه يمكن لقوات التحالف الدولي البدء باستخدام القاعدة."
     assert ("forecast", "new:sohr", "possible") in outlooks(text + WAR)
+
+
+@pytest.mark.parametrize(("text", "outlook"), [
+    ("وكثف الجيش السوري العمليات الهادفة إلى ضرب مخابئ التنظيم.", ("aim", "syr-army", None)),
+    ("وزار الرئيس السوري بشار الأسد المدينة للوقوف على حجم الدمار.", ("aim", "person:bashar-al-assad", None)),
+    ("وقال مظلوم عبدي إن قواته ستستهدف كل السفن.", ("forecast", "person:mazloum-abdi", "likely")),
+    ("ومن شأن العقوبات الجديدة أن تزيد معاناة السكان.", ("forecast", "author", "likely")),
+    ("وأكد المبعوث الأممي أنه لن يكون هناك حل عسكري.", ("forecast", "un-envoy", "unlikely")),
+])
+def test_more_openings(text: str, outlook: tuple[str, str | None, str | None]) -> None:
+    assert outlook in outlooks(text + WAR)
+
+
+def test_importance_is_no_forecast() -> None:
+    assert outlooks("وقلل المتحدث من شأن الهجوم الأخير على القاعدة." + WAR) == []

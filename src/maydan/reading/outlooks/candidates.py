@@ -124,6 +124,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
             if opening.rest:  # سيؤدي إلى: what leads somewhere must be likelier
                 return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", False)
             break  # the future mark says more than the verb
+        if _bare(word.key).startswith("س") and any(rest in _TARGETS for _, rest in word.proclitics):
+            break  # what will be struck
         return _opened(context, s, i, stop, opening)
     if i in named:
         return None

@@ -91,6 +91,8 @@ def _bare_set_phrase(context: Context, i: int, stop: int, bare: str) -> bool:
         return True
     if bare == "مسعي":
         return after.key[:1] != "ل" and after.key not in ("الي", "من", "منه", "منها", "منهم")
+    if bare == "من" and tokens[stop - 1].key == "شان":  # of what it is to do, not "of the importance of"
+        return not any(t.key == "ان" for t in tokens[stop:stop + _FAR])
     if bare == "خطر":
         return after.key == "علي"
     if bare in ("الهدف", "والهدف"):
@@ -171,7 +173,7 @@ def has_been(context: Context, i: int, stop: int, s: Sentence) -> bool:
     tokens = context.tokens
     for j in range(i + 1, min(stop + 4, s.last - 1)):
         if tokens[j].key in _TO_BE:
-            if _past(context, j + 1) or tokens[j + 1].key in ("قد", "لقد"):
+            if tokens[j + 1].key == "قد" or (tokens[j].key in ("يكونوا", "يكونون") and _past(context, j + 1)):
                 return True
             for k in range(j + 1, min(j + _CAUSE_FAR, s.last)):
                 if tokens[k].key in _CAUSED or tokens[k].word.form in "،,":

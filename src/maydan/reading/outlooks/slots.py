@@ -85,7 +85,7 @@ def _first_person(token: Token) -> bool:
     return key.startswith(("سن", "وسن")) or (key[:1] == "ن" and key in _WE) or key.endswith("تنا") or key == "هدفنا"
 
 
-_WE = frozenset(("نسعي", "نريد", "نعمل", "نتطلع", "ننوي", "نهدف", "نحرص", "نتوقع"))
+_WE = frozenset(("نسعي", "نريد", "نعمل", "نتطلع", "ننوي", "نهدف", "نحرص", "نتوقع", "نامل", "نود"))
 
 
 def _start(token: Token) -> int:
