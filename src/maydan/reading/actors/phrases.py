@@ -164,6 +164,9 @@ def _owner(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         if match.pro and cue.entry.sub in ("soldier", "people", "official") and not cue.entry.definite:
             return None
         owner = read_name(scan, j)
+        told = scan.actor(owner.ref) if owner is not None and match.pro and cue.entry.sub == "official" else None
+        if told is not None and told.kind == "media":
+            return None  # the official speaks to the outlet (قال المسؤول لوكالة كذا)
     elif construct and scan.tokens[j].word.kind == "ar":
         titled = _titled(scan, j)
         if titled is not None:

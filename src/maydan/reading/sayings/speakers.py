@@ -27,6 +27,10 @@ _BACK = 5  # tokens between a verb and the source without a name before it
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _FEMININE = {"الذي": False, "التي": True}
 _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "الذين", "كما", "ايضا", "وكان", "وكانت"))
+_SHORT = frozenset(("الحكومه", "الوزاره", "الجيش", "الحركه", "الجبهه", "التنظيم", "الجماعه", "الرئاسه"))
+_OFFICES = frozenset(("وزير", "وزيره", "رئيس", "رئيسه", "سفير", "سفيره", "مندوب", "مندوبه", "مبعوث", "مبعوثه", "نائب",
+                      "امير", "ملك", "مستشار", "مستشاره", "جنرال", "قائد"))
+_MEANT_FAR = 150  # tokens back to where somebody was named in full
 _AS_FOR = frozenset(("اما", "واما"))
 _ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
 _COMMA = frozenset(("،", ","))
@@ -166,6 +170,9 @@ class Speakers(Bodies):
         if found is not None and tells_only(tokens[after].word) and self._adjective(after, found):
             return Subject((), named=True)  # American figures are not America
         if found is not None:
+            meant = self._meant(found)
+            if meant is not None:
+                return Subject((meant,), named=True)
             if source_role(tokens[found.first].word) in ("source", "carried"):
                 self.sourced(found.ref)
             self.behind = found
@@ -194,6 +201,36 @@ class Speakers(Bodies):
         last = marked and she_says(tokens[i].word.key, verb) is not True
         return Subject(one(self._in_sentence(i, s) or self._goes_on(i, verb) or (
             self.person(i, self.spoken_at) if last else None)), named=False)
+
+    def _meant(self, found: Mention) -> str | None:
+        """Whom a short name means that was told in full before: a body ("the government"), or the bearer of an office
+        of a land ("the Turkish minister"); None where a mention speaks for itself."""
+        tokens = self.context.tokens
+        key = tokens[found.first].word.key
+        size = found.last - found.first
+        office = size == 2 and key.removeprefix("ال") in _OFFICES and key.startswith("ال")
+        if found.ref.startswith("person:") or not (office or (size == 1 and key in _SHORT)):
+            return None
+        if office:
+            named = next((m for m in map(self.starts.get, range(found.last, found.last + NEAR // 4)) if m is not None
+                          and m.ref.startswith("person:")), None)
+            between = tokens[found.last:named.first] if named is not None else []
+            if named is not None and not named.pro and (
+                    not between or between[0].word.key in ("لدي", "في")) and all(t.word.kind == "ar" for t in between):
+                return named.ref  # المندوبة الأمريكية لدى كذا فلانة
+        for first in reversed(self.firsts[:bisect_left(self.firsts, found.first)]):
+            mention = self.starts[first]
+            if found.first - mention.last > _MEANT_FAR:
+                return None
+            keys = [token.word.key for token in tokens[max(0, first - office * NEAR // 4):mention.last]]
+            if office:
+                bare = {k.removeprefix("ال") for k in keys}
+                if mention.ref.startswith("person:") and key.removeprefix("ال") in bare and (
+                        tokens[found.first + 1].word.key.removeprefix("ال") in bare):
+                    return mention.ref
+            elif key in keys and mention.last - first > 1 and not mention.ref.startswith("person:"):
+                return mention.ref
+        return None
 
     def _turns(self, i: int, s: Sentence) -> bool:
         """Whether somebody else's turn is told right before the verb at token ``i`` (من جهته، قال)."""
@@ -318,6 +355,8 @@ class Speakers(Bodies):
         """What "the source" at token ``at`` stood for when it was first named; the last speaker for other papers."""
         if self.context.tokens[at].word.key.endswith(("المصدر", "المصادر")) and self._sourced:
             return self.source
+        if self.context.tokens[at].word.key.endswith("الدراسه") and str(self.current).startswith("person:"):
+            return None  # no person's
         return self.current
 
     def _adjective(self, at: int, mention: Mention) -> bool:

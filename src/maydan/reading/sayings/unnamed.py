@@ -141,7 +141,7 @@ def several(key: str, verb: Verb) -> bool:
 def is_she(context: Context, mention: Mention, kind: str) -> bool:
     """Whether a party's name is of the feminine: a land or capital, a noun that ends so."""
     keys = [token.word.key for token in context.tokens[mention.first:mention.last]]
-    return kind not in ("person", "") and (keys[0] in _LANDS or (keys[0].endswith(("ه", "ا")) and kind != "media"))
+    return kind not in ("person", "") and (keys[0] in _LANDS or (keys[0].endswith(("ه", "ا", "ات")) and kind != "media"))
 
 
 def suffers(context: Context, i: int, verb: Verb, mention: Mention, kind: str) -> bool:
