@@ -57,3 +57,24 @@ def test_words_begin_behind_their_speaker_and_the_day() -> None:
 def test_whose_turn_it_is_when_nothing_names_him() -> None:
     text = "قال أحمد المسماري إن الجيش تقدم. من جانبه قال رئيس الجمعية حبيب: ها هو المهرجان يعود إليكم هذا العام."
     assert "person:ahmed-al-mismari" not in [s for s, quote in sayings(text) if "المهرجان" in quote]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("أعلن مصدر من حركة حماس وقف القتال. وقال المصدر لوكالة فرانس برس إن الوسطاء أبلغوا بذلك.", "new:hamas"),
+    ("رفضت الحكومة البريطانية انتقادات البرلمان لتدخلها في ليبيا. وقالت الحكومة إن التدخل أنقذ مدنيين.", "uk"),
+    ("وصل وزير الخارجية التركي هاكان فيدان إلى بغداد. واعتبر الوزير التركي أن الأمن لا يتجزأ.",
+     "person:hakan-fidan"),
+    ("وانتقدت المندوبة الأمريكية لدى الأمم المتحدة السفيرة سوزان رايس القرار، مشيرة إلى أن الوضع سيئ.",
+     "person:susan-rice"),
+    ("وقال خليفة حفتر إن المعركة قريبة، وطالب القوات الليبية بالاستعداد للدفاع عن المدينة.",
+     "person:khalifa-haftar"),
+    ("وقال محامي صدام حسين خليل الدليمي إن المحكمة غير شرعية.", "person:khalil-al-dalimi"),
+    ("قال دونالد ترامب إن الحرب ستنتهي. وأشار الاستطلاع إلى أن نصف الناخبين يعارضون الحرب.",
+     "person:donald-trump"),
+])
+def test_who_is_meant_by_few_words(text: str, speaker: str) -> None:
+    assert {s for s, _ in sayings(text)} == {speaker}
+
+
+def test_his_wife_is_not_himself() -> None:
+    assert sayings("وأكدت زوجة الناشط مازن درويش أن الأمن اعتقله.", "syria") == []

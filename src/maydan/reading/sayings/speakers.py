@@ -30,6 +30,9 @@ _MANNER = frozenset(("قد", "كان", "كانت", "الذي", "التي", "ال
 _SHORT = frozenset(("الحكومه", "الوزاره", "الجيش", "الحركه", "الجبهه", "التنظيم", "الجماعه", "الرئاسه"))
 _OFFICES = frozenset(("وزير", "وزيره", "رئيس", "رئيسه", "سفير", "سفيره", "مندوب", "مندوبه", "مبعوث", "مبعوثه", "نائب",
                       "امير", "ملك", "مستشار", "مستشاره", "جنرال", "قائد"))
+_OF_SOMEBODY = frozenset(("ممثل", "ممثله", "مبعوث", "محامي", "محاميه", "وكيل", "مستشار", "والد", "والده", "شقيق",
+                          "شقيقه", "زوجه", "زوج", "نجل", "ابن", "ابنه", "مساعد", "نائب", "مدير"))
+_HERS = frozenset(("زوجه", "والده", "شقيقه", "ابنه", "جده", "مؤسسه", "جمعيه", "شركه", "مجموعه", "مبادره", "جامعه"))
 _MEANT_FAR = 150  # tokens back to where somebody was named in full
 _AS_FOR = frozenset(("اما", "واما"))
 _ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
@@ -170,9 +173,11 @@ class Speakers(Bodies):
         if found is not None and tells_only(tokens[after].word) and self._adjective(after, found):
             return Subject((), named=True)  # American figures are not America
         if found is not None:
-            meant = self._meant(found)
+            meant = self._meant(found) or self._of_somebody(found, stop)
             if meant is not None:
                 return Subject((meant,), named=True)
+            if tokens[found.first].word.key in _HERS and self._by_first_name(found.ref) is False:
+                return Subject((), named=True)  # his wife, a foundation called after him
             if source_role(tokens[found.first].word) in ("source", "carried"):
                 self.sourced(found.ref)
             self.behind = found
@@ -190,6 +195,10 @@ class Speakers(Bodies):
         place = behind_verb(self.context, self.skip(after, stop), stop) if marked and not spoken else ""
         if place == "other" or (place == "same" and stop - after > 3):  # a subject that names nobody known
             return Subject(one(self._by_name(self.skip(after, stop), i)), named=True)
+        short = tokens[self.skip(after, stop)].word.key if place == "same" else ""
+        body = self._told_in_full(short, i) if short in _SHORT else None
+        if body is not None and self.current != body:
+            return Subject((body,), named=True)
         if place in ("same", "title") and self._another(tokens[self.skip(after, stop)].word.key):
             return Subject((), named=True)
         if self._turns(i, s) and not spoken and (not marked or stop - after > 1):
@@ -218,19 +227,34 @@ class Speakers(Bodies):
             if named is not None and not named.pro and (
                     not between or between[0].word.key in ("لدي", "في")) and all(t.word.kind == "ar" for t in between):
                 return named.ref  # المندوبة الأمريكية لدى كذا فلانة
-        for first in reversed(self.firsts[:bisect_left(self.firsts, found.first)]):
+        nisba = tokens[found.first + 1].word.key.removeprefix("ال") if office else ""
+        return self._told_in_full(key, found.first, nisba)
+
+    def _told_in_full(self, key: str, at: int, nisba: str = "") -> str | None:
+        """The last body before token ``at`` in whose longer name a word stands; with an adjective of a land the last
+        person whose office (the word) and land are told with the name."""
+        tokens = self.context.tokens
+        for first in reversed(self.firsts[:bisect_left(self.firsts, at)]):
             mention = self.starts[first]
-            if found.first - mention.last > _MEANT_FAR:
+            if at - mention.last > _MEANT_FAR:
                 return None
-            keys = [token.word.key for token in tokens[max(0, first - office * NEAR // 4):mention.last]]
-            if office:
-                bare = {k.removeprefix("ال") for k in keys}
-                if mention.ref.startswith("person:") and key.removeprefix("ال") in bare and (
-                        tokens[found.first + 1].word.key.removeprefix("ال") in bare):
+            person = mention.ref.startswith("person:")
+            if nisba and person:
+                bare = {t.word.key.removeprefix("ال") for t in tokens[max(0, first - NEAR // 4):mention.last]}
+                if key.removeprefix("ال") in bare and nisba in bare:
                     return mention.ref
-            elif key in keys and mention.last - first > 1 and not mention.ref.startswith("person:"):
+            elif not nisba and not person and mention.last - first > 1 and any(
+                    t.word.key == key for t in tokens[first:mention.last]):
                 return mention.ref
         return None
+
+    def _of_somebody(self, found: Mention, stop: int) -> str | None:
+        """The person named behind somebody whose lawyer, envoy or kin he is (محامي فلان فلان); None for others."""
+        if not found.ref.startswith("person:") or self.context.tokens[found.first].word.key not in _OF_SOMEBODY:
+            return None
+        behind = [self.starts[j] for j in range(found.last, stop) if j in self.starts]
+        named = next((m for m in behind if m.ref.startswith("person:")), None)
+        return named.ref if named is not None and not named.pro else None
 
     def _turns(self, i: int, s: Sentence) -> bool:
         """Whether somebody else's turn is told right before the verb at token ``i`` (من جهته، قال)."""

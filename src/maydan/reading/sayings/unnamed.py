@@ -141,7 +141,8 @@ def several(key: str, verb: Verb) -> bool:
 def is_she(context: Context, mention: Mention, kind: str) -> bool:
     """Whether a party's name is of the feminine: a land or capital, a noun that ends so."""
     keys = [token.word.key for token in context.tokens[mention.first:mention.last]]
-    return kind not in ("person", "") and (keys[0] in _LANDS or (keys[0].endswith(("ه", "ا", "ات")) and kind != "media"))
+    return kind not in ("person", "") and (
+        keys[0] in _LANDS or (keys[0].endswith(("ه", "ا", "ات")) and kind != "media"))
 
 
 def suffers(context: Context, i: int, verb: Verb, mention: Mention, kind: str) -> bool:
@@ -159,7 +160,7 @@ def suffers(context: Context, i: int, verb: Verb, mention: Mention, kind: str) -
 def she_says(key: str, verb: Verb) -> bool | None:
     """Whether a verb of the third person singular is feminine; None where its form does not tell."""
     if verb.shape == "past":
-        if verb.lemma == "دعا" and key.endswith("دعا"):
+        if (verb.lemma == "دعا" and key.endswith("دعا")) or (verb.lemma.endswith("ت") and key.endswith(verb.lemma)):
             return False
         return None if key.endswith(("وا", "ون", "نا", "ا")) else key.endswith("ت")
     if verb.shape != "present" or key.endswith(("ون", "ان", "ين")):
