@@ -105,3 +105,26 @@ def test_who_stands_with_a_country_accuses_it_of_nothing() -> None:
 ])
 def test_what_is_meant_or_stands_open_is_no_act(sentence: str) -> None:
     assert not any(e.type in ("humanitarian-aid", "shelling") for e in told(sentence))
+
+
+@pytest.mark.parametrize(("sentence", "kind", "slot", "values"), [
+    ("دخل رتل عسكري تركي مؤلف من 30 آلية من معبر كفرلوسين باتجاه جبل الزاوية.", "reinforce", "who", ("turkey",)),
+    ("وارتفعت حصيلة قتلى الغارة الإسرائيلية على حي المزة بدمشق إلى سبعة.", "casualties", "who", ("israel",)),
+    ("واندلعت اشتباكات بين عشيرتين في بلدة الشحيل بريف دير الزور.", "clash", "who", ()),
+    ("واستهدف القصف نقطة تركية قرب بلدة المسطومة.", "shelling", "whom", ("turkey",)),
+    ("وتعرض رتل للقوات التركية لانفجار عبوة ناسفة قرب سراقب.", "bombing", "whom", ("turkey",)),
+    ("واستهدف مسلحون حافلة تقل عناصر من قوات النظام على طريق تدمر.", "shelling", "whom", ("syr-army",)),
+    ("ومنعت قوات النظام دخول المساعدات إلى مخيم الركبان.", "aid-cut", "who", ("syr-army",)),
+])
+def test_whose_column_toll_or_vehicle_it_is(sentence: str, kind: str, slot: str, values: tuple[str, ...]) -> None:
+    assert getattr(one(sentence, kind), slot) == values
+
+
+def test_what_aircraft_without_crew_are_launched_for_is_a_strike_from_the_air() -> None:
+    assert one("ودمرت الدفاعات الجوية طائرة مسيرة أطلقها الحوثيون باتجاه مدينة خميس مشيط.", "airstrike",
+               "yemen").who == ("houthis",)
+
+
+def test_a_sentence_of_death_kills_nobody_yet() -> None:
+    assert not any(e.type == "kill-civilians" for e in told(
+        "وأصدرت محكمة تابعة للحوثيين حكما بإعدام أربعة صحفيين.", "yemen"))

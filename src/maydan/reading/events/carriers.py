@@ -25,10 +25,12 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
     draft.used.add(light.at)
     if not light.verb:
         if kind in ("undergo",):
-            bare = [a for a in grammar.scan(light.at + 1, draft.at) if a.marker == "bare"]
+            bare = _undergoing(grammar.scan(light.at + 1, draft.at))
             if not any(a.mention is not None and a.mention.kind == "place" for a in draft.where if a.marker != "في"):
                 draft.where = []
-            put(draft, "target", bare)
+            put(draft, "target", [
+                Arg(SUFFERER, a.head, a.mention, a.at, a.end, a.joined, a.clause)
+                if a.mention is not None and a.mention.kind == "actor" else a for a in bare])
         elif light.agent and not draft.who and frame.name not in ("harm", "harmnoun", "wound"):
             put(draft, "who" if frame.subject != "whom" else "whom", light.agent[-1:])
         return
@@ -64,7 +66,7 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
     between = grammar.scan(light.at + 1, draft.at) if light.at < draft.at else []
     if kind in {"undergo", "see"}:
         args = before if span else between
-        bare = [a for a in args if a.marker == "bare" and a.mention is not None]
+        bare = [a for a in _undergoing(args) if a.mention is not None]
         places = [a for a in bare if a.mention is not None and a.mention.kind == "place"]
         actors = [a for a in bare if a.mention is not None and a.mention.kind == "actor"]
         if not places and not actors:
@@ -151,6 +153,19 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
     draft.spare_where += [
         a for a in before + between if a.mention is not None and a.mention.kind == "place" and a.marker in ("في", "ب")
     ]
+
+
+def _undergoing(args: list[Arg]) -> list[Arg]:
+    """Phrases of what an act befalls: bare ones, and whose the first thing is (تعرض رتل للقوات التركية لانفجار)."""
+    found = [a for a in args if a.marker == "bare"]
+    if len(args) > 1 and args[0].marker == "bare" and args[0].mention is None and args[1].marker == "ل" and (
+            args[1].mention is not None and args[1].mention.kind == "actor" and args[1].at - args[0].at <= _WHOSE):
+        owner = args[1]
+        found.append(Arg("bare", owner.head, owner.mention, owner.at, owner.end, owner.joined, owner.clause))
+    return found
+
+
+_WHOSE = 3  # tokens from a thing to whose it is
 
 
 def _compelled(draft: Draft, frame: Frame, light: Light, memory: Memory) -> None:

@@ -104,7 +104,11 @@ _HIT_WORDS = 4  # words, names left out, between an attack and the convoy that i
 def hit(drafts: list[Draft]) -> None:
     """Aid that an attack hits is its target and no act of its own (قصفت طائرات X قافلة مساعدات)."""
     for first, second in itertools.pairwise([d for d in drafts if not d.dropped]):
-        if (
+        if second.row.word == _BUSES and is_attack(first) and first.part == "verb" and second.at - first.at <= _RIDE:
+            absorb(first, second)  # استهدفوا حافلة تقل جنودا
+        elif first.type == "aid-cut" and second.type == "humanitarian-aid" and second.at - first.last <= _CUT:
+            absorb(first, second)  # منع دخول المساعدات
+        elif (
             second.type == "humanitarian-aid" and second.part != "verb" and not second.chain
             and second.before in ("bare", "gen", "على") and is_attack(first) and first.type != "clash"
             and first.clause == second.clause and (
@@ -113,6 +117,10 @@ def hit(drafts: list[Draft]) -> None:
             and _words_between(first, second) <= _HIT_WORDS
         ):
             absorb(first, second)
+
+
+_BUSES = "حافلات تقل"
+_RIDE, _CUT = 8, 4  # tokens
 
 
 def _words_between(draft: Draft, other: Draft) -> int:
@@ -242,6 +250,8 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
         if is_attack(other) and other.part != "verb" and other.dropped != "same event":
             if other.before in _CAUSING and other.clause - draft.clause <= 1:
                 return other
+            if draft.row.word == _TOLL and other.clause == draft.clause and not other.echo:
+                return other  # ارتفعت حصيلة قتلى الغارة على X
             if other.clause == draft.clause and other.before != "bare":
                 break
     causes = [c for c in draft.chain if c.row.kind == "cause"]
@@ -285,6 +295,7 @@ def _cause_of(drafts: list[Draft], n: int, lexicon: EventLexicon, recent: Draft 
     return None
 
 
+_TOLL = "بلغت الحصيلة"
 _COUNTS = {"حصيله", "ضحايا", "عدد", "قتلي"}
 
 

@@ -120,6 +120,7 @@ def _counted(grammar: Grammar, at: int) -> bool:
     return grammar.token(at - 1).word.kind == "num" or "quantity" in grammar.sense(at - 1).classes
 
 
+_ADJECTIVES = 4  # words between fighting and "between"
 _SIDES = {"الطرفين", "الجانبين", "الطرفان", "الجانبان", "الفريقين"}
 
 
@@ -135,6 +136,10 @@ def _both_sides(draft: Draft, memory: Memory) -> None:
             if t in grammar.markers and grammar.markers[t][0].kind in ("sub", "comp", "result"):
                 break
             put(draft, "who", [Arg("بين", "", m, m.first, m.last) for m in grammar.starts(t) if m.kind == "actor"])
+    elif between >= 0 and between - draft.last <= _ADJECTIVES and between + 1 < clause.end and not any(
+            m.kind == "actor" for t in range(between, clause.end) for m in grammar.starts(t)) and (
+            grammar.key(between + 1) not in _SIDES):
+        draft.unnamed = between + 1  # people of no name fight each other
     stop = min(grammar.clauses[draft.clause].end, draft.last + 12)
     if memory.parties and any(grammar.key(t) in _SIDES for t in range(draft.last, stop)):
         put(draft, "who", memory.parties)
@@ -146,7 +151,8 @@ def _nisba(rest: list[Arg], grammar: Grammar, last: int) -> list[Arg]:
         m = arg.mention
         if m is None:
             continue
-        if arg.marker == "bare" and m.first - last <= 2 and _is_nisba(arg, grammar):
+        if arg.marker == "bare" and m.first - last <= 2 and _is_nisba(arg, grammar) and (
+                m.first == last or grammar.key(m.first).startswith("ال")):
             return [arg]
         break
     return []

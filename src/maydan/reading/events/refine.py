@@ -25,6 +25,8 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         and (grammar.token(start - 1).word.kind != "punct")
     ):
         start -= 1
+    if draft.row.word == _LAUNCHED and clause.kind in ("rel", "asyndetic"):  # طائرة مسيرة أطلقها X
+        start = max(draft.grammar.first, min(start, clause.start) - _WHAT_FLEW)
     for j in range(start, stop):
         mark = grammar.markers.get(j)
         if j > draft.last and mark is not None and mark[0].name in _OTHER_MATTERS:
@@ -35,6 +37,8 @@ def weapons_around(draft: Draft) -> frozenset[str]:
     return frozenset(found)
 
 
+_LAUNCHED = "أطلق صاروخا"
+_WHAT_FLEW = 3  # tokens of what is launched, before the verb that describes it
 _OTHER_MATTERS = {"amid", "cause", "after", "before", "reply", "source", "aim", "concess", "while", "with"}
 
 

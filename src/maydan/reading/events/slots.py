@@ -58,8 +58,11 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         put(draft, "who", _ready(grammar, clause, draft.at))
     if frame.name == "oblige":
         draft.who = _teller(grammar, clause)
-    if not draft.who and draft.row.word in _ARRIVE:
-        put(draft, "who", _whose_column(draft, clause))
+    if draft.row.word in _ARRIVE:
+        column = _whose_column(draft, clause)
+        if column:
+            draft.who = []
+            put(draft, "who", column)
     if draft.where and draft.who and draft.type in ATTACK_TYPES:
         _without_origins(draft)
     if not draft.where:
@@ -452,9 +455,9 @@ def _held_by(draft: Draft, after: list[Arg]) -> bool:
     return any(grammar.key(t) in _HOLD for t in range(party.end, min(party.end + 5, grammar.last)))
 
 
-_ARRIVE = frozenset(("وصول تعزيزات", "تعزيزات", "تحركت تعزيزات", "انطلق رتل"))
-_COLUMNS = frozenset(("تعزيزات", "التعزيزات", "رتل", "الرتل", "ارتال", "امدادات"))
-_ITS_OWNER = 3  # words behind a column among which stands whose it is
+_ARRIVE = frozenset(("وصول تعزيزات", "تعزيزات", "تحركت تعزيزات", "انطلق رتل", "دخل رتل", "توجه رتل"))
+_COLUMNS = frozenset(("تعزيزات", "التعزيزات", "رتل", "الرتل", "رتلا", "ارتال", "امدادات"))
+_ITS_OWNER = 4  # words behind a column among which stands whose it is
 
 
 def _whose_column(draft: Draft, clause: Clause) -> list[Arg]:
@@ -465,8 +468,10 @@ def _whose_column(draft: Draft, clause: Clause) -> list[Arg]:
             continue
         for k in range(t + 1, min(t + 1 + _ITS_OWNER, grammar.last)):
             for m in grammar.starts(k):
-                if m.kind == "actor" and m.pro in ("", "ل"):
+                if m.kind == "actor" and m.pro in ("", "ل", "لل"):
                     return [Arg("bare", "", m, m.first, m.last)]
+            if k in grammar.markers or grammar.verb_at(k) is not None:
+                break
     return []
 
 

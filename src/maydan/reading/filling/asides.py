@@ -25,6 +25,10 @@ _DEALS = frozenset((
     "بالتعامل", "التعامل", "بالتخابر", "التخابر", "بالتواصل", "بالارتباط", "بالانتماء", "بالانتساب", "بالعماله",
     "بالولاء",
 ))
+_IN_ARMS = frozenset(("armed-group", "alliance", "state"))
+_ATTACKS = frozenset((*EVENT_GROUPS["fire"], "offensive"))
+_CARRY = frozenset(("تقل", "يقل", "تقله", "تقلهم", "يستقلها", "يستقله", "يستقلون"))
+_SEATS = 5  # tokens from such a verb to whom a vehicle carries
 _BACK = 4  # tokens from a party back to such words
 
 
@@ -42,6 +46,8 @@ def without_asides(context: Context, events: Sequence[Event]) -> list[Event]:
                 spans[number] = near, _signatories(context, near, sentence.first)
             near, signed = spans[number]
             idle = _idle(context, event, near, signed)
+            if event.type in _ATTACKS and event.who:
+                event = _without_passengers(context, event, near)
             if idle:
                 event = msgspec.structs.replace(
                     event, who=tuple(w for w in event.who if ("who", w) not in idle),
@@ -65,11 +71,29 @@ def _idle(context: Context, event: Event, near: list[Mention], signed: set[int])
             elif event.type in _DEEDS and slot == "who" and all(
                     m.first in signed or (m.start not in named and _stood_by(context, m)) for m in told):
                 found.add((slot, value))
+            elif slot == "who" and event.type == "protest" and context.kinds.get(value) in _IN_ARMS and not any(
+                    m.start in named for m in told):
+                found.add((slot, value))
             elif event.type == "accuse" and slot == "whom" and all(_stood_by(context, m) for m in told):
                 found.add((slot, value))
             elif event.type in _DEEDS and slot == "where" and all(_crossed(context, m) for m in told):
                 found.add((slot, value))
     return found
+
+
+def _without_passengers(context: Context, event: Event, near: list[Mention]) -> Event:
+    """An attack on a vehicle befell whom it carries (استهدف مجهولون سيارة تقل عناصر من X)."""
+    aboard = set()
+    for value in event.who:
+        told = [m for m in near if m.ref == value]
+        if told and all(m.start > event.trigger_start and any(
+                context.tokens[t].key in _CARRY for t in range(max(0, m.first - _SEATS), m.first)) for m in told):
+            aboard.add(value)
+    if not aboard:
+        return event
+    return msgspec.structs.replace(
+        event, who=tuple(w for w in event.who if w not in aboard),
+        whom=(*event.whom, *(w for w in event.who if w in aboard and w not in event.whom)))
 
 
 def _tagged(context: Context, mention: Mention) -> bool:
