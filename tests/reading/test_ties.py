@@ -91,10 +91,19 @@ def test_who_is_told_to_be_in_a_place_together_joins_nobody() -> None:
 
 
 def test_two_bodies_named_as_one_side_are_allied() -> None:
-    text = "قتل عشرات من مسلحي الحوثي وقوات صالح في الجبهة، وتقدمت المقاومة الشعبية ووحدات من الجيش الوطني نحو المدينة."
+    text = "هاجم مسلحو الحوثي وقوات صالح الجبهة، وتقدمت المقاومة الشعبية ووحدات من الجيش الوطني نحو المدينة."
     found = [(t.a, t.relation, t.b) for t in read(text + WAR, theatre="yemen", published="2016-04-10").ties]
     assert ("houthis", "allied-with", "new:saleh-forces") in found
     assert ("new:popular-resistance", "allied-with", "new:yemeni-army") in found
+
+
+@pytest.mark.parametrize("text", [
+    "أسعف الأهالي عددا من جرحى الحوثيين وميليشيات صالح.",
+    "انتقد البرلمان الأفغاني قوات الجيش والشرطة الأفغانية.",
+])
+def test_those_named_beside_each_other_are_not_allied_by_that(text: str) -> None:
+    found = read(text + WAR, theatre="yemen", published="2016-04-10").ties
+    assert all(t.relation != "allied-with" for t in found), found
 
 
 @pytest.mark.parametrize("text", [

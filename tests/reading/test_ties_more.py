@@ -120,3 +120,36 @@ def test_ties_of_alliances_without_a_name(text: str, tie: tuple[str, str, str]) 
 def test_what_is_said_behind_a_leader_is_said_of_the_led() -> None:
     found = ties("وتقدمت قوات حرس المنشآت النفطية بقيادة إبراهيم الجضران الموالية لحكومة الوفاق.", "mena")
     assert ("new:petroleum-facilities-guard", "supports", "libya-gna") in found, found
+
+
+@pytest.mark.parametrize(("text", "theatre", "tie"), [
+    ("وانسحبت قسد التي تشكل وحدات حماية الشعب عمودها الفقري.", "syria", ("ypg", "part-of", "sdf")),
+    ("وانسحبت قوات سوريا الديمقراطية، وعمادها وحدات حماية الشعب، من القرية.", "syria", ("ypg", "part-of", "sdf")),
+    ("وتوجه وفد من قبيلة حاشد التي ينتمي إليها الشيخ صادق الأحمر إلى العاصمة.", "yemen",
+     ("person:sadiq-al-ahmar", "part-of", "new:hashid")),
+    ("وتدعم موسكو قوات حفتر فيما تساند أنقرة حكومة الوفاق.", "mena", ("turkey", "supports", "libya-gna")),
+    ("ويعتمد خليفة حفتر على دعم الإمارات.", "mena", ("uae", "supports", "person:khalifa-haftar")),
+    ("الحكومة اليمنية المعترف بها دوليا والمدعومة من السعودية استعادت المدينة.", "yemen",
+     ("saudi", "supports", "yemen-gov")),
+    ("ويقود اللواء الثامن أحمد العودة.", "syria", ("person:ahmad-al-awda", "commands", "new:eighth-brigade")),
+    ("وقال لواء الشمال العامل ضمن فيلق الشام إنه تقدم.", "syria",
+     ("new:liwa-al-shamal", "part-of", "new:faylaq-al-sham")),
+])
+def test_ties_told_by_the_way(text: str, theatre: str, tie: tuple[str, str, str]) -> None:
+    assert tie in ties(text, theatre)
+
+
+@pytest.mark.parametrize(("text", "theatre", "a", "b"), [
+    ("وقال إن الاتفاق يختص بقتال تنظيم داعش ولا يتضمن توفير دعم جوي للمقاتلين الأكراد.", "syria", "is", "ypg"),
+    ("وقال مسؤول تركي لصحيفة الشرق الأوسط إن الاتفاق مع الولايات المتحدة أقر.", "syria", "new:aawsat", "usa"),
+    ("وتشارك الإمارات في التحالف العسكري بقيادة الولايات المتحدة.", "mena", "usa", "uae"),
+    ("وشكلت الفصائل غرفة عمليات مشتركة تضم فيلق الشام وحركة أحرار الشام.", "syria", "ahrar", "new:faylaq-al-sham"),
+])
+def test_no_tie_between_them(text: str, theatre: str, a: str, b: str) -> None:
+    assert all({x, y} != {a, b} for x, _, y in ties(text, theatre)), ties(text, theatre)
+
+
+def test_what_is_told_of_an_army_is_not_told_again_of_its_state() -> None:
+    found = ties("هاجم النظام السوري والميليشيات الموالية له القرية. "
+                 "ثم قصفت قوات النظام والميليشيات الموالية لها البلدة.")
+    assert sum(x == "syr-militia" and r == "supports" for x, r, _ in found) == 1, found

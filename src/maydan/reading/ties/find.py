@@ -18,6 +18,7 @@ from maydan.reading.ties.help import noun_of
 from maydan.reading.ties.labels import may_label
 from maydan.reading.ties.members import may_tell_members
 from maydan.reading.ties.others import AIR, NOT, Others
+from maydan.reading.ties.sides import RECOGNISED
 from maydan.reading.ties.together import Together
 from maydan.reading.ties.words import DUAL, TieWord, tie_words
 from maydan.reading.why import why_of, why_word
@@ -40,6 +41,11 @@ _ACCUSED = ("متهم", "المتهم", "اتهم", "اتهام", "تتهم", "�
 _INTO = frozenset(("في", "ضمن", "الي"))
 _SEVERAL = frozenset(("عدد", "عشرات", "مئات", "بعض", "قيادات", "اخرين"))
 _NEAR_TIME = 3
+_SOURCES = frozenset(("المصادر", "مصادر", "مصدر", "المصدر", "ناشطين", "صفحات", "حسابات", "معرفات", "مواقع"))
+_SWEARING = frozenset(("بمناصره", "بموالاه"))
+_MEANWHILE = frozenset(("فيما", "بينما", "وفيما", "وبينما", "حين", "كما", "حيث"))
+_LOYAL = frozenset(("supports", "allied-with"))
+_DEALING = frozenset(("agrees-with", "mediates-with", "arms", "finances", "supports-by-air", "commands"))
 _SYMMETRIC = frozenset(("allied-with", "agrees-with", "hostile-to"))
 _TALKING = ("اتفاق", "حوار", "محادث", "مفاوض", "هدن", "مؤتمر", "جلس", "مصالح", "تفاهم", "وقف", "مشاور")
 _TALK_BACK = 8
@@ -115,11 +121,15 @@ class _Finder(Others):
         stop = i + 1 + len(row.rest)
         if stop > s.last or any(tokens[i + 1 + k].key != key for k, key in enumerate(row.rest)):
             return False
+        if i > s.first and tokens[i - 1].key in _SOURCES:
+            return False  # who is close to somebody has no name
         inside = self._inside(i)
         if inside is not None:
             return self._within(inside, i, row, s)
         if i > s.first and tokens[i - 1].key in NOT:
             return False
+        if tokens[i].key.removeprefix("و") in _NOUNS and self._denied(i, s):
+            return True
         if tokens[i].key.removeprefix("و") in _NOUNS and stop < s.last and tokens[stop].key == "من":
             return False  # support from somebody, which another gets
         if tokens[i].key == _BESIDE and (not self._fights(i, s) or any(
@@ -146,12 +156,14 @@ class _Finder(Others):
         left = self._left(i, s, near=adjective and bare not in _IN_STATE)
         if bare in _IN_STATE and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name behind the one before
+        if bare in _SWEARING and left and self._fighters(left[0].last, i):
+            left = []
         objects = row.a == "right" and row.b == "left" and not (row.behind or row.rest) and (
             bare.endswith(_GLUED) and bare[0] != "ب")
         if objects and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name (مقاتلين محليين تدعمهم)
         chained = self.chain[0] == i or (self.chain[0] == i - 1 and tokens[i - 1].word.form in "،,")
-        if adjective and left and not chained and tokens[i].key[:2] == "وا":
+        if adjective and left and not chained and tokens[i].key[:2] == "وا" and tokens[i - 1].key not in RECOGNISED:
             left = []  # said of others than the one before
         if row.relation == "part-of" and left and (self._fighters(left[0].last, i) or any(
                 t.key in _MEN_OF_HIS for t in tokens[left[0].last:i])):
@@ -203,7 +215,8 @@ class _Finder(Others):
         sides = {"left": left, "right": right, "second": second}
         relative = i > s.first and tokens[i - 1].key in _RELATIVE
         if row.a == "left-or-right":
-            before = left and (own is not None or left[-1].last >= i - 2)
+            before = left and (own is not None or left[-1].last >= i - 2) and not any(
+                t.key in _MEANWHILE for t in tokens[left[-1].last:i])
             if before and right and any(t.word.form in "،," for t in tokens[stop:right[0].first]):
                 return False  # it is something else that they back
             sides["a"], sides["b"] = (left, right) if before else ([], []) if relative else (
@@ -287,6 +300,9 @@ class _Finder(Others):
             return None
         head = self._party(i + 1, s, 0)
         body = self._after(head.last, s, 0) if head is not None and not head.pro else None
+        if head is not None and body is not None and body.ref.startswith("person:") and not body.pro and (
+                self.kinds.get(head.ref) in _ARMED):
+            return body, head  # the leader stands last
         leads = {"alliance", "armed-group"} if head is not None and head.ref.startswith("person:") else {"alliance"}
         if head is None or body is None or body.pro or self.kinds.get(body.ref) not in leads:
             return None
@@ -306,7 +322,10 @@ class _Finder(Others):
             return []
         nisba = self._adjective(stop, min(stop + 2, right[0].first))
         named = [nisba] if nisba is not None else []
-        if not named and (before := self._before(i, s)) is not None and i - before.last <= _PARTNER_BACK and not (
+        before = self._before(i, s)
+        if before is not None and self.kinds.get(before.ref) == "media":
+            before = self._before(before.first, s)  # who is told it
+        if not named and before is not None and i - before.last <= _PARTNER_BACK and not (
                 self._broken(before.last, i) or any(t.key in _NO_DEAL for t in tokens[before.last:i])):
             named = [before]
         return [m for m in named if m.ref != right[0].ref]
@@ -417,6 +436,13 @@ class _Finder(Others):
             return False
         if relation == "allied-with" and self._of_one_state(a.ref, b.ref):
             return False
+        if relation == "commands" and self.kinds.get(a.ref) == self.kinds.get(b.ref) == "state":
+            return False  # of an alliance, or a conference, that is named by no name of its own
+        if relation in _DEALING and "media" in (self.kinds.get(a.ref), self.kinds.get(b.ref)):
+            return False  # who only reports
+        if relation in _LOYAL and any(x == a.ref and r == relation and self._of_one_state(y, b.ref)
+                                      for x, r, y in self.seen):
+            return True  # told already of the same state
         pair = (a.ref, relation, b.ref)
         if pair in self.seen or (relation in _SYMMETRIC and (b.ref, relation, a.ref) in self.seen):
             return True

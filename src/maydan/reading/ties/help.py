@@ -34,6 +34,7 @@ _OBJECT_NOUNS = frozenset(("arms", "finances"))  # with whom they are done right
 _FIGHTERS = frozenset(("armed-group", "alliance"))
 _GIVER_BACK = 3  # tokens between who gives or gets and the noun
 _GETTING = ("حظي", "حظو", "لقي", "لقت", "لقى", "لقا", "حصل", "نال", "لقو", "لق")
+_RELYING = frozenset(("يعتمد", "تعتمد", "اعتمد", "اعتمدت", "يعتمدون"))  # on somebody's support
 _ENJOYING = ("حظي", "حظون")
 _GETTING_BACK = 6
 _NOBODYS = frozenset(("الخارجي", "الدولي", "الشعبي", "المعنوي", "السياسي", "الاقليمي", "الانساني", "الذاتي"))
@@ -165,6 +166,12 @@ def _received(
     nisba: Callable[[int, int], Mention | None],
 ) -> Help | None:
     """Support that somebody gets from somebody (تلقت X دعما من Y), or None."""
+    if i - 1 > s.first and tokens[i - 1].key == "علي" and any(
+            t.key.lstrip("و") in _RELYING for t in tokens[max(s.first, i - _GETTING_BACK):i]):
+        helper, helped = after(i + 1, 0), before(i)
+        if helper is None or helper.pro or helped is None or i - helped.last > _GIVER_BACK:
+            return None
+        return Help([helper, *joined(helper)], [helped])
     if not any(t.key.lstrip("ويت").startswith(_GETTING) for t in tokens[max(s.first, i - _GETTING_BACK):i]):
         return None
     enjoyed = any(stem in t.key for t in tokens[max(s.first, i - _GETTING_BACK):i] for stem in _ENJOYING)

@@ -82,6 +82,16 @@ _OF_RANKS = frozenset(("من", "ومن"))
 _VERBS_FIRST = frozenset(("يتبع", "تتبع", "يتبعون"))
 
 
+_FORMING = frozenset(("تشكل", "يشكل", "شكلت", "تمثل", "يمثل", "تعد", "يعد", "تعتبر", "يعتبر"))
+_CORE = frozenset(("عماد", "عمادا", "عمادها", "عماده", "عمود", "عمودها", "عموده", "نواه", "نواتها", "نواته", "مكون",
+                   "مكونا", "مكونها", "مكونه", "المكون", "العمود", "النواه", "غالبيه", "غالبيتها", "قوامها", "قوام",
+                   "العماد", "عصب", "عصبها", "العصب", "معظم", "معظمها"))
+_CORE_OF = frozenset(("عمادها", "عماده", "نواتها", "نواته", "قوامها", "قوامه", "عصبها"))
+_CORE_REACH = 4  # tokens between who forms the core of a body and the word for it
+_CLAUSES = frozenset(("حيث", "كما", "فيما", "بينما", "اذ"))
+_TO_WHOM = frozenset(("اليها", "اليه", "لها", "له"))
+
+
 class Membership(NamedTuple):
     """A body and its members, in the order of the text, and the token behind the last word that tells of it."""
 
@@ -96,6 +106,7 @@ def may_tell_members(word: Word) -> bool:
     key = word.key.removeprefix("و")
     return (key in _HOLDING or key in _MADE_OF or key in _JOINING or key in _SHARING or key in _AMONG_MEN
             or key in _AMONG or key in _ONE_OF or key in _FIRST_OF or key in _MERGING or key in _FOUNDING
+            or key in _FORMING or key in _CORE_OF
             or key in _DEFECTING or key in _DEFECTED or key in _MEMBER or key in _RANKS or key in _VERBS_FIRST)
 
 
@@ -111,6 +122,10 @@ def membership(
         before it in the sentence. joined: those joined to a party by و.
     """
     key = tokens[i].key.removeprefix("و")
+    if key in _FORMING or key in _CORE_OF:
+        return _core(i, key, s, tokens, after, before)
+    if key in _JOINING and i + 1 < s.last and tokens[i + 1].key in _TO_WHOM:
+        return _belongs(i, s, tokens, after, before, joined)
     if key in _DEFECTING or key in _DEFECTED:
         return _leaving(i, s, tokens, after, before, joined)
     if key in _VERBS_FIRST:
@@ -185,7 +200,8 @@ def _body(
         marks = all(t.word.kind == "ar" or t.word.form in _MARKS for t in tokens[named.last:i])
         if marks and (len(between) < _BODY_BACK or all(t.key in _AND_IT or t.key in _ALLIANCES for t in between)):
             return named, i + 1
-    if tokens[i].key.removeprefix("و") in ("تضم", "يضم", "تتالف", "يتالف", "تتكون", "يتكون"):
+    opens = tokens[i].key[:1] == "و" or i == s.first or tokens[i - 1].word.kind != "ar" or tokens[i - 1].key in _CLAUSES
+    if opens and tokens[i].key.removeprefix("و") in ("تضم", "يضم", "تتالف", "يتالف", "تتكون", "يتكون"):
         behind = after(i + 1, 1)
         if behind is not None and not behind.pro:
             return behind, behind.last
@@ -303,6 +319,36 @@ def _joining(
         return None
     members = [subject, *joined(subject)] if at != i + 1 else [subject]
     return Membership(body, [m for m in members if m.ref != body.ref])
+
+
+def _core(
+    i: int, key: str, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None],
+) -> Membership | None:
+    """X التي تشكل A عمادها, مكونها الرئيسي; X وعمادها A: A is part of X."""
+    body = before(i)
+    if body is None or body.ref.startswith("person:") or i - body.last > _BODY_BACK + 1:
+        return None
+    member = after(i + 1, 0 if key in _FORMING else 1)
+    if member is None or member.pro or member.ref == body.ref or member.ref.startswith("person:"):
+        return None
+    if key in _FORMING:
+        core = any(t.key in _CORE for t in tokens[member.last:min(member.last + _CORE_REACH, s.last)])
+        if tokens[i - 1].key not in _RELATIVE or not core:
+            return None
+    return Membership(body, [member])
+
+
+def _belongs(
+    i: int, s: Sentence, tokens: list[Token], after: Callable[[int, int], Mention | None],
+    before: Callable[[int], Mention | None], joined: Callable[[Mention], list[Mention]],
+) -> Membership | None:
+    """X التي ينتمي إليها A: a body right before the relative pronoun, and those behind the verb."""
+    body, member = before(i), after(i + 2, 1)
+    if body is None or member is None or member.pro or body.ref.startswith("person:") or i - body.last > _BODY_BACK or (
+            tokens[i - 1].key not in _RELATIVE):
+        return None
+    return Membership(body, [m for m in (member, *joined(member)) if m.ref != body.ref])
 
 
 def _leaving(

@@ -15,6 +15,8 @@ from maydan.reading.ties.sides import Sides
 AIR = frozenset(("جوي", "جويا", "الجوي", "طيران", "طائرات", "مقاتلات", "بطائرات", "الطيران", "الطائرات", "جوا",
                  "بمقاتلات", "بطيران"))
 NOT = frozenset(("لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "غير"))
+_DENIED_BACK = 4  # tokens between a negation and what is denied
+_STILL = frozenset(("تزال", "يزال", "يزالون", "زال", "زالت", "سيما", "شك", "بد", "فقط"))
 _CHARGE_BACK = 10  # tokens between a charge and what is joined to it
 _BODIES = frozenset(("armed-group", "alliance", "state", "political"))
 _WHOLES = frozenset(("armed-group", "alliance", "political", "international", "other"))
@@ -52,12 +54,29 @@ class Others(Sides):
                 return True
         return False
 
+    def _denied(self, i: int, s: Sentence) -> bool:
+        """Whether the word at token ``i`` stands behind a negation, or a verb that is denied (لا يتضمن دعم X)."""
+        tokens = self.context.tokens
+        for j in range(max(s.first, i - _DENIED_BACK), i):
+            if tokens[j].key in NOT and tokens[j + 1].key not in _STILL and (
+                    j == i - 1 or self.context.senses[j + 1].verbs):
+                return True
+        return False
+
+    def _country_of(self, i: int, s: Sentence) -> Mention | None:
+        """The state of a country named before token ``i`` behind a person, whom a feminine pronoun does not mean."""
+        person = self._before(i, s)
+        if person is None or not person.ref.startswith("person:"):
+            return None
+        place = next((self.grounds[j] for j in range(i - 1, person.last - 1, -1) if j in self.grounds), None)
+        return self._adopted(place) if place is not None else None
+
     def try_noun(self, i: int, noun: Noun, s: Sentence) -> None:
         """Make the ties that a noun of support states at token ``i``."""
         tokens = self.context.tokens
         if self._legitimacy(i, s):
             return
-        if (i > s.first and tokens[i - 1].key in NOT) or self._inside(i) is not None:
+        if self._denied(i, s) or self._inside(i) is not None:
             return
         served = self._opened(i, s)
         if noun.pro == "و" and not noun.article and not noun.pronoun and self._accused_too(i, noun, s):
@@ -65,8 +84,8 @@ class Others(Sides):
         found = helping(
             i, noun, s, tokens, kinds=self.kinds,
             after=lambda j, reach: served if served is not None and j == i + 1 else self._supporter(j, s, reach),
-            before=lambda j: self._seat_before(j, s) or self._before(j, s), nisba=self._adjective,
-            joined=lambda m: self._coordinated(m, s),
+            before=lambda j: self._seat_before(j, s) or (self._country_of(j, s) if noun.pronoun == "ها" else None) or (
+                self._before(j, s)), nisba=self._adjective, joined=lambda m: self._coordinated(m, s),
             doer=lambda j: next(iter(self._helped(j, [], [], s)), None))
         if found is None:
             return
@@ -113,12 +132,13 @@ class Others(Sides):
             i, s, self.context.tokens, after=lambda j, reach: self._party(j, s, reach),
             before=lambda j: self._country_before(j, i) or self._before(j, s),
             joined=lambda m: self._coordinated(m, s))
-        if found is None or not self._whole(found.body.ref) or (
+        if found is None or not (self._whole(found.body.ref) or self._tribe(found.body.ref)) or (
                 found.only and self.kinds[found.body.ref] != found.only):
             return
         for member in found.members:
             if self.kinds.get(member.ref) in _PARTS or (
-                    member.ref.startswith("person:") and self.kinds[found.body.ref] in (*_HAVE_MEN, "state")):
+                    member.ref.startswith("person:") and (
+                        self.kinds[found.body.ref] in (*_HAVE_MEN, "state") or self._tribe(found.body.ref))):
                 self._add("part-of", member, found.body, i, i + 1, s, rule="left" if found.over else "made-of")
 
     def _whole(self, ident: str) -> bool:
@@ -126,6 +146,11 @@ class Others(Sides):
         kind = self.kinds.get(ident)
         return kind in _WHOLES or (kind == "state" and ident in self.context.theatre.data.actors and (
             ident not in self.context.theatre.states.values()))
+
+    def _tribe(self, ident: str) -> bool:
+        """Whether people are known as a body of their own, who have members."""
+        known = self.context.theatre.data.actors
+        return ident in known and ident != "civilians" and self.kinds.get(ident) == "civilian"
 
     def _country_before(self, j: int, i: int) -> Mention | None:
         """The state of a country that was read as ground and ends right before "the member" at token ``i``."""

@@ -17,6 +17,8 @@ _QUOTES = frozenset("\"”“«»')")
 _LATTER = frozenset(("الاخيره", "الاخير"))
 _LATTER_BACK = 5
 _THEIRS = frozenset(("لهم", "معهم", "لهما", "معهما"))
+RECOGNISED = frozenset(("المعترف", "بها", "به", "دوليا"))
+"""What may stand between a government and an adjective of it: recognised abroad."""
 _LEFT = 9  # tokens between the actor before and the word
 _ADJECTIVE_LEFT = 2  # tokens: an adjective stands right behind its noun, but for a mark or one more adjective
 _RIGHT = 5  # tokens between the word and the actor behind it
@@ -174,7 +176,7 @@ class Sides(Parties):
             return []  # an adjective of fighters of no name (فصائل سورية موالية)
         between = self.context.tokens[max(mention.last, led):i]  # behind who leads it
         far = len(between)
-        words = sum(t.word.kind == "ar" for t in between)
+        words = sum(t.word.kind == "ar" and t.key not in RECOGNISED for t in between)
         if near and not called and words >= _ADJECTIVE_LEFT and (words > _COPULA_LEFT or not (
                 any(t.key in _COPULAS for t in between) or any(t.key in _ONE_OF for t in between[:_ONE_OF_BACK]))):
             return []

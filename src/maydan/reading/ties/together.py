@@ -53,6 +53,7 @@ _GIVERS = frozenset(("armed-group", "alliance", "state", "political"))
 _WEAPONS = frozenset(("سلاح", "سلاحا", "اسلحه", "ذخائر", "ذخيره", "صواريخ", "مسيرات", "دبابات", "مدرعات", "عتاد",
                       "عتادا", "مقاتلات", "قنابل"))
 _MOST_PARTIES = 2
+_STATE_SECTORS = frozenset(("MIL", "COP", "GOV", "SPY"))
 _NOBODYS_ALLY = frozenset(("is", "opposition"))
 
 
@@ -86,6 +87,8 @@ class Together:
             if event.type == "clash" and len(event.who) == _MOST_PARTIES:
                 fought[frozenset(event.who)] += 1
         self.taking = taking
+        self.acting = {frozenset((a, b)) for event in context.events if event.type not in ("clash", *_AGREED) and (
+            event.status in ("happened", "ongoing")) for a in event.who for b in event.who if a < b}
         self.fought = fought
         self.side_by_side = Counter(frozenset((x.ref, y.ref)) for x, y in pairwise(actors) if self._joined(x, y))
 
@@ -137,7 +140,13 @@ class Together:
             return False
         tokens = self.context.tokens
         side = any(t.key in _SIDE for t in tokens[y.last:y.last + _SIDE_NEAR])
-        return side or not apart
+        return side or (not apart and frozenset((x.ref, y.ref)) in self.acting and not self._of_one_state(x.ref, y.ref))
+
+    def _of_one_state(self, a: str, b: str) -> bool:
+        """Whether two are forces of one state."""
+        known = self.context.theatre.data.actors
+        return a in known and b in known and bool(known[a].country) and known[a].country == known[b].country and (
+            known[a].sector in _STATE_SECTORS and known[b].sector in _STATE_SECTORS)
 
     def operations(self) -> None:
         """Ally those who act in one joint operation (نفذ X وY عملية مشتركة), one of them an armed body."""
