@@ -69,6 +69,7 @@ def test_whose_turn_it_is_when_nothing_names_him() -> None:
     ("وقال خليفة حفتر إن المعركة قريبة، وطالب القوات الليبية بالاستعداد للدفاع عن المدينة.",
      "person:khalifa-haftar"),
     ("وقال محامي صدام حسين خليل الدليمي إن المحكمة غير شرعية.", "person:khalil-al-dalimi"),
+    ("ورجح التقرير، الذي نشرته شبكة بي بي سي البريطانية، أن تنهار الهدنة. وأضاف التقرير أن الوضع هش.", "new:bbc"),
     ("قال دونالد ترامب إن الحرب ستنتهي. وأشار الاستطلاع إلى أن نصف الناخبين يعارضون الحرب.",
      "person:donald-trump"),
 ])
@@ -78,3 +79,13 @@ def test_who_is_meant_by_few_words(text: str, speaker: str) -> None:
 
 def test_his_wife_is_not_himself() -> None:
     assert sayings("وأكدت زوجة الناشط مازن درويش أن الأمن اعتقله.", "syria") == []
+
+
+@pytest.mark.parametrize("text", [
+    "أظهر استطلاع أن ترامب يتقدم على منافسته. وأشار الاستطلاع إلى أن نصف الناخبين يعارضون الحرب.",
+    "أعربت سارة أوباما عن سعادتها بزيارة الرئيس إلى كينيا.",  # another of the family
+    "وكانت قوات الاحتلال تحمل صواريخ \"من نوع متطور جدا صنع حديثا\".",  # carried, not blamed
+    "وبعد الكشف على الجثة تبين أنها لجندي من الجيش السوري.",  # it turned out
+])
+def test_nobody_named_speaks(text: str) -> None:
+    assert sayings(text) == []

@@ -147,12 +147,16 @@ class Bodies:
         return first.ref, mention.ref
 
     def person(self, i: int, since: int) -> str | None:
-        """The person last named before token ``i``, not further back than the sentence before and token ``since``."""
-        first = self.context.sentences[max(0, self.context.tokens[i].sentence - 1)].first
+        """The person last named before token ``i``, not further back than token ``since``: in its sentence, or in the
+        one before as the subject of a verb."""
+        number = self.context.tokens[i].sentence
+        first = self.context.sentences[max(0, number - 1)].first
         for j in range(i - 1, max(first, since) - 1, -1):
             mention = self.ends.get(j)
             if mention is not None and mention.ref.startswith("person:"):
-                return mention.ref
+                sense = self.context.senses[max(0, mention.first - 1)]
+                acts = bool(sense.verbs) and not sense.nouns
+                return mention.ref if acts or self.context.tokens[j].sentence == number else None
         return None
 
     def outlet(self, i: int) -> str | None:

@@ -18,6 +18,7 @@ from maydan.reading.sayings.unnamed import addressee, clause_opens, indefinite, 
 from maydan.reading.sayings.vocabulary import (
     ALREADY,
     BEFORE_NOUNS,
+    BLAMING,
     BUT_THAT,
     BY_SAYING,
     DOUBTS,
@@ -173,6 +174,13 @@ class _Finder(Marks):
             return True  # endangers
         if self._acts(i, verb, mark, s):
             return True
+        if tokens[i].word.key.lstrip("و") == "تبين" and mark == i + 1 and self.who.before(i, s) is None:
+            return True  # it turned out
+        if verb.lemma == "تحدث" and mark is not None and tokens[mark - 1].key == "الي" and tokens[mark].key in THAT:
+            return True  # "until"
+        if verb.force == "accuse" and tokens[i].word.key.removeprefix("و") in BLAMING and not any(
+                "مسؤولي" in t.key or "تبع" in t.key for t in tokens[i + 1:min(i + NEAR // 2, s.last)]):
+            return True  # carries
         if before == "ما" and verb.lemma == "دعا":
             return True  # ما دعا كذا إلى: what caused it
         if unnamed_wish(self.context, i):

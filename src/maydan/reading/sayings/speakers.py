@@ -33,6 +33,8 @@ _OFFICES = frozenset(("وزير", "وزيره", "رئيس", "رئيسه", "سف�
 _OF_SOMEBODY = frozenset(("ممثل", "ممثله", "مبعوث", "محامي", "محاميه", "وكيل", "مستشار", "والد", "والده", "شقيق",
                           "شقيقه", "زوجه", "زوج", "نجل", "ابن", "ابنه", "مساعد", "نائب", "مدير"))
 _HERS = frozenset(("زوجه", "والده", "شقيقه", "ابنه", "جده", "مؤسسه", "جمعيه", "شركه", "مجموعه", "مبادره", "جامعه"))
+_BROUGHT_OUT = frozenset(("نشرته", "نشره", "نشرتها", "نشرها", "اصدرته", "اصدره", "اصدرتها", "اصدرها", "اعدته", "اعده",
+                          "بثته", "اعدتها", "اعدها"))
 _MEANT_FAR = 150  # tokens back to where somebody was named in full
 _AS_FOR = frozenset(("اما", "واما"))
 _ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
@@ -152,6 +154,8 @@ class Speakers(Bodies):
         if after in self.starts and self._anonymous(self.starts[after]):
             self.sourced(None)
             return Subject((), named=True)
+        if role == "carried" and (publisher := self._published(after, stop)) is not None:
+            return Subject((publisher,), named=True)
         if role == "carried":
             found = self.body(after + 1, stop if marked else min(after + 3, stop))
             return Subject(one(found.ref if found is not None else self.carried(after)), named=True)
@@ -161,6 +165,7 @@ class Speakers(Bodies):
             return Subject(one(self.outlet(i) or self.current), named=True)
         if role in ("source", "person"):
             return self._of_role(after, stop if marked else min(after + 5, stop), role)
+        stop = next((j for j in range(after + 1, stop) if source_role(tokens[j].word) == "according"), stop)
         found = self.body(after, stop if marked else min(after + 2 + self.opens(after + 1), stop))
         if found is not None and found.first == after and self.current not in (None, found.ref) and (
                 self._spoken.get(str(self.current)) == she_says(tokens[i].word.key, verb)) and suffers(
@@ -176,6 +181,8 @@ class Speakers(Bodies):
             meant = self._meant(found) or self._of_somebody(found, stop)
             if meant is not None:
                 return Subject((meant,), named=True)
+            if self._namesake(found, i):
+                return Subject((), named=True)
             if tokens[found.first].word.key in _HERS and self._by_first_name(found.ref) is False:
                 return Subject((), named=True)  # his wife, a foundation called after him
             if source_role(tokens[found.first].word) in ("source", "carried"):
@@ -200,6 +207,8 @@ class Speakers(Bodies):
         if body is not None and self.current != body:
             return Subject((body,), named=True)
         if place in ("same", "title") and self._another(tokens[self.skip(after, stop)].word.key):
+            return Subject((), named=True)
+        if place == "same" and self.current is None and short.removeprefix("ال") in BODIES:
             return Subject((), named=True)
         if self._turns(i, s) and not spoken and (not marked or stop - after > 1):
             return Subject((), named=True)
@@ -247,6 +256,21 @@ class Speakers(Bodies):
                     t.word.key == key for t in tokens[first:mention.last]):
                 return mention.ref
         return None
+
+    def _published(self, at: int, stop: int) -> str | None:
+        """Who brought out the paper at token ``at`` that speaks (التقرير الذي نشرته شبكة كذا)."""
+        tokens = self.context.tokens
+        for j in range(at + 1, min(at + 5, stop)):
+            if tokens[j].word.key in _BROUGHT_OUT and tokens[j - 1].word.key in ("الذي", "التي"):
+                named = next((self.starts[k] for k in range(j + 1, min(j + 4, stop)) if k in self.starts), None)
+                return named.ref if named is not None and not named.pro and named.ref != "civilians" else None
+        return None
+
+    def _namesake(self, found: Mention, i: int) -> bool:
+        """Whether a family name alone stands behind another's first name, which nothing knows (سارة أوباما)."""
+        before = self.context.tokens[found.first - 1].word
+        return found.ref.startswith("person:") and found.first - 1 > i and found.last - found.first == 1 and (
+            before.key in given_names() and not given_names()[before.key].common)
 
     def _of_somebody(self, found: Mention, stop: int) -> str | None:
         """The person named behind somebody whose lawyer, envoy or kin he is (محامي فلان فلان); None for others."""
