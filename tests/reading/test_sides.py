@@ -128,3 +128,22 @@ def test_what_aircraft_without_crew_are_launched_for_is_a_strike_from_the_air() 
 def test_a_sentence_of_death_kills_nobody_yet() -> None:
     assert not any(e.type == "kill-civilians" for e in told(
         "وأصدرت محكمة تابعة للحوثيين حكما بإعدام أربعة صحفيين.", "yemen"))
+
+
+def test_harm_under_a_heading_is_where_its_attack_is() -> None:
+    event = one("إدلب::أصيب ثلاثة أطفال بجروح جراء انفجار ذخائر من مخلفات قصف سابق لقوات النظام في مدينة جسر الشغور "
+                "بالريف الغربي.", "casualties")
+    assert event.where == ("Jisr al-Shughur",)
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [
+    ("وشن عناصر التنظيم هجوما بقاذفات صواريخ على مركز مدينة الباب.", "missile-strike"),
+    ("وأشار المرصد إلى أن “مسيّرة” تركية استهدفت سيارة عسكرية بصاروخين قرب عامودا.", "airstrike"),
+])
+def test_throwers_of_rockets_are_no_bombers_and_drones_may_stand_in_quotes(sentence: str, kind: str) -> None:
+    assert one(sentence, kind)
+
+
+def test_two_names_of_one_party_fill_one_slot() -> None:
+    event = one("قتل 9 مدنيين في هجوم صاروخي شنه تنظيم \"ي ب ك/ بي كا كا\" على مدينة الباب.", "missile-strike")
+    assert (event.who, event.whom) == (("ypg", "pkk"), ())

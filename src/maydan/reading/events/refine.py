@@ -22,7 +22,7 @@ def weapons_around(draft: Draft) -> frozenset[str]:
     while (
         start > max(clause.start, draft.at - 6)
         and start - 1 not in grammar.markers
-        and (grammar.token(start - 1).word.kind != "punct")
+        and (grammar.token(start - 1).word.kind != "punct" or grammar.token(start - 1).word.form in _MARKS)
     ):
         start -= 1
     if draft.row.word == _LAUNCHED and clause.kind in ("rel", "asyndetic"):  # طائرة مسيرة أطلقها X
@@ -33,10 +33,19 @@ def weapons_around(draft: Draft) -> frozenset[str]:
             break
         classes = grammar.senses[j].classes
         if classes:
-            found |= classes & _ARMED
+            found |= {"rocket"} if _launcher(draft, j) else classes & _ARMED
     return frozenset(found)
 
 
+def _launcher(draft: Draft, j: int) -> bool:
+    """Whether what may be a bomber is a thrower of rockets or shells (قاذفات صواريخ، قاذف آر بي جي)."""
+    grammar = draft.grammar
+    return grammar.key(j).lstrip("بوال").startswith("قاذف") and j + 1 < grammar.last and (
+        grammar.bare_key(j + 1) in _THROWN)
+
+
+_MARKS = frozenset(("“", "”", '"', "«", "»", "'"))
+_THROWN = frozenset(("صواريخ", "صاروخ", "هاون", "قذاءف", "قذيفه", "قنابل", "لهب", "ار", "اربيجي"))
 _LAUNCHED = "أطلق صاروخا"
 _WHAT_FLEW = 3  # tokens of what is launched, before the verb that describes it
 _OTHER_MATTERS = {"amid", "cause", "after", "before", "reply", "source", "aim", "concess", "while", "with"}
@@ -171,5 +180,5 @@ def _adjacent(draft: Draft) -> set[str]:
             break
         classes = grammar.senses[j].classes
         if classes:
-            found |= classes & _ARMED
+            found |= {"rocket"} if _launcher(draft, j) else classes & _ARMED
     return found

@@ -4,6 +4,7 @@ stands or is said to deal, the way across which somebody smuggles."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -29,6 +30,7 @@ _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], "offensive"))
 _CARRY = frozenset(("تقل", "يقل", "تقله", "تقلهم", "يستقلها", "يستقله", "يستقلون"))
 _SEATS = 5  # tokens from such a verb to whom a vehicle carries
+_STROKE = 3  # tokens between two names of one party
 _BACK = 4  # tokens from a party back to such words
 
 
@@ -41,13 +43,15 @@ def without_asides(context: Context, events: Sequence[Event]) -> list[Event]:
             number = event.sentence
             if number not in spans:
                 sentence = context.sentences[number]
-                near = [m for m in context.mentions if m.kind in ("actor", "place")
-                        and sentence.first <= m.first < sentence.last]
+                near = sorted((m for m in context.mentions if m.kind in ("actor", "place")
+                               and sentence.first <= m.first < sentence.last), key=lambda m: m.first)
                 spans[number] = near, _signatories(context, near, sentence.first)
             near, signed = spans[number]
             idle = _idle(context, event, near, signed)
             if event.type in _ATTACKS and event.who:
                 event = _without_passengers(context, event, near)
+            if event.who and event.whom:
+                event = _twins(context, event, near)
             if idle:
                 event = msgspec.structs.replace(
                     event, who=tuple(w for w in event.who if ("who", w) not in idle),
@@ -94,6 +98,17 @@ def _without_passengers(context: Context, event: Event, near: list[Mention]) -> 
     return msgspec.structs.replace(
         event, who=tuple(w for w in event.who if w not in aboard),
         whom=(*event.whom, *(w for w in event.who if w in aboard and w not in event.whom)))
+
+
+def _twins(context: Context, event: Event, near: list[Mention]) -> Event:
+    """A party told by two names with a stroke between fills one slot (تنظيم ي ب ك/بي كا كا)."""
+    tokens = context.tokens
+    for before, after in pairwise(m for m in near if m.kind == "actor"):
+        if before.ref in event.who and after.ref in event.whom and after.first - before.last <= _STROKE and any(
+                tokens[t].word.form == "/" for t in range(before.last, after.first)):
+            event = msgspec.structs.replace(event, who=(*event.who, *(w for w in (after.ref,) if w not in event.who)),
+                                            whom=tuple(w for w in event.whom if w != after.ref))
+    return event
 
 
 def _tagged(context: Context, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from maydan.reading.context import Context
 from maydan.reading.events.judge import HURT
+from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.doers import AIR
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -22,7 +23,8 @@ _BEHIND = 12  # tokens from the word of an attack to the adjective
 _SIDES = 20  # tokens within which parties stand behind "between"
 _ENDS = frozenset((".", "؛", "في", "علي", "عند", "ضمن", "استهدف", "استهدفت", "تركز", "ادي", "ادت", "ما", "اسفر", "وسط"))
 _BACKED = ("المدعوم", "مدعوم", "الموال", "المتحالف")
-_TEAMS = frozenset(("فرقه", "فرقها", "فرقهم", "طواقمه", "طواقمها", "كوادره", "كوادرها", "متطوعيه", "متطوعيها"))
+_OURS = frozenset(("فرقنا", "طواقمنا", "متطوعونا", "متطوعينا"))
+_TEAMS = _OURS | frozenset(("فرقه", "فرقها", "فرقهم", "طواقمه", "طواقمها", "كوادره", "كوادرها", "متطوعيه", "متطوعيها"))
 _BODIES = frozenset(("جثث", "جثامين", "الجثامين", "الجثث", "جثه", "جثمان", "القتلي"))
 _NEAR = 6  # tokens from a word of harm to those who suffered it
 _RANKS = frozenset((
@@ -74,6 +76,28 @@ def _between(context: Context, mutual: int) -> list[str]:
         and not tokens[m.first - 1].key.startswith(_BACKED) and tokens[m.first - 1].word.form != "("))
 
 
+def closer(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, harm that is told before its attack with the place of that, where its own is but the area that heads
+    the sentence (إدلب:: أصيب طفل بقصف على بلدة X)."""
+    result = list(events)
+    areas: Areas | None = None
+    for n in range(len(result) - 1):
+        event, attack = result[n], result[n + 1]
+        if event.type not in _TOLLS or attack.type not in _FIRE or event.sentence != attack.sentence or (
+                not event.where or not attack.where or event.where == attack.where or event.status != attack.status):
+            continue
+        own = [m for m in context.mentions if m.kind == "place" and m.ref in event.where
+               and context.tokens[m.first].sentence == event.sentence]
+        if not own or any(m.start > event.trigger_start for m in own):
+            continue
+        areas = areas or Areas(context)
+        first = context.sentences[event.sentence].first
+        heads = len(own) == 1 and own[0].first == first and context.tokens[own[0].last].word.form == ":"
+        if heads or all(any(areas.holds(w, v) for w in event.where) for v in attack.where):
+            result[n] = msgspec.structs.replace(event, where=attack.where)
+    return result
+
+
 def from_above(events: Sequence[Event]) -> list[Event]:
     """The events, fire of which no weapon is told and that only aircraft are the doers of as strikes from the air."""
     return [msgspec.structs.replace(e, type="airstrike")
@@ -112,10 +136,17 @@ def rescued(context: Context, events: Sequence[Event]) -> list[Event]:
     for event in events:
         at = context.starts.get(event.trigger_start) if event.type == "evacuate" else None
         if at is not None:
-            who = event.who or _whose_teams(context, at)
+            who = _whose_teams(context, at) or event.who
             hurt = any(t.key in HURT and t.key not in _BODIES for t in context.tokens[at + 1:at + _NEAR])
             hurt = hurt or (bool(who) and event.trigger.endswith("هم"))
-            event = msgspec.structs.replace(event, who=who, whom=event.whom or (("civilians",) if hurt else ()))
+            whom = event.whom or (("civilians",) if hurt else ())
+            if hurt and "civilians" in whom:  # parties that the act's own words do not name are not rescued
+                named = {w.start for w in event.why if w.slot == "whom"}
+                aside = {m.ref for m in context.mentions if m.kind == "actor" and m.start not in named
+                         and not m.ref.startswith("person:")} - {"civilians"}
+                aside -= {m.ref for m in context.mentions if m.start in named}
+                whom = tuple(w for w in whom if w not in aside)
+            event = msgspec.structs.replace(event, who=who, whom=whom)
         result.append(event)
     return result
 
@@ -129,6 +160,9 @@ def _whose_teams(context: Context, at: int) -> tuple[str, ...]:
         if tokens[t].key in _TEAMS:
             before = [m for m in context.mentions if m.kind == "actor" and m.first < t
                       and tokens[m.first].sentence == tokens[at].sentence]
+            if tokens[t].key in _OURS:  # who says "our teams" is the speaker
+                told = [s.speaker for s in context.sayings if s.speaker and s.start <= tokens[t].start < s.end]
+                return (told[-1],) if told else ()
             return (max(before, key=lambda m: m.first).ref,) if before else ()
     return ()
 
