@@ -38,6 +38,8 @@ def set_status(draft: Draft) -> None:
             draft.dropped = "stopped"
         elif kind == "foil":
             status = status or "happened"
+        elif kind == "aim" and light.verb and draft.row.frame == "seize":
+            status = status or "planned"  # what is aimed at is not held yet
         if light.verb:
             verbal = _verb_status(grammar, grammar.clause(light.at), draft)
             if kind == "doubt" and verbal == "denied":

@@ -165,8 +165,8 @@ def settle_slots(context: Context) -> None:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
-    kept = without_asides(context, kept)
-    kept = closer(context, rescued(context, harmless(context, from_above(exchanged(context, harmed_elsewhere(context, kept))))))
+    kept = from_above(exchanged(context, harmed_elsewhere(context, without_asides(context, kept))))
+    kept = closer(context, rescued(context, harmless(context, kept)))
     context.events = told_below(context, led(kept, chart.lead))
 
 
