@@ -329,3 +329,21 @@ def test_more_openings(text: str, outlook: tuple[str, str | None, str | None]) -
 
 def test_importance_is_no_forecast() -> None:
     assert outlooks("وقلل المتحدث من شأن الهجوم الأخير على القاعدة." + WAR) == []
+
+
+@pytest.mark.parametrize("text", [
+    "وبث ناشطون صورا قالوا إنها لقصف الطائرات محطات الكهرباء.",  # what pictures are of
+    "ونشرت القناة المشاهد الأولى لاستهداف مدينة الباب.",
+    "واتهمت اللجنة قوات النظام بعدم احترامها لوقف إطلاق النار.",  # what is respected
+    "ورجح مسؤولون أن يكون الهجوم من تنفيذ داعش.",  # who did it
+    "وتشهد المنطقة تفجيرات توقع في معظمها ضحايا مدنيين.",  # what they cause
+    "وضحى الجنود بحياتهم فداء لأوطانهم.",  # a plural
+    "ويعمل الفصيل في إطار التحالف الدولي ضد داعش.",
+])
+def test_what_things_are_of_is_no_aim(text: str) -> None:
+    assert outlooks(text + WAR) == []
+
+
+def test_whom_somebody_urged_has_his_aim() -> None:
+    text = "ودعا مظلوم عبدي الأهالي إلى الهدوء، وحثهم على التعاون لمواجهة خطر داعش."
+    assert "person:mazloum-abdi" in [by for _, by, _ in outlooks(text + WAR)]

@@ -21,6 +21,11 @@ _GOAL_BACK = 4  # tokens between a verb of reaching and the goal reached: its su
 _LEAST_NAME = 4
 _MONTHS = frozenset(("رمضان", "شعبان", "رجب"))
 _NO_NAMES = ("ها", "هما", "هم", "ه", "ة", "ته", "ات", "اً", "ًا", "نا")
+_TAKES = frozenset(("في", "قتلي", "ضحايا", "خسائر", "اصابات", "اضرارا", "جرحي"))  # توقع: causes
+_ENDEAVOURS = frozenset(("سعي", "سعيه", "سعيها", "سعيهم", "جهود", "جهوده", "جهودها", "الجهود", "حرص", "حرصه", "حرصها",
+                         "محاولات", "محاولاته", "محاولاتها", "مساعي", "مساعيه", "مساعيها", "المساعي", "رغبه", "رغبته",
+                         "رغبتها", "خطه", "خطته", "خطتها", "خطط", "حمله", "استعداد", "استعدادات", "استعداداته",
+                         "استعداداتها", "الاستعدادات", "استراتيجيه", "سياسه"))
 _TO_KNOW = frozenset(("تحديد", "معرفه", "التحقق", "التاكد", "تاكيد", "التكهن", "التوثق", "تقدير", "حصر"))
 _NEXT = frozenset(("المقبل", "التالي", "القادم", "القادمه", "المقبله", "المنشود", "الثاني"))
 _CRIMES = frozenset(("تفجير", "اغتيال", "انقلاب", "تسلل", "خطف", "سطو", "سرقه", "تهريب", "هجوم", "طعن", "دهس",
@@ -44,14 +49,17 @@ _FOR = frozenset((
     "مراكز", "دعايه", "فرصه", "غطاء", "رادع", "مبررا", "سببا", "نداء", "اهلا", "عرضه",
 ))  # things that are told by what they are for
 _OFFICES = frozenset(("للاداره", "للتامين", "للاستثمار", "للاتصالات", "للاسكان", "للتعليم", "للثقافه"))  # names
-_DAYS_OF = frozenset(("ساعات", "الساعات", "الساعه", "الايام", "بدايه", "لحظه", "لحظات", "تاريخ",
+_DAYS_OF = frozenset(("دقائق", "الدقائق", "صور", "صورا", "مشاهد", "المشاهد", "لقطات", "مقاطع", "مقطعا", "تسجيلا",
+                      "ساعات", "الساعات", "الساعه", "الايام", "بدايه", "لحظه", "لحظات", "تاريخ",
                       "ذكري", "الذكري", "اليوم", "يوم", "الموعد", "موعد", "الدوره", "النسخه", "عيد"))
 _MEMORY, _MEMORY_BACK = frozenset(("ذكري", "الذكري", "لذكري", "بذكري", "للذكري")), 6
+_IT_IS = frozenset(("انها", "انه", "بانها", "بانه"))
 _CHARGES = frozenset(("المجال", "مفتوح", "مفتوحا", "مفتوحه", "الباب"))
 _ABSENT = frozenset(("غياب", "انعدام", "عدم", "غيابا"))
 _TO_BE = frozenset(("يكون", "تكون", "يكونوا", "يكونون"))
 _CAUSED = frozenset(("ناتج", "ناتجا", "ناتجه", "ناجم", "ناجما", "ناجمه", "سبب", "السبب", "سببه", "سببها", "وراء", "خلف",
                      "مصدره", "مصدرها", "منفذ", "قتل", "قتلت", "تابع", "تابعه", "جزءا"))
+_MADE_BY = frozenset(("تنفيذ", "عمل", "صنع", "فعل", "قبل"))
 _CAUSE_FAR = 5  # tokens between "may be" and what it tells of the past
 
 
@@ -87,6 +95,11 @@ def _bare_set_phrase(context: Context, i: int, stop: int, bare: str) -> bool:
     if bare == "كل" and stop - i == 2:  # "each of" those named
         sense = context.senses[stop]
         return after.key.startswith("ال") or not sense.verbs
+    if bare == "توقع":
+        return after.key in _TAKES
+    if bare == "في" and tokens[stop - 1].key == "اطار":
+        act = tokens[stop + (after.kind == "punct" and stop + 1 < len(tokens))].word
+        return not states_aim(act) and act.key not in _ENDEAVOURS
     if bare == "نيه" and before in ("حسن", "سوء", "بحسن"):
         return True
     if bare == "مسعي":
@@ -108,6 +121,8 @@ def serves(context: Context, i: int, s: Sentence) -> bool:
     tokens = context.tokens
     if tokens[i].key in _OFFICES:
         return True
+    if tokens[i - 1].key in _IT_IS:
+        return True  # "it is of the strike on": pictures, news
     if any(t.key in _MEMORY for t in tokens[max(s.first, i - _MEMORY_BACK):i]):
         return True
     for j in (i - 1, i - 2):
@@ -176,6 +191,8 @@ def has_been(context: Context, i: int, stop: int, s: Sentence) -> bool:
             if tokens[j + 1].key == "قد" or (tokens[j].key in ("يكونوا", "يكونون") and _past(context, j + 1)):
                 return True
             for k in range(j + 1, min(j + _CAUSE_FAR, s.last)):
+                if tokens[k].key == "من" and tokens[k + 1].key in _MADE_BY:
+                    return True
                 if tokens[k].key in _CAUSED or tokens[k].word.form in "،,":
                     return tokens[k].key in _CAUSED
     return False

@@ -87,8 +87,9 @@ def is_purpose(word: Word) -> bool:
         stem = rest.removeprefix("ال")
         if not stem:
             continue
-        if stem[0] == "ا" and len(stem) == 5 and stem[3] == "ا" and "أ" in word.form:
-            continue  # a broken plural (أغنام), no verbal noun (إرغام)
+        bare = next((stem.removesuffix(p) for p in ("هم", "ها", "نا", "ه") if stem.endswith(p) and len(stem) > 6), stem)
+        if bare[0] == "ا" and len(bare) == 5 and bare[3] == "ا" and "أ" in word.form:
+            continue  # a broken plural (أغنام, أوطانهم), no verbal noun (إرغام)
         if rest == "السيطره":  # only with its article: "territory under the control of" has none
             return True
         if _no_purpose() & {stem, stem.removesuffix("هم"), stem.removesuffix("ها"), stem.removesuffix("ه")}:
