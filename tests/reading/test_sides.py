@@ -147,3 +147,26 @@ def test_throwers_of_rockets_are_no_bombers_and_drones_may_stand_in_quotes(sente
 def test_two_names_of_one_party_fill_one_slot() -> None:
     event = one("قتل 9 مدنيين في هجوم صاروخي شنه تنظيم \"ي ب ك/ بي كا كا\" على مدينة الباب.", "missile-strike")
     assert (event.who, event.whom) == (("ypg", "pkk"), ())
+
+
+@pytest.mark.parametrize(("sentence", "kind", "status"), [
+    ("وانتقد التقرير قوات النظام لقيامها باعتقال 16 قاصرا في سراقب.", "arrest", "happened"),
+    ("ودخلت سيارة محملة بالمتفجرات بهدف تنفيذ عملية انتحارية في أحد أحياء دمشق.", "bombing", "planned"),
+    ("وهدف قوات سوريا الديمقراطية الآن هو السيطرة على بلدة المنصورة.", "capture", "planned"),
+])
+def test_what_is_blamed_happened_and_what_is_aimed_at_is_planned(sentence: str, kind: str, status: str) -> None:
+    assert one(sentence, kind).status == status
+
+
+def test_operations_of_the_public_record_have_their_leader() -> None:
+    text = "وأطلق الجيش التركي عمليات عدة. وانطلقت عملية نبع السلام في تشرين الأول ضد وحدات حماية الشعب شرق الفرات."
+    assert one(text, "offensive").who == ("turkey",)
+    assert "houthis" not in one("وقال إن عاصفة الحزم صفحة جديدة في وجه الحوثيين في اليمن.", "offensive", "yemen").who
+
+
+@pytest.mark.parametrize("sentence", [
+    "مؤكدا ضرورة استعادة مصر لقيمتها ومكانتها.",
+    "بينما انسحب ذلك الارتفاع على أسعار المواد الغذائية في سراقب.",
+])
+def test_standing_and_prices_are_no_ground(sentence: str) -> None:
+    assert not any(e.type in ("recapture", "withdraw") for e in told(sentence))

@@ -77,6 +77,8 @@ def set_status(draft: Draft) -> None:
         draft.dropped = "goal"
     if draft.part == "masdar" and draft.at > grammar.first and grammar.key(draft.at - 1) in _EASING:
         draft.dropped = "goal"
+    if draft.before == "aim" and draft.type in _DEADLY:
+        status = status or "planned"
     if draft.before == "prepare":
         status = "planned"
         draft.dropped = ""
@@ -89,6 +91,7 @@ def set_status(draft: Draft) -> None:
     draft.status = status or "happened"
 
 
+_DEADLY = frozenset(("bombing", "airstrike", "missile-strike", "shelling", "fire", "offensive"))
 _EASING = frozenset((  # what is done for the sake of an act that is none yet (لتسهيل السيطرة)
     "لتسهيل", "لضمان", "لتجنب", "لتفادي", "لتبرير", "تبرير", "لتمهيد", "لتامين",
 ))
@@ -100,6 +103,8 @@ def _yet_to_begin(draft: Draft) -> str:
     light = draft.chain[-1] if draft.chain else None
     if light is None or light.verb or light.row.kind not in ("phase", "support"):
         return ""
+    if any(reading.enclitic for reading in draft.grammar.sense(light.at).nouns):
+        return ""  # لقيامها باعتقال X: what somebody is blamed for was done
     clitic = draft.grammar.sense(light.at).clitic
     before = draft.grammar.key(light.at - 1) if light.at > draft.grammar.first else ""
     return "planned" if clitic == "ل" and before not in ("بالاضافه", "اضافه", "نتيجه", "ادي", "ادت") else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from maydan.arabic.fold import fold
 from maydan.reading.context import Context
 from maydan.reading.events.judge import HURT
 from maydan.reading.filling.areas import Areas
@@ -74,6 +75,43 @@ def _between(context: Context, mutual: int) -> list[str]:
         m.ref for m in sorted(context.mentions, key=lambda m: m.first)
         if m.kind == "actor" and first < m.first < stop and m.ref != "civilians"
         and not tokens[m.first - 1].key.startswith(_BACKED) and tokens[m.first - 1].word.form != "("))
+
+
+def of_record(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, operations of the public record that are told by name with who leads them, where no doer's own words
+    tell another (عاصفة الحزم، غصن الزيتون)."""
+    result = []
+    known = {a.id for a in context.actors}
+    for event in events:
+        if event.type == "offensive" and " " in event.trigger and not any(
+                w.slot == "who" and w.start > event.trigger_start for w in event.why):
+            parties = _record(context, event.trigger)
+            if parties and parties[0] in known:
+                event = msgspec.structs.replace(
+                    event, who=parties[:1], whom=tuple(w for w in event.whom if w != parties[0]))
+            elif len(parties) > 1 and parties[-1] in event.who:  # against whom it was stands last
+                event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w != parties[-1]))
+        result.append(event)
+    return result
+
+
+def _record(context: Context, trigger: str) -> tuple[str, ...]:
+    """The parties of an operation of the public record, who led it first."""
+    name = _bare(trigger)
+    for record in context.theatre.data.events.values():
+        if record.kind in _OPERATIONS and any(_bare(n) == name for n in (record.name_ar, *record.names)):
+            return record.actors
+    return ()
+
+
+def _bare(name: str) -> str:
+    """The name of an operation without the word for it."""
+    words = fold(name).split()
+    return " ".join(words[1:] if words and words[0] in _WORDS_FOR else words)
+
+
+_OPERATIONS = frozenset(("offensive", "intervention"))
+_WORDS_FOR = frozenset(("عمليه", "معركه", "حمله", "عمليات", "لعمليه", "بعمليه", "وعمليه", "معارك"))
 
 
 def closer(context: Context, events: Sequence[Event]) -> list[Event]:
