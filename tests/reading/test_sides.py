@@ -170,3 +170,8 @@ def test_operations_of_the_public_record_have_their_leader() -> None:
 ])
 def test_standing_and_prices_are_no_ground(sentence: str) -> None:
     assert not any(e.type in ("recapture", "withdraw") for e in told(sentence))
+
+
+def test_fire_like_the_last_one_has_its_doers() -> None:
+    events = told("قصفت قوات النظام بلدة سرمين بالمدفعية. كما تعرضت بلدة النيرب لقصف مماثل دون وقوع إصابات.")
+    assert {e.who for e in events if "al-Nayrab" in e.where} == {("syr-army",)}

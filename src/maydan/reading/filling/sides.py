@@ -114,6 +114,26 @@ _OPERATIONS = frozenset(("offensive", "intervention"))
 _WORDS_FOR = frozenset(("عمليه", "معركه", "حمله", "عمليات", "لعمليه", "بعمليه", "وعمليه", "معارك"))
 
 
+def alike(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, fire that is called like the last one with its doers (كما تعرضت B لقصف مماثل)."""
+    result: list[Event] = []
+    before: Event | None = None
+    for event in events:
+        if event.type in _FIRE:
+            at = context.starts.get(event.trigger_start)
+            if not event.who and before is not None and at is not None and before.who and (
+                    event.sentence - before.sentence <= 1) and any(
+                    t.key in _ALIKE for t in context.tokens[at + 1:at + _LIKE]):
+                event = msgspec.structs.replace(event, who=before.who)
+            before = event
+        result.append(event)
+    return result
+
+
+_ALIKE = frozenset(("مماثل", "مماثلا", "مماثله", "مشابه", "مشابها", "مشابهه"))
+_LIKE = 4  # tokens behind an attack within which it is called like another
+
+
 def closer(context: Context, events: Sequence[Event]) -> list[Event]:
     """The events, harm that is told before its attack with the place of that, where its own is but the area that heads
     the sentence (إدلب:: أصيب طفل بقصف على بلدة X)."""

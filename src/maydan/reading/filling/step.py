@@ -22,7 +22,16 @@ from maydan.reading.filling.asides import without_asides
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.claims import claimed, without_accusers, without_condemners
 from maydan.reading.filling.narrow import narrow
-from maydan.reading.filling.sides import closer, exchanged, from_above, harmed_elsewhere, harmless, of_record, rescued
+from maydan.reading.filling.sides import (
+    alike,
+    closer,
+    exchanged,
+    from_above,
+    harmed_elsewhere,
+    harmless,
+    of_record,
+    rescued,
+)
 from maydan.reading.filling.traits import (
     Wanted,
     apart,
@@ -165,7 +174,8 @@ def settle_slots(context: Context) -> None:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
-    kept = from_above(exchanged(context, harmed_elsewhere(context, without_asides(context, kept))))
+    kept = alike(context, without_asides(context, kept))
+    kept = from_above(exchanged(context, harmed_elsewhere(context, kept)))
     kept = of_record(context, closer(context, rescued(context, harmless(context, kept))))
     context.events = told_below(context, led(kept, chart.lead))
 
