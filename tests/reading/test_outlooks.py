@@ -339,6 +339,9 @@ def test_importance_is_no_forecast() -> None:
     "وتشهد المنطقة تفجيرات توقع في معظمها ضحايا مدنيين.",  # what they cause
     "وضحى الجنود بحياتهم فداء لأوطانهم.",  # a plural
     "ويعمل الفصيل في إطار التحالف الدولي ضد داعش.",
+    "وتعرض مطار خراب الجير الذي يضم قاعدة للتحالف الدولي، لقصف بقذائف الهاون.",  # what befell it, far behind
+    "وشهدت الجبهة تبادلا للقصف بين الجانبين.",
+    "وأدى ذلك إلى تعريض المدنيين للقتل.",
 ])
 def test_what_things_are_of_is_no_aim(text: str) -> None:
     assert outlooks(text + WAR) == []
@@ -347,3 +350,13 @@ def test_what_things_are_of_is_no_aim(text: str) -> None:
 def test_whom_somebody_urged_has_his_aim() -> None:
     text = "ودعا مظلوم عبدي الأهالي إلى الهدوء، وحثهم على التعاون لمواجهة خطر داعش."
     assert "person:mazloum-abdi" in [by for _, by, _ in outlooks(text + WAR)]
+
+
+def test_the_attempt_of_who_was_killed_at_it_is_not_his_killers() -> None:
+    text = "وداهمت قسد منزل رجل في الحوايج، ما أدى إلى مقتله بعد محاولته الفرار من المنزل."
+    assert [by for _, by, _ in outlooks(text + WAR)] == [None]
+
+
+def test_a_toll_told_as_likely_to_rise_is_a_forecast() -> None:
+    text = "ولا يزال عدد القتلى في المدينة مرشحا للزيادة بسبب وجود إصابات خطرة."
+    assert outlooks(text + WAR) == [("forecast", "author", "likely")]

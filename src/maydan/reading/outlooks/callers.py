@@ -242,6 +242,13 @@ def obliged(context: Context, starts: dict[int, Mention], i: int, s: Sentence) -
     return False
 
 
+def victim_tries(context: Context, i: int, s: Sentence) -> bool:
+    """Whether the attempt at token ``i`` is that of somebody killed or caught at it (مقتله بعد محاولته الفرار)."""
+    tokens = context.tokens
+    return tokens[i].word.key in ("محاولته", "محاولتها") and any(
+        t.word.key.removeprefix("و") in _SUFFERED for t in tokens[max(s.first, i - _AGENT_BACK):i])
+
+
 def threatens(context: Context, i: int, s: Sentence) -> bool:
     """Whether a verb or participle of threatening or warning opens at token ``i`` with its subject told before."""
     tokens = context.tokens
@@ -253,6 +260,7 @@ def threatens(context: Context, i: int, s: Sentence) -> bool:
 
 _AGENT_BACK = 4
 _OWN_COUNTRY = frozenset(("بلاده", "بلادها"))
+_SUFFERED = frozenset(("مقتله", "مقتلها", "اعتقاله", "اعتقالها", "اصابته", "اصابتها", "توقيفه", "قتله", "قتلها"))
 _MUST_FAR = 30  # tokens between what must be done and its aim
 _MUST = frozenset((
     "يجب", "ينبغي", "يتعين", "يتوجب", "يحتم", "تحتم", "ضروره", "بضروره", "لضروره", "مناشدتنا", "دعوتنا", "مطالبتنا",

@@ -29,7 +29,8 @@ from maydan.reading.outlooks.words import (
 
 _LONGEST = 28  # tokens of a quote
 _REACH = 26  # tokens between a verb of exposure and that to which one is exposed
-_EXPOSED = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض", "ادي", "ادت", "وادي", "خضوع", "تخضع"))
+_EXPOSED = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض", "ادي", "ادت", "وادي", "خضوع", "تخضع",
+                      "تعريض", "تعريضه", "تعريضها", "تعريضهم"))
 _HIT = frozenset(("تعرض", "تعرضت", "يتعرض", "تتعرض"))
 _SUPPOSING = frozenset(("رجح", "رجحت", "ورجح", "ورجحت", "يرجح", "ترجح", "ويرجح", "مرجحا", "مرجحه", "استبعد", "استبعدت",
                         "واستبعد", "يحتمل", "يعتقد", "احتمال"))
@@ -330,6 +331,6 @@ def governed(context: Context, i: int, s: Sentence) -> bool:
         for pro, rest in word.proclitics:
             if rest in known:
                 return True
-            if not near and pro.endswith("ل"):
+            if not near and pro.endswith("ل") and context.senses[j].nouns:
                 return False  # what somebody was exposed to was told before the mark
     return False

@@ -22,6 +22,7 @@ from maydan.reading.outlooks.callers import (
     that_subject,
     threatens,
     verb_is_she,
+    victim_tries,
 )
 from maydan.reading.outlooks.candidates import Candidate
 from maydan.reading.outlooks.words import is_future, is_present_form, openings_of
@@ -153,6 +154,8 @@ class Slots:
             return own, None
         if tokens[i].key.endswith("هم") and (theirs := self._theirs(i, s)) is not None:
             return theirs.ref, theirs
+        if victim_tries(self.context, i, s):
+            return None, None
         behind = self._next_subject(i, s)
         if behind is not None:
             return behind.ref, behind

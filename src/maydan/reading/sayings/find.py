@@ -176,6 +176,9 @@ class _Finder(Marks):
             return True
         if tokens[i].word.key.lstrip("و") == "تبين" and mark == i + 1 and self.who.before(i, s) is None:
             return True  # it turned out
+        if verb.lemma == "وعد" and verb.shape == "present" and not any(
+                t.key[0] == "ب" for t in tokens[i + 1:min(i + 5, s.last)]):
+            return True  # "is held to be"
         if verb.lemma == "تحدث" and mark is not None and tokens[mark - 1].key == "الي" and tokens[mark].key in THAT:
             return True  # "until"
         if verb.force == "accuse" and tokens[i].word.key.removeprefix("و") in BLAMING and not any(

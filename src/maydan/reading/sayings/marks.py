@@ -43,7 +43,7 @@ class Marks:
         while j < stop:
             token = tokens[j]
             key = token.word.key
-            if key in THAT and tokens[j - 1].word.key in APART:
+            if key in THAT and tokens[j - 1].word.key.removeprefix("و") in APART:
                 return None, False
             if key in THAT and tokens[j - 1].word.key not in NOT_ITS:
                 if j + 1 < s.last and tokens[j + 1].word.form in OPENING and self.quotation(j + 1):
