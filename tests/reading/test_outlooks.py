@@ -360,3 +360,11 @@ def test_the_attempt_of_who_was_killed_at_it_is_not_his_killers() -> None:
 def test_a_toll_told_as_likely_to_rise_is_a_forecast() -> None:
     text = "ولا يزال عدد القتلى في المدينة مرشحا للزيادة بسبب وجود إصابات خطرة."
     assert outlooks(text + WAR) == [("forecast", "author", "likely")]
+
+
+@pytest.mark.parametrize(("text", "by"), [
+    ("الخارجية الروسية: لن ننسحب من القاعدة قبل نهاية الحرب.", "russia"),
+    ("وهناك مخاوف من أن الغارات يمكن أن تستهدف قوات النظام.", None),
+])
+def test_whose_forecast_it_is_by_headings_and_rumours(text: str, by: str | None) -> None:
+    assert [o for _, o, _ in outlooks(text + WAR)] == [by]

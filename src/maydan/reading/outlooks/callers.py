@@ -242,6 +242,23 @@ def obliged(context: Context, starts: dict[int, Mention], i: int, s: Sentence) -
     return False
 
 
+def heading(context: Context, actors: list[Mention], i: int, s: Sentence) -> str | None:
+    """Who stands before the colon that a headline's words follow (موسكو: لن ننسحب)."""
+    tokens = context.tokens
+    colon = next((j for j in range(s.first + 1, min(s.first + _HEADED, i)) if tokens[j].word.form == ":"), None)
+    if colon is None:
+        return None
+    named = next((m for m in actors if m.last == colon and m.first >= s.first), None)
+    return named.ref if named is not None and not named.pro and context.kinds.get(named.ref) != "media" else None
+
+
+def rumoured(context: Context, i: int, s: Sentence) -> bool:
+    """Whether fears or beliefs that nobody is said to hold lead to token ``i`` (هناك مخاوف من أن، ويعتقد أن)."""
+    tokens = context.tokens
+    return any(tokens[j].word.key.removeprefix("و") in _HELD for j in range(max(s.first, i - _HEADED), i)) and any(
+        tokens[j].word.key in THAT for j in range(max(s.first, i - _HEADED), i))
+
+
 def victim_tries(context: Context, i: int, s: Sentence) -> bool:
     """Whether the attempt at token ``i`` is that of somebody killed or caught at it (مقتله بعد محاولته الفرار)."""
     tokens = context.tokens
@@ -261,6 +278,8 @@ def threatens(context: Context, i: int, s: Sentence) -> bool:
 _AGENT_BACK = 4
 _OWN_COUNTRY = frozenset(("بلاده", "بلادها"))
 _SUFFERED = frozenset(("مقتله", "مقتلها", "اعتقاله", "اعتقالها", "اصابته", "اصابتها", "توقيفه", "قتله", "قتلها"))
+_HEADED = 9  # tokens of a line before its colon; between a rumour and what it tells
+_HELD = frozenset(("مخاوف", "المخاوف", "تكهنات", "توقعات", "ترجيحات", "يعتقد", "انباء", "شائعات"))
 _MUST_FAR = 30  # tokens between what must be done and its aim
 _MUST = frozenset((
     "يجب", "ينبغي", "يتعين", "يتوجب", "يحتم", "تحتم", "ضروره", "بضروره", "لضروره", "مناشدتنا", "دعوتنا", "مطالبتنا",

@@ -12,6 +12,7 @@ from maydan.reading.outlooks.callers import (
     by_whom,
     caller,
     has_forces,
+    heading,
     in_marks,
     is_she,
     last_speaker,
@@ -19,6 +20,7 @@ from maydan.reading.outlooks.callers import (
     obliged,
     own_country,
     protested,
+    rumoured,
     that_subject,
     threatens,
     verb_is_she,
@@ -43,7 +45,7 @@ _OPENING_REST = frozenset(("في", "من", "ان", "الي", "على", "علي",
 _HOLDING = frozenset((
     "يخشي", "تخشي", "خشي", "خشيت", "يتخوف", "تتخوف", "تخوفت", "يتوقع", "تتوقع", "توقع", "توقعت", "يرجح", "ترجح", "رجح",
     "رجحت", "استبعد", "استبعدت", "يستبعد", "تستبعد", "اشترط", "اشترطت", "يشترط", "تشترط", "توعد", "توعدت", "تتوعد",
-    "يتوعد", "تعهد", "تعهدت", "يتعهد", "تتعهد", "حذر", "حذرت", "يحذر", "تحذر"))
+    "يتوعد", "تهديدات", "تهديد", "تعهد", "تعهدت", "يتعهد", "تتعهد", "حذر", "حذرت", "يحذر", "تحذر"))
 _SAYING_TOO = frozenset((
     "متوقعا", "متوقعه", "مرجحا", "مرجحه", "محذرا", "محذره", "محذرين", "مستبعدا", "مستبعده", "متوعدا", "متوعده",
     "متعهدا", "متعهده", "مشترطا", "مشترطه", "متخوفا", "متخوفه"))
@@ -113,10 +115,9 @@ class Slots:
 
     def by(self, found: Candidate, s: Sentence) -> tuple[str | None, Mention | None]:
         """Whose outlook it is, with the mention that tells it where there is one; remembered."""
-        known = self._known.get(found.at)
-        if known is None:
-            known = self._known[found.at] = self._find_by(found, s)
-        return known
+        if found.at not in self._known:
+            self._known[found.at] = self._find_by(found, s)
+        return self._known[found.at]
 
     def _find_by(self, found: Candidate, s: Sentence) -> tuple[str | None, Mention | None]:
         tokens, i, last = self.context.tokens, found.at, found.last
@@ -142,7 +143,8 @@ class Slots:
             if any(t.key in _UNNAMED or t.key[1:] in _UNNAMED for t in tokens[i:i + 4]) or self._unnamed_before(i, s):
                 return None, None
             named = self.frames.get(tokens[i].start) or self.voice(i) or self._still_says(i, s, last)
-            if named is None and self._somebody_says(i, s):
+            named = named or heading(self.context, self.actors, i, s)
+            if named is None and (self._somebody_says(i, s) or rumoured(self.context, i, s)):
                 return None, None
             if named is None and in_marks(self.context, i):
                 return last_speaker(self.context, i), None  # somebody's words, of who spoke last
@@ -150,7 +152,8 @@ class Slots:
         if (country := own_country(self.context, self.voice(i) or self._person_before(i, s), i)) is not None:
             return country, None
         ours = _first_person(tokens[i]) or self._ours(i, s)
-        if ours and (own := self.voice(i) or self._still_says(i, s)) is not None:
+        own = (self.voice(i) or self._still_says(i, s) or heading(self.context, self.actors, i, s)) if ours else None
+        if own is not None:
             return own, None
         if tokens[i].key.endswith("هم") and (theirs := self._theirs(i, s)) is not None:
             return theirs.ref, theirs
