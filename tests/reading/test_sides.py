@@ -175,3 +175,17 @@ def test_standing_and_prices_are_no_ground(sentence: str) -> None:
 def test_fire_like_the_last_one_has_its_doers() -> None:
     events = told("قصفت قوات النظام بلدة سرمين بالمدفعية. كما تعرضت بلدة النيرب لقصف مماثل دون وقوع إصابات.")
     assert {e.who for e in events if "al-Nayrab" in e.where} == {("syr-army",)}
+
+
+@pytest.mark.parametrize(("sentence", "kind", "slot", "values"), [
+    ("وغادر وفد المعارضة جنيف احتجاجا على قصف حلب.", "shelling", "who", ()),
+    ("وفجر تنظيم داعش جسرا على نهر الفرات لعرقلة تقدم قوات سوريا الديمقراطية.", "bombing", "whom", ()),
+])
+def test_backers_those_who_protest_and_those_hindered_have_no_part(sentence: str, kind: str, slot: str,
+                                                                   values: tuple[str, ...]) -> None:
+    assert getattr(one(sentence, kind), slot) == values
+
+
+def test_who_backs_the_killers_did_not_kill() -> None:
+    event = one("وقتلت قوات الأمن التي يدعمها التحالف الدولي خمسة من عناصر داعش في الرقة.", "casualties")
+    assert "us-coalition" not in event.who

@@ -180,6 +180,16 @@ def is_named(draft: Draft, before: list[Draft]) -> bool:
     return True
 
 
+_LEAVES = frozenset(("leave-talks", "withdraw", "sanction", "reject"))
+_LEFT_FOR = 8  # tokens
+
+
+def is_reason(draft: Draft, before: list[Draft]) -> bool:
+    """Whether "in protest" only tells why somebody leaves or refuses (غادر الوفد جنيف احتجاجا على القصف)."""
+    return draft.type == "protest" and draft.grammar.key(draft.at) == "احتجاجا" and any(
+        d.type in _LEAVES and 0 < draft.at - d.at <= _LEFT_FOR for d in before)
+
+
 _NEAR = 12  # sentences within which a second telling may stand
 
 

@@ -26,6 +26,10 @@ _DEALS = frozenset((
     "بالتعامل", "التعامل", "بالتخابر", "التخابر", "بالتواصل", "بالارتباط", "بالانتماء", "بالانتساب", "بالعماله",
     "بالولاء",
 ))
+_BECAUSE = frozenset(("احتجاجا", "تنديدا", "رفضا", "استنكارا", "تضامنا"))
+_HINDERS = frozenset(("لعرقله", "لمنع", "لوقف", "لاعاقه", "لتاخير", "لصد", "لاحباط", "لدعم", "لمسانده", "لتغطيه"))
+_BACKS = frozenset(f"{verb}{whom}" for verb in ("تساند", "يساند", "تدعم", "يدعم", "تمول", "يمول")
+                   for whom in ("ه", "ها", "هم"))
 _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], "offensive"))
 _CARRY = frozenset(("تقل", "يقل", "تقله", "تقلهم", "يستقلها", "يستقله", "يستقلون"))
@@ -73,10 +77,14 @@ def _idle(context: Context, event: Event, near: list[Mention], signed: set[int])
             if all(_tagged(context, m) for m in told):
                 found.add((slot, value))
             elif event.type in _DEEDS and slot == "who" and all(
-                    m.first in signed or (m.start not in named and _stood_by(context, m)) for m in told):
+                    m.first in signed or (m.start not in named and (
+                        _stood_by(context, m) or _supports(context, m) or _protests(context, m, event))) for m in told):
                 found.add((slot, value))
             elif slot == "who" and event.type == "protest" and context.kinds.get(value) in _IN_ARMS and not any(
                     m.start in named for m in told):
+                found.add((slot, value))
+            elif event.type in _ATTACKS and slot == "whom" and not any(m.start in named for m in told) and all(
+                    _hindered(context, m, event) for m in told):
                 found.add((slot, value))
             elif event.type == "accuse" and slot == "whom" and all(_stood_by(context, m) for m in told):
                 found.add((slot, value))
@@ -149,6 +157,24 @@ def _stood_by(context: Context, mention: Mention) -> bool:
     """Whether somebody stands with a party, or is said to deal with it or to belong to it."""
     keys = [context.tokens[t].key for t in range(max(0, mention.first - _BACK), mention.first)]
     return any(k in _STANDS or k in _DEALS for k in keys)
+
+
+def _supports(context: Context, mention: Mention) -> bool:
+    """Whether a party only backs the one before it (قوات الأمن التي يدعمها X)."""
+    return mention.first > 0 and context.tokens[mention.first - 1].key in _BACKS
+
+
+def _hindered(context: Context, mention: Mention, event: Event) -> bool:
+    """Whether a party stands behind the words for what an attack is to hinder (فجر جسرا لعرقلة تقدم X)."""
+    return mention.start > event.trigger_start and any(
+        context.tokens[t].key in _HINDERS for t in range(max(0, mention.first - _BACK), mention.first))
+
+
+def _protests(context: Context, mention: Mention, event: Event) -> bool:
+    """Whether a party stands before what it does because of an act of others (غادر وفد X احتجاجا على قصف Y)."""
+    at = context.starts.get(event.trigger_start)
+    return at is not None and any(
+        context.tokens[t].key in _BECAUSE for t in range(max(mention.last, at - _BACK), at))
 
 
 def _crossed(context: Context, mention: Mention) -> bool:
