@@ -368,3 +368,12 @@ def test_a_toll_told_as_likely_to_rise_is_a_forecast() -> None:
 ])
 def test_whose_forecast_it_is_by_headings_and_rumours(text: str, by: str | None) -> None:
     assert [o for _, o, _ in outlooks(text + WAR)] == [by]
+
+
+@pytest.mark.parametrize(("text", "outlook"), [
+    ("ولن يعود اللاجئون إلا بضمانات دولية.", ("condition", "author", "possible")),
+    ("وقال مظلوم عبدي إن قسد لن تسلم سلاحها إلا بعد اتفاق شامل.", ("condition", "person:mazloum-abdi", "possible")),
+    ("وأكد المرصد السوري لحقوق الإنسان أن أي هجوم جديد سيشعل الجبهة.", ("condition", "new:sohr", "likely")),
+])
+def test_what_will_be_on_a_condition(text: str, outlook: tuple[str, str | None, str | None]) -> None:
+    assert outlook in outlooks(text + WAR)

@@ -66,6 +66,8 @@ _OPINION = frozenset(("رجح", "رجحت", "توقع", "توقعت", "استب�
 _VERB_REACH = 10  # tokens between the mark behind a verb of opinion's subject and "that"
 _WAS = frozenset(("كان", "كانت", "كانوا", "وكان", "وكانت"))
 _TRUCES = frozenset(("اتفاق", "اتفاقا", "اتفاقيه", "الاتفاق", "لاتفاق", "باتفاق", "ضامنه", "ضامن", "مراقبه"))
+_ANY_FAR = 14  # tokens between "any" and its verb
+_UNLESS = frozenset(("بعد", "اذا", "عند", "عندما", "حين", "عبر", "عن", "من"))
 _THAT_REACH = 5  # tokens between an aside and "that"
 
 
@@ -143,7 +145,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
         return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
     if is_future(word) and not asked(context, i, s) and not family_name(context, i, named):
-        return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", True)
+        kind = "condition" if _any_such(context, i, s) else "forecast"
+        return _made(context, s, i, i + 1, kind, "likely", "outlook.future", "future", True)
     return None
 
 
@@ -192,6 +195,8 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     name = opening.name
     if name == "يمكن" and _may(context, stop, s):
         opening, name = opening._replace(sure=True), "يمكن ان"
+    if name in ("لن", "لا يمكن") and _unless(context, stop, s):
+        opening, polarity = opening._replace(kind="condition"), "possible"
     ruled = opening.sure and _holds(context, i, stop, opening.kind, s)
     if _bare(key) in _TARGETS and (tokens[stop].key in _STRIKES or not states_aim(tokens[stop].word)):
         return None
@@ -208,6 +213,31 @@ def _may(context: Context, stop: int, s: Sentence) -> bool:
             return False
         if tokens[j].key in _THAT or (tokens[j].key.startswith("ال") and states_aim(tokens[j].word)):
             return True
+    return False
+
+
+def _any_such(context: Context, i: int, s: Sentence) -> bool:
+    """Whether the subject of a future verb at token ``i`` is "any such act" (أي هجوم سيؤدي إلى): if there is one."""
+    tokens = context.tokens
+    for j in range(i - 2, max(s.first - 1, i - _ANY_FAR), -1):
+        word = tokens[j].word
+        if word.form in ".؛:«»":
+            return False
+        if word.key in ("اي", "واي"):
+            before = tokens[j - 1].word if j > s.first else None
+            return before is None or before.kind != "ar" or before.key in _THAT
+    return False
+
+
+def _unless(context: Context, stop: int, s: Sentence) -> bool:
+    """Whether what "will not be" is but for something told behind (لن ينسحب إلا بعد، إلا إذا)."""
+    tokens = context.tokens
+    for j in range(stop, min(stop + _LONGEST, s.last - 1)):
+        if tokens[j].word.form in ".؛:":
+            return False
+        if tokens[j].key == "الا":
+            after = tokens[j + 1].key
+            return after in _UNLESS or (after[:1] == "ب" and len(after) > 3)
     return False
 
 
