@@ -373,6 +373,7 @@ def test_whose_forecast_it_is_by_headings_and_rumours(text: str, by: str | None)
 @pytest.mark.parametrize(("text", "outlook"), [
     ("ولن يعود اللاجئون إلا بضمانات دولية.", ("condition", "author", "possible")),
     ("وقال مظلوم عبدي إن قسد لن تسلم سلاحها إلا بعد اتفاق شامل.", ("condition", "person:mazloum-abdi", "possible")),
+    ("وأكدت روسيا أن نفوذها في سوريا سيبقى قويا طالما بقيت قواعدها.", ("condition", "russia", "likely")),
     ("وأكد المرصد السوري لحقوق الإنسان أن أي هجوم جديد سيشعل الجبهة.", ("condition", "new:sohr", "likely")),
 ])
 def test_what_will_be_on_a_condition(text: str, outlook: tuple[str, str | None, str | None]) -> None:

@@ -67,6 +67,7 @@ _VERB_REACH = 10  # tokens between the mark behind a verb of opinion's subject a
 _WAS = frozenset(("كان", "كانت", "كانوا", "وكان", "وكانت"))
 _TRUCES = frozenset(("اتفاق", "اتفاقا", "اتفاقيه", "الاتفاق", "لاتفاق", "باتفاق", "ضامنه", "ضامن", "مراقبه"))
 _ANY_FAR = 14  # tokens between "any" and its verb
+_AS_LONG = frozenset(("طالما", "مادام", "مادامت"))
 _UNLESS = frozenset(("بعد", "اذا", "عند", "عندما", "حين", "عبر", "عن", "من"))
 _THAT_REACH = 5  # tokens between an aside and "that"
 
@@ -125,7 +126,8 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
             return None
         if opening.kind == "forecast" and not opening.sure and is_future(word):
             if opening.rest:  # سيؤدي إلى: what leads somewhere must be likelier
-                return _made(context, s, i, i + 1, "forecast", "likely", "outlook.future", "future", False)
+                kind = "condition" if _any_such(context, i, s) else "forecast"
+                return _made(context, s, i, i + 1, kind, "likely", "outlook.future", "future", False)
             break  # the future mark says more than the verb
         if _bare(word.key).startswith("س") and any(rest in _TARGETS for _, rest in word.proclitics):
             break  # what will be struck
@@ -145,7 +147,7 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
         return _made(context, s, i, i + 1, "aim", None, "outlook.purpose", purpose, ruled)
     if is_future(word) and not asked(context, i, s) and not family_name(context, i, named):
-        kind = "condition" if _any_such(context, i, s) else "forecast"
+        kind = "condition" if _any_such(context, i, s) or _as_long(context, i, s) else "forecast"
         return _made(context, s, i, i + 1, kind, "likely", "outlook.future", "future", True)
     return None
 
@@ -226,6 +228,16 @@ def _any_such(context: Context, i: int, s: Sentence) -> bool:
         if word.key in ("اي", "واي"):
             before = tokens[j - 1].word if j > s.first else None
             return before is None or before.kind != "ar" or before.key in _THAT
+    return False
+
+
+def _as_long(context: Context, i: int, s: Sentence) -> bool:
+    """Whether what will be at token ``i`` is told to hang on something behind it in its clause (طالما، ما لم)."""
+    tokens = context.tokens
+    for j in range(i + 1, min(_end(context, i, s), s.last - 1)):
+        key = tokens[j].key
+        if key in _AS_LONG or (key == "ما" and tokens[j + 1].key in ("لم", "دام", "دامت")):
+            return True
     return False
 
 
