@@ -113,7 +113,7 @@ def test_what_is_meant_or_stands_open_is_no_act(sentence: str) -> None:
     ("واندلعت اشتباكات بين عشيرتين في بلدة الشحيل بريف دير الزور.", "clash", "who", ()),
     ("واستهدف القصف نقطة تركية قرب بلدة المسطومة.", "shelling", "whom", ("turkey",)),
     ("وتعرض رتل للقوات التركية لانفجار عبوة ناسفة قرب سراقب.", "bombing", "whom", ("turkey",)),
-    ("واستهدف مسلحون حافلة تقل عناصر من قوات النظام على طريق تدمر.", "shelling", "whom", ("syr-army",)),
+    ("واستهدف مسلحون حافلة تقل عناصر من قوات النظام على طريق تدمر.", "offensive", "whom", ("syr-army",)),
     ("ومنعت قوات النظام دخول المساعدات إلى مخيم الركبان.", "aid-cut", "who", ("syr-army",)),
 ])
 def test_whose_column_toll_or_vehicle_it_is(sentence: str, kind: str, slot: str, values: tuple[str, ...]) -> None:
@@ -189,3 +189,12 @@ def test_backers_those_who_protest_and_those_hindered_have_no_part(sentence: str
 def test_who_backs_the_killers_did_not_kill() -> None:
     event = one("وقتلت قوات الأمن التي يدعمها التحالف الدولي خمسة من عناصر داعش في الرقة.", "casualties")
     assert "us-coalition" not in event.who
+
+
+@pytest.mark.parametrize(("sentence", "kind", "slot", "values"), [
+    ("وشنت قسد حملة في القرية وأعدمت 4 مدنيين في منازلهم.", "kill-civilians", "who", ("sdf",)),
+    ("واستهدف مسلحون مجهولون بالرصاص سيارة لقوات النظام على طريق نوى.", "offensive", "whom", ("syr-army",)),
+    ("وقام مجهولون بإلقاء قنبلة يدوية على منزل في مدينة إنخل.", "bombing", "who", ()),
+])
+def test_gunmen_grenades_and_those_put_to_death(sentence: str, kind: str, slot: str, values: tuple[str, ...]) -> None:
+    assert getattr(one(sentence, kind), slot) == values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maydan.reading.events.roles import gunmen
 from maydan.reading.events.spot import Draft
 
 _WEAPONS = ("chemical", "blast", "aircraft", "rocket", "artillery")
@@ -34,6 +35,8 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         classes = grammar.senses[j].classes
         if classes:
             found |= {"rocket"} if _launcher(draft, j) else classes & _ARMED
+        if grammar.key(j) in _BY_HAND:
+            found.add("blast")
     return frozenset(found)
 
 
@@ -42,6 +45,17 @@ def _launcher(draft: Draft, j: int) -> bool:
     grammar = draft.grammar
     return grammar.key(j).lstrip("بوال").startswith("قاذف") and j + 1 < grammar.last and (
         grammar.bare_key(j + 1) in _THROWN)
+
+
+_TARGETED = "استهدف"
+_BY_HAND = frozenset(("يدويه", "يدويتين"))  # grenades
+_SMALL_ARMS = frozenset(("بالرصاص", "برصاص", "الرشاشه", "الخفيفه"))
+_ARMS_NEAR = 6  # tokens
+
+
+def _small_arms(draft: Draft) -> bool:
+    grammar = draft.grammar
+    return any(grammar.key(t) in _SMALL_ARMS for t in range(draft.last, min(grammar.last, draft.last + _ARMS_NEAR)))
 
 
 _MARKS = frozenset(("“", "”", '"', "«", "»", "'"))
@@ -85,6 +99,8 @@ def refine(draft: Draft) -> None:
         )
     if draft.type == "fire" and draft.row.word == "ضربة" and not kinds:
         kinds = {"aircraft"}  # strikes of which no weapon is told come from the air
+    if draft.type == "fire" and draft.row.word == _TARGETED and not kinds and (gunmen(draft) or _small_arms(draft)):
+        draft.type = "offensive"
     if draft.type == "fire":
         draft.type = fire_type(kinds if kinds or not _from_the_air(draft) else {"aircraft"})
     elif (

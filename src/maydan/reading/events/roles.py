@@ -266,7 +266,7 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             elif draft.who and arg.mention.first > grammar.first and (
                     grammar.key(arg.mention.first - 1) in _ALSO):
                 role = "who"
-            elif draft.who or _carried(draft):
+            elif draft.who or _carried(draft) or gunmen(draft):
                 role = "target"
             else:
                 role = "who" if not _possessor(arg, args, grammar) else "whom"
@@ -297,6 +297,19 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
 
 
 _POSTS = POSTS | {"جهه", "مناطق"}
+_GUNMEN = frozenset((
+    "مسلحون", "مسلحين", "المسلحون", "المسلحين", "مسلح", "مجهولون", "مجهولين", "مجهول", "ملثمون", "ملثمين",
+))
+
+
+def gunmen(draft: Draft) -> bool:
+    """Whether armed people of no name are the subject right before or behind the verb of a draft."""
+    grammar = draft.grammar
+    return draft.part == "verb" and any(
+        grammar.key(t) in _GUNMEN for t in (draft.at - 2, draft.at - 1, draft.last, draft.last + 1)
+        if grammar.first <= t < grammar.last)
+
+
 _CARRIES = frozenset(("support", "phase", "achieve"))
 
 
@@ -353,3 +366,11 @@ def _possessor(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
 
 def is_civil(arg: Arg) -> bool:
     return arg.mention is not None and arg.mention.ref == "civilians"
+
+
+KILLS = frozenset(("kill", "take"))
+
+
+def acted_on(arg: Arg, grammar: Grammar) -> bool:
+    """Whether people without arms stand in the case of an object."""
+    return arg.mention is not None and arg.mention.ref == "civilians" and grammar.key(arg.mention.first).endswith("ين")

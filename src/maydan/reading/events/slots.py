@@ -10,6 +10,8 @@ from maydan.reading.events.nouns import fill_masdar, fill_participle
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
+    KILLS,
+    acted_on,
     acting,
     air_at,
     antecedent,
@@ -236,6 +238,10 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         _put_object(draft, frame, described or _meant(draft, frame, verb.enclitic, memory))
     elif subject and verb.enclitic and span:
         _put_object(draft, frame, _meant(draft, frame, verb.enclitic, memory))
+    if not passive and frame.name in KILLS and subject and all(acted_on(a, grammar) for a in subject):
+        put(draft, "whom", subject)  # وأعدمت أربعة مدنيين
+        rest = [a for a in rest if a not in subject]
+        subject, own = [], False
     taken = {id(a) for a in subject}
     rest = [a for a in rest if id(a) not in taken and not (body and a.mention is body[0].mention)]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
