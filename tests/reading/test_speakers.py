@@ -90,3 +90,8 @@ def test_his_wife_is_not_himself() -> None:
 ])
 def test_nobody_named_speaks(text: str) -> None:
     assert sayings(text) == []
+
+
+def test_sources_of_the_opposition_speak_for_it() -> None:
+    text = "قصفت فصائل المعارضة مواقع النظام. وقالت مصادر عسكرية معارضة لنورث برس إن القصف مستمر."
+    assert {s for s, _ in sayings(text, "syria")} == {"opposition"}

@@ -35,6 +35,7 @@ _OF_SOMEBODY = frozenset(("ممثل", "ممثله", "مبعوث", "محامي", 
 _HERS = frozenset(("زوجه", "والده", "شقيقه", "ابنه", "جده", "مؤسسه", "جمعيه", "شركه", "مجموعه", "مبادره", "جامعه"))
 _BROUGHT_OUT = frozenset(("نشرته", "نشره", "نشرتها", "نشرها", "اصدرته", "اصدره", "اصدرتها", "اصدرها", "اعدته", "اعده",
                           "بثته", "اعدتها", "اعدها"))
+_OPPOSED = frozenset(("معارضه", "معارض", "معارضين", "معارضون"))
 _MEANT_FAR = 150  # tokens back to where somebody was named in full
 _AS_FOR = frozenset(("اما", "واما"))
 _ITS_SUBJECT = frozenset(("انه", "انها", "بانه", "بانها"))
@@ -347,6 +348,10 @@ class Speakers(Bodies):
                 return Subject((same or found.ref,), named=True)
             return Subject(one(self.current if self._bare(at + 1, stop) else None), named=True)
         many = tokens[at].word.key.endswith("مصادر")
+        opposed = next((j for j in range(at + 1, min(at + 4, stop)) if tokens[j].word.key in _OPPOSED), 0)
+        if opposed and "opposition" in self.kinds and all(tokens[j].word.kind == "ar" for j in range(at, opposed)):
+            self.sourced("opposition")
+            return Subject(("opposition",), named=True)  # مصادر عسكرية معارضة
         if found is not None and many and self.kinds.get(found.ref) == "state" and self._adjective(at, found):
             found = None
         found = found or self.local(at + 1, stop)
