@@ -3,6 +3,7 @@ stands or is said to deal, the way across which somebody smuggles."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -35,22 +36,45 @@ _ATTACKS = frozenset((*EVENT_GROUPS["fire"], "offensive"))
 _CARRY = frozenset(("تقل", "يقل", "تقله", "تقلهم", "يستقلها", "يستقله", "يستقلون"))
 _SEATS = 5  # tokens from such a verb to whom a vehicle carries
 _STROKE = 3  # tokens between two names of one party
+_MANY = 100  # parties and places: more than a sentence with an end has
 _BACK = 4  # tokens from a party back to such words
 
 
-def without_asides(context: Context, events: Sequence[Event]) -> list[Event]:
+Named = dict[int, list[Mention]]
+"""Parties and places of every sentence by its number, in order."""
+
+
+def in_sentences(context: Context) -> Named:
+    """The parties and places of a document by sentence."""
+    found: Named = {}
+    for mention in context.mentions:
+        if mention.kind in ("actor", "place"):
+            found.setdefault(context.tokens[mention.first].sentence, []).append(mention)
+    for near in found.values():
+        near.sort(key=lambda m: m.first)
+    return found
+
+
+def around(context: Context, named: Named, event: Event) -> list[Mention]:
+    """The parties and places of an event's sentence, of a sentence without end those around the event."""
+    near = named.get(event.sentence, [])
+    if len(near) <= _MANY:
+        return near
+    at = bisect_left(near, event.trigger_start, key=lambda m: m.start)
+    return near[max(0, at - _MANY):at + _MANY]
+
+
+def without_asides(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events without parties and places that a sentence names aside from its acts."""
     result = []
-    spans: dict[int, tuple[list[Mention], set[int]]] = {}
+    signatories: dict[int, set[int]] = {}
     for event in events:
         if event.who or event.whom or event.where:
             number = event.sentence
-            if number not in spans:
-                sentence = context.sentences[number]
-                near = sorted((m for m in context.mentions if m.kind in ("actor", "place")
-                               and sentence.first <= m.first < sentence.last), key=lambda m: m.first)
-                spans[number] = near, _signatories(context, near, sentence.first)
-            near, signed = spans[number]
+            if number not in signatories:
+                signatories[number] = _signatories(
+                    context, named.get(number, []), context.sentences[number].first)
+            near, signed = around(context, named, event), signatories[number]
             idle = _idle(context, event, near, signed)
             if event.type in _ATTACKS and event.who:
                 event = _without_passengers(context, event, near)

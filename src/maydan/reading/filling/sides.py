@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from maydan.arabic.fold import fold
-from maydan.reading.context import Context
+from maydan.reading.context import Context, Mention
 from maydan.reading.events.judge import HURT
 from maydan.reading.filling.areas import Areas
+from maydan.reading.filling.asides import Named, around
 from maydan.reading.filling.doers import AIR
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -27,6 +28,7 @@ _BACKED = ("المدعوم", "مدعوم", "الموال", "المتحالف")
 _OURS = frozenset(("فرقنا", "طواقمنا", "متطوعونا", "متطوعينا"))
 _TEAMS = _OURS | frozenset(("فرقه", "فرقها", "فرقهم", "طواقمه", "طواقمها", "كوادره", "كوادرها", "متطوعيه", "متطوعيها"))
 _BODIES = frozenset(("جثث", "جثامين", "الجثامين", "الجثث", "جثه", "جثمان", "القتلي"))
+_CROWD = 60  # acts: more than a sentence with an end tells
 _NEAR = 6  # tokens from a word of harm to those who suffered it
 _RANKS = frozenset((
     "بشريه", "ماديه", "في", "صفوف", "بين", "بصفوف", "لدي", "او", "اضرار", "اصابات", "قتلي", "جرحي", "اخري", "من",
@@ -34,14 +36,14 @@ _RANKS = frozenset((
 ))
 
 
-def exchanged(context: Context, events: Sequence[Event]) -> list[Event]:
+def exchanged(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events, mutual fire with its parties on both sides (قصف متبادل بين X وY، قصف من X وY بشكل متبادل)."""
     result = []
     for event in events:
         at = context.starts.get(event.trigger_start) if event.type in _FIRE else None
         mutual = -1 if at is None else _mutual(context, at)
         if mutual >= 0:
-            sides = _between(context, mutual)
+            sides = _between(context, around(context, named, event), mutual)
             if len(sides) < 2:
                 sides = [w for w in dict.fromkeys((*event.who, *event.whom)) if w != "civilians"]
             if len(sides) > 1:
@@ -61,7 +63,7 @@ def _mutual(context: Context, at: int) -> int:
     return -1
 
 
-def _between(context: Context, mutual: int) -> list[str]:
+def _between(context: Context, near: list[Mention], mutual: int) -> list[str]:
     """The parties named behind "between" right behind a token, up to the end of their phrase."""
     tokens = context.tokens
     first = next((t for t in range(mutual + 1, min(mutual + 4, len(tokens))) if tokens[t].key == "بين"), -1)
@@ -72,7 +74,7 @@ def _between(context: Context, mutual: int) -> list[str]:
             tokens[stop].key not in _ENDS):
         stop += 1
     return list(dict.fromkeys(
-        m.ref for m in sorted(context.mentions, key=lambda m: m.first)
+        m.ref for m in near
         if m.kind == "actor" and first < m.first < stop and m.ref != "civilians"
         and not tokens[m.first - 1].key.startswith(_BACKED) and tokens[m.first - 1].word.form != "("))
 
@@ -83,7 +85,7 @@ def of_record(context: Context, events: Sequence[Event]) -> list[Event]:
     result = []
     known = {a.id for a in context.actors}
     for event in events:
-        if event.type == "offensive" and " " in event.trigger and not any(
+        if event.type == "offensive" and _BY_NAME in event.rule and not any(
                 w.slot == "who" and w.start > event.trigger_start for w in event.why):
             parties = _record(context, event.trigger)
             if parties and parties[0] in known:
@@ -110,6 +112,7 @@ def _bare(name: str) -> str:
     return " ".join(words[1:] if words and words[0] in _WORDS_FOR else words)
 
 
+_BY_NAME = "عملية خاصة"  # the row of operations told by name
 _OPERATIONS = frozenset(("offensive", "intervention"))
 _WORDS_FOR = frozenset(("عمليه", "معركه", "حمله", "عمليات", "لعمليه", "بعمليه", "وعمليه", "معارك"))
 
@@ -134,7 +137,7 @@ _ALIKE = frozenset(("مماثل", "مماثلا", "مماثله", "مشابه", 
 _LIKE = 4  # tokens behind an attack within which it is called like another
 
 
-def closer(context: Context, events: Sequence[Event]) -> list[Event]:
+def closer(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events, harm that is told before its attack with the place of that, where its own is but the area that heads
     the sentence (إدلب:: أصيب طفل بقصف على بلدة X)."""
     result = list(events)
@@ -144,8 +147,7 @@ def closer(context: Context, events: Sequence[Event]) -> list[Event]:
         if event.type not in _TOLLS or attack.type not in _FIRE or event.sentence != attack.sentence or (
                 not event.where or not attack.where or event.where == attack.where or event.status != attack.status):
             continue
-        own = [m for m in context.mentions if m.kind == "place" and m.ref in event.where
-               and context.tokens[m.first].sentence == event.sentence]
+        own = [m for m in around(context, named, event) if m.kind == "place" and m.ref in event.where]
         if not own or any(m.start > event.trigger_start for m in own):
             continue
         areas = areas or Areas(context)
@@ -163,69 +165,70 @@ def from_above(events: Sequence[Event]) -> list[Event]:
             for e in events]
 
 
-def harmed_elsewhere(context: Context, events: Sequence[Event]) -> list[Event]:
+def harmed_elsewhere(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events, in a row of acts each without those whom another act of its sentence harmed at another place (قتل
     طالب بانفجار في A، وقتل أربعة من قوات X في B)."""
-    refs = {m.start: m.ref for m in context.mentions if m.kind == "actor"}
+    groups: dict[int, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.sentence, []).append(event)
     result = []
     for event in events:
-        others = [e for e in events if e.sentence == event.sentence and e is not event]
-        if event.where and event.whom and not event.who and event.type in _HARMS:
-            named = {w.start for w in event.why}
+        group = groups[event.sentence]
+        others = [e for e in group if e is not event] if 1 < len(group) <= _CROWD else []
+        told = {w.start for w in event.why}
+        if others and event.where and event.whom and not event.who and event.type in _HARMS:
             there = {w for e in others if e.type in _TOLLS and e.where and not set(e.where) & set(event.where)
                      for w in e.whom if w != "civilians"}
-            there -= {ref for start, ref in refs.items() if start in named or event.start <= start < event.end}
             if there:
+                there -= {m.ref for m in around(context, named, event)
+                          if m.kind == "actor" and (m.start in told or event.start <= m.start < event.end)}
                 event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w not in there))
-        elif event.where and event.who and not event.whom and event.type in _TOLLS:
-            named = {w.start for w in event.why}
+        elif others and event.where and event.who and not event.whom and event.type in _TOLLS:
             there = {w for e in others if e.type in _TOLLS for w in e.whom} - {w for e in others for w in e.who}
-            there -= {ref for start, ref in refs.items() if start in named}
             if there:  # who is but harmed there did no harm here
+                there -= {m.ref for m in around(context, named, event) if m.kind == "actor" and m.start in told}
                 event = msgspec.structs.replace(event, who=tuple(w for w in event.who if w not in there))
         result.append(event)
     return result
 
 
-def rescued(context: Context, events: Sequence[Event]) -> list[Event]:
+def rescued(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events, the wounded brought away by whose teams are told of (قال X إن فرقه أسعفت المصابين); where nobody else
     is named those rescued are civilians."""
     result = []
     for event in events:
         at = context.starts.get(event.trigger_start) if event.type == "evacuate" else None
         if at is not None:
-            who = _whose_teams(context, at) or event.who
+            near = [m for m in around(context, named, event) if m.kind == "actor"]
+            who = _whose_teams(context, near, at) or event.who
             hurt = any(t.key in HURT and t.key not in _BODIES for t in context.tokens[at + 1:at + _NEAR])
             hurt = hurt or (bool(who) and event.trigger.endswith("هم"))
             whom = event.whom or (("civilians",) if hurt else ())
             if hurt and "civilians" in whom:  # parties that the act's own words do not name are not rescued
-                named = {w.start for w in event.why if w.slot == "whom"}
-                aside = {m.ref for m in context.mentions if m.kind == "actor" and m.start not in named
-                         and not m.ref.startswith("person:")} - {"civilians"}
-                aside -= {m.ref for m in context.mentions if m.start in named}
-                whom = tuple(w for w in whom if w not in aside)
+                told = {w.start for w in event.why if w.slot == "whom"}
+                own = {m.ref for m in near if m.start in told}
+                whom = tuple(w for w in whom if w == "civilians" or w.startswith("person:") or w in own)
             event = msgspec.structs.replace(event, who=who, whom=whom)
         result.append(event)
     return result
 
 
-def _whose_teams(context: Context, at: int) -> tuple[str, ...]:
+def _whose_teams(context: Context, near: list[Mention], at: int) -> tuple[str, ...]:
     """Whose teams stand shortly before a token: who was named last before them in the sentence."""
     tokens = context.tokens
     for t in range(at - 1, max(-1, at - _BEHIND), -1):
         if tokens[t].sentence != tokens[at].sentence:
             break
         if tokens[t].key in _TEAMS:
-            before = [m for m in context.mentions if m.kind == "actor" and m.first < t
-                      and tokens[m.first].sentence == tokens[at].sentence]
+            before = [m for m in near if m.first < t]
             if tokens[t].key in _OURS:  # who says "our teams" is the speaker
                 told = [s.speaker for s in context.sayings if s.speaker and s.start <= tokens[t].start < s.end]
                 return (told[-1],) if told else ()
-            return (max(before, key=lambda m: m.first).ref,) if before else ()
+            return (before[-1].ref,) if before else ()
     return ()
 
 
-def harmless(context: Context, events: Sequence[Event]) -> list[Event]:
+def harmless(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events, harm that is denied with the doers of the attack told last before it in its sentence, and with no
     sufferers but those named behind it (قصفت X بلدة Y دون معلومات عن خسائر بشرية)."""
     result: list[Event] = []
@@ -234,7 +237,7 @@ def harmless(context: Context, events: Sequence[Event]) -> list[Event]:
         if attack is not None and attack.sentence != event.sentence:
             attack = None
         if event.status == "denied" and event.type in _TOLLS and attack is not None:
-            harmed = tuple(w for w in _among(context, event) if w not in attack.who)
+            harmed = tuple(w for w in _among(context, around(context, named, event), event) if w not in attack.who)
             event = msgspec.structs.replace(event, who=attack.who, whom=harmed)
         elif event.type in _ATTACKS and event.status in ("happened", "ongoing"):
             attack = event
@@ -242,14 +245,14 @@ def harmless(context: Context, events: Sequence[Event]) -> list[Event]:
     return result
 
 
-def _among(context: Context, event: Event) -> tuple[str, ...]:
+def _among(context: Context, near: list[Mention], event: Event) -> tuple[str, ...]:
     """The party right behind a word of harm, as its object or behind "in the ranks of" or "among"."""
     at = context.starts.get(event.trigger_start)
     if at is None:
         return ()
     tokens, t = context.tokens, at + 1
     while t < min(at + _NEAR, len(tokens)) and tokens[t].sentence == tokens[at].sentence:
-        found = [m.ref for m in context.mentions if m.kind == "actor" and m.first == t]
+        found = [m.ref for m in near if m.kind == "actor" and m.first == t]
         if found:
             return (found[0],)
         if tokens[t].key not in _RANKS:

@@ -18,7 +18,7 @@ from maydan.reading.events.charged import CHARGED
 from maydan.reading.events.memory import POINTED, SPEAKER, SUFFERER
 from maydan.reading.events.sources import SOURCE
 from maydan.reading.events.write import UNNAMED
-from maydan.reading.filling.asides import without_asides
+from maydan.reading.filling.asides import in_sentences, without_asides
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.claims import claimed, without_accusers, without_condemners
 from maydan.reading.filling.narrow import narrow
@@ -174,9 +174,10 @@ def settle_slots(context: Context) -> None:
             event = msgspec.structs.replace(event, when=when, **chosen)
         settled.append(event)
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
-    kept = alike(context, without_asides(context, kept))
-    kept = from_above(exchanged(context, harmed_elsewhere(context, kept)))
-    kept = of_record(context, closer(context, rescued(context, harmless(context, kept))))
+    named = in_sentences(context)
+    kept = alike(context, without_asides(context, kept, named))
+    kept = from_above(exchanged(context, harmed_elsewhere(context, kept, named), named))
+    kept = of_record(context, closer(context, rescued(context, harmless(context, kept, named), named), named))
     context.events = told_below(context, led(kept, chart.lead))
 
 
