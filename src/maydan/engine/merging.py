@@ -237,6 +237,8 @@ class _Merge:
         sql.save("SELECT incident_id, record_id, document_id, stance FROM members ORDER BY incident_id, record_id",
                  self.part / "members")
         sql.save("SELECT * FROM incident_values ORDER BY incident_id, slot, sources DESC, value", self.part / "values")
+        for name in ("told", "sums", "kinds", "dated", "tolls", "differing", "points"):
+            sql.keep(name, text(name))
         sql.save(text("incidents"), self.part / "incidents")
 
     def _ground(self) -> None:
