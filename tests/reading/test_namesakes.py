@@ -186,3 +186,18 @@ def test_ambassadors_are_many() -> None:
 ])
 def test_a_name_ends_before_what_tells_of_its_bearer(text: str, person: str) -> None:
     assert person in actors(text, "syria")
+
+
+@pytest.mark.parametrize(("sentence", "theatre", "actors", "places"), [
+    ("بغداد - علي حسين: قتل ثلاثة جنود في انفجار عبوة ناسفة غرب الموصل.", "mena", set(), {"Mosul"}),
+    ("شن طيران التحالف غارات على مواقع تنظيمي داعش والقاعدة في عدن.", "yemen", {"saudi-coalition", "is", "al-qaeda"},
+     {"Aden"}),
+    ("استهدف الطيران المروحي التابع لقوات النظام محيط اللواء 46 غربي حلب.", "syria", {"syr-army", "syr-gov"},
+     {"Western Aleppo countryside"}),
+    ("دخلت قافلة مساعدات إلى مدينة عدن وضواحيها أمس.", "yemen", set(), {"Aden", "Aden suburbs"}),
+])
+def test_who_signs_whose_aircraft_and_what_stands_for_ground(
+        sentence: str, theatre: str, actors: set[str], places: set[str]) -> None:
+    found = read(sentence, published="2016-03-01", theatre=theatre)
+    assert {a.id for a in found.actors} == actors
+    assert {p.name_en for p in found.places} == places

@@ -13,12 +13,16 @@ from maydan.reading.actors.namesakes import (
     named_otherwise,
     stands_as_place,
 )
+from maydan.reading.actors.numbered import is_ground
 from maydan.reading.actors.occupier import is_occupation, occupier
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
 
 _OPENERS = {"(", "[", '"', "«", "“", "”", "‘", "'", "–", "-"}
+_TWO_GROUPS = {"تنظيمي", "تنظيما", "حركتي", "جماعتي"}  # the two organisations A and B
+_BELONGING = {"التابع", "التابعه"}
+_AIRCRAFT = {"طيران", "طائرات", "مروحيات", "مقاتلات"}
 _CLOSERS = {")", "]", '"', "»", "”", "“", "’", "'"}
 
 
@@ -28,7 +32,9 @@ def read_name(scan: Scan, i: int) -> Found | None:
     if match is None:
         return None
     sense = choose(scan, match)
-    if sense is None or _anothers(scan, match, sense) or (sense.kind == "person" and is_memorial(scan, i)):
+    if sense is None or _anothers(scan, match, sense) or _flown_by_others(scan, match) or is_ground(scan, i):
+        return None
+    if sense.kind == "person" and is_memorial(scan, i):
         return None
     found = scan.make(match.first, match.last, standing_for(scan, sense.id), f"name:{sense.kind}", match.pro)
     found.start, found.end = match.start, match.end
@@ -41,6 +47,14 @@ def read_name(scan: Scan, i: int) -> Found | None:
         _persons_inside(scan, match)
     found.confidence = 0.95 if sense.strength == STRONG else 0.75
     return extend(scan, found)
+
+
+def _flown_by_others(scan: Scan, match: NameMatch) -> bool:
+    """Whether aircraft of no name are said to be somebody's right behind (الطيران المروحي التابع للتحالف)."""
+    after, owner = scan.word(match.last), scan.word(match.last + 1)
+    return after is not None and owner is not None and after.key in _BELONGING and (
+        scan.tokens[match.first].word.key.removeprefix("ب").removeprefix("ال") in _AIRCRAFT) and any(
+        pro == "ل" for pro, _ in owner.proclitics)
 
 
 def is_memorial(scan: Scan, i: int) -> bool:
@@ -200,9 +214,23 @@ def _joined_person(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense |
 _LEADERS = frozenset(("قيادي", "القيادي", "قياديا", "قياديين", "القياديين", "قيادات", "اعضاء", "عضو", "عناصر"))
 
 
+def _joined_group(scan: Scan, match: NameMatch) -> bool:
+    """Whether "and" joins a name to that of an armed group right before it (داعش والقاعدة)."""
+    for first in range(match.first - 1, max(-1, match.first - 4), -1):
+        other = scan.names_at.get(first)
+        if other is not None and other.last == match.first:
+            return match.pro == "و" and any(
+                s.kind == "actor" and s.strength == STRONG and (entry := scan.actor(s.id)) is not None
+                and entry.kind == "armed-group" for s in other.senses)
+    return False
+
+
 def _with_men(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense | None:
     """A group by an everyday word, behind words for its fighters or leaders (عناصر من القاعدة، قيادي في القاعدة)."""
     before, after = scan.word(match.first - 1), scan.word(match.last)
+    if before is not None and (_joined_group(scan, match) or before.key in _TWO_GROUPS):
+        groups = [s for s in senses if (entry := scan.actor(s.id)) is not None and entry.kind == "armed-group"]
+        return groups[0] if len(groups) == 1 else None
     if match.pro or before is None or match.first < 2 or (
             after is not None and after.key.startswith("ال") and after.key.endswith("يه")):
         return None

@@ -50,6 +50,9 @@ def read_numbered(scan: Scan, i: int, cue: Cue) -> Found | None:
         before = scan.word(i - 2)
     if before is not None and any(rest in _GROUND for _, rest in before.proclitics):
         return None  # where it is stationed
+    match = scan.names_at.get(i)
+    if match is not None and match.last > i + 1 and all(s.kind == "place" for s in match.senses):
+        return None  # a base that goes by the name of who once held it
     number, last = _number(scan, i + 1, definite=cue.entry.definite)
     if not number:
         return None
@@ -64,6 +67,16 @@ def read_numbered(scan: Scan, i: int, cue: Cue) -> Found | None:
             break
     return scan.make(i, last, f"new:{_ordinal(number)}{f'-{branch}' if branch else ''}-{unit}", "unit:number", cue.pro,
                       kind="armed-group", confidence=0.8)
+
+
+def is_ground(scan: Scan, i: int) -> bool:
+    """Whether a unit named by its number at token ``i`` stands for where it is stationed (محيط اللواء 35)."""
+    units = _words().units
+    if not any(rest.removeprefix("ال") in units for _, rest in scan.tokens[i].word.proclitics):
+        return False
+    before, number = scan.word(i - 1), scan.word(i + 1)
+    return before is not None and number is not None and number.kind == "num" and any(
+        rest in _GROUND for _, rest in before.proclitics)
 
 
 def _number(scan: Scan, at: int, *, definite: bool) -> tuple[int, int]:

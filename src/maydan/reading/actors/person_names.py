@@ -14,6 +14,8 @@ from maydan.theatre.names import STRONG
 
 PARTICLES = {"بن", "ابن", "ابو", "ابي", "ام", "عبد", "ال", "ولد", "بنت", "ذو", "دي", "فان", "دو", "لو", "بو", "حاج"}
 _MAX_NAME = 5
+_DASHES = frozenset("-–—")
+_DATELINE = 3  # words before the dash
 _NEWS = frozenset(("المعارك", "النار", "الحرب", "القتال", "الهجوم", "القصف", "الضحايا", "الانباء", "الجيش"))
 _NOT_FAMILY = ("ه", "ين", "ون", "ات")
 
@@ -179,6 +181,16 @@ def _with_abd(key: str) -> bool:
     return key.startswith("عبدال") and len(key) > 7
 
 
+def _signs(scan: Scan, i: int, last: int) -> bool:
+    """Whether a name stands in the line that a report opens with, between its town and a colon (بغداد - فلان:)."""
+    tokens = scan.tokens
+    behind = scan.word(last)
+    if behind is None or behind.form != ":" or i < 2 or tokens[i - 1].word.form not in _DASHES:
+        return False
+    first = scan.context.sentences[tokens[i].sentence].first
+    return i - 1 - first <= _DATELINE
+
+
 def read_plain(scan: Scan, i: int) -> Found | None:
     """A name that nothing announces: two known first names or more, or one with a family name that has the article."""
     names = given_names()
@@ -195,7 +207,7 @@ def read_plain(scan: Scan, i: int) -> Found | None:
     if is_memorial(scan, i):
         return None
     found = unknown_name(scan, i, strong=False)
-    if found is None:
+    if found is None or _signs(scan, i, found.last):
         return None
     keys = [key, *(scan.tokens[k].word.key for k in range(found.first + 1, found.last))]
     if len(keys) == 2 and (keys[1] == "الدين" or keys[1] in _NEWS or (

@@ -20,13 +20,14 @@ KINDS = {
     "town": "town", "village": "village", "neighbourhood": "neighbourhood", "airport": "airport", "base": "base",
     "crossing": "crossing", "river": "river", "port": "port", "oilfield": "oilfield", "area": "other", "front": "other",
     "countryside": "countryside", "border": "border", "corridor": "corridor", "road": "corridor",
+    "suburbs": "neighbourhood",
 }
 _RADIUS = {"country": 400.0, "province": 60.0, "district": 20.0, "subdistrict": 10.0, "city": 4.0, "town": 2.0,
            "village": 1.5, "region": 20.0, "river": 150.0, "desert": 100.0, "mountain": 8.0}
 SITE_NAMES = {"airport": "airport", "base": "base", "crossing": "crossing", "camp": "camp", "port": "port",
                "oilfield": "oil field", "dam": "dam", "prison": "prison", "lake": "Lake", "road": "road",
                "river": "river", "mountain": "mountain", "front": "front", "province": "province",
-               "district": "district", "building": "site"}
+               "district": "district", "building": "site", "suburbs": "suburbs"}
 _UNKNOWN_RADIUS = 20.0
 _URBAN = frozenset({"neighbourhood", "site", "road", "building"})
 _CITY_WINDOW = 15

@@ -7,6 +7,18 @@ from maydan.reading.places.spot import Spot
 from maydan.reading.places.words import Heads, SideWord, side_of
 from maydan.theatre.model import PlaceEntry
 
+_OWN_SIDES = {"شمال": "n", "جنوب": "s", "شرق": "e", "غرب": "w", "وسط": "c"}
+
+
+def _own_side(key: str) -> str:
+    """The side that "and its north" tells behind a place, "" for other forms."""
+    for pronoun in ("ها", "ه"):
+        if key.startswith("و") and key.endswith(pronoun):
+            side = _OWN_SIDES.get(key[1:-len(pronoun)].removesuffix("ي"))
+            if side:
+                return side
+    return ""
+
 
 class Relations(Parts):
     """Grammars that open with a head word."""
@@ -168,7 +180,12 @@ class Relations(Parts):
         if base.hint:
             base.inner = True
             self.scanner.spots.append(base)
-        return base.last
+        more_side = _own_side(tokens[base.last].key) if base.last < n else ""
+        if more_side and more_side not in sides:
+            spot = self._new(i, base.last + 1, side.pro, "side", more_side, [base])
+            spot.inner = True
+            self.scanner.spots.append(spot)
+        return base.last + bool(more_side)
 
     def _named_side(self, i: int, side: SideWord) -> int:
         """The Syrian North, the North-East of Syria."""

@@ -65,6 +65,7 @@ _OTHER = {
     "الاوتوستراد": "the-road", "طرق": "road", "الطرق": "the-road", "طريقي": "road",
     "البلاد": "country", "كوريدور": "corridor", "ممر": "corridor", "اقصي": "far",
     "جرود": "land:barrens", "جرد": "land:barrens", "احراج": "land:woods", "احراش": "land:woods", "حرش": "land:woods",
+    "ضواحيها": "its-suburbs", "ضواحيه": "its-suburbs",
     "مطارها": "its-airport", "ميناءها": "its-port", "مينائها": "its-port", "ميناؤها": "its-port",
 }
 VICINITIES = {

@@ -140,7 +140,10 @@ class Together:
             return False
         tokens = self.context.tokens
         side = any(t.key in _SIDE for t in tokens[y.last:y.last + _SIDE_NEAR])
-        return side or (not apart and frozenset((x.ref, y.ref)) in self.acting and not self._of_one_state(x.ref, y.ref))
+        sense = self.context.senses[y.last] if y.last < len(tokens) else None
+        acting = frozenset((x.ref, y.ref)) in self.acting or (
+            sense is not None and bool(sense.verbs) and not sense.nouns)
+        return side or (not apart and acting and not self._of_one_state(x.ref, y.ref))
 
     def _of_one_state(self, a: str, b: str) -> bool:
         """Whether two are forces of one state."""
