@@ -78,7 +78,7 @@ def test_ground_told_by_the_way(text: str, theatre: str, holder: str, change: st
 
 
 def test_what_is_hit_is_not_where_the_shooters_stand() -> None:
-    found = holdings("قصفت قوات النظام المتمركزة في معسكر جورين والمشاريع قرى وبلدات الزيارة وقسطون.")
+    found = holdings("استهدفت مدفعية قوات النظام المتمركزة في معسكر جورين بلدات الزيارة والعنكاوي.")
     assert {p for h, c, p in found if c == "holds"} == {"معسكر جورين"}, found
 
 

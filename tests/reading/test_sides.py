@@ -95,7 +95,7 @@ def test_who_and_where_of_an_act_are_not_what_stands_aside(sentence: str, kind: 
 
 
 def test_who_stands_with_a_country_accuses_it_of_nothing() -> None:
-    events = told("أدانت واشنطن بشدة التفجير الانتحاري مؤكدة وقوفها إلى جانب الجزائر.", "mena")
+    events = told("استنكرت واشنطن التفجير الذي ضرب السوق مؤكدة وقوفها إلى جانب الجزائر.", "mena")
     assert all("new:algeria" not in (*e.who, *e.whom) for e in events if e.type in ("accuse", "bombing"))
 
 
@@ -145,7 +145,7 @@ def test_throwers_of_rockets_are_no_bombers_and_drones_may_stand_in_quotes(sente
 
 
 def test_two_names_of_one_party_fill_one_slot() -> None:
-    event = one("قتل 9 مدنيين في هجوم صاروخي شنه تنظيم \"ي ب ك/ بي كا كا\" على مدينة الباب.", "missile-strike")
+    event = one("أصيبت مدرسة بهجوم صاروخي شنه تنظيم \"ي ب ك/ بي كا كا\" على مدينة الباب.", "missile-strike")
     assert (event.who, event.whom) == (("ypg", "pkk"), ())
 
 
