@@ -253,7 +253,7 @@ def test_the_hospital_and_the_home_of_victims_are_not_where_they_were_hit() -> N
 
 def test_whose_arm_a_party_is_suffers_nothing() -> None:
     strike = one("أصيبت امرأتان بقصف لهيئة تحرير الشام الذراع السوري لتنظيم القاعدة، في ريف حماة.", "shelling")
-    assert (strike.who, strike.whom) == (("hts",), ())
+    assert (strike.who, strike.whom) == (("hts",), ("civilians",))
 
 
 def test_an_agreement_between_two_is_of_these_two() -> None:

@@ -12,7 +12,7 @@ from maydan.reading.context import Context
 from maydan.reading.events import find_events
 from maydan.reading.events.aims import settle_aims
 from maydan.reading.figures import find_figures
-from maydan.reading.filling import settle_slots
+from maydan.reading.filling import settle_occasions, settle_slots
 from maydan.reading.holdings import find_holdings
 from maydan.reading.outlooks import find_outlooks
 from maydan.reading.places import find_places
@@ -44,7 +44,7 @@ def hush(context: Context) -> None:
 STEPS: tuple[Step, ...] = (
     find_times, find_actors, find_places, find_figures, find_sayings, find_events, settle_slots, find_holdings,
     find_ties, find_outlooks, whole_quotes, assign_voices, hush, judge_records,
-    settle_aims,
+    settle_aims, settle_occasions,
 )
 
 

@@ -1,0 +1,160 @@
+"""What a report tells on of one occasion: fire and harm without a day, a place or doers of their own take those of what
+was just told, and one act told in words that overlap is one event.
+
+Set behind all other steps, so that only records that are kept lend, and nothing is weighed by what it was lent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from maydan.reading.context import Context
+from maydan.reading.events.carry import sums_up
+from maydan.records import Event
+from maydan.records.statements import Why
+from maydan.records.vocabulary import EVENT_GROUPS
+
+LENT = "told on"
+_FIRE = frozenset(EVENT_GROUPS["fire"])
+_HARM = frozenset(("kill-civilians", "casualties", "destroy"))
+_TOLD = _FIRE | _HARM
+_REAL = frozenset(("happened", "ongoing"))
+_OR_NOT = frozenset(("happened", "ongoing", "denied"))
+_DAYS = 2  # sentences behind one with the day of the report (or the day before) that go on about it
+_PLACES = 1  # sentences behind one with a place, or with doers at the same place
+_DAY = len("2024-03-14")
+_HALF = 0.5  # of the shorter words that two tellings of one act share
+_BACK = ("وكان", "كان", "يذكر", "يشار", "الجدير", "وسبق", "سبق")  # what begins a look back
+_CIVILIANS = "civilians"
+_PEOPLE = frozenset(("displace", "humanitarian-aid"))  # which befall or serve civilians where nobody else is named
+
+
+def settle_occasions(context: Context) -> None:
+    """Lend days, places and doers within an occasion, and join what is told twice."""
+    events = sorted(_joined(context.events), key=lambda e: (e.start, e.end))
+    events = _days(context, events)
+    events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
+    counted = {g.number for g in context.grammars if sums_up(g)}  # not of one place or of the same doers
+    context.events = _doers(_places(events, counted), counted)
+
+
+def _lent(event: Event, lender: Event, slot: str, value: object) -> Event:
+    """An event with a slot of another, and the words of that one as the reason."""
+    why = Why(slot=slot, text=lender.trigger, start=lender.trigger_start, end=lender.trigger_end, reason=LENT)
+    reasons = (*event.why, why) if lender.trigger else event.why
+    return msgspec.structs.replace(event, why=reasons, **{slot: value})
+
+
+def _joined(events: Sequence[Event]) -> list[Event]:
+    """Of two events of one type, sentence and status whose words overlap by half and whose places are the same, or
+    those of one among the other's, the fuller."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.start - e.end, e.start)):
+        if not any(_same(event, other) for other in kept):
+            kept.append(event)
+    return kept
+
+
+def _same(event: Event, fuller: Event) -> bool:
+    if event.type != fuller.type or event.sentence != fuller.sentence or event.status != fuller.status:
+        return False
+    shared = min(event.end, fuller.end) - max(event.start, fuller.start)
+    places, others = set(event.where), set(fuller.where)
+    return shared >= _HALF * (event.end - event.start) and (places <= others or others <= places)
+
+
+def _days(context: Context, events: list[Event]) -> list[Event]:
+    """Undated fire and harm shortly behind an event of the report's own day or the day before take its day."""
+    near = _news(context)
+    if not near:
+        return events
+    begins = [context.tokens[s.first].start for s in context.sentences]
+    timed = {bisect_right(begins, t.start) - 1 for t in context.times if t.type != "DURATION"}
+    found: list[Event] = []
+    last: Event | None = None
+    for event in events:
+        if event.when is not None:
+            if len(event.when) == _DAY:
+                last = event
+        elif (
+            last is not None and last.when in near and event.type in _TOLD and event.status in _REAL
+            and event.sentence - last.sentence <= _DAYS and event.sentence not in timed
+            and not _looks_back(context, event.sentence)
+        ):
+            event = _lent(event, last, "when", last.when)
+        found.append(event)
+    return found
+
+
+def _news(context: Context) -> frozenset[str]:
+    """The day of the report and the day before; nothing where it is not known."""
+    value = context.reference.value if context.reference is not None else None
+    if value is None or len(value) != _DAY:
+        return frozenset()
+    day = dt.date.fromisoformat(value)
+    return frozenset((value, (day - dt.timedelta(days=1)).isoformat()))
+
+
+def _looks_back(context: Context, number: int) -> bool:
+    first = context.sentences[number].first
+    return context.tokens[first].key.startswith(_BACK)
+
+
+def _sufferers(events: list[Event], named: bool) -> list[Event]:
+    """The one attack of a sentence befell whom its one harm befell; the driven out and those helped are civilians.
+
+    Args:
+        named: whether the text has civilians among its actors.
+    """
+    found = list(events)
+    at: dict[int, list[int]] = {}
+    for n, event in enumerate(events):
+        at.setdefault(event.sentence, []).append(n)
+        if named and event.type in _PEOPLE and not event.whom and event.status != "denied":
+            found[n] = msgspec.structs.replace(event, whom=(_CIVILIANS,))
+    for numbers in at.values():
+        fire = [n for n in numbers if events[n].type in _FIRE]
+        harm = [n for n in numbers if events[n].type in _HARM and events[n].type != "destroy"]
+        if len(fire) == 1 and len(harm) == 1:
+            attack, suffered = found[fire[0]], found[harm[0]]
+            if suffered.whom and not attack.whom and suffered.status != "denied" and not (
+                    set(suffered.whom) & set(attack.who)):
+                found[fire[0]] = _lent(attack, suffered, "whom", suffered.whom)
+    return found
+
+
+def _places(events: list[Event], counted: set[int]) -> list[Event]:
+    """Fire and harm without a place took place where the fire and harm just told did."""
+    found: list[Event] = []
+    last: Event | None = None
+    for event in events:
+        if event.type in _TOLD:
+            if event.where:
+                last = event
+            elif last is not None and event.sentence - last.sentence <= _PLACES and event.status in _OR_NOT and (
+                    event.sentence not in counted):
+                event = _lent(event, last, "where", last.where)
+        found.append(event)
+    return found
+
+
+def _doers(events: list[Event], counted: set[int]) -> list[Event]:
+    """Fire and harm without doers are of those who did what the sentence before tells of the same place."""
+    found: list[Event] = []
+    last: Event | None = None
+    for event in events:
+        if event.type in _TOLD:
+            if event.who:
+                last = event
+            elif (
+                last is not None and last.sentence < event.sentence <= last.sentence + _PLACES
+                and event.status == "happened" and event.sentence not in counted
+                and (set(event.where) & set(last.where) or not event.where) and not set(last.who) & set(event.whom)
+            ):
+                event = _lent(event, last, "who", last.who)
+        found.append(event)
+    return found
