@@ -111,3 +111,8 @@ def test_a_letter_before_a_stop_is_an_abbreviation_but_not_behind_a_number() -> 
     assert cut("قال د . أحمد إن الطريق مفتوح .ونقلت (أ .ف .ب) عنه ذلك.") == [
         "قال د . أحمد إن الطريق مفتوح .", "ونقلت (أ .ف .ب) عنه ذلك."]
     assert cut("بدأ ذلك عام 1436 هـ. ثم انتهى.") == ["بدأ ذلك عام 1436 هـ.", "ثم انتهى."]
+
+
+@pytest.mark.parametrize("form", ["ـ", "ــ", "ـــ"])
+def test_a_dash_of_tatweel_is_punctuation_with_a_key(form: str) -> None:
+    assert (word(form).kind, bool(word(form).key)) == ("punct", True)

@@ -58,6 +58,9 @@ class Split(NamedTuple):
     length: int
 
 
+_NOTHING = "\u0640"  # key of what folds away (a dash of tatweel): no key is empty, so that its letters can be asked for
+
+
 class Word:
     """A written form: its key and the ways to divide it.
 
@@ -73,8 +76,8 @@ class Word:
     def __init__(self, form: str) -> None:
         key = fold(form)
         self.form = form
-        self.key = form if key == form else key  # one string for both, where nothing was evened out
-        self.kind = _kind(form, self.key)
+        self.kind = _kind(form, key)
+        self.key = form if key == form else key or _NOTHING  # one string for both, where nothing was evened out
         self.proclitics: tuple[tuple[str, str], ...] = proclitics(self.key) if self.kind == "ar" else (("", self.key),)
 
     def __repr__(self) -> str:

@@ -209,7 +209,7 @@ def is_present(word: Word) -> bool:
 def is_present_form(word: Word) -> bool:
     """Whether an opening is a verb of wanting (يسعى) or its participle (عازم), which has a subject of its own."""
     return any(
-        rest in _WANTING or (rest[:1] in "يت" and rest[-1] != "ا" and rest in _openings() and len(rest) >= 4)
+        rest in _WANTING or (rest.startswith(("ي", "ت")) and rest[-1] != "ا" and rest in _openings() and len(rest) >= 4)
         for _, rest in word.proclitics
     )
 
