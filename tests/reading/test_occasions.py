@@ -68,3 +68,10 @@ def test_the_attack_of_a_sentence_befell_whom_its_harm_befell() -> None:
 def test_one_act_in_words_that_overlap_is_one_event() -> None:
     found = events("شنت طائرات روسية غارات جوية استهدفت بها بلدة كنصفرة.")
     assert [e.type for e in found] == ["airstrike"]
+
+
+def test_countrysides_told_with_one_head_are_all_the_places() -> None:
+    strike = of("قصفت قوات النظام بالمدفعية ريف حماة الشمالي والغربي.", "shelling", 0)
+    assert strike.where == ("Northern Hama countryside", "Western Hama countryside")
+    harm = of("شهدت أرياف إدلب الجنوبية والشرقية قصفا مدفعيا أدى إلى مقتل أربعة مدنيين.", "shelling", 0)
+    assert set(harm.where) == {"Southern Idlib countryside", "Eastern Idlib countryside"}

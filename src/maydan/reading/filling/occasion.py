@@ -35,7 +35,7 @@ _PEOPLE = frozenset(("displace", "humanitarian-aid"))  # which befall or serve c
 
 def settle_occasions(context: Context) -> None:
     """Lend days, places and doers within an occasion, and join what is told twice."""
-    events = sorted(_joined(context.events), key=lambda e: (e.start, e.end))
+    events = sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))
     events = _days(context, events)
     events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
     counted = {g.number for g in context.grammars if sums_up(g)}  # not of one place or of the same doers
@@ -47,6 +47,26 @@ def _lent(event: Event, lender: Event, slot: str, value: object) -> Event:
     why = Why(slot=slot, text=lender.trigger, start=lender.trigger_start, end=lender.trigger_end, reason=LENT)
     reasons = (*event.why, why) if lender.trigger else event.why
     return msgspec.structs.replace(event, why=reasons, **{slot: value})
+
+
+def _beside(context: Context) -> list[Event]:
+    """Events with all the places that the words for one of theirs name (the southern and western countryside of X)."""
+    together: dict[int, list[str]] = {}  # where such words begin -> the places
+    for place in context.places:
+        if place.kind == "countryside":
+            for start, _ in place.mentions:
+                together.setdefault(start, []).append(place.name_en)
+    several = {start: names for start, names in together.items() if len(names) > 1}
+    if not several:
+        return list(context.events)
+    found: list[Event] = []
+    for event in context.events:
+        sentence, own = context.sentences[event.sentence], set(event.where)
+        first, last = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
+        more = [name for start, names in sorted(several.items()) if first <= start < last and own & set(names)
+                for name in names if name not in own]
+        found.append(msgspec.structs.replace(event, where=(*event.where, *dict.fromkeys(more))) if more else event)
+    return found
 
 
 def _joined(events: Sequence[Event]) -> list[Event]:
