@@ -15,6 +15,7 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | power | a state or an armed party stands before it, or fighters close to it |
 | area | a place stands right behind it |
 | trucks | a convoy or trucks stand close to it |
+| relief | words of relief stand in the text around (what else does a convoy bring?) |
 | named | a name in quotation marks stands behind it (an operation, a campaign) |
 | placed | a place is named right behind it |
 | its | it bears a pronoun and a place stands before it in the sentence |
@@ -160,6 +161,23 @@ def _area(grammar: Grammar, i: int, last: int) -> bool:
 
 def _trucks(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
+
+
+_RELIEF = frozenset((
+    "مساعدات", "مساعده", "معونات", "معونه", "اغاثيه", "اغاثه", "انسانيه", "غذاءيه", "طبيه", "اغذيه", "ادويه", "غذاء",
+    "الهلال", "هلال", "صليب", "الامم", "امم", "امميه", "يونيسف", "يونيسيف", "دواء", "طحين", "خيام", "حصارها", "محاصرين",
+    "محاصره", "محاصر",
+))
+_TEXT = 120  # tokens to either side
+
+
+def _relief(grammar: Grammar, i: int, last: int) -> bool:
+    tokens = grammar.context.tokens
+    for t in range(max(0, i - _TEXT), min(len(tokens), last + _TEXT)):
+        key = tokens[t].key
+        if key in _RELIEF or key.removeprefix("و").removeprefix("ب").removeprefix("ال").removeprefix("لل") in _RELIEF:
+            return True
+    return False
 
 
 _QUOTES = frozenset("«“\"”„'‘")
@@ -383,6 +401,7 @@ def _perished(grammar: Grammar, i: int, last: int) -> bool:
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks, "named": _named,
+    "relief": _relief,
     "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced, "turned": _turned, "brink": _brink,
     "person": _person, "visited": _visited, "refugees": _refugees, "perished": _perished, "bound": _bound,
     "against": _against, "done": _done, "obliged": _obliged, "owned": _owned, "fallen": _fallen, "shot": _shot,

@@ -98,6 +98,8 @@ def _like_the_last(draft: Draft, memory: Memory) -> bool:
         return False
     if _alike(draft):
         return True
+    if not apart and draft.part == "verb" and not draft.refs_who and memory.strike_type == "airstrike":
+        return True  # شنت X غارات، مشيرة إلى أنها تستهدف Y
     return memory.strike_type == "airstrike" and apart <= 2 and draft.part == "verb" and (
         bool(set(draft.refs_who) & set(memory.striker)))
 

@@ -180,6 +180,25 @@ def is_named(draft: Draft, before: list[Draft]) -> bool:
     return True
 
 
+_ASKED_BY = frozenset(("معه", "معها", "معهم"))
+_PRESS_NEAR = 5  # tokens
+
+
+def is_interview(draft: Draft) -> bool:
+    """Whether somebody only speaks to the press (في اتصال هاتفي مع صحيفة X، في لقاء أجرته معه قناة X)."""
+    if draft.type != "meeting" or draft.part != "masdar":
+        return False
+    grammar = draft.grammar
+    kinds = grammar.context.kinds
+    for t in range(draft.last, min(grammar.last, draft.last + _PRESS_NEAR)):
+        m = next((m for m in grammar.starts(t) if m.kind == "actor"), None)
+        if m is not None:
+            return kinds.get(m.ref) == "media"
+        if grammar.key(t) in _ASKED_BY and grammar.key(t - 1).startswith("اجر"):
+            return True
+    return False
+
+
 _LEAVES = frozenset(("leave-talks", "withdraw", "sanction", "reject"))
 _LEFT_FOR = 8  # tokens
 

@@ -108,7 +108,7 @@ def refine(draft: Draft) -> None:
         and draft.row.frame == "attack"
         and draft.row.word in ("هجوم", "هاجم", "كثف هجماته")
     ):
-        near = _adjacent(draft)
+        near = _adjacent(draft) or _means(draft)
         if "chemical" in near:
             draft.type = "chemical-attack"
         elif "blast" in near:
@@ -126,6 +126,9 @@ def refine(draft: Draft) -> None:
     elif draft.row.word == "طهر" and not draft.dropped and draft.status != "ongoing" and not any(
             c.row.kind == "phase" and c.row.word not in _ENDS for c in draft.chain):
         draft.type = "capture"  # once it is done; before that it is an offensive
+    elif draft.type == "ceasefire" and any(c.row.word == _ENDED for c in draft.chain):
+        draft.type = "ceasefire-collapsed"  # أنهى X وقف إطلاق النار
+        draft.dropped = "" if draft.dropped == "stopped" else draft.dropped
     elif draft.row.frame == "cut" and _crowd(draft):
         draft.type = "protest"
     elif draft.row.word == _SHOT and draft.part == "verb":
@@ -152,7 +155,7 @@ def _crowd(draft: Draft) -> bool:
                if grammar.first <= t < grammar.last)
 
 
-_AGAIN = "أعاد"
+_AGAIN, _ENDED = "أعاد", "أنهى"
 _ENDS = frozenset(("استكمل", "اختتم"))
 
 
@@ -198,3 +201,21 @@ def _adjacent(draft: Draft) -> set[str]:
         if classes:
             found |= {"rocket"} if _launcher(draft, j) else classes & _ARMED
     return found
+
+
+_BY = frozenset(("عبر", "بواسطه", "باستخدام", "مستخدما", "مستخدمه", "مستخدمين"))
+_MEANS_NEAR = 9  # tokens
+
+
+def _means(draft: Draft) -> set[str]:
+    """Weapons behind a word of means in the words on an attack (هجوم شنته X عبر طائرة مسيرة، هجوم بالطائرات)."""
+    grammar = draft.grammar
+    for j in range(draft.last, min(draft.last + _MEANS_NEAR, grammar.last)):
+        mark = grammar.markers.get(j)
+        if grammar.token(j).word.kind == "punct" or (mark is not None and mark[0].name in _OTHER_MATTERS):
+            break
+        key = grammar.key(j)
+        at = j + 1 if key in _BY else j if key.startswith("ب") and grammar.sense(j).clitic else -1
+        if 0 <= at < grammar.last and (classes := grammar.senses[at].classes & _ARMED):
+            return {"rocket"} if _launcher(draft, at) else set(classes)
+    return set()

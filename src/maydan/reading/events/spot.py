@@ -151,6 +151,10 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
             value = weigh(grammar, i, i + 1, row)
             if value > 0 and row.frame == "fallto" and not _falls(grammar, i, i + 1):
                 continue
+            if value > 0 and row.word in _FELL and _expects(grammar, i):
+                continue
+            if value > 0 and row.word == _HIT and not _thing_hit(grammar, i, row, candidate):
+                continue
             if value > 0 and row.word == _TARGET and i + 1 < grammar.last and grammar.key(i + 1) in _MEANT:
                 continue
             if value > 0 and (best is None or value > best[0]):
@@ -158,6 +162,29 @@ def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
     if best is None:
         return None
     return Draft(grammar, i, i + 1, best[1], "verb", verb=best[2], type=best[1].type)
+
+
+_FELL = frozenset(("وقع قتلى", "أوقع قتلى"))
+_RISES = frozenset(("ارتفاع", "ازدياد", "زياده", "سقوط", "وقوع", "حدوث", "تزايد"))
+
+
+def _expects(grammar: Grammar, i: int) -> bool:
+    """Whether somebody expects what looks like dead that fall (توقع الدفاع المدني ارتفاع الضحايا)."""
+    if not grammar.key(i).endswith("توقع") or i + 1 >= grammar.last:
+        return False
+    return grammar.key(i + 1) in _RISES or any(m.kind == "actor" for m in grammar.starts(i + 1))
+
+
+_HIT = "أصاب هدفا"
+_HIT_NEAR = 2  # tokens
+
+
+def _thing_hit(grammar: Grammar, i: int, row: TriggerRow, verb: VerbReading) -> bool:
+    """Whether it is a thing right beside a passive that is hit, and nobody who is wounded (أصيب الشاب قرب منزله)."""
+    if not verb.form.passive and verb.form.person != "1s":
+        return True
+    return any(grammar.bare_key(t) in row.near_words for t in range(
+        max(grammar.first, i - _HIT_NEAR), min(grammar.last, i + 1 + _HIT_NEAR)) if t != i)
 
 
 _TARGET = "استهدف"

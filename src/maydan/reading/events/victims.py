@@ -57,6 +57,12 @@ def merge(live: list[Draft]) -> list[Draft]:
         if draft.dropped or draft.row.frame not in _HARM_FRAMES:
             kept.append(draft)
             continue
+        massacre = _massacre(draft, kept)
+        if massacre is not None:
+            _tell(*massacre)
+            if massacre[0] is not draft:
+                kept.append(draft)
+            continue
         first = next((d for d in reversed(kept) if d.row.frame in _HARM_FRAMES and not d.dropped), None)
         if first is not None and _same_count(first, draft, kept):
             first.refs_whom += [r for r in draft.refs_whom if r not in first.refs_whom]
@@ -76,6 +82,51 @@ def merge(live: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+_MASSACRES = frozenset(("مجازر", "مذابح", "المجازر", "المذابح", "مجزرتين", "مجزرتان"))
+_ITS_DEAD = 3  # tokens
+_MASSACRE_REACH = 40  # tokens between a massacre and the count of its dead
+
+
+def _massacre(draft: Draft, kept: list[Draft]) -> tuple[Draft, Draft] | None:
+    """Of a massacre and the count of its dead in one sentence the word that is left out and the one that tells both.
+
+    The count tells where it follows (مجزرة في X، حيث قتل 5 مدنيين) and where it goes before (قتل 5 مدنيين في مجزرة).
+    """
+    other = next((d for d in reversed(kept) if d.row.frame in _HARM_FRAMES and not d.dropped), None)
+    if other is None or draft.at - other.last > _MASSACRE_REACH:
+        return None
+    if other.row.frame == "massacre" and draft.row.frame == "harmnoun" and draft.at - other.last <= _ITS_DEAD:
+        return draft, other  # مجزرة ضحاياها أطفال
+    if draft.status != other.status:
+        return None
+    word, count_ = (other, draft) if other.row.frame == "massacre" else (draft, other)
+    if word.row.frame != "massacre" or count_.row.frame not in ("harm", "kill") or count_.fighters:
+        return None
+    grammar = draft.grammar
+    if any(grammar.key(t).lstrip("لب") in _MASSACRES for t in range(word.at, min(word.last + 3, grammar.last))):
+        return None
+    if not (count_.killed and (count_.victims or count_.whom)):
+        return None
+    if word.refs_where and count_.refs_where and not set(word.refs_where) & set(count_.refs_where):
+        return None
+    if word is draft and draft.before != "في":
+        return None
+    return word, count_
+
+
+def _tell(word: Draft, count_: Draft) -> None:
+    """Leave a massacre out and let the count of its dead tell it."""
+    count_.refs_who = count_.refs_who or list(word.refs_who)
+    count_.refs_whom = count_.refs_whom or list(word.refs_whom)
+    count_.refs_where = count_.refs_where or list(word.refs_where)
+    count_.when = count_.when or word.when
+    count_.cause = count_.cause or word.cause
+    count_.victims += word.victims
+    count_.type = "kill-civilians"
+    count_.civilians = True
+    word.dropped = "same count"
 
 
 def _same_count(first: Draft, draft: Draft, kept: list[Draft]) -> bool:

@@ -96,8 +96,10 @@ def quote_span(draft: Draft) -> tuple[int, int]:
     clause = grammar.clauses[draft.clause]
     low, high = draft.at, draft.last
     wanted: set[int] = {draft.at, draft.last - 1, *draft.used}
-    for group in (draft.who, draft.whom, draft.where):
+    for group, kept in ((draft.who, draft.refs_who), (draft.whom, draft.refs_whom), (draft.where, draft.refs_where)):
         for arg in group:
+            if arg.mention is not None and not kept:
+                continue  # it was found to fill no slot
             if arg.mention is not None and grammar.first <= arg.mention.first < grammar.last:
                 wanted |= {arg.mention.first, arg.mention.last - 1}
                 if arg.at >= grammar.first and abs(arg.mention.first - arg.at) <= 4:
