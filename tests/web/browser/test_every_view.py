@@ -91,3 +91,12 @@ def test_every_view_is_sound(served: Any, look: Look) -> None:
                     looked.shot(shape)
     looked.problems[:] = [p for p in looked.problems if "404" not in p]  # of what is unknown
     assert not found, "\n".join(found)
+
+
+def test_unknown_ids_give_a_proper_page(look: Look, served: Any) -> None:
+    seen = look(served, language="ar")
+    for path in ("/record/none", "/read/none"):
+        seen.go(path)
+        seen.page.get_by_role("alert").wait_for()
+        assert seen.axe() == []
+    seen.problems[:] = [p for p in seen.problems if "404" not in p]
