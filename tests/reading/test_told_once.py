@@ -66,3 +66,25 @@ def test_interviews_reports_and_truces_ended(sentence: str, kinds: list[str]) ->
 
 def test_a_call_between_presidents_is_a_meeting() -> None:
     assert one("بحث الرئيس التركي في اتصال هاتفي مع نظيره الروسي الوضع في إدلب.", "meeting").who
+
+
+@pytest.mark.parametrize(("sentence", "kinds"), [
+    ("أعرب المجلس المحلي عن رفضه للغارات التي استهدفت مخيما في مدينة إدلب.", ["airstrike"]),
+    ("أعربت الهيئة عن إدانتها للتفجير الذي استهدف سوقا في مدينة الباب.", ["bombing"]),
+    ("قال الدفاع المدني إن طائرة مسيرة مجهولة المصدر، استهدفت منزلا في مدينة الباب.", ["airstrike"]),
+    ("شنت الطائرات الروسية غارات بالصواريخ شديدة الانفجار على بلدة كنصفرة.", ["airstrike"]),
+    ("نفذ جنود التحالف الدولي عملية إنزال جوي استهدفوا فيها قياديا في تنظيم الدولة شرق الرقة.", ["offensive"]),
+    ("لقي عشرات من عناصر تنظيم الدولة، مصرعهم في ضربات جوية قرب الرقة.", ["casualties", "airstrike"]),
+    ("لقي خمسة أشخاص من عائلة واحدة بينهم أطفال ونساء في بلدة سرمين حتفهم بغارة روسية.",
+     ["kill-civilians", "airstrike"]),
+    ("غيرت القوات الأمريكية قواعد الاشتباك في مدينة الحسكة.", []),
+    ("تقع البلدة ضمن المنطقة التي ينتشر فيها الجيش الوطني السوري قرب الحدود.", []),
+    ("انتشرت قوات الجيش في مدينة السويداء صباح اليوم.", ["deploy"]),
+])
+def test_one_attack_of_the_right_type(sentence: str, kinds: list[str]) -> None:
+    assert [e.type for e in events(sentence)] == kinds
+
+
+def test_another_party_behind_the_comma_has_its_own_weapons() -> None:
+    text = "بعد غارات من طائرات روسية، استهدفت فصائل المعارضة مواقع النظام في سراقب."
+    assert [e.type for e in events(text)] == ["airstrike", "shelling"]

@@ -15,6 +15,7 @@ In the column ``with`` of ``triggers.tsv`` an entry "@force+@ground" asks for bo
 | power | a state or an armed party stands before it, or fighters close to it |
 | area | a place stands right behind it |
 | trucks | a convoy or trucks stand close to it |
+| ended | "their end" stands further behind it (لقي خمسة من عائلة واحدة في البلدة حتفهم) |
 | relief | words of relief stand in the text around (what else does a convoy bring?) |
 | named | a name in quotation marks stands behind it (an operation, a campaign) |
 | placed | a place is named right behind it |
@@ -161,6 +162,14 @@ def _area(grammar: Grammar, i: int, last: int) -> bool:
 
 def _trucks(grammar: Grammar, i: int, last: int) -> bool:
     return any(grammar.key(t) in _TRUCKS for t in range(max(grammar.first, i - 3), min(grammar.last, last + 6)))
+
+
+_ENDS = frozenset(("مصرعهم", "مصرعه", "مصرعها", "مصرعهما", "حتفهم", "حتفه", "حتفها", "حتفهما"))
+_END_NEAR = 22  # tokens
+
+
+def _ended(grammar: Grammar, i: int, last: int) -> bool:
+    return any(grammar.key(t) in _ENDS for t in range(last, min(grammar.last, last + _END_NEAR)))
 
 
 _RELIEF = frozenset((
@@ -401,7 +410,7 @@ def _perished(grammar: Grammar, i: int, last: int) -> bool:
 _TESTS = {
     "force": _force, "people": _people, "civil": _civil, "held": _held, "spot": _spot, "ground": _ground,
     "from": _from, "begun": _begun, "power": _power, "area": _area, "trucks": _trucks, "named": _named,
-    "relief": _relief,
+    "relief": _relief, "ended": _ended,
     "placed": _placed, "its": _its, "truce": _truce, "voiced": _voiced, "turned": _turned, "brink": _brink,
     "person": _person, "visited": _visited, "refugees": _refugees, "perished": _perished, "bound": _bound,
     "against": _against, "done": _done, "obliged": _obliged, "owned": _owned, "fallen": _fallen, "shot": _shot,

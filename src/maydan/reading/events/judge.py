@@ -74,12 +74,16 @@ _PASSAGES = frozenset(("شريان", "منفذ", "بوابه", "ممر", "معب
 _TO_BRING = frozenset(("لدخول", "لادخال", "لعبور", "لوصول", "لايصال", "لمرور", "لنقل"))
 _PASSING = 6  # tokens between a passage and the aid for which it serves
 _AREAS = frozenset(("مناطق", "منطقه", "نقاط", "نقطه", "اماكن", "مواقع", "مراكز", "خريطه", "خارطه"))
+_SPREAD = "انتشر"
 _WAS = frozenset(("كان", "كانت", "كانوا"))
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
 def is_state(draft: Draft) -> bool:
     """Whether words of control tell a state (يسيطر على، مناطق سيطرة), which is a holding and no event."""
+    if draft.row.word == _SPREAD and draft.part == "verb" and draft.status == "ongoing":
+        kind = draft.grammar.clauses[draft.clause].kind  # منطقة ينتشر فيها الجيش
+        return kind in ("rel", "asyndetic") and draft.verb is not None and draft.verb.form.tense == "present"
     if draft.type == "deploy" and draft.part == "masdar" and draft.at > draft.grammar.first:
         return draft.grammar.bare_key(draft.at - 1) in _AREAS  # مناطق انتشار القوات
     if draft.type == "humanitarian-aid" and draft.part == "masdar":

@@ -63,12 +63,18 @@ _WHOLE = {
 }
 
 
+_MET = "لقي مصرعه"
+
+
 def join_phrases(drafts: list[Draft]) -> None:
     """A verb that its lexicon row ties to a noun (فك الحصار، فرض سيطرته، سقط قتلى) tells one event with it."""
     for n, draft in enumerate(drafts):
         if draft.dropped or not draft.row.near or draft.row.frame not in _WHOLE:
             continue
         for other in drafts[n + 1 : n + 4]:
+            if draft.row.word == _MET and draft.grammar.key(other.at).startswith("مصرع") and not other.dropped:
+                absorb(draft, other)  # لقي عشرات من عناصر X، مصرعهم
+                break
             if other.part == "verb" or _words_between(draft, other) > 6 or other.dropped or other.clause > draft.clause:
                 continue
             if draft.row.frame in ("clash", "harm", "killobj") and other.type in ("destroy",):

@@ -28,6 +28,8 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         start -= 1
     if draft.row.word == _LAUNCHED and clause.kind in ("rel", "asyndetic"):  # طائرة مسيرة أطلقها X
         start = max(draft.grammar.first, min(start, clause.start) - _WHAT_FLEW)
+    if draft.part == "verb" and start == draft.at and _flown(draft):
+        found.add("aircraft")
     for j in range(start, stop):
         mark = grammar.markers.get(j)
         if j > draft.last and mark is not None and mark[0].name in _OTHER_MATTERS:
@@ -38,6 +40,28 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         if grammar.key(j) in _BY_HAND:
             found.add("blast")
     return frozenset(found)
+
+
+_FLOWN = 9  # tokens before a verb that stands behind a comma
+
+
+def _flown(draft: Draft) -> bool:
+    """Whether aircraft are the subject before a comma (طائرة مسيرة مجهولة المصدر، استهدفت منزلا)."""
+    grammar = draft.grammar
+    comma = draft.at - 1
+    if comma <= grammar.first or grammar.token(comma).word.form not in ("،", ","):
+        return False
+    if draft.verb is None or draft.verb.form.person not in ("3fs", "3fp", "3fd") or draft.who:
+        return False
+    for t in range(comma - 1, max(grammar.first, comma - _FLOWN) - 1, -1):
+        if grammar.bare_key(t) in _CRAFT:
+            return t == grammar.first or t - 1 not in grammar.markers or grammar.key(t - 1).endswith("ان")
+        if grammar.token(t).word.kind == "punct" or t in grammar.markers:
+            return False
+    return False
+
+
+_CRAFT = frozenset(("طاءره", "طائره", "طاءرات", "طائرات", "مسيره", "مسيرات", "مروحيه", "مروحيات", "مقاتلات", "مقاتله"))
 
 
 def _launcher(draft: Draft, j: int) -> bool:
@@ -56,6 +80,16 @@ _ARMS_NEAR = 6  # tokens
 def _small_arms(draft: Draft) -> bool:
     grammar = draft.grammar
     return any(grammar.key(t) in _SMALL_ARMS for t in range(draft.last, min(grammar.last, draft.last + _ARMS_NEAR)))
+
+
+_LANDINGS = frozenset(("انزال", "الانزال", "انزالا", "بانزال"))
+_LANDED_NEAR = 8  # tokens
+
+
+def _landed(draft: Draft) -> bool:
+    """Whether those landed from the air do it, not aircraft (في عملية إنزال جوي استهدفوا قياديا)."""
+    grammar = draft.grammar
+    return any(grammar.key(t) in _LANDINGS for t in range(max(grammar.first, draft.at - _LANDED_NEAR), draft.at))
 
 
 _MARKS = frozenset(("“", "”", '"', "«", "»", "'"))
@@ -99,6 +133,8 @@ def refine(draft: Draft) -> None:
         )
     if draft.type == "fire" and draft.row.word == "ضربة" and not kinds:
         kinds = {"aircraft"}  # strikes of which no weapon is told come from the air
+    if draft.type == "fire" and draft.row.word == _TARGETED and draft.part == "verb" and _landed(draft):
+        draft.type = "offensive"
     if draft.type == "fire" and draft.row.word == _TARGETED and not kinds and (gunmen(draft) or _small_arms(draft)):
         draft.type = "offensive"
     if draft.type == "fire":

@@ -73,7 +73,7 @@ def set_status(draft: Draft) -> None:
     if draft.part == "masdar" and not draft.chain and _obliged(draft):
         status = status or "called-for"
     carried = any(c.row.kind in _TAKES_LAM or (c.row.kind == "support" and not c.verb) for c in draft.chain)
-    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not carried):
+    if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not carried and not _blamed(draft)):
         draft.dropped = "goal"
     if draft.part == "masdar" and draft.at > grammar.first and grammar.key(draft.at - 1) in _EASING:
         draft.dropped = "goal"
@@ -91,6 +91,35 @@ def set_status(draft: Draft) -> None:
     draft.status = status or "happened"
 
 
+_BLAME = frozenset((
+    "ادانه", "استنكار", "شجب", "تنديد", "رفض", "استهجان", "ندد", "اسف", "حصيله", "نتيجه", "اوليه", "تعرض", "ردا",
+    "استياء",
+))
+_ITS_WHICH = frozenset(("الذي", "التي", "اللذين", "اللتين", "الاخيره", "الاخير"))
+_WHICH_NEAR = 5  # tokens
+
+
+def _blamed(draft: Draft) -> bool:
+    """Whether "ل" joins an attack to what is said of it, and it is no goal (إدانته للتفجير الذي استهدف X)."""
+    if draft.part != "masdar" or draft.type not in _ATTACKS or draft.noun is None:
+        return False
+    grammar = draft.grammar
+    if draft.at > grammar.first and _BLAME & {grammar.bare_key(draft.at - 1), _bare(grammar.key(draft.at - 1))}:
+        return True
+    return draft.noun.article and any(
+        grammar.key(t) in _ITS_WHICH for t in range(draft.last, min(grammar.last, draft.last + _WHICH_NEAR)))
+
+
+def _bare(key: str) -> str:
+    """A word without what is joined to it (إدانتها، استنكارهم)."""
+    for end in ("هما", "هم", "ها", "ه"):
+        if key.endswith(end) and len(key) > len(end) + 2:
+            stem = key.removesuffix(end)
+            return (stem.removesuffix("ت") + "ه" if stem.endswith("ت") else stem).removeprefix("ال")
+    return key.removeprefix("ال")
+
+
+_ATTACKS = frozenset(("bombing", "airstrike", "missile-strike", "shelling", "fire", "offensive", "chemical-attack"))
 _DEADLY = frozenset(("bombing", "airstrike", "missile-strike", "shelling", "fire", "offensive"))
 _EASING = frozenset((  # what is done for the sake of an act that is none yet (لتسهيل السيطرة)
     "لتسهيل", "لضمان", "لتجنب", "لتفادي", "لتبرير", "تبرير", "لتمهيد", "لتامين",
