@@ -88,3 +88,22 @@ def test_one_attack_of_the_right_type(sentence: str, kinds: list[str]) -> None:
 def test_another_party_behind_the_comma_has_its_own_weapons() -> None:
     text = "بعد غارات من طائرات روسية، استهدفت فصائل المعارضة مواقع النظام في سراقب."
     assert [e.type for e in events(text)] == ["airstrike", "shelling"]
+
+
+@pytest.mark.parametrize(("sentence", "kinds"), [
+    ("استهدف مجهولون سيارة نقيب في المخابرات الجوية بالرصاص المباشر قرب بلدة جباب.", ["offensive"]),
+    ("استهدفت فصائل المعارضة حاجزا للمخابرات الجوية بقذائف الهاون في مدينة درعا.", ["shelling"]),
+    ("استهدفت الطائرات الإسرائيلية مواقع الدفاع الجوي في ريف دمشق.", ["airstrike"]),
+    ("مقتل أحد عناصر قوات النظام قنصا برصاص هيئة تحرير الشام على محور كنصفرة.", ["casualties"]),
+    ("أوقفت قسد العمليات المشتركة، وذلك احتجاجا على القصف التركي لمناطقها شمال سوريا.", ["shelling"]),
+    ("سمع دوي انفجارات في مدينة الميادين ناجمة عن تدريبات للميليشيات الإيرانية.", []),
+])
+def test_services_snipers_protests_and_drills(sentence: str, kinds: list[str]) -> None:
+    assert [e.type for e in events(sentence)] == kinds
+
+
+def test_whoever_is_targeted_by_somebody_suffers_it() -> None:
+    event = one("قتل عنصران من قوات النظام جراء استهدافهم من قبل تنظيم الدولة في بادية تدمر.", "shelling")
+    assert (event.who, event.whom) == (("is",), ("syr-army",))
+    found = events("قتل عنصر من المخابرات الجوية بعد استهدافه من قبل مجهولين قرب بلدة المسيفرة.")
+    assert [e.who for e in found if e.type != "casualties"] == [()]

@@ -209,7 +209,9 @@ _LEFT_FOR = 8  # tokens
 
 def is_reason(draft: Draft, before: list[Draft]) -> bool:
     """Whether "in protest" only tells why somebody leaves or refuses (غادر الوفد جنيف احتجاجا على القصف)."""
-    return draft.type == "protest" and draft.grammar.key(draft.at) == "احتجاجا" and any(
+    if draft.type != "protest" or draft.grammar.key(draft.at) != "احتجاجا":
+        return False
+    return (draft.at > draft.grammar.first and draft.grammar.key(draft.at - 1) == "وذلك") or any(
         d.type in _LEAVES and 0 < draft.at - d.at <= _LEFT_FOR for d in before)
 
 

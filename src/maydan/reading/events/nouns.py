@@ -62,7 +62,9 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
     if noun.enclitic:
         holders = _own_subject(draft, noun.enclitic) or memory.fitting(person_of(noun.enclitic))
         nominal = frame.genitive in ("agent", "who") or frame.name in ("move", "movetr", "massacre")
-        if nominal:
+        if nominal and frame.object in ("target", "whom") and _done_by(draft):
+            put(draft, frame.object, holders)  # استهدافه من قبل مجهولين
+        elif nominal:
             put(draft, "who", holders)
         else:
             put(draft, frame.genitive, holders)
@@ -83,6 +85,12 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
         if frame.genitive in ("whom", "target")
         else "none",
     )
+
+
+def _done_by(draft: Draft) -> bool:
+    """Whether "by" stands right behind a verbal noun, so that its possessor is who suffers it."""
+    mark = draft.grammar.markers.get(draft.last)
+    return mark is not None and mark[0].name == "agent"
 
 
 _ON_PEOPLE = frozenset(("take", "kill", "wound"))

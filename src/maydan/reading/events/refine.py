@@ -35,13 +35,14 @@ def weapons_around(draft: Draft) -> frozenset[str]:
         if j > draft.last and mark is not None and mark[0].name in _OTHER_MATTERS:
             break
         classes = grammar.senses[j].classes
-        if classes:
+        if classes and not (j > grammar.first and grammar.bare_key(j - 1) in _OF_THE_AIR):
             found |= {"rocket"} if _launcher(draft, j) else classes & _ARMED
         if grammar.key(j) in _BY_HAND:
             found.add("blast")
     return frozenset(found)
 
 
+_OF_THE_AIR = frozenset(("مخابرات", "استخبارات", "دفاعات", "دفاع"))  # services and defences, no aircraft
 _FLOWN = 9  # tokens before a verb that stands behind a comma
 
 
@@ -73,13 +74,18 @@ def _launcher(draft: Draft, j: int) -> bool:
 
 _TARGETED = "استهدف"
 _BY_HAND = frozenset(("يدويه", "يدويتين"))  # grenades
-_SMALL_ARMS = frozenset(("بالرصاص", "برصاص", "الرشاشه", "الخفيفه"))
-_ARMS_NEAR = 6  # tokens
+_SMALL_ARMS = frozenset(("بالرصاص", "برصاص", "بالقناصات", "بالقناصه", "قنصا", "الرشاشه", "الخفيفه", "باطلاق"))
+_ARMS_NEAR = 14  # tokens
 
 
 def _small_arms(draft: Draft) -> bool:
     grammar = draft.grammar
-    return any(grammar.key(t) in _SMALL_ARMS for t in range(draft.last, min(grammar.last, draft.last + _ARMS_NEAR)))
+    for t in range(draft.last, min(grammar.last, draft.last + _ARMS_NEAR)):
+        if grammar.key(t) in _SMALL_ARMS:
+            return True
+        if grammar.token(t).word.form in ("،", ",", "؛"):
+            break
+    return False
 
 
 _LANDINGS = frozenset(("انزال", "الانزال", "انزالا", "بانزال"))
@@ -115,7 +121,9 @@ def refine(draft: Draft) -> None:
     draft.weapons = draft.weapons or weapons_around(draft)
     kinds = set(draft.weapons)
     for arg in draft.who:
-        if arg.mention is not None and (arg.mention.ref.endswith("-air") or "air-force" in arg.mention.ref):
+        if arg.mention is not None and (
+                arg.mention.ref.endswith(("-air", "air-force")) or (
+                    "air-force" in arg.mention.ref and "intelligence" not in arg.mention.ref)):
             kinds.add("aircraft")
         if arg.mention is not None:
             first = draft.grammar.sense(arg.mention.first).classes | draft.grammar.words.classes.get(

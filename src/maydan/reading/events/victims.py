@@ -84,6 +84,7 @@ def merge(live: list[Draft]) -> list[Draft]:
     return kept
 
 
+_BY_SNIPERS = "قنصا"
 _MASSACRES = frozenset(("مجازر", "مذابح", "المجازر", "المذابح", "مجزرتين", "مجزرتان"))
 _ITS_DEAD = 3  # tokens
 _MASSACRE_REACH = 40  # tokens between a massacre and the count of its dead
@@ -143,7 +144,7 @@ def _same_count(first: Draft, draft: Draft, kept: list[Draft]) -> bool:
     if draft.cause is not None and first.cause is not None and draft.cause is not first.cause:
         return False
     joined = draft.noun.pro.startswith("و") if draft.noun else bool(draft.verb and draft.verb.pro.startswith("و"))
-    adjacent = draft.at - first.last <= 3
+    adjacent = draft.at - first.last <= 3 or (draft.noun is not None and draft.grammar.key(draft.at) == _BY_SNIPERS)
     if draft.row.frame == "harmnoun" and draft.at - first.last <= 8:
         return True
     return joined or adjacent or _between_words(first, draft)
