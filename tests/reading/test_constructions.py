@@ -188,3 +188,23 @@ def test_what_is_entered_stands_behind_a_remark_on_who_enters() -> None:
     event = one("دخلت فصائل معارضة تقودها هيئة تحرير الشام مدينة معرة النعمان فجر اليوم.", "advance")
     assert event.who == ("opposition",)
     assert event.where == ("Maarrat al-Numan",)
+
+
+@pytest.mark.parametrize(("text", "kind", "who"), [
+    ("وكثفت القوات التركية من قصفها على تل رفعت.", "shelling", ("turkey",)),
+    ("وكثف الطيران الروسي من غاراته على ريف إدلب الجنوبي.", "airstrike", ("russia-air",)),
+    ("وأسقطت هيئة تحرير الشام طائرة مسيرة لقوات النظام فوق دارة عزة.", "destroy", ("hts",)),
+    ("وافتتحت تركيا نقطة عسكرية جديدة في بلدة بليون.", "deploy", ("turkey",)),
+])
+def test_acts_under_verbs_that_lead_to_them(text: str, kind: str, who: tuple[str, ...]) -> None:
+    assert one(text, kind).who == who
+
+
+def test_the_dead_of_a_rocket_attack_fall_and_no_rocket() -> None:
+    found = events("سقط ثلاثة مدنيين قتلى بهجوم صاروخي على مدينة الباب.")
+    assert {e.type for e in found} == {"kill-civilians", "missile-strike"}
+
+
+def test_who_was_something_formerly_places_nothing_in_time() -> None:
+    found = events("اغتال مجهولون قياديا سابقا في الجيش الحر بمدينة جاسم.")
+    assert [e.when for e in found] == [None]

@@ -75,3 +75,8 @@ def test_countrysides_told_with_one_head_are_all_the_places() -> None:
     assert strike.where == ("Northern Hama countryside", "Western Hama countryside")
     harm = of("شهدت أرياف إدلب الجنوبية والشرقية قصفا مدفعيا أدى إلى مقتل أربعة مدنيين.", "shelling", 0)
     assert set(harm.where) == {"Southern Idlib countryside", "Eastern Idlib countryside"}
+
+
+def test_harm_is_of_the_attack_that_its_sentence_tells() -> None:
+    text = LEAD + "وأصيب سائق بانفجار عبوة ناسفة بسيارته في مدينة الباب."
+    assert of(text, "bombing", 1).who == of(text, "casualties", 1).who

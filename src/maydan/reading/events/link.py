@@ -137,13 +137,19 @@ def _words_between(draft: Draft, other: Draft) -> int:
     return sum(1 for t in between if t not in inside or inside[t].kind == "place")
 
 
+_NO_ACT = frozenset(("x", "p"))  # grades of words that tell no act themselves (كثف هجماته)
+
+
 def _instrument_of(drafts: list[Draft], n: int) -> Draft | None:
     """The act of which a noun of fire is the means (استهدفت بغارات، قصف بغارات جوية)."""
     draft = drafts[n]
     if draft.type not in _STRIKES or draft.before not in ("ب", "من", "means") or n == 0:
         return None
     for other in reversed(drafts[max(0, n - 2) : n]):
-        if other.dropped or other.type not in _STRIKES | {"offensive"} or other.clause != draft.clause:
+        if (
+            other.dropped or other.row.grade in _NO_ACT or other.clause != draft.clause
+            or other.type not in _STRIKES | {"offensive"}
+        ):
             continue
         if draft.where and other.where and other.part != "verb":
             continue

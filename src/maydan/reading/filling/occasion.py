@@ -39,7 +39,7 @@ def settle_occasions(context: Context) -> None:
     events = _days(context, events)
     events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
     counted = {g.number for g in context.grammars if sums_up(g)}  # not of one place or of the same doers
-    context.events = _doers(_places(events, counted), counted)
+    context.events = _of_the_attack(context, _doers(_places(events, counted), counted))
 
 
 def _lent(event: Event, lender: Event, slot: str, value: object) -> Event:
@@ -177,4 +177,23 @@ def _doers(events: list[Event], counted: set[int]) -> list[Event]:
             ):
                 event = _lent(event, last, "who", last.who)
         found.append(event)
+    return found
+
+
+def _of_the_attack(context: Context, events: list[Event]) -> list[Event]:
+    """Harm has the doers of the one attack of its sentence, or none with it, unless the sentence names its own."""
+    at: dict[int, list[int]] = {}
+    for n, event in enumerate(events):
+        at.setdefault(event.sentence, []).append(n)
+    named = {(context.tokens[m.first].sentence, m.ref) for m in context.mentions if m.kind == "actor"}
+    found = list(events)
+    for number, some in at.items():
+        fire = [events[n] for n in some if events[n].type in _FIRE]
+        if len(fire) != 1:
+            continue
+        for n in some:
+            harm = events[n]
+            if harm.type in _HARM and harm.who and set(harm.who) != set(fire[0].who) and not (
+                    set(fire[0].who) & set(harm.whom)) and not any((number, who) in named for who in harm.who):
+                found[n] = _lent(harm, fire[0], "who", fire[0].who)
     return found

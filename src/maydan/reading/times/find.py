@@ -45,6 +45,7 @@ _AT = {"عند", "في", "حوالي", "قرابه"}
 _WORLD_DAY = {"العالمي", "الوطني", "الدولي", "السابع"}  # "the day" as a feast or a newspaper
 _SEPTEMBER_11 = {"احداث", "هجمات", "اعتداءات", "هجوم", "تفجيرات", "لجنه"}
 _OF_OLD = {"سابقا", "سابقه"}  # "(formerly so-and-so)" places nothing in time
+_LONG = 3  # letters
 _ADVERBS = {"فجرا", "صباحا", "ليلا", "ظهرا", "عصرا", "نهارا"}
 _GOES_ON = {"و", "حتي", "الي", "في", "علي", "من", "عندما"}
 _WAS = {"كان", "كانت", "يكون", "تكون", "وكان"}
@@ -184,13 +185,18 @@ def _at(tokens: list[Token], i: int, tried: tuple[Construction, ...]) -> Express
     return best
 
 
+def _was_one(key: str) -> bool:
+    """Whether a word is somebody or something indefinite as an object, which "former" behind it describes."""
+    return len(key) > _LONG and key.endswith("ا") and not key.endswith("وا")
+
+
 def _fixed(tokens: list[Token], i: int) -> Expression | None:
     """Words and phrases whose value is settled, and references to the time told before."""
     hit = signs().at(tokens, i)
     if hit is None:
         return None
     kind, value = hit.value
-    if form_at(tokens, hit.last) == ")" and key_at(tokens, i) in _OF_OLD:
+    if key_at(tokens, i) in _OF_OLD and (form_at(tokens, hit.last) == ")" or _was_one(key_at(tokens, i - 1))):
         return None
     if key_at(tokens, i) == "قريبا" and (key_at(tokens, i - 1) in _WAS or key_at(tokens, hit.last) in ("من", "جدا")):
         return None
