@@ -107,3 +107,14 @@ def test_whoever_is_targeted_by_somebody_suffers_it() -> None:
     assert (event.who, event.whom) == (("is",), ("syr-army",))
     found = events("قتل عنصر من المخابرات الجوية بعد استهدافه من قبل مجهولين قرب بلدة المسيفرة.")
     assert [e.who for e in found if e.type != "casualties"] == [()]
+
+
+@pytest.mark.parametrize(("sentence", "kinds"), [
+    ("اقتحم محتجون غاضبون مبنى المجلس المحلي في مدينة الباب.", ["protest", "shelling"]),
+    ("اقتحمت قوات النظام بلدة ناحتة في ريف درعا.", ["offensive", "shelling"]),
+    ("قالت موسكو إن مسلحين يخططون لفبركة هجمات كيماوية في ريف إدلب.", ["shelling"]),
+    ("زار وفد من الصليب الأحمر مكان احتجاز الجنود في جبال القلمون.", ["shelling"]),
+])
+def test_crowds_fabrications_and_places_of_custody(sentence: str, kinds: list[str]) -> None:
+    found = [e.type for e in events(sentence + BODY)]
+    assert [k for k in found if k not in ("meeting", "accuse")] == kinds

@@ -173,7 +173,7 @@ def refine(draft: Draft) -> None:
     elif draft.type == "ceasefire" and any(c.row.word == _ENDED for c in draft.chain):
         draft.type = "ceasefire-collapsed"  # أنهى X وقف إطلاق النار
         draft.dropped = "" if draft.dropped == "stopped" else draft.dropped
-    elif draft.row.frame == "cut" and _crowd(draft):
+    elif (draft.row.frame == "cut" or draft.row.word == _STORMED) and _crowd(draft):
         draft.type = "protest"
     elif draft.row.word == _SHOT and draft.part == "verb":
         draft.type = "offensive"  # one side shoots
@@ -199,7 +199,7 @@ def _crowd(draft: Draft) -> bool:
                if grammar.first <= t < grammar.last)
 
 
-_AGAIN, _ENDED = "أعاد", "أنهى"
+_AGAIN, _ENDED, _STORMED = "أعاد", "أنهى", "اقتحم"
 _ENDS = frozenset(("استكمل", "اختتم"))
 
 
