@@ -302,6 +302,19 @@ _GUNMEN = frozenset((
 ))
 
 
+_WHOSE = frozenset(("من", "تابعون", "تابعين", "التابعون", "التابعين", "ينتمون", "موالون", "موالين", "يتبعون"))
+
+
+def gunmen_behind(grammar: Grammar, at: int) -> int:
+    """The token behind a verb of armed people of no name and nobody's, its subject (هاجم مسلحون مجهولون); else -1."""
+    j = at + 1
+    if j >= grammar.last or grammar.bare_key(j) not in _GUNMEN or grammar.inside.get(j) is not None:
+        return -1
+    behind = j + 1 + (j + 1 < grammar.last and grammar.bare_key(j + 1) in _GUNMEN)
+    theirs = behind < grammar.last and (grammar.key(behind) in _WHOSE or grammar.inside.get(behind) is not None)
+    return -1 if theirs else j
+
+
 def gunmen(draft: Draft) -> bool:
     """Whether armed people of no name are the subject right before or behind the verb of a draft."""
     grammar = draft.grammar

@@ -17,6 +17,7 @@ from maydan.reading.events.roles import (
     antecedent,
     armed,
     first_bare,
+    gunmen_behind,
     is_civil,
     is_victim,
     names_unknown,
@@ -246,7 +247,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     rest = [a for a in rest if id(a) not in taken and not (body and a.mention is body[0].mention)]
     if frame.subject in ("who", "whom") and not passive and draft.verb and draft.verb.form.person not in ("1s", "1p"):
         if not own and frame.subject == "who" and not victims_before:
-            draft.unnamed = max(draft.unnamed, unnamed(grammar, clause))
+            draft.unnamed = max(draft.unnamed, unnamed(grammar, clause), gunmen_behind(grammar, draft.at))
             if air_at(grammar, draft.at):
                 subject = memory.air
             elif draft.unnamed < 0 and not names_unknown(grammar, draft.at):
