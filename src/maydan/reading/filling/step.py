@@ -56,7 +56,7 @@ _BESIDES = 0.8  # the same where the rules chose others
 _PLACES_APART = 1.0  # the same for places
 _LOW = 0.5  # logits up to which what the rules chose, and a place that only the model chose, is wrong in two of three
 _FEW = 3  # events of a text that are too few to tell by what else it says
-_SUFFERS = frozenset(("bare", "على", "ضد", "من", "ranks", "of", SUFFERER))  # markers of whom an act surely befell
+_SUFFERS = frozenset(("bare", "على", "ضد", "من", "ل", "ranks", "of", SUFFERER))  # markers of whom an act surely befell
 _NEVER_ADDED = 99.0  # the same for acts of two sides where the rules chose both, and for where talks were held
 
 
@@ -141,7 +141,8 @@ def settle_slots(context: Context) -> None:
         found: dict[str, list[Mention]] = {}
         low: dict[str, tuple[str, ...]] = {}
         for slot in SLOTS:
-            if slot not in table or (slot == "where" and any(w.reason == POINTED for w in event.why)):
+            if slot not in table or (slot == "where" and (
+                    (event.type in _AID and event.where) or any(w.reason == POINTED for w in event.why))):
                 continue
             if slot == "who" and (event.type == "evacuate" or (event.type in _HELP and event.who) or any(
                     w.reason in _TOLD or (w.reason == UNNAMED and not event.who) for w in event.why)):
@@ -271,6 +272,7 @@ def _of_one_side(asked: Asked, picked: tuple[str, ...], found: dict[str, list[Me
 
 _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them
+_AID = frozenset(("humanitarian-aid", "aid-cut"))  # whose goal, where it is told, is its place
 _HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
 _TALKS = frozenset(EVENT_GROUPS["talks"])
 _BROKEN = frozenset(("ceasefire-violated", "ceasefire-collapsed"))
