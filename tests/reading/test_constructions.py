@@ -208,3 +208,18 @@ def test_the_dead_of_a_rocket_attack_fall_and_no_rocket() -> None:
 def test_who_was_something_formerly_places_nothing_in_time() -> None:
     found = events("اغتال مجهولون قياديا سابقا في الجيش الحر بمدينة جاسم.")
     assert [e.when for e in found] == [None]
+
+
+@pytest.mark.parametrize("text", [
+    "وهاجم مسلحون مجهولون حاجزا لقوات النظام في بلدة المزيريب.",
+    "واستهدف ملثمون مجهولون حاجزا لقوات النظام في بلدة المزيريب.",
+])
+def test_gunmen_of_no_name_are_nobody_else(text: str) -> None:
+    before = "قصفت قوات النظام السوري بلدة سرمين، ودارت اشتباكات مع فصائل المعارضة وأصيب مدنيون في أريحا.\n"
+    found = [e for e in read(before + text, theatre="syria", published="2024-03-14").events if e.type == "offensive"]
+    assert [(e.who, e.whom) for e in found] == [((), ("syr-army",))]
+
+
+def test_whom_a_condemned_attack_befell_did_not_make_it() -> None:
+    attack = one("أدانت فرنسا الهجوم على المدنيين في إدلب.", "offensive")
+    assert (attack.who, attack.whom) == ((), ("civilians",))

@@ -201,3 +201,8 @@ def test_who_signs_whose_aircraft_and_what_stands_for_ground(
     found = read(sentence, published="2016-03-01", theatre=theatre)
     assert {a.id for a in found.actors} == actors
     assert {p.name_en for p in found.places} == places
+
+
+def test_a_town_abroad_is_not_in_the_countryside_that_is_told_with_it() -> None:
+    text = "قتل شاب برصاص مجهولين في بلدة صيدا بريف درعا الشرقي، وانفجرت عبوة في مدينة نوى."
+    assert "SY" in {p.country for p in read(text, theatre="syria").places if "صيدا" in p.text}

@@ -22,6 +22,7 @@ LENT = "told on"
 _FIRE = frozenset(EVENT_GROUPS["fire"])
 _HARM = frozenset(("kill-civilians", "casualties", "destroy"))
 _TOLD = _FIRE | _HARM
+_ATTACKS = _TOLD | frozenset(("offensive",))
 _REAL = frozenset(("happened", "ongoing"))
 _OR_NOT = frozenset(("happened", "ongoing", "denied"))
 _DAYS = 2  # sentences behind one with the day of the report (or the day before) that go on about it
@@ -37,6 +38,7 @@ def settle_occasions(context: Context) -> None:
     """Lend days, places and doers within an occasion, and join what is told twice."""
     events = sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))
     events = _days(context, events)
+    events = [_unarmed(e) for e in events]
     events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
     counted = {g.number for g in context.grammars if sums_up(g)}  # not of one place or of the same doers
     context.events = _of_the_attack(context, _doers(_places(events, counted), counted))
@@ -122,6 +124,13 @@ def _news(context: Context) -> frozenset[str]:
 def _looks_back(context: Context, number: int) -> bool:
     first = context.sentences[number].first
     return context.tokens[first].key.startswith(_BACK)
+
+
+def _unarmed(event: Event) -> Event:
+    """Civilians attack nobody: whom an attack befell is not who did it."""
+    if _CIVILIANS not in event.who or event.type not in _ATTACKS:
+        return event
+    return msgspec.structs.replace(event, who=tuple(w for w in event.who if w != _CIVILIANS))
 
 
 def _sufferers(events: list[Event], named: bool) -> list[Event]:

@@ -120,7 +120,7 @@ class Chooser:
                     gain -= 2.0
             if place is not None and admin:
                 inside = max([admin.get(name, 0.0) for name in self.atlas.units(place)], default=0.0)
-                unit = 2.5 * inside if inside else -1.0
+                unit = 2.5 * inside if inside else -1.0 if place.country == self.home else -2.0
             if clash and place is not None and countries[place.country] >= most:
                 country = _NAMED_COUNTRY
             rank = self._prior(entry) - (0.0 if strong else 3.0 if foreign else 1.0)
