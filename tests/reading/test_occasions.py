@@ -80,3 +80,11 @@ def test_countrysides_told_with_one_head_are_all_the_places() -> None:
 def test_harm_is_of_the_attack_that_its_sentence_tells() -> None:
     text = LEAD + "وأصيب سائق بانفجار عبوة ناسفة بسيارته في مدينة الباب."
     assert of(text, "bombing", 1).who == of(text, "casualties", 1).who
+
+
+def test_a_time_of_something_that_a_headline_refers_to_dates_nothing_else() -> None:
+    head = "بعد الهجوم الذي شنته أمس.. قوات النظام تعاود قصف بلدة سرمين بالمدفعية"
+    text = head + ("\nقصفت قوات النظام بالمدفعية الثقيلة منذ ساعات الصباح الأولى بلدة سرمين بريف إدلب الشرقي، وأدى "
+                   "القصف إلى إصابة أربعة مدنيين بجروح.")
+    found = read(text, theatre="syria", published=REPORT, quiet=((0, len(head)),), title=head).events
+    assert {e.when for e in found if e.start > len(head)} == {REPORT}

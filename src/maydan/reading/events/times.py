@@ -9,6 +9,7 @@ from maydan.arabic.fold import fold
 from maydan.reading.clauses import Grammar
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.spot import Draft
+from maydan.reading.times.aside import refers_back
 from maydan.theatre.tables import lexicon
 
 _DEICTIC = ("امس", "اليوم", "فجر", "صباح", "مساء", "ليل", "ظهر", "الليله", "البارحه")
@@ -131,7 +132,8 @@ def date_events(grammar: Grammar, drafts: list[Draft], carry: Carry) -> None:
 def headline(grammar: Grammar, carry: Carry) -> None:
     """A round-up's headline ("events of Wednesday the 24th") dates what follows."""
     found = times_of(grammar)
-    if len(found) == 1 and grammar.last - grammar.first >= 5 and carry.lead is None and len(found[0].ref) == 10:
+    alone = len(found) == 1 and len(found[0].ref) == 10 and not refers_back(grammar.context, found[0].first)
+    if alone and grammar.last - grammar.first >= 5 and carry.lead is None:
         carry.lead = carry.day_of(grammar.context, found[0])
 
 

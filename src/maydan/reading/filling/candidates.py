@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from maydan.reading.context import Context, Mention
 from maydan.reading.filling.codes import term
+from maydan.reading.times.aside import refers_back
 from maydan.records import Event
 from maydan.records.vocabulary import EVENT_GROUPS
 
@@ -165,7 +166,9 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
         for mention in chart.between(kind, first, last):
             if kind == "time" and chart.types.get(mention.start) == "DURATION":
                 continue
-            if kind == "time" and _compares(chart.context, mention):
+            if kind == "time" and (
+                    _compares(chart.context, mention)
+                    or (s != event.sentence and refers_back(chart.context, mention.first))):
                 compared.add(mention.ref)
                 continue
             found.setdefault(mention.ref, []).append(mention)

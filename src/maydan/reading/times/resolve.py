@@ -56,10 +56,10 @@ class Resolver:
         self._last_year: int | None = None
         self._last_month: int | None = None
 
-    def value(self, e: Expression) -> str | None:
-        """The value of the next expression of the document."""
+    def value(self, e: Expression, *, aside: bool = False) -> str | None:
+        """The value of the next expression of the document; one told aside is none that others go on from."""
         found = self._settle(e)
-        if found is not None and e.kind in ("point", "ago") and found[:1].isdecimal():
+        if found is not None and not aside and e.kind in ("point", "ago") and found[:1].isdecimal():
             self._remember(found)
         return found
 

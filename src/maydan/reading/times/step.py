@@ -7,6 +7,7 @@ import datetime as dt
 from maydan.reading.context import Context, Mention
 from maydan.reading.dating import date_document
 from maydan.reading.times.anchored import find_anchored
+from maydan.reading.times.aside import refers_back
 from maydan.reading.times.expressions import Expression
 from maydan.reading.times.find import find, future_clause
 from maydan.reading.times.ranges import joined
@@ -27,7 +28,8 @@ def find_times(context: Context) -> None:
     find_anchored(context, expressions)
     resolver = Resolver(anchor_of(context.reference))
     by_event = {t.start: t.value for t in context.anchored_times}
-    values = [by_event.get(e.start) if e.kind == "anchored" else resolver.value(e) for e in expressions]
+    values = [by_event.get(e.start) if e.kind == "anchored" else resolver.value(e, aside=refers_back(context, e.first))
+              for e in expressions]
     for expression, value in joined(context.text, context.tokens, expressions, values):
         context.mentions.append(Mention(
             "time", expression.first, expression.last, expression.start, expression.end, value or "",
