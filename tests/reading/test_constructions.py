@@ -223,3 +223,18 @@ def test_gunmen_of_no_name_are_nobody_else(text: str) -> None:
 def test_whom_a_condemned_attack_befell_did_not_make_it() -> None:
     attack = one("أدانت فرنسا الهجوم على المدنيين في إدلب.", "offensive")
     assert (attack.who, attack.whom) == ((), ("civilians",))
+
+
+@pytest.mark.parametrize(("text", "who", "whom"), [
+    ("استهدفت مسيرة تركية سيارة في القامشلي وقتلت عنصرين من قسد.", ("turkey",), ("sdf",)),
+    ("استهدفت مسيرة تركية سيارة في القامشلي وقتلت جنديين من قسد.", ("turkey",), ("sdf",)),
+    ("قتلت عناصر من قسد مقاتلا في صفوف الجيش الوطني قرب مارع.", ("sdf",), ("sna",)),
+])
+def test_two_men_in_the_case_of_an_object_are_killed(text: str, who: tuple[str, ...], whom: tuple[str, ...]) -> None:
+    killed = one(text, "casualties")
+    assert (killed.who, killed.whom) == (who, whom)
+
+
+def test_who_launched_what_fell_did_it() -> None:
+    fire = next(e for e in events("سقطت قذائف أطلقتها قسد على مدينة أعزاز.") if e.type == "shelling")
+    assert (fire.who, fire.whom) == (("sdf",), ())

@@ -39,7 +39,23 @@ def echoes(drafts: list[Draft], recent: Draft | None, told: set[str]) -> None:
             told.add(draft.type)
 
 
+_LAUNCHED = frozenset(("اطلقه", "اطلقها", "اطلقته", "اطلقتها", "تطلقه", "تطلقها", "يطلقها", "اطلقهما", "اطلقتهما"))
+
+
+def _launchers(draft: Draft) -> None:
+    """Who launched what falls did it and did not suffer it (سقط صاروخ أطلقه X على Y)."""
+    if draft.row.frame != "fall":
+        return
+    theirs = [a for a in draft.whom if a.mention is not None and a.mention.first > draft.grammar.first
+              and draft.grammar.bare_key(a.mention.first - 1) in _LAUNCHED]
+    if theirs:
+        draft.whom = [a for a in draft.whom if a not in theirs]
+        draft.who = [*draft.who, *theirs]
+
+
 def resolve(draft: Draft) -> None:
+    """Parties and places of a draft as ids and names."""
+    _launchers(draft)
     draft.refs_who, draft.refs_whom = refs(draft.who), refs(draft.whom)
     draft.refs_where = refs(draft.where)
     if draft.row.frame in ("clash", "ambush", "talks", "agree"):

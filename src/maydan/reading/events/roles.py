@@ -385,5 +385,11 @@ KILLS = frozenset(("kill", "take"))
 
 
 def acted_on(arg: Arg, grammar: Grammar) -> bool:
-    """Whether people without arms stand in the case of an object."""
-    return arg.mention is not None and arg.mention.ref == "civilians" and grammar.key(arg.mention.first).endswith("ين")
+    """Whether people without arms, or two or more of a party's men, stand in the case of an object (عنصرين من X)."""
+    if arg.mention is None:
+        return False
+    key = arg.head or grammar.key(arg.mention.first)
+    return key.endswith("ين") and (arg.mention.ref == "civilians" or key in _MEN)
+
+
+_MEN = frozenset(("عنصرين", "جنديين", "مقاتلين", "مسلحين", "قياديين", "ضابطين", "شرطيين", "قائدين"))

@@ -23,6 +23,7 @@ _FIRE = frozenset(EVENT_GROUPS["fire"])
 _HARM = frozenset(("kill-civilians", "casualties", "destroy"))
 _TOLD = _FIRE | _HARM
 _ATTACKS = _TOLD | frozenset(("offensive",))
+_TAKING = frozenset(("capture", "recapture", "advance"))
 _REAL = frozenset(("happened", "ongoing"))
 _OR_NOT = frozenset(("happened", "ongoing", "denied"))
 _DAYS = 2  # sentences behind one with the day of the report (or the day before) that go on about it
@@ -127,10 +128,12 @@ def _looks_back(context: Context, number: int) -> bool:
 
 
 def _unarmed(event: Event) -> Event:
-    """Civilians attack nobody: whom an attack befell is not who did it."""
-    if _CIVILIANS not in event.who or event.type not in _ATTACKS:
-        return event
-    return msgspec.structs.replace(event, who=tuple(w for w in event.who if w != _CIVILIANS))
+    """Civilians attack nobody (whom an attack befell is not who did it), and lose no ground."""
+    if _CIVILIANS in event.who and event.type in _ATTACKS:
+        return msgspec.structs.replace(event, who=tuple(w for w in event.who if w != _CIVILIANS))
+    if _CIVILIANS in event.whom and event.type in _TAKING:
+        return msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w != _CIVILIANS))
+    return event
 
 
 def _sufferers(events: list[Event], named: bool) -> list[Event]:
