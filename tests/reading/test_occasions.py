@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from maydan.reading.filling.occasion import LENT
 from maydan.reading.reader import read
 from maydan.records import Event
+from maydan.records.statements import LENT
 
 REPORT = "2024-03-14"  # a Thursday
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from maydan.arabic.fold import fold
 from maydan.records import Event, Reading, Time
-from maydan.records.statements import Statement
+from maydan.records.statements import LENT, Statement
 from maydan.records.timex import day_interval
 
 Row = dict[str, Any]
@@ -44,12 +44,14 @@ def days_of_event(event: Event, text: str, reading: Reading) -> Row:
     What happened so long before another thing ("after ten months of its fall") is counted back from the writing. People
     counted since a day, since an attack began or over some days are counted over all of them until the writing. An act
     that somebody tells on a day, without a day of its own, took place by then: that day is inferred.
+    So is a day that an act has only from what is told before it.
     """
     written = reading.reference_date.earliest, reading.reference_date.latest
     ago = days_ago(event, event.trigger_start, text, reading)
     if ago is not None:
         return ago
-    found = days(event.when, written)
+    lent = any(why.slot == "when" and why.reason == LENT for why in event.why)
+    found = days(None if lent else event.when, written)
     if event.type in _COUNTED:
         found = _until_now(found, event, text, reading)
     if not found["day_inferred"] and event.when and _told_on(event, reading, text):

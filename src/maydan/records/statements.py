@@ -33,6 +33,10 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     taken: bool = True
 
 
+LENT = "told on"
+"""Reason of a slot that a record took from another of the same occasion, which is told just before or beside it."""
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """What all statements share."""
 

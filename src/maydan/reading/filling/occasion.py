@@ -15,10 +15,9 @@ import msgspec
 from maydan.reading.context import Context
 from maydan.reading.events.carry import sums_up
 from maydan.records import Event
-from maydan.records.statements import Why
+from maydan.records.statements import LENT, Why
 from maydan.records.vocabulary import EVENT_GROUPS
 
-LENT = "told on"
 _FIRE = frozenset(EVENT_GROUPS["fire"])
 _HARM = frozenset(("kill-civilians", "casualties", "destroy"))
 _TOLD = _FIRE | _HARM
