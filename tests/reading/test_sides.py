@@ -145,7 +145,7 @@ def test_throwers_of_rockets_are_no_bombers_and_drones_may_stand_in_quotes(sente
 
 
 def test_two_names_of_one_party_fill_one_slot() -> None:
-    event = one("أصيبت مدرسة بهجوم صاروخي شنه تنظيم \"ي ب ك/ بي كا كا\" على مدينة الباب.", "missile-strike")
+    event = one("أصيبت مدرسة بهجوم صاروخي جديد شنه تنظيم \"ي ب ك/ بي كا كا\" على مدينة الباب.", "missile-strike")
     assert (event.who, event.whom) == (("ypg", "pkk"), ())
 
 

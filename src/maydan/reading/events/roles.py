@@ -388,8 +388,8 @@ def acted_on(arg: Arg, grammar: Grammar) -> bool:
     """Whether people without arms, or two or more of a party's men, stand in the case of an object (عنصرين من X)."""
     if arg.mention is None:
         return False
-    key = arg.head or grammar.key(arg.mention.first)
-    return key.endswith("ين") and (arg.mention.ref == "civilians" or key in _MEN)
+    first = grammar.key(arg.mention.first)
+    return (arg.mention.ref == "civilians" and first.endswith("ين")) or first in _MEN or arg.head in _MEN
 
 
 _MEN = frozenset(("عنصرين", "جنديين", "مقاتلين", "مسلحين", "قياديين", "ضابطين", "شرطيين", "قائدين"))
