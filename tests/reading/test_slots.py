@@ -183,9 +183,9 @@ def test_among_them_is_no_verb() -> None:
      ("person:khaled-mahmoud-al-hussein",)),
     ("اعتقلت هيئة تحرير الشام القيادي أبو مالك التلي في إدلب.", ("hts",), ("person:abu-malik-al-talli",)),
     ("اعتقلت دورية تابعة لقسد الناشط محمد العمر.", ("sdf",), ("person:mohammed-al-omar",)),
-    ("احتجزت حواجز قوات النظام عشرين شابا.", ("syr-army",), ()),
-    ("اعتقل حاجز لقوات النظام طالبا في حمص.", ("syr-army",), ()),
-    ("اعتقل فرع الأمن العسكري طالبا في حمص.", ("new:military-intelligence-syria",), ()),
+    ("احتجزت حواجز قوات النظام عشرين شابا.", ("syr-army",), ("civilians",)),
+    ("اعتقل حاجز لقوات النظام طالبا في حمص.", ("syr-army",), ("civilians",)),
+    ("اعتقل فرع الأمن العسكري طالبا في حمص.", ("new:military-intelligence-syria",), ("civilians",)),
 ])
 def test_a_body_right_behind_a_verb_of_arrest_takes_who_follows(text: str, who: tuple[str, ...],
                                                                 whom: tuple[str, ...]) -> None:
@@ -225,7 +225,7 @@ def test_the_target_is_told_right_behind_where_the_doers_stand() -> None:
 
 def test_men_and_weapons_of_a_party_act_for_it() -> None:
     arrest = one("اعتقلت دورية تابعة لقسد شاباً في بلدة الشحيل.", "arrest")
-    assert (arrest.who, arrest.whom) == (("sdf",), ())
+    assert (arrest.who, arrest.whom) == (("sdf",), ("civilians",))
     attack = one("هاجمت خلية تابعة لتنظيم داعش حاجزاً لقسد في بلدة البصيرة.", "offensive")
     assert (attack.who, attack.whom) == (("is",), ("sdf",))
     harm = one("أصيب عنصر من قوات النظام برصاص قناص من هيئة تحرير الشام في ريف اللاذقية.", "casualties")

@@ -200,6 +200,9 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return None
     if noun and sense.conj and i > grammar.first and grammar.sense(i - 1).nouns and clause.verb != i - 1 and not mark:
         return None
+    if before >= grammar.first and grammar.key(before) == "يكون" and best.form.tense == "past" and (
+            best.form.person == "3ms"):
+        return best  # نفى أن يكون قصف المدينة
     if sense.passive_mark:
         passive = [r for r in readings if r.form.passive]
         return passive[0] if passive else best
@@ -222,14 +225,25 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     asserts = mark is not None and (mark.name == "that" or (mark.name in _ASSERTING and grammar.key(i - 1) in _THAT))
     if mark is not None and mark.kind in ("sub", "comp") and not asserts:
         return best if _verb_first(grammar, i, clause) else None
+    if asserts and best.form.tense == "past":
+        return best if _of_pronoun(grammar, i, best) else None
     if asserts:
-        return best if best.form.tense != "past" else None
+        return best
     if _after_accusative(grammar, i, clause, best) or _after_subject(grammar, i, clause, best):
         return best
     if _verb_first(grammar, i, clause):
         return best
     del previous
     return None
+
+
+def _of_pronoun(grammar: Grammar, i: int, reading: VerbReading) -> bool:
+    """Whether "that it" stands before a past form of its person: its verb, hardly a noun (قال الجيش إنه قصف)."""
+    return not reading.pro and not reading.enclitic and grammar.key(i - 1).endswith(
+        _PERSONS.get(reading.form.person, "-"))
+
+
+_PERSONS = {"3ms": "انه", "3fs": "انها", "3mp": "انهم"}
 
 
 def _doer_behind(grammar: Grammar, i: int) -> bool:
@@ -333,6 +347,16 @@ def _stands_behind_phrase(grammar: Grammar, i: int, clause: Clause) -> bool:
     return (mark is not None and mark[0].kind == "prep") or grammar.token(after).word.kind == "punct"
 
 
+def _of_her(grammar: Grammar, i: int, at: int) -> bool:
+    """Whether a verbal noun that looks like a verb of a masculine stands before a feminine doer, so that it is no verb
+    (قصف قوات X مواقع Y)."""
+    return grammar.bare_key(i) in _DEEDS and grammar.bare_key(at).removeprefix("ال").endswith(_FEMININE)
+
+
+_DEEDS = frozenset(("قصف", "قتل", "ضرب", "نسف", "خطف", "اسر", "حرق", "نهب", "طرد", "فتح"))
+_FEMININE = ("ه", "ات")
+
+
 def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
     """Whether a form that may be a noun opens its clause and is followed by a subject as verbs are."""
     word = grammar.token(i).word
@@ -347,7 +371,7 @@ def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
         return False
     here = grammar.mention_at.get(i + 1)
     if here and here[0].kind in ("actor", "figure", "time") and not here[0].pro:
-        return True
+        return not (here[0].kind == "actor" and _of_her(grammar, i, here[0].first))
     if sense.nouns and all(n.part != "masdar" for n in sense.nouns) and not grammar.sense(i + 1).clitic:
         return True
     after = grammar.sense(i + 1)

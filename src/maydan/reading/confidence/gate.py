@@ -36,6 +36,7 @@ _AIMED = frozenset(("capture", "recapture", "advance", "siege", "siege-broken", 
 _ARMED = frozenset((*_FIGHTING, "state"))
 _HOLDERS = frozenset((*_ARMED, "political", "other", "tribe"))
 _PUBLIC = frozenset((*_ARMED, "international", "political"))
+_BEHIND = frozenset(("علي",))  # what makes an idiom only behind its verb (انسحب على, not أجبر على الانسحاب)
 _SETTLED = frozenset(("town", "village", "neighbourhood", "airport", "base", "crossing", "port", "oilfield"))
 _NEAR, _FAR = 4, 16  # tokens behind a word of going, and behind a long name of who goes, for where to
 _TOWARDS = frozenset(("نحو", "باتجاه", "الي", "في", "علي", "داخل", "بمحور", "جنوب", "شمال", "شرق", "غرب", "من"))
@@ -137,7 +138,8 @@ class Gate:
         if not beside or index is None:
             return False
         tokens = self.context.tokens
-        return any(t.key in beside for t in (*tokens[max(0, index - 1):index], *tokens[index + 1:index + 4]))
+        before = index > 0 and tokens[index - 1].key in beside and tokens[index - 1].key not in _BEHIND
+        return before or any(t.key in beside for t in tokens[index + 1:index + 4])
 
     def _armed(self, event: Event) -> int:
         """Points for the parties of an event: a state is a sign of war only in a text that touches on one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.rows import EventLexicon, LightRow
 from maydan.reading.events.spot import Draft, Light
 
@@ -97,6 +97,8 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
         if grammar.key(j) in _AGAINST or upon(grammar.key(j)):
             nearest = marker = "reply"
             break
+        if j == clause.verb and outer in _OUTCOME and _outer_verb(draft, clause, lexicon):
+            break
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
             if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer) and _utters(
@@ -137,6 +139,24 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain:
         _later_verb(draft, lexicon)
     _parent_chain(draft, lexicon)
+
+
+_OUTCOME = frozenset(("عن", "إلى", "ب"))
+_EFFECTS = frozenset(("cause", "effect"))
+
+
+def _outer_verb(draft: Draft, clause: Clause, lexicon: EventLexicon) -> bool:
+    """Attach the verb of effect above a relative clause (أسفر الهجوم الذي شنه X على Y عن مقتل), whose own verb carries
+    the noun before it alone; whether there is one."""
+    if clause.parent < 0 or clause.kind not in ("rel", "asyndetic") or clause.reading is None or (
+            not clause.reading.enclitic):
+        return False
+    at = draft.grammar.clauses[clause.parent].verb
+    light = light_verb(draft.grammar, at, lexicon)
+    if light is None or light.kind not in _EFFECTS:
+        return False
+    draft.chain.append(Light(light, at, True, [], ""))
+    return True
 
 
 def upon(key: str) -> bool:

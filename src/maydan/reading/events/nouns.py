@@ -63,7 +63,11 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
         holders = _own_subject(draft, noun.enclitic) or memory.fitting(person_of(noun.enclitic))
         nominal = frame.genitive in ("agent", "who") or frame.name in ("move", "movetr", "massacre")
         if nominal and frame.object in ("target", "whom") and _done_by(draft):
-            put(draft, frame.object, holders)  # استهدافه من قبل مجهولين
+            somebody = _somebody(draft) if noun.enclitic == "ه" else None
+            if somebody is None:
+                put(draft, frame.object, holders)  # استهدافه من قبل مجهولين
+            else:
+                draft.victims.append(somebody)
         elif nominal:
             put(draft, "who", holders)
         else:
@@ -88,9 +92,31 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
 
 
 def _done_by(draft: Draft) -> bool:
-    """Whether "by" stands right behind a verbal noun, so that its possessor is who suffers it."""
-    mark = draft.grammar.markers.get(draft.last)
-    return mark is not None and mark[0].name == "agent"
+    """Whether "by" stands behind a verbal noun, the means between them, so that its possessor is who suffers it."""
+    grammar = draft.grammar
+    stop = min(grammar.clauses[draft.clause].end, draft.last + _MEANS)
+    for t in range(draft.last, stop):
+        mark = grammar.markers.get(t)
+        if mark is not None and mark[0].name == "agent":
+            return True
+        if grammar.inside.get(t) is not None or grammar.token(t).word.kind == "punct":
+            return False
+    return False
+
+
+_MEANS = 5  # tokens between a verbal noun and who did it (استهدافه بطلق ناري من قبل مجهولين)
+_SOMEBODY = 6  # tokens from a person to the act that befell him
+
+
+def _somebody(draft: Draft) -> Arg | None:
+    """A person without a name who was just told of and whom a pronoun then means (قتل شاب إثر استهدافه)."""
+    grammar = draft.grammar
+    for t in range(draft.at - 1, max(grammar.first, draft.at - _SOMEBODY) - 1, -1):
+        if grammar.inside.get(t) is not None:
+            return None
+        if any(c in grammar.sense(t).classes for c in ("person", "civil")):
+            return Arg("bare", grammar.bare_key(t), None, t, t + 1)
+    return None
 
 
 _ON_PEOPLE = frozenset(("take", "kill", "wound"))

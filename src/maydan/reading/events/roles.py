@@ -159,6 +159,12 @@ _ITS = 5  # tokens between men of no name and whose they are
 _CLOSING = frozenset(('"', "”", "»", ")", "“"))
 
 
+def deed(grammar: Grammar, at: int) -> bool:
+    """Whether a verbal noun stands at a token, what a verb before it then tells of (دمر قصف قوات X منازل)."""
+    return at < grammar.last and grammar.inside.get(at) is None and not grammar.sense(at).clitic and any(
+        n.part == "masdar" for n in grammar.sense(at).nouns)
+
+
 def armed(grammar: Grammar, at: int) -> int:
     """The token itself where it tells of people in arms, else -1."""
     told = at >= 0 and ("fighter" in grammar.sense(at).classes or grammar.bare_key(at) in _BODIES)
@@ -211,6 +217,8 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
     last_role = last_marker = ""
     for arg in args:
         if arg.mention is None:
+            if arg.marker == "agent" and arg.head in _GUNMEN:
+                draft.unnamed = arg.at
             if arg.marker in ("bare", "على", "في", "ب", "ل", "إلى", "نحو") and object_head(arg.head, grammar):
                 draft.things += 1
                 draft.used.add(arg.at)
@@ -274,11 +282,12 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             role = "who"
         elif marker == "من" and arg.mention.kind == "actor" and _of_agent(arg, grammar):
             role = "who"
-        elif role in ("source", "from") and marker == "من" and arg.mention.kind == "actor" and _member_of(arg, grammar):
+        elif role in ("source", "from") and marker == "من" and arg.mention.kind == "actor" and _member_of(arg, draft):
             role = "whom"
         elif role in ("source", "from"):
             fires = not arg.head or arg.head in _POSTS
-            role = "who" if frame.name == "strike" and arg.mention.kind == "actor" and fires else "none"
+            sent = frame.name == "strike" or (frame.name == "attack" and draft.part != "verb" and not draft.who)
+            role = "who" if sent and arg.mention.kind == "actor" and fires else "none"
             if arg.mention.kind == "place":
                 role = "none"
         elif role in ("second", "event"):
@@ -361,12 +370,13 @@ def _owns_agent(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
 _MEMBERS = 3  # tokens before "from" among which a person is told
 
 
-def _member_of(arg: Arg, grammar: Grammar) -> bool:
-    """Whether "from" tells whose man somebody is (استهدفت عنصرا سابقا من تنظيم X)."""
-    first = arg.at
+def _member_of(arg: Arg, draft: Draft) -> bool:
+    """Whether "from" tells whose man somebody is (استهدفت عنصرا سابقا من تنظيم X; not لعشرات الهجمات من X)."""
+    grammar, first = draft.grammar, arg.at
+    begun = draft.at if draft.at < first else grammar.first
     return any(
         any(c in grammar.sense(t).classes for c in _VICTIM) and grammar.inside.get(t) is None
-        for t in range(max(grammar.first, first - _MEMBERS), first))
+        for t in range(max(grammar.first, begun, first - _MEMBERS), first))
 
 
 def _possessor(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:

@@ -28,6 +28,7 @@ from maydan.reading.events.roles import (
     unnamed,
 )
 from maydan.reading.events.spot import Draft
+from maydan.reading.events.subjects import announced, by_deed, pronoun_subject
 from maydan.reading.frames import Frame, frames
 
 
@@ -200,6 +201,14 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     if draft.host is not None:
         put_phrases(draft, frame, after, frame.object)
         return
+    if by_deed(draft, frame):
+        return
+    itself = announced(draft, frame, clause)
+    if itself:
+        put(draft, "who", itself)
+        memory.note(itself, grammar)
+        put_phrases(draft, frame, after, frame.object)
+        return
     span = grammar.subject_span(clause)
     before = grammar.scan(*span) if span else []
     subject = first_bare(before, grammar)
@@ -219,7 +228,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
     rest = list(after)
     own = bool(subject)
     if not subject and not victims_before and not verb.enclitic and clause.kind == "that" and span is None:
-        subject = _pronoun_subject(grammar, clause) if not first_bare(after, grammar) else []
+        subject = pronoun_subject(grammar, clause) if not first_bare(after, grammar) else []
         own = bool(subject)
     if not subject and not victims_before and not verb.enclitic:
         described = antecedent(grammar, clause)
@@ -305,16 +314,6 @@ _LIVES = frozenset((  # what an act took (أودى بحياة، حصد أروا�
     "بحياه", "بارواح", "بحياته", "بحياتهم", "بحياتها", "ارواح", "حياه",
 ))
 _BACK = 60  # tokens behind which a speaker is no longer looked for
-_WITH_PRONOUN = ("انه", "انها", "انهم", "انهما")
-
-
-def _pronoun_subject(grammar: Grammar, clause: Clause) -> list[Arg]:
-    """Whom the pronoun of "that he, that they" means: the subject of the clause before."""
-    if clause.start <= grammar.first or not grammar.key(clause.start - 1).endswith(_WITH_PRONOUN) or clause.parent < 0:
-        return []
-    return subject_args(grammar, grammar.clauses[clause.parent])
-
-
 def _fill_pro_drop(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], memory: Memory) -> None:
     """A verb whose next phrase cannot be its subject by gender or number: that phrase is the object."""
     verb = draft.verb

@@ -70,8 +70,10 @@ def of_act(context: Context, event: Event, near: Sequence[Mention]) -> tuple[str
         if after is not None and _at(tokens, after, start) and not native(tokens, after, start) and not of_care(
                 tokens, after, start):
             return (after.ref,)
-    return kept
+    return kept or (event.where if event.type in _CARRIED_OFF else kept)
 
+
+_CARRIED_OFF = frozenset(("abduct", "arrest"))  # from where people are they are taken, unless another place is told
 
 _WHERE = frozenset(("في", "علي", "قرب", "عند", "داخل", "وسط", "بمحيط", "بالقرب", "من", "ضمن"))
 

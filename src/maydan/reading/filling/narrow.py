@@ -99,7 +99,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
         if event.where and event.type in _NOWHERE:
-            event = msgspec.structs.replace(event, where=())
+            event = msgspec.structs.replace(event, where=_kept_out(event, near))
         if event.where and event.type in _FIRED:
             event = msgspec.structs.replace(event, where=_aimed_at(context, event, near))
         if event.where and event.type in _ATTACKS and any((event.sentence, w) in talks for w in event.where):
@@ -201,6 +201,14 @@ def _without_teller(context: Context, event: Event) -> tuple[str, ...]:
             named = any(m.ref == saying.speaker and saying.start <= m.start < saying.end for m in context.mentions)
             return event.who if named else tuple(w for w in event.who if w != saying.speaker)
     return event.who
+
+
+def _kept_out(event: Event, near: Sequence[Mention]) -> tuple[str, ...]:
+    """Where aid is kept from going (منع دخول المساعدات إلى X); nowhere for other acts of word and money."""
+    goals = {w.start for w in event.why if w.slot == "where" and w.reason == "إلى"}
+    if event.type != "aid-cut" or not goals:
+        return ()
+    return tuple(dict.fromkeys(m.ref for m in near if m.start in goals and m.ref in event.where))
 
 
 def _of_masses(context: Context, event: Event) -> tuple[str, ...]:

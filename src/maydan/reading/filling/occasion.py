@@ -22,6 +22,7 @@ _FIRE = frozenset(EVENT_GROUPS["fire"])
 _HARM = frozenset(("kill-civilians", "casualties", "destroy"))
 _TOLD = _FIRE | _HARM
 _ATTACKS = _TOLD | frozenset(("offensive",))
+_DEEDS = _ATTACKS | frozenset(("clash", "abduct", "arrest"))
 _TAKING = frozenset(("capture", "recapture", "advance"))
 _REAL = frozenset(("happened", "ongoing"))
 _OR_NOT = frozenset(("happened", "ongoing", "denied"))
@@ -30,6 +31,7 @@ _PLACES = 1  # sentences behind one with a place, or with doers at the same plac
 _DAY = len("2024-03-14")
 _HALF = 0.5  # of the shorter words that two tellings of one act share
 _BACK = ("وكان", "كان", "يذكر", "يشار", "الجدير", "وسبق", "سبق")  # what begins a look back
+_UNKNOWN = frozenset(("مجهول", "مجهولون", "مجهولين", "المجهولون", "المجهولين", "ملثمون", "ملثمين"))
 _CIVILIANS = "civilians"
 _PEOPLE = frozenset(("displace", "humanitarian-aid"))  # which befall or serve civilians where nobody else is named
 
@@ -38,10 +40,11 @@ def settle_occasions(context: Context) -> None:
     """Lend days, places and doers within an occasion, and join what is told twice."""
     events = sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))
     events = _days(context, events)
-    events = [_unarmed(e) for e in events]
+    unknown = {t.sentence for t in context.tokens if t.key in _UNKNOWN}
+    events = _by_nobody_known(context, [_unarmed(e) for e in events], unknown)
     events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
     counted = {g.number for g in context.grammars if sums_up(g)}  # not of one place or of the same doers
-    context.events = _of_the_attack(context, _doers(_places(events, counted), counted))
+    context.events = _of_the_attack(context, _doers(_places(events, counted), counted | unknown))
 
 
 def _lent(event: Event, lender: Event, slot: str, value: object) -> Event:
@@ -135,6 +138,16 @@ def _unarmed(event: Event) -> Event:
     return event
 
 
+def _by_nobody_known(context: Context, events: list[Event], unknown: set[int]) -> list[Event]:
+    """Attacks in sentences that tell of unknown men have no doers whom only another sentence names."""
+    if not unknown:
+        return events
+    named = {(context.tokens[m.first].sentence, m.ref) for m in context.mentions if m.kind == "actor"}
+    return [
+        msgspec.structs.replace(e, who=tuple(w for w in e.who if (e.sentence, w) in named))
+        if e.sentence in unknown and e.who and e.type in _DEEDS else e for e in events]
+
+
 def _sufferers(events: list[Event], named: bool) -> list[Event]:
     """The one attack of a sentence befell whom its one harm befell; the driven out and those helped are civilians.
 
@@ -174,7 +187,11 @@ def _places(events: list[Event], counted: set[int]) -> list[Event]:
 
 
 def _doers(events: list[Event], counted: set[int]) -> list[Event]:
-    """Fire and harm without doers are of those who did what the sentence before tells of the same place."""
+    """Fire and harm without doers are of those who did what the sentence before tells of the same place.
+
+    Args:
+        counted: sentences that take no doers: they sum up, or tell that nobody knows who it was.
+    """
     found: list[Event] = []
     last: Event | None = None
     for event in events:

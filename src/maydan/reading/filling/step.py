@@ -57,6 +57,8 @@ _PLACES_APART = 1.0  # the same for places
 _LOW = 0.5  # logits up to which what the rules chose, and a place that only the model chose, is wrong in two of three
 _FEW = 3  # events of a text that are too few to tell by what else it says
 _SUFFERS = frozenset(("bare", "على", "ضد", "من", "ل", "ranks", "of", SUFFERER))  # markers of whom an act surely befell
+_PLAIN = 0.4  # logits for whom the rules chose by the words around the act
+_OBJECTS = frozenset(("على", "ضد", "ranks", "of", "ل", "من"))  # markers of whom an act is told to have befallen
 _NEVER_ADDED = 99.0  # the same for acts of two sides where the rules chose both, and for where talks were held
 
 
@@ -153,6 +155,8 @@ def settle_slots(context: Context) -> None:
             if slot == "when":
                 when = _day(logits, event.status)
             else:
+                if slot == "whom" and event.whom:
+                    _back(event, found, logits)
                 picked = _sure(asked, slot, pick(logits, getattr(event, slot)), found, logits)
                 picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if slot == "who" and event.type not in _MUTUAL:
@@ -161,6 +165,8 @@ def settle_slots(context: Context) -> None:
                     low[slot] = _doubted(asked, slot, picked, found, logits)
                 if picked != getattr(event, slot):
                     chosen[slot] = picked
+        if event.type in _SEIZED and event.whom == _PEOPLE and not chosen.get("whom", _PEOPLE):
+            del chosen["whom"]  # three youths who are taken are somebody
         if any(w.slot == "whom" and w.reason == SUFFERER for w in event.why):
             chosen["whom"] = tuple(dict.fromkeys((*event.whom, *chosen.get("whom", ()))))
             chosen["who"] = tuple(w for w in chosen.get("who", event.who) if w not in event.whom)
@@ -274,6 +280,8 @@ _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them
 _AID = frozenset(("humanitarian-aid", "aid-cut"))  # whose goal, where it is told, is its place
 _HELP = frozenset(("evacuate", "humanitarian-aid"))  # of whom no attacker is the doer
+_SEIZED = frozenset(("abduct", "arrest"))
+_PEOPLE = ("civilians",)
 _TALKS = frozenset(EVENT_GROUPS["talks"])
 _BROKEN = frozenset(("ceasefire-violated", "ceasefire-collapsed"))
 _ATTACKS = frozenset(EVENT_GROUPS["fire"])
@@ -306,6 +314,15 @@ def _as_told(
 
     surest = max(logits[m.ref] for m in named)
     return tuple(v for v in picked if v in event.who or logits[v] > surest or beside(v))
+
+
+def _back(event: Event, found: dict[str, list[Mention]], logits: dict[str, float]) -> None:
+    """Raise the logits of parties that the words around the act name as those it befell: what the grammar tells so
+    plainly stands unless the model is sure that it is wrong."""
+    starts = {w.start for w in event.why if w.slot == "whom" and w.reason in _OBJECTS}
+    for value in event.whom if starts else ():
+        if value in logits and any(m.start in starts for m in found.get(value, ())):
+            logits[value] += _PLAIN
 
 
 def pick(scores: dict[str, float], rules: tuple[str, ...]) -> tuple[str, ...]:

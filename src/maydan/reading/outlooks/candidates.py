@@ -295,10 +295,12 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
             is_present(tokens[i].word) or bare in _THOUGHT or tokens[stop - 1].key in _SUPPOSED):
         return False  # what was expected then
     if key == "وقد":
-        return is_present(after) and (after.key[0] == "ي" or after.key.startswith(("تؤ", "تت", "تكون", "تشهد")))
+        return (is_present(after) and (after.key[0] == "ي" or after.key.startswith(("تؤ", "تت", "تكون", "تشهد")))) or (
+            _surely_present(context, stop))
     if bare == "قد":
-        return key == "قد" and is_present(after) and not after.key.endswith("ت") and (
-            after.key[0] == "ي" or (len(after.key) > 4 and not after.key.endswith("وا")))
+        return key == "قد" and ((is_present(after) and not after.key.endswith("ت") and (
+            after.key[0] == "ي" or (len(after.key) > 4 and not after.key.endswith("وا")))) or (
+            _surely_present(context, stop)))
     if bare in _BEFORE_VERBS:
         told = bare == "توقع" and any(t.key in ("ان", "بان") for t in tokens[stop:min(stop + 6, s.last)])
         return told or (bare in ("كي", "توقع") and is_present(after))
@@ -317,6 +319,12 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
             t.key in _THAT for t in tokens[stop:min(stop + _VERB_REACH, s.last)]):
         return True  # an aside stands between
     return after.kind != "punct" or after.form in "\"«“"
+
+
+def _surely_present(context: Context, i: int) -> bool:
+    """Whether a token is a verb of the third person that has no past written alike (تشن، not تقدم)."""
+    verbs = context.senses[i].verbs
+    return any(v.form.person[0] == "3" for v in verbs) and all(v.form.tense in ("present", "jussive") for v in verbs)
 
 
 def _ahead(context: Context, i: int, s: Sentence) -> bool:

@@ -1,0 +1,66 @@
+"""Doers that stand elsewhere than right before or behind their verb: a party that says that it did something itself
+("that" with a pronoun), and whose deed it is that does something."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.events.memory import agrees
+from maydan.reading.events.roles import deed, first_bare, put, put_phrases, subject_args
+from maydan.reading.events.spot import Draft
+from maydan.reading.frames import Frame
+
+_WITH_PRONOUN = ("انه", "انها", "انهم", "انهما")
+_PERSONS = {"3ms": "انه", "3fs": "انها", "3mp": "انهم"}
+_ACTING = frozenset(("state", "armed-group", "alliance"))
+_NEAR = 1  # tokens between the pronoun and its verb (إنها قد استهدفت)
+
+
+def pronoun_subject(grammar: Grammar, clause: Clause) -> list[Arg]:
+    """Whom the pronoun of "that he, that they" means: the subject of the clause before."""
+    if clause.start <= grammar.first or not grammar.key(clause.start - 1).endswith(_WITH_PRONOUN) or clause.parent < 0:
+        return []
+    return subject_args(grammar, grammar.clauses[clause.parent])
+
+
+def announced(draft: Draft, frame: Frame, clause: Clause) -> list[Arg]:
+    """The party in arms, or the state, that says that it did what follows to what follows (أعلنت X أنها استهدفت رتلا).
+
+    [] where others speak: their "that it" is nobody, and the verb may be passive (ذكر المصدر أنه قتل خمسة جنود).
+    """
+    grammar, verb = draft.grammar, draft.verb
+    if verb is None or verb.enclitic or verb.form.passive or frame.subject != "who" or clause.kind != "that" or (
+            draft.at - clause.start > _NEAR or not _object_follows(grammar, draft.last, clause.end)):
+        return []
+    person = verb.form.person
+    if person not in _PERSONS or not grammar.key(clause.start - 1).endswith(_PERSONS[person]):
+        return []
+    found = pronoun_subject(grammar, clause)
+    kinds = grammar.context.kinds
+    if not found or not all(a.mention is not None and kinds.get(a.mention.ref) in _ACTING for a in found):
+        return []
+    return found if person == "3mp" or agrees(person, found, grammar, "و") else []
+
+
+def _object_follows(grammar: Grammar, at: int, stop: int) -> bool:
+    """Whether a noun without a preposition stands behind a verb, a time between them or not."""
+    while at < stop and (time := grammar.inside.get(at)) is not None and time.kind == "time":
+        at = max(time.last, at + 1)
+    return at < stop and at not in grammar.markers and grammar.token(at).word.kind != "punct" and (
+        not grammar.sense(at).clitic)
+
+
+_UNDONE = frozenset(("destroy", "kill", "wound"))
+
+
+def by_deed(draft: Draft, frame: Frame) -> bool:
+    """Fill a verb whose subject is a deed with the doer of that (دمر قصف قوات X منازل في Y); whether it has one."""
+    grammar = draft.grammar
+    if frame.name not in _UNDONE or draft.verb is None or draft.verb.enclitic or not deed(grammar, draft.last):
+        return False
+    after = grammar.args_after(draft.last)
+    doers = first_bare(after[:2], grammar)
+    if not doers:
+        return False
+    put(draft, "who", doers)
+    put_phrases(draft, frame, [a for a in after if a not in doers], frame.object)
+    return True
