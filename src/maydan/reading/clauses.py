@@ -197,7 +197,8 @@ class Grammar:
                 mention = here[0]
                 pro = mention.pro
                 joined = pro.startswith(("و", "ف"))
-                if marker == "من" and not pro and mention.kind == "place" and found and self._anew(found[-1], j):
+                if marker != "bare" and not pro and mention.kind == "place" and found and self._anew(
+                        marker, found[-1], j):
                     marker, head, opened = "bare", "", j
                 if pro[-1:] in ("ب", "ل", "ك"):
                     marker, head, opened = _CLITIC[pro[-1]], "", j
@@ -289,10 +290,16 @@ class Grammar:
         here = self.mention_at.get(j) if j < limit else None
         return bool(here and here[0].pro.startswith("و"))
 
-    def _anew(self, before: Arg, j: int) -> bool:
-        """Whether a settlement right behind another place begins a phrase of its own (من معسكر A بلدة B)."""
-        return (before.mention is not None and before.mention.kind == "place" and before.mention.last == j
-                and self.key(j) in _SETTLEMENTS)
+    def _anew(self, marker: str, before: Arg, j: int) -> bool:
+        """Whether a settlement begins a phrase of its own right behind another place from which something comes (من
+        معسكر A بلدة B), or behind a party under any preposition, a comma or none between (، المدعومة من X، بلدة B)."""
+        if before.mention is None or self.key(j) not in _SETTLEMENTS:
+            return False
+        if before.mention.kind == "place":
+            return marker == "من" and before.mention.last == j
+        last = before.mention.last
+        return before.mention.kind == "actor" and (
+            last == j or (last == j - 1 and self.context.tokens[last].word.form in SOFT))
 
     def _skip_source(self, j: int, limit: int) -> int:
         """Token after an attribution (بحسب المرصد ...): its end is the next comma, verb or marker."""

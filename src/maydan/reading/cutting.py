@@ -191,6 +191,8 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     plain = [r for r in readings if not r.enclitic] or list(readings)
     best = plain[0]
     noun = bool(sense.nouns) or bool(sense.classes)
+    if noun and best.form.tense == "past" and _of_her(grammar, i):
+        return None
     before = i - 1
     previous = grammar.markers.get(before) if before >= grammar.first else None
     mark = _marker_before(grammar, i)
@@ -347,10 +349,12 @@ def _stands_behind_phrase(grammar: Grammar, i: int, clause: Clause) -> bool:
     return (mark is not None and mark[0].kind == "prep") or grammar.token(after).word.kind == "punct"
 
 
-def _of_her(grammar: Grammar, i: int, at: int) -> bool:
+def _of_her(grammar: Grammar, i: int) -> bool:
     """Whether a verbal noun that looks like a verb of a masculine stands before a feminine doer, so that it is no verb
     (قصف قوات X مواقع Y)."""
-    return grammar.bare_key(i) in _DEEDS and grammar.bare_key(at).removeprefix("ال").endswith(_FEMININE)
+    here = grammar.mention_at.get(i + 1) if i + 1 < grammar.last else None
+    return here is not None and len(here) > 0 and here[0].kind == "actor" and not here[0].pro and (
+        grammar.bare_key(i) in _DEEDS) and grammar.bare_key(here[0].first).removeprefix("ال").endswith(_FEMININE)
 
 
 _DEEDS = frozenset(("قصف", "قتل", "ضرب", "نسف", "خطف", "اسر", "حرق", "نهب", "طرد", "فتح"))
@@ -371,7 +375,7 @@ def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
         return False
     here = grammar.mention_at.get(i + 1)
     if here and here[0].kind in ("actor", "figure", "time") and not here[0].pro:
-        return not (here[0].kind == "actor" and _of_her(grammar, i, here[0].first))
+        return True
     if sense.nouns and all(n.part != "masdar" for n in sense.nouns) and not grammar.sense(i + 1).clitic:
         return True
     after = grammar.sense(i + 1)

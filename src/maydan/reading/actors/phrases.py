@@ -120,7 +120,7 @@ def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
         if word.kind != "ar":
             break
         owner = _owner(scan, i, j, cue, head_end)
-        if owner is not None:
+        if owner is not None and not (j == head_end and arm == "people" and _apart(tokens[i].word.key, word.key)):
             return owner
         nisba = scan.vocabulary.nisba(word)
         if nisba is not None and nisba.pro in ("", "و") and (j > head_end or not nisba.pro):
@@ -137,6 +137,14 @@ def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
             continue
         break
     return _bare(scan, i, j, cue, head_end)
+
+
+def _apart(head: str, after: str) -> bool:
+    """Whether people in the plural with its full ending are not those of what follows (اتهم ناشطون النظام)."""
+    return head.endswith(("ون", "ين")) and (after.startswith("ال") or after in _BODIES)
+
+
+_BODIES = frozenset(("قوات", "جيش", "ميليشيات", "ميليشيا", "مليشيات", "فصائل", "حركه", "تنظيم", "هيئه", "نظام"))
 
 
 def is_modifier(key: str) -> bool:

@@ -49,6 +49,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     if draft.part == "verb":
         _verb_chain(draft, lexicon)
         return
+    _resume(draft, lexicon)
     clause = grammar.clauses[draft.clause]
     noun = draft.noun
     marker = ""
@@ -139,6 +140,26 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
     if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain:
         _later_verb(draft, lexicon)
     _parent_chain(draft, lexicon)
+
+
+def _resume(draft: Draft, lexicon: EventLexicon) -> None:
+    """Give a noun to the clause that goes on behind a relative one that is complete (قامت X التي تدعمها Y بقصف Z): its
+    light verb governs what stands behind the relative verb's own subject."""
+    grammar = draft.grammar
+    clause = grammar.clauses[draft.clause]
+    if clause.kind not in ("rel", "asyndetic") or clause.parent < 0 or clause.reading is None or (
+            not clause.reading.enclitic or draft.at <= clause.verb):
+        return
+    subject = next((m for m in grammar.starts(clause.verb + 1) if m.kind == "actor" and not m.pro), None)
+    light = light_verb(grammar, grammar.clauses[clause.parent].verb, lexicon)
+    if subject is None or light is None or subject.last > draft.at:
+        return
+    found = grammar.markers.get(subject.last)
+    governs = found[0].name if found is not None else grammar.sense(subject.last).clitic
+    wanted = light.word.rsplit(" ", 1)[-1] if " " in light.word else ""
+    fits = governs == wanted or (light.kind == "phase" and governs in ("", "ب", "في"))
+    if fits and draft.at - subject.last <= _NOUN_GAP:
+        draft.resumed = clause.parent
 
 
 _OUTCOME = frozenset(("عن", "إلى", "ب"))

@@ -237,7 +237,8 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             seen_break = True
         elif marker in ("cause", "after"):
             seen_break = True
-        if seen_break and marker not in ("agent",):
+        aside = seen_break and marker == "bare" and arg.mention.kind == "place" and last_role in ("who", "")
+        if seen_break and marker not in ("agent",) and not aside:
             continue
         if marker == "bare":
             role = bare
@@ -288,8 +289,12 @@ def put_phrases(draft: Draft, frame: Frame, args: list[Arg], bare_role: str) -> 
             fires = not arg.head or arg.head in _POSTS
             sent = frame.name == "strike" or (frame.name == "attack" and draft.part != "verb" and not draft.who)
             role = "who" if sent and arg.mention.kind == "actor" and fires else "none"
+            if role == "who":
+                last_role, last_marker = role, marker
+                put(draft, role, [arg])
+                continue
             if arg.mention.kind == "place":
-                role = "none"
+                role = "where" if _part_of(arg, args) else "none"
         elif role in ("second", "event"):
             role = "none"
         elif role == "wherefrom":
@@ -365,6 +370,17 @@ def _owns_agent(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
     at = arg.mention.first - 1 if arg.mention is not None else -1
     return at > grammar.first and grammar.key(at) in _OWNED and any(
         a.marker == "agent" and 0 < arg.at - a.at <= _AGENTS for a in args)
+
+
+_PARTS = frozenset(("مناطق", "قري", "بلدات", "احياء", "اجزاء", "مواقع", "نقاط"))
+_OF_PARTS = 3  # tokens from a word for parts to what they are of
+
+
+def _part_of(arg: Arg, args: list[Arg]) -> bool:
+    """Whether "from" tells what the places are of on which something fell (على مناطق متفرقة من X)."""
+    n = args.index(arg)
+    return n > 0 and args[n - 1].mention is None and args[n - 1].marker == "على" and args[n - 1].head in _PARTS and (
+        arg.at - args[n - 1].at <= _OF_PARTS)
 
 
 _MEMBERS = 3  # tokens before "from" among which a person is told

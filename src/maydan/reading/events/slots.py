@@ -28,7 +28,7 @@ from maydan.reading.events.roles import (
     unnamed,
 )
 from maydan.reading.events.spot import Draft
-from maydan.reading.events.subjects import announced, by_deed, pronoun_subject
+from maydan.reading.events.subjects import announced, beyond_relative, by_deed, by_others, pronoun_subject
 from maydan.reading.frames import Frame, frames
 
 
@@ -37,7 +37,7 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     grammar = draft.grammar
     frame = frames()[draft.row.frame]
     others = breaks - set(range(draft.at, draft.last))
-    after = grammar.args_after(draft.last - 1, breaks=others)
+    after = [*grammar.args_after(draft.last - 1, breaks=others), *beyond_relative(draft, others)]
     clause = grammar.clauses[draft.clause]
     if draft.part == "verb":
         _fill_verb(draft, frame, clause, after, memory)
@@ -202,6 +202,10 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         put_phrases(draft, frame, after, frame.object)
         return
     if by_deed(draft, frame):
+        return
+    if by_others(draft, frame):
+        draft.unnamed = draft.last
+        put_phrases(draft, frame, after, frame.object)
         return
     itself = announced(draft, frame, clause)
     if itself:

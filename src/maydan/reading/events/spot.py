@@ -38,6 +38,7 @@ class Draft:
         cause: the event that brought it about, or None. host: the event noun that is the subject of a verb, or None.
         things: phrases of plain words that name what is acted on or where (مواقع، أحد المراكز).
         used: tokens that the quote must cover. unnamed: token of people of no name who did it, or -1.
+        resumed: the clause above a complete relative one behind which the trigger stands, or -1.
     """
 
     grammar: Grammar
@@ -75,13 +76,15 @@ class Draft:
     fighters: bool = False
     killed: bool = False
     unnamed: int = -1
+    resumed: int = -1
 
     @property
     def clause(self) -> int:
-        """Number of the clause of the trigger."""
-        return self.grammar.clause_of[self.at - self.grammar.first]
+        """Number of the clause of the trigger, or of the one that it belongs to."""
+        return self.resumed if self.resumed >= 0 else self.grammar.clause_of[self.at - self.grammar.first]
 
 
+_CIVILIANS = "civilians"  # whose dead are named with them (قتلى مدنيين)
 _SUMMIT = frozenset(("القمه", "قمه"))  # bodies are named by their meetings (القمة العربية)
 
 
@@ -99,7 +102,7 @@ def spot(grammar: Grammar, lexicon: EventLexicon, telling: list[int]) -> list[Dr
             continue
         inside = grammar.inside.get(i)
         if inside is not None and not (inside.kind == "actor" and inside.first == i and (
-                inside.generic or grammar.key(i) in _SUMMIT)):
+                inside.generic or inside.ref == _CIVILIANS or grammar.key(i) in _SUMMIT)):
             continue
         mark = markers.get(i)
         if mark is not None:

@@ -77,13 +77,15 @@ def set_status(draft: Draft) -> None:
         draft.dropped = "goal"
     if draft.part == "masdar" and draft.at > grammar.first and grammar.key(draft.at - 1) in _EASING:
         draft.dropped = "goal"
+    if draft.before == "ل" and draft.at > grammar.first and grammar.bare_key(draft.at - 1) in _MADE_FOR:
+        draft.dropped = "goal"  # عبوات معدة للتفجير
     if draft.before == "aim" and draft.type in _DEADLY:
         status = status or "planned"
     if draft.before == "prepare":
         status = "planned"
         draft.dropped = ""
     if not status and draft.part == "masdar":
-        status = _going_on(draft) or _maybe(draft) or _yet_to_begin(draft)
+        status = _going_on(draft) or _maybe(draft) or _yet_to_begin(draft) or _likely(draft)
     if status in ("", "happened") and _habitual(grammar, clause):
         status = "ongoing"
     if status == "denied" and draft.part == "verb" and draft.row.word in _DENIED_IS_NO:
@@ -121,6 +123,7 @@ def _bare(key: str) -> str:
 
 _ATTACKS = frozenset(("bombing", "airstrike", "missile-strike", "shelling", "fire", "offensive", "chemical-attack"))
 _DEADLY = frozenset(("bombing", "airstrike", "missile-strike", "shelling", "fire", "offensive"))
+_MADE_FOR = frozenset(("معد", "معده", "معدين", "جاهز", "جاهزه", "مجهز", "مجهزه", "مهيا", "مهياه"))
 _EASING = frozenset((  # what is done for the sake of an act that is none yet (لتسهيل السيطرة)
     "لتسهيل", "لضمان", "لتجنب", "لتفادي", "لتبرير", "تبرير", "لتمهيد", "لتامين",
 ))
@@ -180,6 +183,19 @@ def _maybe(draft: Draft) -> str:
     unsure = clause.particle in ("qad", "maybe") and reading.form.tense in ("present", "jussive")
     return "forecast" if unsure and 0 <= clause.verb < draft.at else ""
 
+
+_LIKELY = frozenset(("محتمل", "محتمله", "وشيك", "وشيكه", "متوقع", "متوقعه", "مرتقب", "مرتقبه"))
+
+
+def _likely(draft: Draft) -> str:
+    """ "forecast" for an act that an adjective right behind it calls likely or imminent (هجوم محتمل)."""
+    grammar = draft.grammar
+    return "forecast" if any(
+        grammar.bare_key(t).removeprefix("ال") in _LIKELY
+        for t in range(draft.last, min(grammar.last, draft.last + _ADJECTIVES))) else ""
+
+
+_ADJECTIVES = 2  # tokens behind an act among which an adjective tells of it
 
 _NOT = frozenset(("دون", "بدون", "لم", "ولم", "لا", "ولا", "عدم", "وعدم", "بعدم", "بلا"))
 _NEWS = frozenset((  # words between a negation and the harm of which nothing is heard

@@ -1,5 +1,5 @@
 """Doers that stand elsewhere than right before or behind their verb: a party that says that it did something itself
-("that" with a pronoun), and whose deed it is that does something."""
+("that" with a pronoun), whose deed it is that does something; and what stands behind a relative clause."""
 
 from __future__ import annotations
 
@@ -64,3 +64,36 @@ def by_deed(draft: Draft, frame: Frame) -> bool:
     put(draft, "who", doers)
     put_phrases(draft, frame, [a for a in after if a not in doers], frame.object)
     return True
+
+
+_TELLERS = frozenset((
+    "ناشطون", "ناشطين", "نشطاء", "اهالي", "الاهالي", "سكان", "السكان", "منظمه", "منظمات", "حقوقيون", "معارضون",
+    "محللون",
+    "مراقبون", "مسؤولون", "مسوولون", "صحفيون", "صحافيون", "متظاهرون", "محتجون", "ناشط", "محلل", "خبراء", "شهود",
+))
+
+
+def by_others(draft: Draft, frame: Frame) -> bool:
+    """Whether people of no name are the subject right behind a verb of accusing (اتهم ناشطون X): a party behind them is
+    whom they accuse."""
+    grammar = draft.grammar
+    if frame.name != "accuse" or draft.verb is None or draft.last >= grammar.last:
+        return False
+    return grammar.inside.get(draft.last) is None and grammar.key(draft.last) in _TELLERS
+
+
+def beyond_relative(draft: Draft, breaks: set[int]) -> list[Arg]:
+    """Phrases behind a relative clause that is complete with its own subject: they are of the verb before it (قصفت X
+    التي تدعمها Y بلدة كذا)."""
+    grammar, number = draft.grammar, draft.clause + 1
+    if draft.part != "verb" or number >= len(grammar.clauses):
+        return []
+    clause = grammar.clauses[number]
+    if clause.kind != "rel" or clause.verb < 0 or clause.reading is None or not clause.reading.enclitic:
+        return []
+    whose = [a.mention for a in grammar.antecedent_args(clause)[:1]]
+    if not whose or whose[0] is None or whose[0].kind != "actor":
+        return []
+    subject = next((m for m in grammar.starts(clause.verb + 1) if m.kind == "actor" and not m.pro), None)
+    found = grammar.args_after(subject.last - 1, breaks=breaks) if subject is not None else []
+    return found if found and not found[0].joined else []

@@ -38,13 +38,25 @@ _PEOPLE = frozenset(("displace", "humanitarian-aid"))  # which befall or serve c
 
 def settle_occasions(context: Context) -> None:
     """Lend days, places and doers within an occasion, and join what is told twice."""
-    events = sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))
+    events = [_as_done(e) for e in sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))]
     events = _days(context, events)
     unknown = {t.sentence for t in context.tokens if t.key in _UNKNOWN}
     events = _by_nobody_known(context, [_unarmed(e) for e in events], unknown)
     events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
     counted = {g.number for g in context.grammars if sums_up(g)}  # not of one place or of the same doers
     context.events = _of_the_attack(context, _doers(_places(events, counted), counted | unknown))
+
+
+def _as_done(event: Event) -> Event:
+    """What a present verb tells of an act that does not last is done, and so are attacks in headlines."""
+    done = event.type in _AT_ONCE or (event.sentence <= _HEADLINE and event.type in _TOLD)
+    if event.status != "ongoing" or not done or not event.rule.startswith("verb:"):
+        return event
+    return msgspec.structs.replace(event, status="happened")
+
+
+_AT_ONCE = frozenset(("capture", "recapture", "abduct", "arrest", "offensive", "meeting", "casualties"))
+_HEADLINE = 1  # number of the last sentence that may still be one
 
 
 def _lent(event: Event, lender: Event, slot: str, value: object) -> Event:
@@ -222,6 +234,6 @@ def _of_the_attack(context: Context, events: list[Event]) -> list[Event]:
         for n in some:
             harm = events[n]
             if harm.type in _HARM and harm.who and set(harm.who) != set(fire[0].who) and not (
-                    set(fire[0].who) & set(harm.whom)) and not any((number, who) in named for who in harm.who):
+                    set(fire[0].who) & set(harm.whom)) and not all((number, who) in named for who in harm.who):
                 found[n] = _lent(harm, fire[0], "who", fire[0].who)
     return found

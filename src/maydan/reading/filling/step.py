@@ -161,6 +161,7 @@ def settle_slots(context: Context) -> None:
                 picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if slot == "who" and event.type not in _MUTUAL:
                     picked = _of_one_side(asked, _as_told(asked, picked, found, logits), found)
+                    picked = _not_who_fears(event, picked, found)
                 if len(chart.events) >= _FEW:
                     low[slot] = _doubted(asked, slot, picked, found, logits)
                 if picked != getattr(event, slot):
@@ -276,6 +277,17 @@ def _of_one_side(asked: Asked, picked: tuple[str, ...], found: dict[str, list[Me
     return () if any(set(lent) <= sides for sides in fights) else picked
 
 
+def _not_who_fears(event: Event, picked: tuple[str, ...], found: dict[str, list[Mention]]) -> tuple[str, ...]:
+    """The doers of an act that somebody fears or expects, without those whom the words before it alone name: they are
+    who fears it (أرسلت X تعزيزات تحسبا لهجوم على Y)."""
+    if event.type not in _ATTACKS and event.type != "offensive":
+        return picked
+    if not any(w.slot == "status" and w.reason.startswith(_FEARED) for w in event.why):
+        return picked
+    return tuple(v for v in picked if v in event.who or any(m.start > event.trigger_start for m in found.get(v, ())))
+
+
+_FEARED = "expect:"  # reasons of a status that words of fearing and expecting gave
 _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them
 _AID = frozenset(("humanitarian-aid", "aid-cut"))  # whose goal, where it is told, is its place
