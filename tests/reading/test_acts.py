@@ -138,3 +138,26 @@ def test_words_that_only_look_like_an_act(sentence: str, kinds: set[str]) -> Non
 ])
 def test_harm_in_everyday_words(sentence: str, kind: str) -> None:
     assert kind in {e.type for e in read(BEFORE + sentence, theatre="syria", published="2024-03-14").events}
+
+
+@pytest.mark.parametrize(("sentence", "kind", "who", "whom"), [
+    ("وطالب ناشطون تركيا بوقف القصف على سرمين.", "demand", (), ("turkey",)),
+    ("واستهدفت قوات النظام وروسيا اليوم الجمعة منزلا في بلدة سرمين.", "shelling", ("syr-army", "russia"), ()),
+    ("انفجرت سيارة مفخخة في مدينة عفرين الخاضعة لسيطرة الجيش الوطني.", "bombing", (), ()),
+    ("وأرسل الجيش التركي تعزيزات إلى سرمين تحسباً لهجوم وشيك على البلدة.", "offensive", (), ()),
+    ("وشهدت بلدة سرمين قصفاً مدفعياً من معسكرات قوات النظام.", "shelling", ("syr-army",), ()),
+    ("وأكدت المصادر أن قوات النظام اعتقلت مجموعة من اللاجئين في حلب.", "arrest", ("syr-army",), None),
+])
+def test_who_acts_in_everyday_turns(
+    sentence: str, kind: str, who: tuple[str, ...], whom: tuple[str, ...] | None
+) -> None:
+    events = read(BEFORE + sentence, theatre="syria", published="2024-03-15").events
+    event = next(e for e in events if e.start >= len(BEFORE) - 1 and e.type == kind)
+    assert event.who == who
+    assert whom is None or event.whom == whom
+
+
+def test_sides_in_brackets_do_not_end_a_list_of_provinces() -> None:
+    text = "دارت معارك في محافظات حلب والرقة (شمال)، وإدلب (شمال غرب) وحماة وحمص (وسط) ودير الزور (شرق)."
+    names = {p.name_en for p in read(text, theatre="syria", published="2014-03-15").places}
+    assert {"Idlib province", "Hama province", "Homs province", "Deir ez-Zor province"} <= names

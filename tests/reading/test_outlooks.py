@@ -108,8 +108,8 @@ def test_without_a_model_the_rules_decide(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_is_met_again_by_its_like_is_no_aim() -> None:
-    text = ("تعرضت بلدة الأتارب لقصف من قوات النظام، وأصيب مدنيان في قرية القصر. كما السرمانية ودوير الأكراد في غرب حماة "
-            "لقصف مماثل دون وقوع إصابات، وردت فصائل المعارضة.")
+    text = ("تعرضت بلدة الأتارب لقصف من قوات النظام، وأصيب مدنيان في قرية القصر. كما السرمانية ودوير الأكراد في غرب "
+            "حماة لقصف مماثل دون وقوع إصابات، وردت فصائل المعارضة.")
     assert not [o for o in read(text, theatre="syria", published="2022-01-10").outlooks if o.kind == "aim"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from maydan.arabic.fold import fold
 from maydan.arabic.tokens import Token
 from maydan.reading.actors.focus import bodies, is_general
@@ -17,6 +19,7 @@ from maydan.reading.actors.numbered import is_ground
 from maydan.reading.actors.occupier import is_occupation, occupier
 from maydan.reading.actors.scan import Found, Scan
 from maydan.reading.metonymy import acts_as_government, match_keys, named_as_actor
+from maydan.tables import lexicon
 from maydan.theatre.names import STRONG, WEAK, NameMatch, Sense
 
 _OPENERS = {"(", "[", '"', "«", "“", "”", "‘", "'", "–", "-"}
@@ -36,6 +39,8 @@ def read_name(scan: Scan, i: int) -> Found | None:
         return None
     if sense.kind == "person" and is_memorial(scan, i):
         return None
+    if scan.tokens[match.last - 1].word.key == _TODAY and (state := _of_today(scan, match)):
+        return scan.make(match.first, match.last - 1, state, "name:actor", match.pro, confidence=0.9)
     found = scan.make(match.first, match.last, standing_for(scan, sense.id), f"name:{sense.kind}", match.pro)
     found.start, found.end = match.start, match.end
     found.core = (match.start, match.end)
@@ -47,6 +52,28 @@ def read_name(scan: Scan, i: int) -> Found | None:
         _persons_inside(scan, match)
     found.confidence = 0.95 if sense.strength == STRONG else 0.75
     return extend(scan, found)
+
+
+_TODAY = "اليوم"
+_OUTLET = frozenset(("قناه", "لقناه", "موقع", "لموقع", "وكاله", "لوكاله", "صحيفه", "لصحيفه", "مراسل"))
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(fold(row["weekday"]) for row in lexicon("weekdays"))
+
+
+def _of_today(scan: Scan, match: NameMatch) -> str:
+    """The state that is named where an outlet's name is a state's and "today" (قصفت X وروسيا اليوم الجمعة): behind
+    "and", or before a weekday; "" where the outlet is meant."""
+    before, after = scan.word(match.first - 1), scan.word(match.last)
+    dated = after is not None and after.key in _weekdays()
+    if match.last - match.first != 2 or not (dated or match.pro == "و") or (
+            before is not None and before.key in _OUTLET):
+        return ""
+    name = scan.tokens[match.first].word.key.removeprefix(match.pro)
+    actors = scan.vocabulary.theatre.data.actors
+    return next((a.id for a in actors.values() if a.kind == "state" and fold(a.name_ar) == name), "")
 
 
 def _flown_by_others(scan: Scan, match: NameMatch) -> bool:

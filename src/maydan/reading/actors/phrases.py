@@ -120,7 +120,7 @@ def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
         if word.kind != "ar":
             break
         owner = _owner(scan, i, j, cue, head_end)
-        if owner is not None and not (j == head_end and arm == "people" and _apart(tokens[i].word.key, word.key)):
+        if owner is not None and not (j == head_end and arm == "people" and _apart(scan, tokens[i].word.key, j)):
             return owner
         nisba = scan.vocabulary.nisba(word)
         if nisba is not None and nisba.pro in ("", "و") and (j > head_end or not nisba.pro):
@@ -139,11 +139,16 @@ def _force(scan: Scan, i: int, cue: Cue) -> Found | None:
     return _bare(scan, i, j, cue, head_end)
 
 
-def _apart(head: str, after: str) -> bool:
-    """Whether people in the plural with its full ending are not those of what follows (اتهم ناشطون النظام)."""
-    return head.endswith(("ون", "ين")) and (after.startswith("ال") or after in _BODIES)
+def _apart(scan: Scan, head: str, j: int) -> bool:
+    """Whether people in the plural with its full ending are not those of the name behind them (اتهم ناشطون النظام)."""
+    if not head.endswith(("ون", "ين")):
+        return False
+    after, name = scan.tokens[j].word.key, scan.names_at.get(j)
+    bare = name is not None and not name.pro and not after.endswith(_ADJECTIVES)
+    return bare or after.startswith("ال") or after in _BODIES
 
 
+_ADJECTIVES = ("ون", "ين", "يه", "ي")
 _BODIES = frozenset(("قوات", "جيش", "ميليشيات", "ميليشيا", "مليشيات", "فصائل", "حركه", "تنظيم", "هيئه", "نظام"))
 
 

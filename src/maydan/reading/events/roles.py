@@ -399,7 +399,8 @@ def _possessor(arg: Arg, args: list[Arg], grammar: Grammar) -> bool:
     """Whether "ل" names the owner of the thing before it (مواقع للنظام)."""
     n = args.index(arg)
     return any(
-        a.mention is None and object_head(a.head, grammar) and a.marker in ("على", "bare", "ل") for a in args[:n][-1:]
+        a.mention is None and object_head(a.head, grammar) and a.marker in ("على", "bare", "ل", "في")
+        for a in args[:n][-1:]
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.carriers import from_light
 from maydan.reading.events.link import ATTACK_TYPES
-from maydan.reading.events.memory import POINTED, SPEAKER, Memory, agrees, person_of
+from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
@@ -28,7 +28,15 @@ from maydan.reading.events.roles import (
     unnamed,
 )
 from maydan.reading.events.spot import Draft
-from maydan.reading.events.subjects import announced, beyond_relative, by_deed, by_others, pronoun_subject
+from maydan.reading.events.subjects import (
+    acts_on,
+    announced,
+    beyond_relative,
+    by_deed,
+    by_others,
+    pronoun_subject,
+    speaker_of,
+)
 from maydan.reading.frames import Frame, frames
 
 
@@ -203,8 +211,9 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         return
     if by_deed(draft, frame):
         return
-    if by_others(draft, frame):
-        draft.unnamed = draft.last
+    others = by_others(draft, frame, clause)
+    if others >= 0:
+        draft.unnamed = others
         put_phrases(draft, frame, after, frame.object)
         return
     itself = announced(draft, frame, clause)
@@ -267,7 +276,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
                 subject = memory.fitting(verb.form.person)
         put(draft, frame.subject, subject)
     elif frame.subject == "who" and not passive and draft.verb and draft.verb.form.person in ("1s", "1p"):
-        put(draft, "who", _speaker(grammar, draft.at))
+        put(draft, "who", speaker_of(grammar, draft.at))
     elif passive:
         put(draft, "whom" if frame.object in ("whom", "target", "whomword", "who") else frame.object, subject)
     elif frame.subject == "where":
@@ -300,24 +309,9 @@ def _counted_before(draft: Draft, before: list[Arg]) -> None:
                         and a.mention.kind == "actor" and a.at >= figures[0].at])
 
 
-def _speaker(grammar: Grammar, at: int) -> list[Arg]:
-    """Who says "we" or "I" at a token: the speaker of the words quoted there, where he was last named."""
-    context = grammar.context
-    start = context.tokens[at].start
-    speaker = next((s.speaker for s in reversed(context.sayings) if s.start <= start < s.end), None)
-    if not speaker:
-        return []
-    for t in range(at, max(-1, at - _BACK), -1):
-        for m in grammar.mention_at.get(t, ()):
-            if m.kind == "actor" and m.ref == speaker:
-                return [Arg(SPEAKER, "", m, m.first, m.last)]
-    return []
-
-
 _LIVES = frozenset((  # what an act took (أودى بحياة، حصد أرواح)
     "بحياه", "بارواح", "بحياته", "بحياتهم", "بحياتها", "ارواح", "حياه",
 ))
-_BACK = 60  # tokens behind which a speaker is no longer looked for
 def _fill_pro_drop(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], memory: Memory) -> None:
     """A verb whose next phrase cannot be its subject by gender or number: that phrase is the object."""
     verb = draft.verb
@@ -362,6 +356,8 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
             if verb.form.tense == "past" and verb.form.person == "3mp" and not things:
                 return True
             if things and things[0].at - draft.at <= 3 and not any(is_victim(a, grammar) for a in before):
+                return False
+            if subject and acts_on(draft, subject):
                 return False
             return not (subject and bare and bare[0].mention is not None and bare[0].mention.kind == "actor")
         if verb.form.person == "3mp" and verb.pro in ("ف", "و"):

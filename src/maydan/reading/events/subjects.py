@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
-from maydan.reading.events.memory import agrees
+from maydan.reading.events.memory import SPEAKER, agrees
 from maydan.reading.events.roles import deed, first_bare, put, put_phrases, subject_args
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame
@@ -49,6 +49,14 @@ def _object_follows(grammar: Grammar, at: int, stop: int) -> bool:
         not grammar.sense(at).clitic)
 
 
+def acts_on(draft: Draft, subject: list[Arg]) -> bool:
+    """Whether a party in arms, or a state, stands before a verb and an object behind it (أن X اعتقلت مجموعة من)."""
+    grammar = draft.grammar
+    kinds = grammar.context.kinds
+    whole = all(a.mention is not None and not a.head and kinds.get(a.mention.ref) in _ACTING for a in subject)
+    return whole and _object_follows(grammar, draft.last, grammar.clauses[draft.clause].end)
+
+
 _UNDONE = frozenset(("destroy", "kill", "wound"))
 
 
@@ -73,13 +81,22 @@ _TELLERS = frozenset((
 ))
 
 
-def by_others(draft: Draft, frame: Frame) -> bool:
-    """Whether people of no name are the subject right behind a verb of accusing (اتهم ناشطون X): a party behind them is
-    whom they accuse."""
+_TELL = frozenset(("accuse", "tell", "tellto", "press", "ask", "rejects", "praise"))
+
+
+def by_others(draft: Draft, frame: Frame, clause: Clause) -> int:
+    """The token of people of no name who are the subject right behind a verb of accusing or asking, or before it (اتهم
+    ناشطون X، منظمات تناشد X): a party behind it is whom they speak to; -1 without."""
     grammar = draft.grammar
-    if frame.name != "accuse" or draft.verb is None or draft.last >= grammar.last:
-        return False
-    return grammar.inside.get(draft.last) is None and grammar.key(draft.last) in _TELLERS
+    if frame.name not in _TELL or draft.verb is None:
+        return -1
+    at = draft.last
+    if at < grammar.last and grammar.inside.get(at) is None and grammar.key(at) in _TELLERS:
+        return at
+    span = grammar.subject_span(clause)
+    if span is None or any(grammar.inside.get(t) is not None for t in range(*span)):
+        return -1
+    return next((t for t in range(*span) if grammar.key(t) in _TELLERS), -1)
 
 
 def beyond_relative(draft: Draft, breaks: set[int]) -> list[Arg]:
@@ -97,3 +114,20 @@ def beyond_relative(draft: Draft, breaks: set[int]) -> list[Arg]:
     subject = next((m for m in grammar.starts(clause.verb + 1) if m.kind == "actor" and not m.pro), None)
     found = grammar.args_after(subject.last - 1, breaks=breaks) if subject is not None else []
     return found if found and not found[0].joined else []
+
+
+def speaker_of(grammar: Grammar, at: int) -> list[Arg]:
+    """Who says "we" or "I" at a token: the speaker of the words quoted there, where he was last named."""
+    context = grammar.context
+    start = context.tokens[at].start
+    speaker = next((s.speaker for s in reversed(context.sayings) if s.start <= start < s.end), None)
+    if not speaker:
+        return []
+    for t in range(at, max(-1, at - _BACK), -1):
+        for m in grammar.mention_at.get(t, ()):
+            if m.kind == "actor" and m.ref == speaker:
+                return [Arg(SPEAKER, "", m, m.first, m.last)]
+    return []
+
+
+_BACK = 60  # tokens behind which a speaker is no longer looked for

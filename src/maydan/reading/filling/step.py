@@ -161,7 +161,7 @@ def settle_slots(context: Context) -> None:
                 picked = _of_its_sentence(picked, found, context.sentences[event.sentence])
                 if slot == "who" and event.type not in _MUTUAL:
                     picked = _of_one_side(asked, _as_told(asked, picked, found, logits), found)
-                    picked = _not_who_fears(event, picked, found)
+                    picked = _not_who_holds(context, event, _not_who_fears(event, picked, found), found)
                 if len(chart.events) >= _FEW:
                     low[slot] = _doubted(asked, slot, picked, found, logits)
                 if picked != getattr(event, slot):
@@ -287,6 +287,26 @@ def _not_who_fears(event: Event, picked: tuple[str, ...], found: dict[str, list[
     return tuple(v for v in picked if v in event.who or any(m.start > event.trigger_start for m in found.get(v, ())))
 
 
+def _not_who_holds(
+    context: Context, event: Event, picked: tuple[str, ...], found: dict[str, list[Mention]]
+) -> tuple[str, ...]:
+    """The doers of a bombing without those who only hold the place (انفجار في مدينة X الخاضعة لسيطرة Y)."""
+    if event.type != "bombing" or not picked:
+        return picked
+    tokens, number = context.tokens, event.sentence
+
+    def holds(mention: Mention) -> bool:
+        at = mention.first
+        return at > 1 and tokens[at - 1].key in _CONTROL and tokens[at - 2].key not in _AREAS
+
+    def own(value: str) -> list[Mention]:
+        return [m for m in found.get(value, ()) if tokens[m.first].sentence == number]
+
+    return tuple(v for v in picked if v in event.who or not own(v) or not all(holds(m) for m in own(v)))
+
+
+_CONTROL = frozenset(("سيطره", "لسيطره", "السيطره", "بسيطره"))
+_AREAS = frozenset(("مناطق", "المناطق", "منطقه"))
 _FEARED = "expect:"  # reasons of a status that words of fearing and expecting gave
 _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them

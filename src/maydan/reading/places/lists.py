@@ -66,6 +66,24 @@ def items(tokens: list[Token], at: int) -> list[Item]:
     return found
 
 
+_SIDES = frozenset((
+    "شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي", "شمالا", "جنوبا", "شرقا", "غربا",
+))
+_ASIDE = 4  # tokens of a side in brackets, these among them
+
+
+def past_side(tokens: list[Token], at: int) -> int:
+    """The token behind brackets that only tell on which side of the land an item lies (حلب (شمال) وحماة)."""
+    if at >= len(tokens) or tokens[at].word.form != "(":
+        return at
+    for j in range(at + 1, min(len(tokens), at + _ASIDE)):
+        if tokens[j].word.form == ")":
+            return j + 1 if j > at + 1 else at
+        if tokens[j].key not in _SIDES:
+            return at
+    return at
+
+
 def places(token: Token) -> bool:
     """Whether a word says where what stands before it lies (in, north of, in the countryside of)."""
     if token.key in role("placing"):

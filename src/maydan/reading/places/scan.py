@@ -8,7 +8,7 @@ import msgspec
 
 from maydan.reading.places.english import romanise
 from maydan.reading.places.fit import SITES
-from maydan.reading.places.lists import COMMAS, Item, enumerated, items, opens, shorter
+from maydan.reading.places.lists import COMMAS, Item, enumerated, items, opens, past_side, shorter
 from maydan.reading.places.names import Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
@@ -316,6 +316,7 @@ class Scanner:
     def next_in_list(self, at: int, type_: TypeWord) -> Spot | None:
         """The next name of a coordination, after a conjunction or a comma."""
         tokens = self.tokens
+        at = past_side(tokens, at)
         if at >= len(tokens):
             return None
         comma = tokens[at].word.form in COMMAS
