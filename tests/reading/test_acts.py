@@ -161,3 +161,19 @@ def test_sides_in_brackets_do_not_end_a_list_of_provinces() -> None:
     text = "دارت معارك في محافظات حلب والرقة (شمال)، وإدلب (شمال غرب) وحماة وحمص (وسط) ودير الزور (شرق)."
     names = {p.name_en for p in read(text, theatre="syria", published="2014-03-15").places}
     assert {"Idlib province", "Hama province", "Homs province", "Deir ez-Zor province"} <= names
+
+
+def test_towns_of_a_state_have_no_name_of_their_own() -> None:
+    text = 'سقطت صواريخ أطلقت من قطاع غزة على بلدات "إسرائيلية".'
+    assert {p.name_en for p in read(text, theatre="mena", published="2014-08-14").places} == {"Gaza Strip"}
+
+
+def test_a_family_name_ends_before_things_that_are_described() -> None:
+    text = "قال السفير أحمد بن حلي إن الهدنة مهمة. ودعا بن حلي الأطراف المعنية إلى احترامها."
+    assert {a.id for a in read(text, theatre="mena", published="2015-07-26").actors} == {"person:ahmed-ben-helli"}
+
+
+def test_who_makes_a_death_known_is_not_who_killed() -> None:
+    text = "قتل مدنيون بغارات إسرائيلية على قطاع غزة.\nوأعلنت وزارة الصحة في غزة استشهاد ثلاثة مدنيين."
+    events = read(text, theatre="mena", published="2014-08-14").events
+    assert all("new:gaza-health-ministry" not in e.who for e in events)

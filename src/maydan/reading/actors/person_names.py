@@ -55,6 +55,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
             named = True
         elif words and _goes_on(scan, k):
             break
+        elif words > 1 and _described(scan, k):
+            break
         elif words:
             family = name_like(scan, k) or _family_too(scan, k, named and words == 1) or (
                 evidence > (0 if strong else 1) and _shared_family(scan, k))
@@ -105,6 +107,18 @@ def _goes_on(scan: Scan, k: int) -> bool:
         return True  # and threw him down
     head = heads(word)
     return head is not None and head.pro in ("ب", "ل")
+
+
+def _described(scan: Scan, k: int) -> bool:
+    """Whether a definite word has a definite feminine adjective behind it: things and no name (دعا بن حلي الأطراف
+    المعنية)."""
+    after = scan.word(k + 1)
+    key = scan.tokens[k].word.key
+    return key.startswith("ال") and not key.endswith("ي") and after is not None and after.key.startswith("ال") and (
+        after.key.endswith("ه") and len(after.key) > _ADJECTIVE)
+
+
+_ADJECTIVE = 5  # letters
 
 
 def _family_too(scan: Scan, k: int, named: bool) -> bool:

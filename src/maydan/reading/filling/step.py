@@ -279,10 +279,10 @@ def _of_one_side(asked: Asked, picked: tuple[str, ...], found: dict[str, list[Me
 
 def _not_who_fears(event: Event, picked: tuple[str, ...], found: dict[str, list[Mention]]) -> tuple[str, ...]:
     """The doers of an act that somebody fears or expects, without those whom the words before it alone name: they are
-    who fears it (أرسلت X تعزيزات تحسبا لهجوم على Y)."""
-    if event.type not in _ATTACKS and event.type != "offensive":
-        return picked
-    if not any(w.slot == "status" and w.reason.startswith(_FEARED) for w in event.why):
+    who fears it (أرسلت X تعزيزات تحسبا لهجوم على Y); nor did who makes known the death of civilians kill them."""
+    carriers = _FEARED if event.type in _ATTACKS or event.type == "offensive" else (
+        _ANNOUNCED if event.type == "kill-civilians" else "")
+    if not carriers or not any(w.slot == "status" and w.reason.startswith(carriers) for w in event.why):
         return picked
     return tuple(v for v in picked if v in event.who or any(m.start > event.trigger_start for m in found.get(v, ())))
 
@@ -307,6 +307,7 @@ def _not_who_holds(
 
 _CONTROL = frozenset(("سيطره", "لسيطره", "السيطره", "بسيطره"))
 _AREAS = frozenset(("مناطق", "المناطق", "منطقه"))
+_ANNOUNCED = "announce:"
 _FEARED = "expect:"  # reasons of a status that words of fearing and expecting gave
 _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _TOLD = frozenset((SOURCE, CHARGED, SPEAKER))  # markers of doers that stand as the rules found them

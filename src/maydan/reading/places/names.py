@@ -298,6 +298,10 @@ class Names:
             last += 1
         return last
 
+    def of_state(self, i: int) -> bool:
+        """Whether token ``i`` is such an adjective without the article, in any ending."""
+        return self.context.theatre.nisba_of(self.tokens[i].word) is not None
+
     def is_nisba(self, i: int) -> bool:
         """Whether token ``i`` is the adjective of a state (the Yemeni ...)."""
         key = self.tokens[i].word.key

@@ -40,6 +40,8 @@ class Unknown:
         if form != "#" and type_.number == "many" and type_.kind == "area":
             return None  # areas of a body in quotation marks
         if form == "#" or type_.number != "one":
+            if at + 1 < n and form != "#" and self.names.of_state(at + 1):
+                return None  # بلدات "إسرائيلية"
             return self._plain(at + 1, type_, pro, quoted=form != "#")
         return self._quoted(at) if form != "(" else None
 
