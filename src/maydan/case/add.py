@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select, update
 from maydan.case import schema
 from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.carry import reread_rows
-from maydan.case.codec import now, pack, sha256, unpack
+from maydan.case.codec import dumps_each, now, pack, sha256, unpack
 from maydan.case.connect import Store
+from maydan.case.heap import many_rows
 from maydan.case.patterns import active_patterns, apply_patterns
 from maydan.case.rows import actor_values, links, place_values, record_values, records_of
 from maydan.case.saved import note_aside
@@ -196,13 +197,14 @@ def keep(
         return
     started = time.perf_counter()
     pairs = list({document.document_id: (document, reading) for document, reading in reversed(batch)}.values())[::-1]
-    prepared = [(d, r, flatten(d, r, admin1=_admin1(r))) for d, r in pairs]
-    words = [shadow(f"{d.title or ''} {d.text}") for d, _ in pairs]
     done = AddReport()
-    with store.write() as connection:
-        _write(connection, prepared, words, done)
-        _sight(connection, [*sights, *(d for d, _ in batch)])
-        note_aside(connection, aside, {d.name for d in (*sights, *(d for d, _ in batch))})
+    with many_rows():
+        prepared = [(d, r, flatten(d, r, admin1=_admin1(r))) for d, r in pairs]
+        words = [shadow(f"{d.title or ''} {d.text}") for d, _ in pairs]
+        with store.write() as connection:
+            _write(connection, prepared, words, done)
+            _sight(connection, [*sights, *(d for d, _ in batch)])
+            note_aside(connection, aside, {d.name for d in (*sights, *(d for d, _ in batch))})
     report.added += done.added
     report.reread += done.reread
     report.unchanged += done.unchanged + len(batch) - len(pairs)
@@ -238,8 +240,8 @@ def _write(
         name: [] for name in ("documents", "texts", "readings", "records", "links", "places", "actors")}
     index = []
     for (document, reading, tables), (plain, stemmed) in zip(prepared, words, strict=True):
-        body = pack(reading)
-        digest = sha256(body)
+        packed = pack(reading)
+        digest = sha256(packed)
         old = known.get(document.document_id)
         if old is not None and _same_reading(connection, old.reading, digest):
             report.unchanged += 1
@@ -247,7 +249,7 @@ def _write(
         number += 1
         fresh["readings"].append({
             "reading": number, "document_id": document.document_id, "reader": reading.reader,
-            "theatre": reading.theatre, "made": moment, "sha256": digest, "body": body,
+            "theatre": reading.theatre, "made": moment, "sha256": digest, "body": packed,
         })
         head = tables["documents"][0]
         values = {
@@ -267,10 +269,9 @@ def _write(
             stored = msgspec.structs.replace(document, path=None)
             fresh["texts"].append({"document_id": document.document_id, "body": pack(stored)})
             index.append((seq, plain, stemmed))
-            for kind, row in found:
-                stored_row = record_values(kind, row, added=moment)
-                fresh["records"].append(stored_row)
-                fresh["links"] += links(kind, row, stored_row["row"])
+            for (kind, row), body in zip(found, dumps_each([row for _, row in found]), strict=True):
+                fresh["records"].append(record_values(kind, row, added=moment, body=body))
+                fresh["links"] += links(kind, row, body)
         else:
             report.reread += 1
             connection.execute(update(table).where(table.c.document_id == document.document_id).values(**values))

@@ -6,20 +6,35 @@ import datetime as dt
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+_ENCODER = msgspec.json.Encoder()
 _LEVEL = 3  # of zlib: half the time of its usual one, a tenth more space
 
 
-def dumps(value: Any) -> str:
+def encoded(value: Any) -> bytes:
     """A value as JSON on one line; half characters that UTF-8 cannot hold stay, as escapes."""
     try:
-        return msgspec.json.encode(value).decode()
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
+
+
+def dumps(value: Any) -> str:
+    """A value as JSON on one line, as text."""
+    return encoded(value).decode()
+
+
+def dumps_each(values: Sequence[Any]) -> list[str]:
+    """Each value as :func:`dumps` has it: all in one go, which is quicker for many small ones."""
+    try:
+        return _ENCODER.encode_lines(values).decode().split("\n")[:-1]  # within JSON a line's end is "\\n"
+    except UnicodeEncodeError:
+        return [dumps(value) for value in values]
 
 
 def loads(text: str | bytes) -> Any:
@@ -37,7 +52,7 @@ def canonical(value: Any) -> bytes:
 
 def pack(value: Any) -> bytes:
     """A value as compressed JSON."""
-    return zlib.compress(dumps(value).encode(), _LEVEL)
+    return zlib.compress(encoded(value), _LEVEL)
 
 
 def unpack(body: bytes, kind: type[T]) -> T:

@@ -9,9 +9,10 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from maydan.case import schema
-from maydan.case.codec import canonical, dumps, now, sha256, unpack
+from maydan.case.codec import canonical, encoded, now, sha256, unpack
 from maydan.case.connect import Store
 from maydan.case.decisions import load
+from maydan.case.heap import many_rows
 from maydan.case.query import name_rows, record_tables, theatre_places
 from maydan.picture.contradictions import contradictions
 from maydan.picture.copies import compare, originals
@@ -81,12 +82,19 @@ def picture(store: Store) -> Picture:
     with store.read() as connection:
         print_ = fingerprint(connection)
         known = _stored(connection, "picture", print_)
-        if known is not None:
-            return unpack(known, Picture)
+    if known is not None:
+        return unpack(known, Picture)
+    with many_rows():
+        return _made(store)
+
+
+def _made(store: Store) -> Picture:
+    with store.read() as connection:
+        print_ = fingerprint(connection)
         texts = _compared(connection, _kept(connection, "texts", _Texts))
         pairs = _kept(connection, "pairs", _Pairs) or _Pairs(__version__, Scored())
         made = _work_out(connection, texts.compared, pairs.scored)
-    body = zlib.compress(dumps(made).encode(), 1)  # worked out again after every change: quick, not small
+    body = zlib.compress(encoded(made), 1)  # worked out again after every change: quick, not small
     with store.write() as connection:
         if fingerprint(connection) == print_:
             _store(connection, "texts", "", msgspec.msgpack.encode(texts))

@@ -26,14 +26,18 @@ ACTOR_SLOTS = {
     "saying": ("speaker",),
 }
 NAMING = frozenset({*PLACE_SLOTS, *ACTOR_SLOTS})  # kinds that name places or actors
+_SLOTS = {kind: (*PLACE_SLOTS.get(kind, ()), *ACTOR_SLOTS.get(kind, ())) for kind in NAMING}
 AHEAD = frozenset(("forecast", "planned", "called-for", "conditional"))  # statuses of what is still to come
 OPEN = "9999"
 SAME = ""  # for what the machine said, where the row as it stands is the same: each is stored once
 
 
-def record_values(kind: str, row: Row, *, added: str, machine: bool = True) -> Row:
-    """A row of ``records`` for a flat row that no decision has touched."""
-    body = dumps(row)
+def record_values(kind: str, row: Row, *, added: str, machine: bool = True, body: str | None = None) -> Row:
+    """A row of ``records`` for a flat row that no decision has touched.
+
+    Args:
+        body: the flat row as :func:`dumps` has it, where that is at hand.
+    """
     return {
         "record_id": row["record_id"], "document_id": row["document_id"], "kind": kind,
         "state": "machine" if machine else "added", "confirm": False, "version": 0, "added": added,
@@ -86,12 +90,14 @@ def links(kind: str, row: Row, body: str = "") -> list[Row]:
     Args:
         body: the row as ``records`` has it, kept beside the places too; only where no decision touches it.
     """
+    if kind not in NAMING:
+        return []
     found = {}
     places = PLACE_SLOTS.get(kind, ())
     first, last = row.get("day_from") or "", last_day(kind, row) or OPEN
-    for slot in (*places, *ACTOR_SLOTS.get(kind, ())):
+    for slot in _SLOTS[kind]:
         value = row.get(slot)
-        for key in value if isinstance(value, list) else [value]:
+        for key in value if isinstance(value, list) else (value,):
             if key:
                 found[key, slot] = {
                     "key": key, "slot": slot, "kind": kind, "record_id": row["record_id"],
@@ -115,6 +121,7 @@ def actor_values(row: Row) -> Row:
     return {**row, "name_key": name_key(row["name_ar"])}
 
 
+@lru_cache(maxsize=1 << 14)  # the same names come in document after document
 def name_key(name: str) -> str:
     """A name folded, its spaces evened out."""
     return " ".join(fold(name).split())

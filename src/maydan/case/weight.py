@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, literal_column, select, update
@@ -15,6 +16,7 @@ _FAMILIES = {"harm": 5.0, "fire": 4.0, "ground": 4.0, "talks": 3.0, "force": 2.0
 _KINDS = {"holding": 4.0, "tie": 2.0, "outlook": 1.5, "saying": 1.0, "figure": 0.5, "time": 0.25}
 _HARMED = {"killed", "wounded", "displaced"}
 _SURE = 0.1  # share of its weight that a record keeps however sure the reader is
+_KILLED, _WOUNDED = (tuple(f"{of}_{end}" for end in ("best", "high", "low")) for of in ("killed", "wounded"))
 _CHUNK = 2000
 
 
@@ -26,24 +28,26 @@ def weight(kind: str, row: Row) -> float:
     - toll: 1 + log10(1 + killed + wounded / 4), at most 4.
     - doubt: 0.1 + 0.9 * 4c(1 - c) with c the confidence: most at one half, where looking helps most.
     """
-    if kind == "event":
-        base = _FAMILIES.get(FAMILY.get(str(row.get("type")), "other"), 1.5)
-    else:
-        base = _KINDS.get(kind, 1.0)
-        if kind == "figure" and row.get("of") in _HARMED:
-            base = 2.0
     toll = 1.0
     if kind == "event":
-        killed, wounded = _count(row, "killed"), _count(row, "wounded")
+        base = _FAMILIES.get(FAMILY.get(str(row.get("type")), "other"), 1.5)
+        killed, wounded = _count(row, _KILLED), _count(row, _WOUNDED)
         toll = min(4.0, 1.0 + math.log10(1.0 + killed + wounded / 4.0)) if killed or wounded else 1.0
-    sure = min(1.0, max(0.0, float(row.get("confidence") or 0.0)))
-    return round(base * toll * (_SURE + (1.0 - _SURE) * 4.0 * sure * (1.0 - sure)), 4)
+    else:
+        base = 2.0 if kind == "figure" and row.get("of") in _HARMED else _KINDS.get(kind, 1.0)
+    return _doubted(base * toll, float(row.get("confidence") or 0.0))
 
 
-def _count(row: Row, of: str) -> float:
-    for end in ("best", "high", "low"):
-        value: Any = row.get(f"{of}_{end}")
-        if isinstance(value, (int, float)) and value > 0:
+@lru_cache(maxsize=1 << 12)
+def _doubted(base: float, confidence: float) -> float:
+    sure = min(1.0, max(0.0, confidence))
+    return round(base * (_SURE + (1.0 - _SURE) * 4.0 * sure * (1.0 - sure)), 4)
+
+
+def _count(row: Row, ends: tuple[str, ...]) -> float:
+    for end in ends:
+        value: Any = row.get(end)
+        if value is not None and isinstance(value, (int, float)) and value > 0:
             return float(min(value, 1e9))
     return 0.0
 

@@ -13,7 +13,6 @@ from maydan.arabic.fold import fold
 from maydan.picture.dating import days, days_ago, days_of_event
 from maydan.records import Document, Event, Place, Reading
 from maydan.records.identity import Identities, identified
-from maydan.records.statements import Statement
 from maydan.records.timex import Interval, day_interval
 from maydan.records.vocabulary import EVENT_GROUPS
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
+_NO_TOLL: Row = {f"{of}_{end}": None for of in ("killed", "wounded") for end in ("low", "best", "high")}
 FAMILY = {kind: family for family, kinds in EVENT_GROUPS.items() for kind in kinds}
 GRID = 0.05  # degrees to which the point of a place without a gazetteer entry is rounded
 
@@ -99,43 +99,45 @@ def flatten(
         "reference_latest": reference.latest, "language": document.language, "sha256_text": document.sha256_text,
         "length": len(document.text),
     })
-
-    def head(record: Statement) -> Row:
-        return {"record_id": record.record_id, "document_id": document.document_id, "source": source}
-
+    head = {"document_id": document.document_id, "source": source}
     for event in reading.events:
         tables["events"].append({
-            **head(event), "type": event.type, "family": FAMILY.get(event.type, "other"), "status": event.status,
-            "voice": event.voice, "confidence": event.confidence, "rule": event.rule, **_words(event),
-            "sentence": event.sentence, "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
+            "record_id": event.record_id, **head, "type": event.type, "family": FAMILY.get(event.type, "other"),
+            "status": event.status, "voice": event.voice, "confidence": event.confidence, "rule": event.rule,
+            "quote": event.quote, "start": event.start, "end": event.end, "sentence": event.sentence, "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
             "where": [keys.get(name, name) for name in event.where], "when": event.when,
             **days_of_event(event, document.text, reading),
             **_toll(event), "weapon": event.weapon,
         })
     for holding in reading.holdings:
         tables["holdings"].append({
-            **head(holding), "holder": holding.holder, "place": keys.get(holding.place or "", holding.place),
-            "change": holding.change, "from_holder": holding.from_, "when": holding.when,
+            "record_id": holding.record_id, **head, "holder": holding.holder,
+            "place": keys.get(holding.place or "", holding.place), "change": holding.change, "from_holder": holding.from_, "when": holding.when,
             **(days_ago(holding, holding.start, document.text, reading) or days(holding.when, written)),
-            **_said(holding), **_words(holding),
+            "status": holding.status, "voice": holding.voice, "confidence": holding.confidence, "rule": holding.rule,
+            "quote": holding.quote, "start": holding.start, "end": holding.end,
         })
     for tie in reading.ties:
         told = days(tie.when, written)
         tables["ties"].append({
-            **head(tie), "a": tie.a, "relation": tie.relation, "b": tie.b, "when": tie.when,
-            "day_from": told["day_from"], "day_to": told["day_to"], **_said(tie), **_words(tie),
+            "record_id": tie.record_id, **head, "a": tie.a, "relation": tie.relation, "b": tie.b, "when": tie.when,
+            "day_from": told["day_from"], "day_to": told["day_to"], "status": tie.status, "voice": tie.voice,
+            "confidence": tie.confidence, "rule": tie.rule, "quote": tie.quote, "start": tie.start, "end": tie.end,
         })
     for outlook in reading.outlooks:
         ahead = day_interval(outlook.horizon, *written) or (reference.earliest, None)
         tables["outlooks"].append({
-            **head(outlook), "kind": outlook.kind, "by": outlook.by, "polarity": outlook.polarity,
-            "about": outlook.about, "horizon": outlook.horizon, "event": outlook.event, "day_from": ahead[0],
-            "day_to": ahead[1], **_said(outlook), **_words(outlook),
+            "record_id": outlook.record_id, **head, "kind": outlook.kind, "by": outlook.by,
+            "polarity": outlook.polarity, "about": outlook.about, "horizon": outlook.horizon, "event": outlook.event, "day_from": ahead[0],
+            "day_to": ahead[1], "status": outlook.status, "voice": outlook.voice,
+            "confidence": outlook.confidence, "rule": outlook.rule,
+            "quote": outlook.quote, "start": outlook.start, "end": outlook.end,
         })
     for saying in reading.sayings:
         tables["sayings"].append({
-            **head(saying), "speaker": saying.speaker, "verb": saying.verb, "kind": saying.kind, **_said(saying),
-            **_words(saying),
+            "record_id": saying.record_id, **head, "speaker": saying.speaker, "verb": saying.verb,
+            "kind": saying.kind, "status": saying.status, "voice": saying.voice, "confidence": saying.confidence,
+            "rule": saying.rule, "quote": saying.quote, "start": saying.start, "end": saying.end,
         })
     _mentions(tables, document, reading, keys, admin1 or {}, written)
     return tables
@@ -191,16 +193,10 @@ def _rounded(degrees: float) -> str:
     return f"{round(degrees / GRID) * GRID:.2f}"
 
 
-def _said(record: Statement) -> Row:
-    return {"status": record.status, "voice": record.voice, "confidence": record.confidence, "rule": record.rule}
-
-
-def _words(record: Statement) -> Row:
-    return {"quote": record.quote, "start": record.start, "end": record.end}
-
-
 def _toll(event: Event) -> Row:
     """Killed and wounded as low, best, high; several counts of one kind (dead men, dead women) are added up."""
+    if not event.toll:
+        return _NO_TOLL
     row: Row = {}
     for of in ("killed", "wounded"):
         counts = [t for t in event.toll if t.of == of]
