@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, text
 
+from maydan.case.words import plain_letters
+
 _FEW = 8  # rows below which the quicker ways do not pay
 _VECTOR = "setweight(to_tsvector('simple', {w}), 'A') || setweight(to_tsvector('simple', {s}), 'B')"
 
@@ -35,12 +37,11 @@ def index_texts(connection: Connection, rows: Sequence[tuple[int, str, str]]) ->
     """Give full-text search the words and stems of documents: (seq, words, stems)."""
     if not rows:
         return
-    named = [{"seq": seq, "w": words, "s": stems} for seq, words, stems in rows]
     if connection.dialect.name == "sqlite":
-        connection.execute(text("INSERT INTO fulltext(rowid, words, stems) VALUES (:seq, :w, :s)"), named)
+        connection.execute(text("INSERT INTO fulltext(rowid, words, stems) VALUES (:seq, :w, :s)"), _named(rows))
     elif len(rows) < _FEW:
         connection.execute(text(f"INSERT INTO fulltext(seq, words) VALUES (:seq, {_VECTOR.format(w=':w', s=':s')})"),
-                           named)
+                           [{"seq": seq, "w": words, "s": stems} for seq, words, stems in rows])
     else:
         connection.execute(text("CREATE TEMPORARY TABLE coming (seq BIGINT, w TEXT, s TEXT) ON COMMIT DROP"))
         _copy(connection, "COPY coming (seq, w, s) FROM STDIN WITH (FORMAT csv)", [list(row) for row in rows])
@@ -56,9 +57,14 @@ def unindex_texts(connection: Connection, rows: Sequence[tuple[int, str, str]]) 
     if connection.dialect.name == "sqlite":
         connection.execute(
             text("INSERT INTO fulltext(fulltext, rowid, words, stems) VALUES ('delete', :seq, :w, :s)"),
-            [{"seq": seq, "w": words, "s": stems} for seq, words, stems in rows])
+            _named(rows))
     else:
         connection.execute(text("DELETE FROM fulltext WHERE seq = :seq"), [{"seq": row[0]} for row in rows])
+
+
+def _named(rows: Sequence[tuple[int, str, str]]) -> list[dict[str, Any]]:
+    """Documents as FTS5 is given them."""
+    return [{"seq": seq, "w": plain_letters(words), "s": plain_letters(stems)} for seq, words, stems in rows]
 
 
 def _copy(connection: Connection, statement: str, rows: list[list[Any]]) -> None:

@@ -252,7 +252,8 @@ searches = Table(
 )
 
 FULLTEXT = {
-    "sqlite": ["CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='unicode61')"],
+    # older cases have the tokenizer unicode61, which finds the same words (see maydan.case.words.plain_letters)
+    "sqlite": ["CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='ascii')"],
     "postgresql": [
         "CREATE TABLE fulltext (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
         "CREATE INDEX fulltext_words ON fulltext USING gin (words)",
