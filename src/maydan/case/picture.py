@@ -13,7 +13,7 @@ from maydan.case.codec import canonical, encoded, now, sha256, unpack
 from maydan.case.connect import Store
 from maydan.case.decisions import load
 from maydan.case.heap import many_rows
-from maydan.case.query import name_rows, record_tables, theatre_places
+from maydan.case.query import documents_dated, record_tables, sharpest_places, theatre_places
 from maydan.picture.contradictions import contradictions
 from maydan.picture.copies import compare, originals
 from maydan.picture.duck import Duck
@@ -175,26 +175,23 @@ def _text(body: bytes) -> str:
 
 def _work_out(connection: Connection, compared: Compared, scored: Scored) -> Picture:
     tables = record_tables(connection, kinds=_KINDS)
-    documents = name_rows(connection, "documents")
-    copies = originals(compared, {d["document_id"]: d["reference_date"] or "" for d in documents})
+    documents = documents_dated(connection)
+    copies = originals(compared, {ident: day or "" for ident, day, _ in documents})
     judged = [d for d in load(connection, schema.decisions.c.action.in_(("join", "split", "settle", "undo")))
               if d.active and d.action != "undo" and d.content is not None]
 
     def two(action: str) -> list[tuple[str, str]]:
         return [(d.record_id, str((d.content or {})["with"])) for d in judged if d.action == action]
 
-    places: dict[str, Row] = {}
-    for place in sorted(name_rows(connection, "places"), key=lambda p: (p["radius_km"] or 0.0, p["name_en"])):
-        places.setdefault(place["place"], place)
+    places = sharpest_places(connection)
     _picked(connection, tables, places)
     found, members, pairs = incidents(
         tables["events"], places, Duck(), originals=copies, joins=two("join"), splits=two("split"),
         scored=scored)
     intervals, sieges = timelines(
         tables["holdings"], originals=copies, events=tables["events"], places=places.values())
-    written = {d["document_id"]: d["reference_date"] or d["reference_latest"]
-               for d in documents}
-    written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in written.items() if v}
+    told = {ident: day or latest for ident, day, latest in documents}
+    written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in told.items() if v}
     of = {m["record_id"]: m["incident_id"] for m in members}
     pairs = [p for p in pairs if p["a"] in of and of[p["a"]] == of.get(p["b"])]
     return Picture(

@@ -183,6 +183,27 @@ def record_tables(connection: Connection, documents: list[str] | None = None, ki
     return tables
 
 
+def documents_dated(connection: Connection) -> list[tuple[str, str | None, str | None]]:
+    """(id, day of writing, last day on which it can have been written) of every document, as they came."""
+    table = schema.documents
+    return [tuple(r) for r in connection.execute(
+        select(table.c.document_id, table.c.reference_date, table.c.reference_latest).order_by(table.c.seq))]
+
+
+def sharpest_places(connection: Connection) -> dict[str, Row]:
+    """Place key -> the row of the place that documents name most surely, the narrowest first."""
+    table = schema.places
+    columns = COLUMNS["places"]
+    key, radius, name = (tuple(columns).index(c) for c in ("place", "radius_km", "name_en"))
+    # of equally sure ones the first by document
+    rows = connection.execute(select(*(table.c[c] for c in columns)).order_by(
+        table.c.document_id, *table.primary_key.columns)).all()
+    found: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda r: (r[radius] or 0.0, r[name])):
+        found.setdefault(row[key], row)
+    return {place: dict(zip(columns, row, strict=True)) for place, row in found.items()}
+
+
 def name_rows(connection: Connection, name: str, documents: list[str] | None = None) -> list[Row]:
     """Rows of the flat tables documents, places or actors; of some documents or of all."""
     table = schema.metadata.tables[name]
@@ -212,7 +233,7 @@ def iter_records(
         documents[i:i + 500] for i in range(0, len(documents), 500)]
     for part in parts:
         for r in connection.execute(statement if part is None else statement.where(table.c.document_id.in_(part))):
-            yield r.kind, loads(r.row)
+            yield r[0], loads(r[1])
 
 
 def records_by_id(connection: Connection, ids: list[str]) -> list[Row]:

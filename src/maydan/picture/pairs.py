@@ -157,7 +157,7 @@ def scored_pairs(
             scored.marks, scored.pairs = {}, []
         return []
     if scored is None:
-        found = engine.query(pairs_sql() + _POSSIBLE, tables)
+        found = _asked(pairs_sql(), tables, events, engine)
     else:
         marks = _marks(events, tables)
         kept = _kept(events, tables, marks, scored)
@@ -205,7 +205,7 @@ def _fresh(
     if not changed:
         return []
     if len(changed) == len(marks):
-        return engine.query(pairs_sql() + _POSSIBLE, tables)
+        return _asked(pairs_sql(), tables, events, engine)
     days: dict[str, set[int]] = defaultdict(set)
     for row in tables["events"]:
         if row["event_no"] in changed:
@@ -216,7 +216,18 @@ def _fresh(
     part["fresh"] = [{"event_no": n} for n in sorted(changed)]
     sql = pairs_sql()
     assert sql.count(_ALL_MET) == 1
-    return engine.query(sql.replace(_ALL_MET, _FRESH_MET) + _POSSIBLE, part)
+    return _asked(sql.replace(_ALL_MET, _FRESH_MET), part, events, engine)
+
+
+def _asked(sql: str, tables: dict[str, list[Row]], events: Sequence[Row], engine: Engine) -> list[Row]:
+    """The query's pairs that may be one. Documents go in as short numbers, as whether two are one is all it asks."""
+    number: dict[str, str] = {}
+    short = [{**row, "document_id": number.setdefault(row["document_id"], str(len(number)))}
+             for row in tables["events"]]
+    found = engine.query(sql + _POSSIBLE, {**tables, "events": short})
+    for pair in found:
+        pair["document_a"], pair["document_b"] = (events[pair[end]]["document_id"] for end in ("a", "b"))
+    return found
 
 
 def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Row]) -> None:

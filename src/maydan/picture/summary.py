@@ -30,6 +30,8 @@ def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, st
         for smaller ones are parts of it ("72 civilians, 20 of them children"); low and high span all of those.
     """
     told = [e for e in rows if e.get("status") in REAL]
+    if len(told) == len(rows) == 1:  # most incidents are told once
+        return _once(told[0], places)
     voices: dict[str, str] = {e["record_id"]: originals.get(str(e["document_id"]), str(e["document_id"])) for e in told}
     main = ([e for e in told if e["type"] not in EFFECTS] or [e for e in told if e["type"] not in HARM] or told)
     types = Counter(e["type"] for e in main)
@@ -47,21 +49,42 @@ def summary(rows: Sequence[Row], places: dict[str, Row], originals: dict[str, st
         "denied_by": sorted({e.get("voice") or "author" for e in rows if e.get("status") == "denied"}),
     }
     for slot in ("who", "whom", "where"):
-        if len(told) == 1:  # most incidents are told once
-            incident[slot] = sorted(set(told[0].get(slot) or ()))
-            incident[f"{slot}_counts"] = [1] * len(incident[slot])
-            continue
         counted = Counter(value for value, _ in {(v, voices[e["record_id"]]) for e in told for v in e.get(slot) or ()})
         incident[slot] = [v for v, _ in sorted(counted.items(), key=lambda c: (-c[1], c[0]))]
         incident[f"{slot}_counts"] = [counted[v] for v in incident[slot]]
-    located = [places[w] for w in incident["where"] if w in places and places[w].get("lat") is not None]
-    point = min(located, key=lambda p: p.get("radius_km") or 1.0, default=None)
-    incident["lat"] = point["lat"] if point else None
-    incident["lon"] = point["lon"] if point else None
+    incident["lat"], incident["lon"] = _point(incident["where"], places)
     for toll in _TOLLS:
         incident |= _counts(told, voices, toll)
     incident["disagreements"] = disagreements(told, voices, kin)
     return incident
+
+
+def _once(event: Row, places: dict[str, Row]) -> Row:
+    """The incident that one event alone tells: what :func:`summary` makes of it, in fewer steps."""
+    dated = event.get("day_from") and event.get("day_to")
+    who, whom, where = (sorted(set(event.get(slot) or ())) for slot in ("who", "whom", "where"))
+    lat, lon = _point(where, places)
+    incident = {
+        "incident_id": "i" + str(event["record_id"]).removeprefix("e"), "class": class_of(event["type"]),
+        "type": event["type"], "types": [event["type"]], "reports": 1, "sources": 1, "records": 1,
+        "day_from": event["day_from"] if dated else None, "day_to": event["day_to"] if dated else None,
+        "confidence": event.get("confidence") or 0.0, "denied_by": [],
+        "who": who, "who_counts": [1] * len(who), "whom": whom, "whom_counts": [1] * len(whom),
+        "where": where, "where_counts": [1] * len(where), "lat": lat, "lon": lon,
+    }
+    for toll, ends in _ENDS.items():
+        best, low, high = event.get(ends[0]), event.get(ends[1]), event.get(ends[2])
+        incident[ends[1]] = min((n for n in (low, best) if n is not None), default=None)
+        incident[ends[0]] = None if best is None else median((best,))
+        incident[ends[2]] = max((n for n in (high, best) if n is not None), default=None)
+    incident["disagreements"] = []
+    return incident
+
+
+def _point(where: Sequence[str], places: dict[str, Row]) -> tuple[float | None, float | None]:
+    located = [places[w] for w in where if w in places and places[w].get("lat") is not None]
+    point = min(located, key=lambda p: p.get("radius_km") or 1.0, default=None)
+    return (None, None) if point is None else (point["lat"], point["lon"])
 
 
 def _length(days: tuple[str, str]) -> tuple[int, str, str]:

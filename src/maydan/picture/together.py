@@ -13,7 +13,7 @@ from maydan.arabic.fold import fold
 from maydan.picture.classes import EFFECTS, HARM, HEADS, class_of
 from maydan.picture.copies import overlap, shingles
 from maydan.picture.kin import Kin
-from maydan.picture.pairs import REAL, TOLD, span
+from maydan.picture.pairs import REAL, TOLD, day_number, span
 
 Row = dict[str, Any]
 
@@ -54,17 +54,18 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
             if events[toll]["type"] not in EFFECTS:
                 continue
             at = events[toll]["sentence"]
+            campaign = _of_campaign(events[toll])
             near = [n for n in heads if at - NEAR_SENTENCES <= events[n]["sentence"] <= at + 1]
-            fit = [n for n in near if _fits(events[toll], events[n], places, kin)]
+            fit = [n for n in near if _fits(events[toll], events[n], places, kin, campaign)]
             best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
             if best is None and events[toll]["type"] not in HARM:
                 continue
             if best is None:  # what the report is about, and of that what kills most surely
-                fit = [n for n in leads if _fits(events[toll], events[n], places, kin)]
+                fit = [n for n in leads if _fits(events[toll], events[n], places, kin, campaign)]
                 best = min(fit, key=lambda n: _SURELY.get(class_of(events[n]["type"]), 0.4), default=None)
             if best is None and events[toll].get("day_inferred"):  # a count told today of what happened before
                 fit = [n for n in near if events[n]["sentence"] <= at
-                       and _fits(events[toll], events[n], places, kin, EARLIER_DAYS)]
+                       and _fits(events[toll], events[n], places, kin, campaign, EARLIER_DAYS)]
                 best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
             if best is not None:
                 found.append((toll, best))
@@ -95,13 +96,15 @@ def _distance(toll: Row, head: Row) -> tuple[float, int]:
     return far, abs(toll["start"] - head["start"])
 
 
-def _of_months(toll: Row) -> bool:
-    """Whether people are counted over longer than any one strike lasts (12,000 since 2015)."""
-    first, last = str(toll.get("day_from") or ""), str(toll.get("day_to") or "")
-    return first != "" != last and date.fromisoformat(last) - date.fromisoformat(first) > timedelta(days=_MOST_DAYS)
+def _of_campaign(toll: Row) -> bool:
+    """Whether people are counted over longer than any one strike lasts (12,000 since 2015), or on both sides."""
+    first, last = day_number(toll.get("day_from")), day_number(toll.get("day_to"))
+    return (first is not None and last is not None and last - first > _MOST_DAYS
+            or not _BOTH.isdisjoint(fold(toll.get("quote") or "").split()))
 
 
-def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 0) -> bool:
+def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, campaign: bool, before: int = 0) -> bool:
+    """Whether an event may have done what a toll counts; ``campaign``: :func:`_of_campaign` of the toll."""
     fire = class_of(head["type"]) == "violence"
     if toll["type"] not in HARM and not fire:
         return False
@@ -113,7 +116,7 @@ def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, before: int = 
         if (toll["type"] == "kill-civilians" and class_of(head["type"]) == "control"
                 and a[1] - a[0] > _WEEKS_DAYS > b[1] - b[0]):
             return False  # civilians who died in weeks before a place was taken are the toll of the campaign
-    if fire and (_of_months(toll) or not _BOTH.isdisjoint(fold(toll.get("quote") or "").split())):
+    if fire and campaign:
         return False
     here, there = (  # a country says nothing of where
         [w for w in row.get("where") or () if (places.get(w) or {}).get("kind") != "country"] for row in (toll, head))
