@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
+from conftest import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maydan.case import Case
+from maydan.case import Case, schema
 from maydan.case.agreement import alpha, interval
-from maydan.case.codec import dumps, loads, pack, unpack
-from maydan.case.words import find, fts5, parse, shadow, stems, tsquery
+from maydan.case.bulk import index_texts
+from maydan.case.codec import dumps, dumps_each, loads, pack, unpack
+from maydan.case.heap import many_rows
+from maydan.case.words import find, fts5, parse, plain_letters, shadow, stems, tsquery
 from maydan.errors import ExportError
 
 
@@ -48,6 +53,51 @@ def test_any_text_can_be_asked_and_indexed(text: str) -> None:
             assert find(text, again)
 
 
+def _terms(tokenizer: str, texts: list[str]) -> set[tuple[str, int, int]]:
+    """What FTS5 makes of texts: (word, text, place in it)."""
+    with sqlite3.connect(":memory:") as store:
+        store.execute(f"CREATE VIRTUAL TABLE f USING fts5(words, content='', tokenize='{tokenizer}')")
+        store.execute("CREATE VIRTUAL TABLE v USING fts5vocab(f, 'instance')")
+        store.executemany("INSERT INTO f(rowid, words) VALUES (?, ?)", list(enumerate(texts)))
+        return set(store.execute("SELECT term, doc, offset FROM v"))
+
+
+@given(st.lists(st.text(alphabet="ابتثةىأوپچگ ًَّـ\"-*.,،؛٪٫١٢12abÉéşİßłœ’'\u0301\u200f\ufefb", max_size=30), max_size=4))
+def test_both_tokenizers_find_the_same_words(texts: list[str]) -> None:
+    """Of older cases and of new ones: as the words were given before, and as they are given now."""
+    words = [shadow(text)[0] for text in texts]
+    plain = [plain_letters(w) for w in words]
+    assert _terms("ascii", plain) == _terms("unicode61", plain) == _terms("unicode61", words)
+
+
+def test_an_older_index_is_asked_as_a_new_one(small: Case) -> None:
+    text = "زار وفد من l’été بلدة Évry قرب ١٢٫٥ كم"
+    small.add_documents([document(text, name="marks")])
+    for query in ("l’été", "Évry", "12.5", "وفد"):
+        assert len(small.search(query).hits) == 1, query
+    if small.store.dialect == "sqlite":
+        assert len(small.search("evry").hits) == 1
+        with small.store.write() as connection:
+            rows = [(d["seq"], *shadow(f"{d['title'] or ''} {small.document(d['document_id']).text}"))
+                    for d in small.documents()]
+            connection.exec_driver_sql("DROP TABLE fulltext")
+            connection.exec_driver_sql(schema.FULLTEXT["sqlite"][0].replace("'ascii'", "'unicode61'"))
+            index_texts(connection, rows)
+        for query in ("l’été", "evry", "Évry", "12.5", "وفد"):
+            assert len(small.search(query).hits) == 1, query
+        small.purge([d["document_id"] for d in small.documents() if d["name"] == "marks"], reviewer="a")
+        assert not small.search("evry").hits
+
+
+def test_many_rows_leave_the_search_for_rings_as_it_was() -> None:
+    assert gc.isenabled()
+    with many_rows():
+        with many_rows():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
 def test_alpha_of_the_textbook() -> None:
     """The reliability data of Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability": nominal .743, interval
     .849."""
@@ -65,6 +115,8 @@ def test_json_bears_any_text() -> None:
     for value in ("قتل", "half \ud800 a letter", "nul \0", {"a": [1, None, 2.5]}):
         assert loads(dumps(value)) == value
         assert unpack(pack(value), object) == value
+    for rows in ([], [{"a": "ends \u2028 of\n lines \x85"}, {"b": 1}], [{"a": "half \ud800"}, {"b": "\n"}]):
+        assert dumps_each(rows) == [dumps(row) for row in rows]
 
 
 def test_exports(small: Case, tmp_path: Path) -> None:

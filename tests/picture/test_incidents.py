@@ -15,6 +15,7 @@ from maydan.picture.incidents import incidents, scored_pairs
 from maydan.picture.kept import Scored
 from maydan.picture.kin import NO_KIN, Kin, packaged_kin
 from maydan.picture.pairs import borrowed, span
+from maydan.picture.summary import summary
 
 Row = dict[str, Any]
 PLACES = {
@@ -58,6 +59,19 @@ def test_two_reports_of_one_strike() -> None:
 ])
 def test_other_place_day_class_or_doer_is_another(slots: Row) -> None:
     assert together([event("a"), event("b", **slots)]) == groups("a", "b")
+
+
+@pytest.mark.parametrize("slots", [
+    {}, {"who": ["b", "a", "b"], "where": ["far", "A-near", "nowhere"]}, {"who": None, "where": None, "confidence": None},
+    {"killed_best": 3.0, "wounded_low": 2.0}, {"killed_low": 5.0, "killed_high": 9.0, "wounded_best": 0.0},
+    {"day_from": None, "day_to": "2016-02-14"}, {"day_inferred": True, "type": "casualties"},
+])
+def test_what_is_told_once_is_summed_up_as_all_else(slots: Row) -> None:
+    """A denial beside it takes the longer way, and changes nothing but who denies."""
+    told = event("e1", **slots)
+    once = summary([told], PLACES, {})
+    longer = summary([told, event("e2", status="denied")], PLACES, {})
+    assert {**longer, "denied_by": []} == once and list(longer) == list(once)
 
 
 def test_a_brigade_stands_for_its_army() -> None:
