@@ -62,7 +62,8 @@ def test_other_place_day_class_or_doer_is_another(slots: Row) -> None:
 
 
 @pytest.mark.parametrize("slots", [
-    {}, {"who": ["b", "a", "b"], "where": ["far", "A-near", "nowhere"]}, {"who": None, "where": None, "confidence": None},
+    {}, {"who": ["b", "a", "b"], "where": ["far", "A-near", "nowhere"]},
+    {"who": None, "where": None, "confidence": None},
     {"killed_best": 3.0, "wounded_low": 2.0}, {"killed_low": 5.0, "killed_high": 9.0, "wounded_best": 0.0},
     {"day_from": None, "day_to": "2016-02-14"}, {"day_inferred": True, "type": "casualties"},
 ])

@@ -12,23 +12,19 @@ from contextlib import contextmanager
 from threading import Lock
 
 _lock = Lock()
-_inside = 0  # how many are at such work, in all threads
-_was_on = False
+_at_work: list[bool] = []  # for each that is at such work, in all threads: whether the search was on when it began
 
 
 @contextmanager
 def many_rows() -> Iterator[None]:
     """No search for rings meanwhile; as it was before, when the last that is at such work has done."""
-    global _inside, _was_on
     with _lock:
-        if not _inside:
-            _was_on = gc.isenabled()
-            gc.disable()
-        _inside += 1
+        _at_work.append(gc.isenabled() or any(_at_work))
+        gc.disable()
     try:
         yield
     finally:
         with _lock:
-            _inside -= 1
-            if not _inside and _was_on:
+            was_on = _at_work.pop()
+            if was_on and not _at_work:
                 gc.enable()

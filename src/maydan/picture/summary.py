@@ -72,7 +72,7 @@ def _once(event: Row, places: dict[str, Row]) -> Row:
         "who": who, "who_counts": [1] * len(who), "whom": whom, "whom_counts": [1] * len(whom),
         "where": where, "where_counts": [1] * len(where), "lat": lat, "lon": lon,
     }
-    for toll, ends in _ENDS.items():
+    for ends in _ENDS.values():
         best, low, high = event.get(ends[0]), event.get(ends[1]), event.get(ends[2])
         incident[ends[1]] = min((n for n in (low, best) if n is not None), default=None)
         incident[ends[0]] = None if best is None else median((best,))

@@ -104,7 +104,8 @@ def flatten(
         tables["events"].append({
             "record_id": event.record_id, **head, "type": event.type, "family": FAMILY.get(event.type, "other"),
             "status": event.status, "voice": event.voice, "confidence": event.confidence, "rule": event.rule,
-            "quote": event.quote, "start": event.start, "end": event.end, "sentence": event.sentence, "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
+            "quote": event.quote, "start": event.start, "end": event.end, "sentence": event.sentence,
+            "trigger": event.trigger, "who": list(event.who), "whom": list(event.whom),
             "where": [keys.get(name, name) for name in event.where], "when": event.when,
             **days_of_event(event, document.text, reading),
             **_toll(event), "weapon": event.weapon,
@@ -112,7 +113,8 @@ def flatten(
     for holding in reading.holdings:
         tables["holdings"].append({
             "record_id": holding.record_id, **head, "holder": holding.holder,
-            "place": keys.get(holding.place or "", holding.place), "change": holding.change, "from_holder": holding.from_, "when": holding.when,
+            "place": keys.get(holding.place or "", holding.place), "change": holding.change,
+            "from_holder": holding.from_, "when": holding.when,
             **(days_ago(holding, holding.start, document.text, reading) or days(holding.when, written)),
             "status": holding.status, "voice": holding.voice, "confidence": holding.confidence, "rule": holding.rule,
             "quote": holding.quote, "start": holding.start, "end": holding.end,
@@ -128,9 +130,9 @@ def flatten(
         ahead = day_interval(outlook.horizon, *written) or (reference.earliest, None)
         tables["outlooks"].append({
             "record_id": outlook.record_id, **head, "kind": outlook.kind, "by": outlook.by,
-            "polarity": outlook.polarity, "about": outlook.about, "horizon": outlook.horizon, "event": outlook.event, "day_from": ahead[0],
-            "day_to": ahead[1], "status": outlook.status, "voice": outlook.voice,
-            "confidence": outlook.confidence, "rule": outlook.rule,
+            "polarity": outlook.polarity, "about": outlook.about, "horizon": outlook.horizon,
+            "event": outlook.event, "day_from": ahead[0], "day_to": ahead[1], "status": outlook.status,
+            "voice": outlook.voice, "confidence": outlook.confidence, "rule": outlook.rule,
             "quote": outlook.quote, "start": outlook.start, "end": outlook.end,
         })
     for saying in reading.sayings:

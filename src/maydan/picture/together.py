@@ -99,7 +99,7 @@ def _distance(toll: Row, head: Row) -> tuple[float, int]:
 def _of_campaign(toll: Row) -> bool:
     """Whether people are counted over longer than any one strike lasts (12,000 since 2015), or on both sides."""
     first, last = day_number(toll.get("day_from")), day_number(toll.get("day_to"))
-    return (first is not None and last is not None and last - first > _MOST_DAYS
+    return ((first is not None and last is not None and last - first > _MOST_DAYS)
             or not _BOTH.isdisjoint(fold(toll.get("quote") or "").split()))
 
 
