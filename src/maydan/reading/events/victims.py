@@ -10,6 +10,11 @@ _PEOPLE_FRAMES = {"displace", "displaced", "evacuate", "aidwounded", "take"}
 _COUNTED_FRAMES = _HARM_FRAMES | _PEOPLE_FRAMES
 _KILLING = {"harm", "kill", "killobj", "massacre", "deadly"}
 _TOLD = "بلغت الحصيلة"  # the number behind it counts the victims
+_FAMILY = frozenset((
+    "عائله", "اسره", "عائلته", "زوجته", "زوجها", "ابنه", "ابنته", "ابنها", "ابنتها", "طفله", "طفلته", "طفلها", "اطفاله",
+    "اطفالها", "اولاده", "والده", "والدته", "شقيقه", "شقيقته",
+))
+_FAMILY_NEAR = 7  # tokens from a victim to a word of the family, which makes no fighter of him
 _DEAD_NOUNS = {"قتلي", "قتيل", "شهيد", "شهداء", "ضحايا", "ضحيه", "شهيدا", "قتيلا", "قتيلين", "شهيدين", "قتلا"}
 
 
@@ -41,6 +46,10 @@ def count(draft: Draft) -> None:
             draft.civilians = True
         elif "fighter" in known:
             draft.fighters = True
+    if draft.victims and not draft.civilians and not draft.fighters:
+        at = draft.victims[0].at
+        stop = min(grammar.clauses[draft.clause].end, at + _FAMILY_NEAR)
+        draft.civilians = any(grammar.key(t).lstrip("و") in _FAMILY for t in range(at, stop))
     if draft.row.type in ("harm", "kill-civilians"):
         if draft.row.frame == "harmnoun" or draft.row.word in ("سقط قتلى", "وقع قتلى", "أوقع قتلى"):
             stop = min(grammar.clauses[draft.clause].end, draft.last + 6)
