@@ -102,6 +102,9 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             break
         if j == clause.verb:
             light = _light_verb(grammar, j, lexicon)
+            if light is not None and light.kind == "support" and draft.row.frame in _HARM and draft.part != "verb" and (
+                    clause.reading is not None and clause.reading.enclitic):
+                break  # المجزرة التي ارتكبتها X: it carries the noun before it
             if light is not None and draft.at - j <= _VERB_GAP and _fits(light, outer) and _utters(
                     light, draft, outer) and _anew(grammar, light, j, draft.at):
                 draft.chain.append(Light(light, j, True, [], clause.reading.enclitic if clause.reading else ""))
@@ -162,6 +165,7 @@ def _resume(draft: Draft, lexicon: EventLexicon) -> None:
         draft.resumed = clause.parent
 
 
+_HARM = frozenset(("harm", "harmnoun", "wound", "damage"))
 _OUTCOME = frozenset(("عن", "إلى", "ب"))
 _EFFECTS = frozenset(("cause", "effect"))
 

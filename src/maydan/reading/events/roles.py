@@ -161,8 +161,10 @@ _CLOSING = frozenset(('"', "”", "»", ")", "“"))
 
 def deed(grammar: Grammar, at: int) -> bool:
     """Whether a verbal noun stands at a token, what a verb before it then tells of (دمر قصف قوات X منازل)."""
-    return at < grammar.last and grammar.inside.get(at) is None and not grammar.sense(at).clitic and any(
-        n.part == "masdar" for n in grammar.sense(at).nouns)
+    if at >= grammar.last or grammar.inside.get(at) is not None or grammar.verb_at(at) is not None:
+        return False
+    sense = grammar.sense(at)
+    return not sense.clitic and not sense.conj and any(n.part == "masdar" for n in sense.nouns)
 
 
 def armed(grammar: Grammar, at: int) -> int:

@@ -294,6 +294,8 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
     if kind == "forecast" and i > s.first and tokens[i - 1].key in _WAS and (
             is_present(tokens[i].word) or bare in _THOUGHT or tokens[stop - 1].key in _SUPPOSED):
         return False  # what was expected then
+    if bare in _CANDIDATES:
+        return any(pro == "ل" for pro, _ in after.proclitics) and after.key not in _OFFICES
     if key == "وقد":
         return (is_present(after) and (after.key[0] == "ي" or after.key.startswith(("تؤ", "تت", "تكون", "تشهد")))) or (
             _surely_present(context, stop))
@@ -319,6 +321,12 @@ def _holds(context: Context, i: int, stop: int, kind: str, s: Sentence) -> bool:
             t.key in _THAT for t in tokens[stop:min(stop + _VERB_REACH, s.last)]):
         return True  # an aside stands between
     return after.kind != "punct" or after.form in "\"«“"
+
+
+_CANDIDATES = frozenset(("مرشح", "مرشحا", "مرشحه", "مرشحين", "المرشح"))  # liable to something, or for an office
+
+
+_OFFICES = frozenset(("للرئاسه", "لرئاسه", "للانتخابات", "لمنصب", "لانتخابات", "لعضويه", "للبرلمان"))
 
 
 def _surely_present(context: Context, i: int) -> bool:
