@@ -146,6 +146,10 @@ def test_harm_in_everyday_words(sentence: str, kind: str) -> None:
     ("انفجرت سيارة مفخخة في مدينة عفرين الخاضعة لسيطرة الجيش الوطني.", "bombing", (), ()),
     ("وأرسل الجيش التركي تعزيزات إلى سرمين تحسباً لهجوم وشيك على البلدة.", "offensive", (), ()),
     ("وشهدت بلدة سرمين قصفاً مدفعياً من معسكرات قوات النظام.", "shelling", ("syr-army",), ()),
+    ("قُتل وجُرح مدنيون مساء أمس بتجدد قصف روسيا على مدينة إدلب.", "kill-civilians", ("russia",), ("civilians",)),
+    ("مجزرة ارتكبتها قوات النظام في سرمين وراح ضحيتها ستة قتلى مدنيين.", "kill-civilians", ("syr-army",),
+     ("civilians",)),
+    ("قتل رجل وزوجته بقصف قوات النظام على بلدة سرمين.", "kill-civilians", ("syr-army",), ("civilians",)),
     ("وأكدت المصادر أن قوات النظام اعتقلت مجموعة من اللاجئين في حلب.", "arrest", ("syr-army",), None),
 ])
 def test_who_acts_in_everyday_turns(
@@ -177,3 +181,13 @@ def test_who_makes_a_death_known_is_not_who_killed() -> None:
     text = "قتل مدنيون بغارات إسرائيلية على قطاع غزة.\nوأعلنت وزارة الصحة في غزة استشهاد ثلاثة مدنيين."
     events = read(text, theatre="mena", published="2014-08-14").events
     assert all("new:gaza-health-ministry" not in e.who for e in events)
+
+
+@pytest.mark.parametrize(("sentence", "foretold"), [
+    ("والوضع في إدلب مرشح للتصعيد خلال الأيام المقبلة.", True),
+    ("وقد تهاجم قوات النظام بلدة سرمين.", True),
+    ("وفاز مرشح حزب التجمع في الانتخابات.", False),
+])
+def test_what_may_be_is_foretold_and_a_candidate_is_not(sentence: str, foretold: bool) -> None:
+    outlooks = read(BEFORE + sentence, theatre="syria", published="2024-03-14").outlooks
+    assert any(o.kind == "forecast" and o.start >= len(BEFORE) - 1 for o in outlooks) == foretold
