@@ -50,11 +50,12 @@ def settle_occasions(context: Context) -> None:
 def _as_done(event: Event) -> Event:
     """What a present verb tells of an act that does not last is done, and so are attacks in headlines."""
     done = event.type in _AT_ONCE or (event.sentence <= _HEADLINE and event.type in _TOLD)
-    if event.status != "ongoing" or not done or not event.rule.startswith("verb:"):
+    if event.status != "ongoing" or not done or not event.rule.startswith("verb:") or event.rule.endswith(_LASTS):
         return event
     return msgspec.structs.replace(event, status="happened")
 
 
+_LASTS = "احتجز"  # to hold somebody
 _AT_ONCE = frozenset(("capture", "recapture", "abduct", "arrest", "offensive", "meeting", "casualties"))
 _HEADLINE = 1  # number of the last sentence that may still be one
 
