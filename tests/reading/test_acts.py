@@ -191,3 +191,12 @@ def test_who_makes_a_death_known_is_not_who_killed() -> None:
 def test_what_may_be_is_foretold_and_a_candidate_is_not(sentence: str, foretold: bool) -> None:
     outlooks = read(BEFORE + sentence, theatre="syria", published="2024-03-14").outlooks
     assert any(o.kind == "forecast" and o.start >= len(BEFORE) - 1 for o in outlooks) == foretold
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [
+    ("ورفضت قسد دخول قوات النظام إلى سرمين.", "advance"),
+    ("وكانت قوات النظام قصفت سرمين. ورفضت المعارضة السورية المشاركة في محادثات جنيف مع النظام.", "negotiation-round"),
+])
+def test_what_is_refused_is_not_done(sentence: str, kind: str) -> None:
+    events = read(BEFORE + sentence, theatre="syria", published="2024-03-14").events
+    assert {e.status for e in events if e.start >= len(BEFORE) - 1 and e.type == kind} == {"denied"}

@@ -88,3 +88,15 @@ def test_a_time_of_something_that_a_headline_refers_to_dates_nothing_else() -> N
                    "القصف إلى إصابة أربعة مدنيين بجروح.")
     found = read(text, theatre="syria", published=REPORT, quiet=((0, len(head)),), title=head).events
     assert {e.when for e in found if e.start > len(head)} == {REPORT}
+
+
+def test_what_happened_a_day_before_is_not_of_the_day_that_is_told() -> None:
+    text = "استهدفت مدفعية قوات النظام محيط مدينة الأتارب اليوم، بعد يوم من مقتل خمسة مدنيين في بلدة سرمين."
+    assert of(text, "shelling", 0).when == REPORT
+    assert of(text, "kill-civilians", 0).when == "2024-03-13"
+
+
+def test_some_days_after_tells_no_day() -> None:
+    text = "دخلت قافلة مساعدات إلى مدينة دوما اليوم بعد أيام من قصف قوات النظام سوق المدينة بالمدفعية."
+    assert of(text, "humanitarian-aid", 0).when == REPORT
+    assert of(text, "shelling", 0).when is None

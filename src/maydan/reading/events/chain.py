@@ -199,6 +199,7 @@ def _fits(light: LightRow, outer: str) -> bool:
 _AGAIN = "أعاد"
 _BACK = "تراجع عن"
 _ENABLES = "مكن من"
+_REFUSES = "رفض"
 
 
 def _anew(grammar: Grammar, light: LightRow, at: int, stop: int) -> bool:
@@ -220,6 +221,8 @@ def _utters(light: LightRow, draft: Draft, outer: str) -> bool:
         return outer == "من" if light.word == _ENABLES else outer in ("على", "إلى")
     if light.word == _BACK:
         return outer == "عن"
+    if light.word == _REFUSES:  # what has an article is there already, and is condemned (رفضت X القصف على Y)
+        return draft.noun is None or not draft.noun.article
     return light.word != _ANSWER or outer == "ب"
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from maydan.reading.context import Context
 from maydan.reading.events.carry import sums_up
+from maydan.reading.filling.earlier import days_before
 from maydan.records import Event
 from maydan.records.statements import LENT, Why
 from maydan.records.vocabulary import EVENT_GROUPS
@@ -39,7 +40,7 @@ _PEOPLE = frozenset(("displace", "humanitarian-aid"))  # which befall or serve c
 def settle_occasions(context: Context) -> None:
     """Lend days, places and doers within an occasion, and join what is told twice."""
     events = [_as_done(e) for e in sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))]
-    events = _days(context, events)
+    events = days_before(context, _days(context, events))
     unknown = {t.sentence for t in context.tokens if t.key in _UNKNOWN}
     events = _by_nobody_known(context, [_unarmed(e) for e in events], unknown)
     events = _sufferers(events, any(a.id == _CIVILIANS for a in context.actors))
