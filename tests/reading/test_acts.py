@@ -162,9 +162,9 @@ def test_who_acts_in_everyday_turns(
 
 
 def test_sides_in_brackets_do_not_end_a_list_of_provinces() -> None:
-    text = "دارت معارك في محافظات حلب والرقة (شمال)، وإدلب (شمال غرب) وحماة وحمص (وسط) ودير الزور (شرق)."
+    text = "اندلعت مواجهات في محافظات إدلب (شمال غرب)، ودير الزور (شرق) وحمص وحماة (وسط)، والسويداء (جنوب)."
     names = {p.name_en for p in read(text, theatre="syria", published="2014-03-15").places}
-    assert {"Idlib province", "Hama province", "Homs province", "Deir ez-Zor province"} <= names
+    assert {"Idlib province", "Hama province", "Homs province", "Deir ez-Zor province", "Suwayda province"} <= names
 
 
 def test_towns_of_a_state_have_no_name_of_their_own() -> None:
