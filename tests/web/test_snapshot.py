@@ -143,6 +143,27 @@ def test_a_fault_is_told_and_passes(opened: Case) -> None:
     keeper.close()
 
 
+def test_closing_waits_for_a_picture_in_the_making(opened: Case) -> None:
+    begun, hold, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def slow() -> Picture:
+        begun.set()
+        assert hold.wait(30)
+        ended.set()
+        return Picture()
+
+    keeper = Keeper(opened, picture=slow)
+    keeper.start()
+    assert begun.wait(30)
+    began = time.monotonic()
+    keeper.close(0.05)  # as long as it was told to
+    assert not ended.is_set() and time.monotonic() - began < 20
+    threading.Timer(0.2, hold.set).start()
+    keeper.close()
+    assert ended.is_set()
+    keeper.close()
+
+
 def test_many_threads_ask_one_snapshot(opened: Case) -> None:
     made = Snapshot.of(opened, opened.picture())
     found: list[int] = []

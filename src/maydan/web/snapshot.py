@@ -29,6 +29,7 @@ LOOK = 1.0  # seconds between looks at whether the case changed
 QUIET = 1.5  # seconds without a change before a new snapshot is begun, so that a reviewer at work is not slowed down
 MOST_QUIET = 60.0  # the same at most for a large case, where it is half of what the last snapshot took
 REST = 10.0  # a snapshot is begun at the latest after this many times what the last one took
+PARTING = 10.0  # seconds for which closing waits for a picture in the making
 LINES = 300  # roads and corridors whose ends are looked up, those of most records
 _NAMES_KEPT = 200_000  # up to so many names are kept as Python values
 
@@ -185,12 +186,21 @@ class Keeper:
                 self._thread = threading.Thread(target=self._keep, name="maydan-snapshot", daemon=True)
                 self._thread.start()
 
-    def close(self) -> None:
-        """End the thread."""
+    def close(self, patience: float = PARTING) -> None:
+        """End the thread; one in the midst of a picture is waited for.
+
+        A process that ends while the database works in another thread is torn down with an abort.
+
+        Args:
+            patience: seconds to wait at most.
+        """
         self._ended.set()
         self._asked.set()
         with self._made:
             self._made.notify_all()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(patience)
 
     def look(self) -> None:
         """Look at once whether the case changed."""
