@@ -53,12 +53,17 @@ def _ambiguous() -> dict[str, str]:
 
 
 @cache
-def _idioms() -> dict[str, frozenset[str]]:
-    """Lemma of a trigger -> words beside it that make an idiom of it (a verbal attack, asking not to be named)."""
-    table: dict[str, set[str]] = {}
+def _idioms() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Lemma of a trigger -> words right before it, and words behind it, that make an idiom of it (a verbal attack,
+    the families of the dead)."""
+    table: dict[str, tuple[set[str], set[str]]] = {}
     for row in lexicon("idiom_stops"):
-        table.setdefault(row["lemma"], set()).add(row["beside"])
-    return {lemma: frozenset(words) for lemma, words in table.items()}
+        before, behind = table.setdefault(row["lemma"], (set(), set()))
+        if row["beside"] not in _BEHIND:
+            before.add(row["beside"])
+        if row["side"] != "before":
+            behind.add(row["beside"])
+    return {lemma: (frozenset(before), frozenset(behind)) for lemma, (before, behind) in table.items()}
 
 
 def peaceful(word: Word) -> bool:
@@ -138,8 +143,11 @@ class Gate:
         if not beside or index is None:
             return False
         tokens = self.context.tokens
-        before = index > 0 and tokens[index - 1].key in beside and tokens[index - 1].key not in _BEHIND
-        return before or any(t.key in beside for t in tokens[index + 1:index + 4])
+        if index > 0 and tokens[index - 1].key in beside[0]:
+            return True
+        found = [i for i in range(index + 1, min(index + 4, len(tokens))) if tokens[i].key in beside[1]]
+        return bool(found) and not any(
+            m.kind == "actor" and m.first <= found[0] < m.last and m.last - m.first > 1 for m in self.context.mentions)
 
     def _armed(self, event: Event) -> int:
         """Points for the parties of an event: a state is a sign of war only in a text that touches on one."""

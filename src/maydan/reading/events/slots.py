@@ -421,11 +421,16 @@ def _whole(actor: Arg, grammar: Grammar) -> bool:
         return False
     sense = grammar.sense(mention.first)
     key = grammar.bare_key(mention.first).removeprefix("ال")
-    people = any(c in sense.classes for c in ("civil", "fighter", "person")) or key.endswith(_PEOPLE)
+    people = any(c in sense.classes for c in ("civil", "fighter", "person")) or key.endswith(_PEOPLE) or key in _OFFICES
     return not people and mention.first == actor.at
 
 
 _PEOPLE = ("ين", "ون", "ي", "يه", "يان", "اء", "ان")  # endings of those who are of a party
+_OFFICES = frozenset((
+    "مسؤول", "قائد", "زعيم", "امير", "متزعم", "نائب", "رئيس", "مدير", "محافظ", "ضابط", "عميد", "عقيد", "ناطق", "متحدث",
+    "وزير", "عضو", "عنصر", "مقاتل", "مسلح", "قناص", "حارس", "مرافق", "عميل", "مخبر", "خبير", "مستشار", "معاون", "مساعد",
+    "احد", "اخطر", "ابرز",
+))
 _POSTS = frozenset(("دوريه", "دوريات", "حاجز", "حواجز"))
 
 

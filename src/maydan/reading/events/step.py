@@ -9,6 +9,7 @@ from maydan.arabic.memo import within
 from maydan.reading.clauses import Grammar, grammar_of
 from maydan.reading.context import Context, Mention
 from maydan.reading.events import judge, victims
+from maydan.reading.events.bodies import lay_out
 from maydan.reading.events.carry import below, echoes, go_on, inherit, resolve, stay
 from maydan.reading.events.chain import attach
 from maydan.reading.events.charged import charge
@@ -112,6 +113,7 @@ def candidates(context: Context) -> list[Candidate]:
             told_of = _note_subjects(grammar, memory, heads, told_of, draft.at)
             draft.host = subject_event(drafts, n) or goes_on(spans, draft)
             fill(draft, breaks, memory)
+            lay_out(draft)
             set_status(draft)
         apply(spans, drafts)
         charge(drafts)

@@ -19,7 +19,7 @@ _FITS: dict[str, dict[str, float]] = {
     "town": {"city": 3, "town": 3, "village": 1.5, "other": 0.5, "camp": 0.5, "neighbourhood": -1},
     "village": {"village": 3, "town": 2, "city": -1, "neighbourhood": -1},
     "neighbourhood": {"neighbourhood": 3, "camp": 1.5, "town": 0, "village": -1, "city": -3},
-    "district": {"subdistrict": 3, "district": 3, "town": 1, "city": -1.5, "village": 0.5},
+    "district": {"subdistrict": 3, "district": 3, "town": 1, "region": 1, "city": -1.5, "village": 0.5},
     "province": {"province": 9, "country": -4},
     "region": {"province": 2, "region": 2, "country": 0.5},
     "area": {"district": 4, "region": 2, "village": 0.5, "town": 0.5, "city": 0, "mountain": 1, "neighbourhood": 1,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OWN_KIND = frozenset({"الصناعيه", "الجامعيه", "الرياضيه", "الطبيه", "الاعلاميه", "السكنيه"})
 _WITHIN = frozenset({"داخل", "مركز", "انحاء", "اطراف", "وسط", "باتجاه", "ارجاء", "سكان", "اهالي"})
+_UNITS = frozenset(("area", "district", "town", "village"))  # what opens a name only where it is that of its own place
 _SETTLED = frozenset({"town", "village", "neighbourhood", "mountain", "front", "camp", "area"})
 _VILLAGES = frozenset({"town", "village", "neighbourhood"})  # lists of these may be long
 _NAMED_SO = frozenset({"site", "building", "town", "village", "neighbourhood", "camp"})
@@ -209,7 +210,7 @@ class Scanner:
         if inner.type.kind == "building" and type_.kind in _NAMED_SO:
             return []  # the name of the quarter or hospital begins with a word for a building
         known = self.names.at(i + 1)
-        if known is not None and not known.pro and known.last > i + 2:
+        if known is not None and not known.pro and known.last > i + 2 and inner.type.kind not in _UNITS:
             return []  # the inner word opens a name (the town of Tal Rifaat)
         found = self.behind(i + 1, inner.type, depth + 1)
         if found and type_.kind == "site" and inner.type.kind in ("town", "village"):

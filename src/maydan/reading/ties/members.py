@@ -248,14 +248,18 @@ def _one_of(
     before: Callable[[int], Mention | None],
 ) -> Membership | None:
     """What is said of a person: فلان عضو في X, وهو أحد قادة X; a title before a name says nothing."""
-    person, body = before(i), after(i + 1, _IN_REACH)
+    person, body = before(i), after(i, 0)
+    whole = body is not None and body.first == i and body.last > i + 1  # the name begins with the word (عنصر في X)
+    if not whole:
+        body = after(i + 1, _IN_REACH)
     if person is None or body is None or not person.ref.startswith("person:") or body.ref.startswith("person:"):
         return None
-    if body.pro and not body.pro.endswith("ب"):
-        return None
-    between = tokens[i + 1:body.first]
-    if not between or any(t.key not in _IN for t in between):
-        return None
+    if not whole:
+        if body.pro and not body.pro.endswith("ب"):
+            return None
+        between = tokens[i + 1:body.first]
+        if not between or any(t.key not in _IN for t in between):
+            return None
     said = tokens[i - 1].key in _SAID_OF and i - person.last <= (
         _HE_BACK if tokens[i - 1].key in _AND_HE else _IN_REACH)
     return Membership(body, [person]) if said or i == person.last else None
