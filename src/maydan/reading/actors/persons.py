@@ -121,7 +121,7 @@ def _title(scan: Scan, i: int, cue: Cue) -> Found | None:
             j += 1
             continue
         more = scan.title_at(j)
-        if more is not None and not more.pro:
+        if more is not None and not more.pro and more.entry.noun != _COUNTERPART:
             if more.entry.sub in _STRONG_TITLES:
                 strong = True
                 titles.append(more.entry.noun)
@@ -321,10 +321,11 @@ def _office(scan: Scan, i: int, last: int, cue: Cue, states: list[str], body: Fo
     if not states:
         return None
     result: Found | None = None
+    office = _same_office(scan, i) if cue.entry.noun == _COUNTERPART else cue.entry.noun
     for state in states:
         entry = scan.actor(state)
         ident = entry.government or state if entry is not None else state
-        holder = _holder(scan, cue.entry.noun, ident) or _holder(scan, cue.entry.noun, state)
+        holder = _holder(scan, office, ident) or _holder(scan, office, state)
         if result is not None:
             scan.found.append(result)
         result = scan.make(i, last, holder or ident, "office:holder" if holder else "office:state", cue.pro,
@@ -332,6 +333,16 @@ def _office(scan: Scan, i: int, last: int, cue: Cue, states: list[str], body: Fo
         if len(states) > 1 and scan.found and scan.found[-1].first == i:
             result.first, result.start, result.pro = last - 1, scan.start(last - 1, "و"), "و"
     return result
+
+
+_COUNTERPART = "نظيره"
+
+
+def _same_office(scan: Scan, i: int) -> str:
+    """The office that a counterpart at token ``i`` holds too: that of who is named last before him in the sentence."""
+    sentence = scan.tokens[i].sentence
+    before = [f for f in scan.found if f.first < i and f.title and scan.tokens[f.first].sentence == sentence]
+    return max(before, key=lambda f: f.first).title.split("|")[0] if before else ""
 
 
 def _holder(scan: Scan, office: str, actor: str) -> str:

@@ -31,6 +31,8 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
             put(draft, "target", [
                 Arg(SUFFERER, a.head, a.mention, a.at, a.end, a.joined, a.clause)
                 if a.mention is not None and a.mention.kind == "actor" else a for a in bare])
+        elif kind == "attempt" and not draft.who and frame.subject == "who" and (theirs := _theirs(grammar, light.at)):
+            put(draft, "who", theirs)
         elif light.agent and not draft.who and frame.name not in ("harm", "harmnoun", "wound"):
             put(draft, "who" if frame.subject != "whom" else "whom", light.agent[-1:])
         return
@@ -147,12 +149,26 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
     role = frame.subject if frame.subject in ("who", "whom") else "who"
     if frame.name in ("harm", "harmnoun", "wound", "damage"):
         role = "whom" if kind == "support" else "who"
-        if kind in ("support",) and light.row.word in ("ألحق", "أوقع"):
+        if kind in ("support",) and light.row.word in ("ألحق", "أوقع", "حقق"):
             role = "who"
     put(draft, role, subject)
     draft.spare_where += [
         a for a in before + between if a.mention is not None and a.mention.kind == "place" and a.marker in ("في", "ب")
     ]
+
+
+def _theirs(grammar: Grammar, at: int) -> list[Arg]:
+    """Whose attempt "their attempt" is: the party named last before it (مقتل عناصر من X خلال محاولتهم التسلل)."""
+    if not grammar.key(at).endswith(_THEIR):
+        return []
+    for t in range(at - 1, grammar.first - 1, -1):
+        mention = grammar.inside.get(t)
+        if mention is not None and mention.kind == "actor":
+            return [Arg("bare", "", mention, mention.first, mention.last)]
+    return []
+
+
+_THEIR = ("محاولتهم", "محاولتهما", "محاولاتهم")
 
 
 def _undergoing(args: list[Arg]) -> list[Arg]:

@@ -328,8 +328,17 @@ def _real(found: Draft, before: list[Draft], recent: Draft | None) -> Draft | No
     return earlier[-1] if earlier else (recent or found)
 
 
+_LOST_NEAR = 10  # tokens from the verb of losing to the control that is lost
+
+
 def drop_broken(drafts: list[Draft]) -> None:
-    """A truce named as what was broken is no ceasefire (خرق لوقف إطلاق النار)."""
+    """A truce named as what was broken is no ceasefire (خرق لوقف إطلاق النار); control that is lost is not taken by who
+    loses it (فقدت X السيطرة على Y)."""
     for first, second in itertools.pairwise(drafts):
+        if (first.row.frame == "lose" and second.row.frame == "seize" and second.part == "masdar"
+                and first.clause == second.clause and second.at - first.last <= _LOST_NEAR):
+            second.dropped = "broken"
+            first.where = first.where or second.where
+            first.used |= {second.at, *second.used}
         if first.type == "ceasefire-violated" and second.type == "ceasefire" and second.at - first.last <= 4:
             second.dropped = "broken"

@@ -95,6 +95,9 @@ _BODIES = frozenset((
 ))
 
 
+_NOBODYS = frozenset(("مجهول", "مجهوله", "المجهول", "المجهوله", "مجهولين", "مجهولون"))
+
+
 def unnamed(grammar: Grammar, clause: Clause) -> int:
     """The token of people without a name who are the subject of a clause's verb, before it (أن مسلحين هاجموا) or as
     those whom it describes (مهربين حاولوا التسلل); -1 where there are none."""
@@ -110,6 +113,8 @@ def unnamed(grammar: Grammar, clause: Clause) -> int:
         return -1
     if named and span is None:
         return named[-1].first
+    if not named and (nobody := next((t for t in range(first, stop) if grammar.key(t) in _NOBODYS), -1)) >= 0:
+        return nobody
     for t in range(first, stop):
         sense = grammar.sense(t)
         if t in grammar.markers or sense.clitic or grammar.inside.get(t) is not None:
@@ -169,7 +174,8 @@ def deed(grammar: Grammar, at: int) -> bool:
 
 def armed(grammar: Grammar, at: int) -> int:
     """The token itself where it tells of people in arms, else -1."""
-    told = at >= 0 and ("fighter" in grammar.sense(at).classes or grammar.bare_key(at) in _BODIES)
+    told = at >= 0 and ("fighter" in grammar.sense(at).classes or grammar.bare_key(at) in _BODIES
+                        or grammar.key(at) in _NOBODYS)
     return at if told else -1
 
 
@@ -422,3 +428,9 @@ def acted_on(arg: Arg, grammar: Grammar) -> bool:
 
 
 _MEN = frozenset(("عنصرين", "جنديين", "مقاتلين", "مسلحين", "قياديين", "ضابطين", "شرطيين", "قائدين"))
+OFFICES = frozenset((
+    "مسؤول", "قائد", "زعيم", "امير", "متزعم", "نائب", "رئيس", "مدير", "محافظ", "ضابط", "عميد", "عقيد", "ناطق", "متحدث",
+    "وزير", "عضو", "عنصر", "مقاتل", "مسلح", "قناص", "حارس", "مرافق", "عميل", "مخبر", "خبير", "مستشار", "معاون", "مساعد",
+    "احد", "اخطر", "ابرز",
+))
+"""Words for one of a body's people."""

@@ -30,12 +30,15 @@ from maydan.reading.events.roles import (
 from maydan.reading.events.spot import Draft
 from maydan.reading.events.subjects import (
     acts_on,
+    acts_on_people,
+    addressed,
     announced,
     beyond_relative,
     by_deed,
     by_others,
     pronoun_subject,
     speaker_of,
+    whole,
 )
 from maydan.reading.frames import Frame, frames
 
@@ -216,6 +219,10 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         draft.unnamed = others
         put_phrases(draft, frame, after, frame.object)
         return
+    if spoken_to := addressed(draft, frame, after):
+        put(draft, "who", memory.fitting(verb.form.person))
+        put(draft, "whom", spoken_to)
+        return
     itself = announced(draft, frame, clause)
     if itself:
         put(draft, "who", itself)
@@ -348,7 +355,7 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         figure = [a for a in bare if a.mention is not None and a.mention.kind == "figure"]
         things = victim or figure
         if not subject and actor_first is not None and (
-                _acts_on_people(actor_first, bare) or _whole(actor_first, grammar)):
+                acts_on_people(actor_first, bare) or whole(actor_first, grammar)):
             return False
         if not subject and _of_post(after, grammar):
             return False
@@ -376,7 +383,7 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
                 a.mention is not None and a.mention.pro[:1] == "و") for a in bare)
         if verb.form.person == "3fs" and things and verb.pro != "":
             key = grammar.key(things[0].at)
-            return key.endswith("ه") or "امرا" in key
+            return things[0] not in figure and (key.endswith("ه") or "امرا" in key)  # five men are not "she"
         return True
     bare_actor = first_bare(after, grammar)
     return (
@@ -400,37 +407,6 @@ def _behind(arg: Arg, other: Arg) -> bool:
     return arg.at > other.at
 
 
-def _acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
-    """Whether people follow the party right behind a verb: it kills or takes them (قتلت جماعة الحوثي ثلاثة مدنيين،
-    اعتقلت X الناشط فلانا)."""
-    first = actor.mention
-    if first is None or is_civil(actor) or first.ref.startswith("person:") or first.first != actor.at:
-        return False
-    return any(
-        a.mention is not None and not a.mention.pro and (
-            (a.mention.first == first.last and (a.mention.kind == "figure" or is_civil(a)))
-            or (a.at == actor.at and not a.joined and a.mention.first >= first.last
-                and a.mention.ref.startswith("person:")))
-        for a in bare)
-
-
-def _whole(actor: Arg, grammar: Grammar) -> bool:
-    """Whether a party is named as a body, which is not killed or taken as people are (اعتقل الجيش فلانا)."""
-    mention = actor.mention
-    if mention is None or actor.head or is_civil(actor) or mention.ref.startswith("person:"):
-        return False
-    sense = grammar.sense(mention.first)
-    key = grammar.bare_key(mention.first).removeprefix("ال")
-    people = any(c in sense.classes for c in ("civil", "fighter", "person")) or key.endswith(_PEOPLE) or key in _OFFICES
-    return not people and mention.first == actor.at
-
-
-_PEOPLE = ("ين", "ون", "ي", "يه", "يان", "اء", "ان")  # endings of those who are of a party
-_OFFICES = frozenset((
-    "مسؤول", "قائد", "زعيم", "امير", "متزعم", "نائب", "رئيس", "مدير", "محافظ", "ضابط", "عميد", "عقيد", "ناطق", "متحدث",
-    "وزير", "عضو", "عنصر", "مقاتل", "مسلح", "قناص", "حارس", "مرافق", "عميل", "مخبر", "خبير", "مستشار", "معاون", "مساعد",
-    "احد", "اخطر", "ابرز",
-))
 _POSTS = frozenset(("دوريه", "دوريات", "حاجز", "حواجز"))
 
 

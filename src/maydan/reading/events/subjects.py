@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.memory import SPEAKER, agrees
-from maydan.reading.events.roles import deed, first_bare, put, put_phrases, subject_args
+from maydan.reading.events.roles import OFFICES, deed, first_bare, is_civil, put, put_phrases, subject_args
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame
 
@@ -57,6 +57,34 @@ def acts_on(draft: Draft, subject: list[Arg]) -> bool:
     return whole and _object_follows(grammar, draft.last, grammar.clauses[draft.clause].end)
 
 
+def acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
+    """Whether people follow the party right behind a verb: it kills or takes them (قتلت جماعة الحوثي ثلاثة مدنيين،
+    اعتقلت X الناشط فلانا)."""
+    first = actor.mention
+    if first is None or is_civil(actor) or first.ref.startswith("person:") or first.first != actor.at:
+        return False
+    return any(
+        a.mention is not None and not a.mention.pro and (
+            (a.mention.first == first.last and (a.mention.kind == "figure" or is_civil(a)))
+            or (a.at == actor.at and not a.joined and a.mention.first >= first.last
+                and a.mention.ref.startswith("person:")))
+        for a in bare)
+
+
+def whole(actor: Arg, grammar: Grammar) -> bool:
+    """Whether a party is named as a body, which is not killed or taken as people are (اعتقل الجيش فلانا)."""
+    mention = actor.mention
+    if mention is None or actor.head or is_civil(actor) or mention.ref.startswith("person:"):
+        return False
+    sense = grammar.sense(mention.first)
+    key = grammar.bare_key(mention.first).removeprefix("ال")
+    people = any(c in sense.classes for c in ("civil", "fighter", "person")) or key.endswith(_PEOPLE) or key in OFFICES
+    return not people and mention.first == actor.at
+
+
+_PEOPLE = ("ين", "ون", "ي", "يه", "يان", "اء", "ان")  # endings of those who are of a party
+
+
 _UNDONE = frozenset(("destroy", "kill", "wound"))
 
 
@@ -97,6 +125,18 @@ def by_others(draft: Draft, frame: Frame, clause: Clause) -> int:
     if span is None or any(grammar.inside.get(t) is not None for t in range(*span)):
         return -1
     return next((t for t in range(*span) if grammar.key(t) in _TELLERS), -1)
+
+
+_ADDRESSED = frozenset(("new:international-community",))
+
+
+def addressed(draft: Draft, frame: Frame, after: list[Arg]) -> list[Arg]:
+    """Those who are only ever spoken to, right behind a joined verb of asking: its subject is that of the verb before
+    it (أدان X المجزرة وطالب المجتمع الدولي بالتحرك)."""
+    if frame.name not in _TELL or draft.verb is None or draft.verb.pro[:1] != "و":
+        return []
+    first = first_bare(after, draft.grammar)
+    return first if first and first[0].mention is not None and first[0].mention.ref in _ADDRESSED else []
 
 
 def beyond_relative(draft: Draft, breaks: set[int]) -> list[Arg]:
