@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Arg, Clause
+from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.events.memory import SUFFERER, Memory, person_of
 from maydan.reading.events.roles import (
     air_at,

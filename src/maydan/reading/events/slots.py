@@ -73,8 +73,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         put(draft, "who", _ready(grammar, clause, draft.at))
     if frame.name == "oblige":
         draft.who = _teller(grammar, clause)
-    if draft.row.word in _ARRIVE:
-        column = _whose_column(draft, clause)
+    if draft.row.word in _ARRIVE or draft.row.word in _DEPART:
+        column = _whose_column(draft, clause, 2 if draft.row.word in _DEPART else clause.end)
         if column:
             draft.who = []
             put(draft, "who", column)
@@ -443,14 +443,15 @@ def _held_by(draft: Draft, after: list[Arg]) -> bool:
 
 
 _ARRIVE = frozenset(("وصول تعزيزات", "تعزيزات", "تحركت تعزيزات", "انطلق رتل", "دخل رتل", "توجه رتل"))
+_DEPART = frozenset(("انسحب",))  # whose column it is stands right behind
 _COLUMNS = frozenset(("تعزيزات", "التعزيزات", "رتل", "الرتل", "رتلا", "ارتال", "امدادات"))
 _ITS_OWNER = 4  # words behind a column among which stands whose it is
 
 
-def _whose_column(draft: Draft, clause: Clause) -> list[Arg]:
-    """Whose the reinforcements are that come (تعزيزات عسكرية روسية، رتل للقوات التركية)."""
+def _whose_column(draft: Draft, clause: Clause, reach: int) -> list[Arg]:
+    """Whose the reinforcements are that come (تعزيزات عسكرية روسية، رتل للقوات التركية), or the column that goes."""
     grammar = draft.grammar
-    for t in range(draft.at, min(clause.end, grammar.last)):
+    for t in range(draft.at, min(clause.end, grammar.last, draft.at + reach)):
         if grammar.bare_key(t) not in _COLUMNS and grammar.key(t) not in _COLUMNS:
             continue
         for k in range(t + 1, min(t + 1 + _ITS_OWNER, grammar.last)):

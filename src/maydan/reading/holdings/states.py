@@ -84,6 +84,11 @@ def _area_word(key: str) -> str:
     return key[at - 2 * (key[:at].endswith("ال")):]
 
 
+_ASSAULTS = frozenset((
+    "هجوم", "هجوما", "هجمات", "شنه", "شنته", "شنتها", "شنها", "شن", "شنت", "قصف", "غاره", "غارات", "كمين"))
+_ASSAULT_BACK = 3  # tokens between the word of an attack and who made it
+
+
 class States(Hands):
     """Finds the states of one document, sentence by sentence; ``owner`` carries over for "other positions in"."""
 
@@ -441,6 +446,11 @@ class States(Hands):
 
     def _owner_of_pronoun(self, i: int, s: Sentence) -> list[Mention]:
         owner = self.chart.actor_before(i, s, 40)
+        tokens = self.context.tokens
+        if owner is not None and owner.last == i - 1 and tokens[i - 1].key == "علي" and any(
+                rest in _ASSAULTS for t in tokens[max(s.first, owner.first - _ASSAULT_BACK):owner.first]
+                for _, rest in t.word.proclitics):
+            owner = self.chart.actor_before(owner.first, s, 40)  # هجوم شنه X على نقاطهم: those of whom it befell
         return [owner] if owner is not None else []
 
     # -- records --------------------------------------------------------------------------------------------------

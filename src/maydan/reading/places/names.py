@@ -22,6 +22,8 @@ _LARGE = 400_000
 _WIDE_KM = 40.0
 _CITY = 150_000  # inhabitants: the name of such a city needs no support though it be a word
 _INTO = frozenset(("في", "داخل", "قرب", "باتجاه", "صوب"))  # before a quoted name: it is a place
+_BESIDE = frozenset(("قرب", "محيط", "مشارف", "شرقي", "غربي", "شمالي", "جنوبي", "ضواحي"))  # of words, only of places
+_TYPED = ("مدينه ", "بلده ", "مدينة ", "بلدة ")  # how the names of towns open that are words too
 _NO_NOUNS = frozenset(("تدمر", "دوما"))  # a verb and an adverb, which no word of place stands before
 
 
@@ -264,6 +266,9 @@ class Names:
     def _city(self, first: int, key: str, senses: tuple[tuple[Entry, bool], ...]) -> list[Entry]:
         """Cities whose name is a word too, where a word of place stands before it (in Mosul)."""
         sure = key in _NO_NOUNS
+        if first and self.tokens[first - 1].word.key in _BESIDE and (
+                told := [e for e, _ in senses if isinstance(e, PlaceEntry) and e.name_ar.startswith(_TYPED)]):
+            return list(told)
         big = [e for e, _ in senses
                if isinstance(e, PlaceEntry) and e.kind == "city" and (sure or e.population > _CITY)]
         if not big or (key in everyday() and not sure):
