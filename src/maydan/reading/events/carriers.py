@@ -33,6 +33,10 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
                 if a.mention is not None and a.mention.kind == "actor" else a for a in bare])
         elif kind == "attempt" and not draft.who and frame.subject == "who" and (theirs := _theirs(grammar, light.at)):
             put(draft, "who", theirs)
+        elif kind == "assist" and not draft.who and frame.subject == "who" and grammar.key(light.at).endswith(_ITS):
+            clause = grammar.clause(light.at)
+            if 0 <= clause.verb < light.at:
+                put(draft, "who", subject_args(grammar, clause))  # نفى X مشاركته في اقتحام Y
         elif light.agent and not draft.who and frame.name not in ("harm", "harmnoun", "wound"):
             put(draft, "who" if frame.subject != "whom" else "whom", light.agent[-1:])
         return
@@ -168,6 +172,7 @@ def _theirs(grammar: Grammar, at: int) -> list[Arg]:
     return []
 
 
+_ITS = ("مشاركته", "مشاركتها", "مشاركتهم", "اسهامه", "اسهامها")
 _THEIR = ("محاولتهم", "محاولتهما", "محاولاتهم")
 
 

@@ -126,9 +126,10 @@ def unnamed(grammar: Grammar, clause: Clause) -> int:
 
 _ACTING = frozenset((  # whose they are is told behind them; with an ending of the accusative they are acted on
     "دوريه", "حاجز", "خليه", "مجموعه", "قوه", "دوريات", "قذيفه", "قذائف", "مدفعيه", "مسيره", "طائره", "قناص", "قناصه",
-    "صاروخ", "صواريخ", "طائرات", "عناصر", "مسلحون",
+    "صاروخ", "صواريخ", "طائرات", "عناصر", "مسلحون", "انتحاري", "انتحاريان", "انتحاريون",
 ))
 _MASS = frozenset(("عناصر", "مسلحون", "مجموعه", "قذائف", "صواريخ"))  # with "from" or "of" they may be acted on
+_THEMSELVES = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _FIRES = frozenset(("النار", "النيران", "نيران", "نيرانه", "نيرانها", "رصاصه", "الرصاص"))
 
 
@@ -154,7 +155,7 @@ def acting(grammar: Grammar, clause: Clause, at: int) -> list[Arg]:
             then += 1
         if then >= clause.end or then in grammar.markers or grammar.token(then).word.kind == "punct":
             return []
-        acted = grammar.sense(then).classes or grammar.starts(then) or grammar.key(then) in _FIRES
+        acted = grammar.sense(then).classes or grammar.starts(then) or grammar.key(then) in _FIRES | _THEMSELVES
         joined = grammar.sense(then).conj or grammar.sense(then).clitic or grammar.key(then)[:1] == "و"
         return [Arg("bare", "", named, named.first, named.last)] if acted and not joined else []
     return []

@@ -39,7 +39,9 @@ _PEOPLE = frozenset(("displace", "humanitarian-aid"))  # which befall or serve c
 
 def settle_occasions(context: Context) -> None:
     """Lend days, places and doers within an occasion, and join what is told twice."""
-    events = [_as_done(e) for e in sorted(_joined(_beside(context)), key=lambda e: (e.start, e.end))]
+    reference = context.reference.value if context.reference is not None else None
+    events = [_ahead(_as_done(e), reference or "") for e in sorted(
+        _joined(_beside(context)), key=lambda e: (e.start, e.end))]
     events = days_before(context, _days(context, events))
     unknown = {t.sentence for t in context.tokens if t.key in _UNKNOWN}
     events = _by_nobody_known(context, [_unarmed(e) for e in events], unknown)
@@ -54,6 +56,15 @@ def _as_done(event: Event) -> Event:
     if event.status != "ongoing" or not done or not event.rule.startswith("verb:") or event.rule.endswith(_LASTS):
         return event
     return msgspec.structs.replace(event, status="happened")
+
+
+def _ahead(event: Event, reference: str) -> Event:
+    """What is told of a day to come has not happened yet (يلتقي الوزيران غدا)."""
+    day = (event.when or "")[:_DAY]
+    if event.status not in _REAL or len(reference) != _DAY or len(day) != _DAY or not day[:1].isdigit() or (
+            day[4] != "-" or day[7] != "-" or day <= reference):
+        return event
+    return msgspec.structs.replace(event, status="planned")
 
 
 _LASTS = "احتجز"  # to hold somebody

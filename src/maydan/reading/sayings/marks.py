@@ -32,6 +32,7 @@ class Marks:
     def __init__(self, context: Context) -> None:
         self.context, self.who = context, Speakers(context)
         self.starts, self.ends = self.who.starts, self.who.ends
+        self.named = {t for m in context.mentions if m.kind == "actor" for t in range(m.first + 1, m.last)}
 
     def mark(self, i: int, s: Sentence) -> tuple[int | None, bool]:
         """Token at which the reported words start: behind "that", a colon or an opening quotation mark."""
@@ -45,7 +46,7 @@ class Marks:
             key = token.word.key
             if key in THAT and tokens[j - 1].word.key.removeprefix("و") in APART:
                 return None, False
-            if key in THAT and tokens[j - 1].word.key not in NOT_ITS:
+            if key in THAT and j not in self.named and tokens[j - 1].word.key not in NOT_ITS:
                 if j + 1 < s.last and tokens[j + 1].word.form in OPENING and self.quotation(j + 1):
                     return j + 1, True
                 return j, False
