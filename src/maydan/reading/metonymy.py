@@ -116,6 +116,8 @@ def _weigh(context: Context, match: NameMatch, capital: bool, own: bool) -> floa
     sentence = tokens[match.first].sentence
     before = _before(context, match.first)
     prep = match.pro[-1:] if match.pro else ""
+    if not match.pro and _after_who_acts(context, match):
+        return score + 1.6
     if prep == "ب":
         score -= 1.5
     elif prep == "ل":
@@ -168,6 +170,16 @@ _WITHIN = {"في", "الي", "من", "بين"}
 _QUOTES = {'"', "«", "“", "”", "»"}
 _SUBJECT_OPENERS = {"ان", "لكن", "ولكن", "بان", "فان", "وان", "لان", "اما", "حيث", "بينما", "فيما", "وكانت", "كانت",
                     "كما"}
+
+
+def _after_who_acts(context: Context, match: NameMatch) -> bool:
+    """Whether a name stands right behind another government that is the subject of a verb (تتهم الرياض طهران)."""
+    before = _ending_at(context.names, match.first)
+    if before is None or before.pro or before.first < 1 or government_of(context, before) is None:
+        return False
+    tokens = context.tokens
+    return tokens[before.first - 1].sentence == tokens[match.first].sentence and _feminine_verb(
+        tokens[before.first - 1].word)
 
 
 def _next_capital(context: Context, match: NameMatch) -> bool:

@@ -154,6 +154,8 @@ class _Finder(Others):
         adjective = (bool(row.behind) and bare not in _NOUNS) or row.relation == "part-of"
         adjective = adjective and not (row.relation == "part-of" and bare[:1] in ("ي", "ت") and bare[:4] != "تابع")
         left = self._left(i, s, near=adjective and bare not in _IN_STATE)
+        if bare.startswith(_GOVERNABLE) and left:
+            left = self._who_acts(left, i, s)
         if bare in _IN_STATE and left and self._fighters(left[0].last, i):
             left = []  # said of fighters of no name behind the one before
         if bare in _SWEARING and left and self._fighters(left[0].last, i):

@@ -9,8 +9,10 @@ from maydan.reading.context import Mention
 from maydan.reading.ties.labels import may_label
 from maydan.reading.ties.parties import Parties
 from maydan.reading.ties.words import TieWord
+from maydan.records.vocabulary import EVENT_GROUPS
 
 _AGAINST = frozenset(("مع", "ضد", "من", "علي", "عن", "بين", "قبضه", "مواقع", "عناصر", "مسلحي", "مقاتلي", "ومع"))
+_DEEDS = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"]))
 _LOSING = frozenset(("from", "من"))  # reasons for which somebody is one who lost what was taken
 _BELONGING = frozenset(("التابع", "التابعه", "التابعين"))
 _QUOTES = frozenset("\"”“«»')")
@@ -183,6 +185,17 @@ class Sides(Parties):
         if mention.first < s.first or far > _LEFT or self._broken(mention.last, i):
             return []
         return [self._meant(mention, i)]
+
+    def _who_acts(self, left: list[Mention], i: int, s: Sentence) -> list[Mention]:
+        """Whose deed was helped, where those named last before token ``i`` are whom it befell (انتزعت X بلدة من Y بدعم
+        من Z)."""
+        start, mention = self.context.tokens[i].start, left[0]
+        deed = next((e for e in self.context.events if e.sentence == s.number and e.trigger_start < start
+                     and e.type in _DEEDS and mention.ref in e.whom and mention.ref not in e.who and e.who), None)
+        if deed is None:
+            return left
+        doers = [m for m in self.actors if s.first <= m.first < mention.first and m.ref in deed.who]
+        return doers[-1:] or left
 
     def _described(self, k: int) -> bool:
         """Whether mention ``k`` only tells more of the one before it: an adjective of state (فصائل معارضة سورية), or
