@@ -6,7 +6,7 @@ from maydan.arabic.fold import fold
 from maydan.reading.actors.latter import WAIT as LATTER
 from maydan.reading.actors.latter import meant
 from maydan.reading.actors.lexicon import Cue, phrase_ends, phrase_words
-from maydan.reading.actors.phrases import arm_of, default_body, forces_of, loyal_to
+from maydan.reading.actors.phrases import allies_of, arm_of, default_body, forces_of, loyal_to
 from maydan.reading.actors.scan import Found, Scan
 
 _SEVERAL = ("ي", "ات", "ين", "ان", "ايل")  # of two names behind one head noun the noun means either (تنظيمي X وY)
@@ -54,6 +54,8 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             found.ref = meant(scan, found, kept)
         elif found.wait == "loyal":
             found.ref = _loyal(scan, last_any, before_any)
+        elif found.wait == "allied":
+            found.ref = allies_of(scan, last_any) if last_any else ""
         elif found.last == found.first + 1 and found.rule.startswith("name") and _is_army(scan, found):
             found.ref = _of_who_tells(scan, found, kept, "army") or found.ref
         if not found.ref:

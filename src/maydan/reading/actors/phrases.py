@@ -17,7 +17,8 @@ from maydan.reading.actors.slugs import slug
 from maydan.theatre.compiled import Theatre
 from maydan.theatre.names import STRONG, Sense
 
-_MODIFIERS = frozenset(("تابع", "موال", "مدعوم", "منتم", "مقرب"))  # without endings
+_ALLIED = "متحالف"
+_MODIFIERS = frozenset(("تابع", "موال", "مدعوم", "منتم", "مقرب", _ALLIED))  # without endings
 _BACKED = {"مدعوم", "ممول", "مسلح", "موجه", "مسير"}
 _LOYAL = ("موال", "مدعوم")
 _LIMIT = 4
@@ -282,6 +283,8 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
         return None
     word = tokens[k].word
     owner: Found | None = None
+    if stem.startswith(_ALLIED):
+        return _allied(scan, i, k, cue)
     if word.key in ("له", "لها", "لهم", "لهما", "منه", "منها", "به", "بها"):
         rule = "loyal:pronoun" if loyal else "belonging:pronoun"
         return scan.make(i, k + 1, "", rule, cue.pro, wait="loyal", arm=cue.entry.sub, generic=True, key=word.key[1:])
@@ -312,6 +315,28 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
         found.first, found.start, found.pro = owner.first, owner.start, owner.pro
         found.core, found.rule = owner.core, "supported"
     return found
+
+
+def _allied(scan: Scan, i: int, k: int, cue: Cue) -> Found | None:
+    """Forces told only as allied with somebody (القوات المتحالفة معها، المتحالفة مع X): bodies of their own."""
+    tokens = scan.tokens
+    if tokens[k].word.key in ("معها", "معهم", "معه", "معهما"):
+        return scan.make(i, k + 1, "", "allied:pronoun", cue.pro, wait="allied", arm=cue.entry.sub, kind="armed-group",
+                         generic=True, key=tokens[k].word.key[2:])
+    owner = read_name(scan, k + 1) if tokens[k].word.key == "مع" and k + 1 in scan.names_at else None
+    if owner is None or not owner.ref or owner.ref.startswith("person:"):
+        return None
+    found = scan.make(i, owner.last, allies_of(scan, owner.ref), "allied", cue.pro, kind="armed-group", generic=True)
+    found.end, found.core = owner.end, (found.start, owner.end)
+    owner.nested = True
+    scan.found.append(owner)
+    return found
+
+
+def allies_of(scan: Scan, ident: str) -> str:
+    """The id of an actor's allies where no more is told of them: its irregulars where the theatre names them."""
+    irregulars = loyal_to(scan, ident)
+    return irregulars if irregulars != ident else f"new:{ident.removeprefix('new:')}-allies"
 
 
 def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
