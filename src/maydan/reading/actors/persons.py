@@ -349,9 +349,11 @@ def _holder(scan: Scan, office: str, actor: str) -> str:
     """Who held an office on the day of the document; "" where the theatre does not say or two did."""
     reference = scan.context.reference
     day = (reference.value if reference is not None else None) or scan.context.published
-    if not day:
-        return ""
     names = {office, office.removeprefix("ال")}
+    if not day:  # the one of them whom the document names
+        people = {o.person for o in scan.context.theatre.data.offices
+                  if o.actor == actor and _office_key(o.office_ar) in names} & scan.strong
+        return people.pop() if len(people) == 1 else ""
     held = [o for o in scan.context.theatre.data.offices if o.actor == actor
             and _office_key(o.office_ar) in names and _covers(o.since, o.until, day)]
     people = {o.person for o in held}

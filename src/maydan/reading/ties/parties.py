@@ -95,7 +95,9 @@ class Parties:
 
     def _entered(self, name: NameMatch) -> Mention:
         """The actor whose name stands inside another's mention; it is entered among the actors."""
-        sense, data = name.senses[0], self.context.theatre.data
+        data = self.context.theatre.data
+        known = next((s for s in name.senses if s.id in self.kinds), None)  # one that the document names elsewhere too
+        sense = known or name.senses[0]
         entry = data.persons.get(sense.id) if sense.kind == "person" else data.actors.get(sense.id)
         if entry is not None:
             self._enter(sense.id, "person" if sense.kind == "person" else data.actors[sense.id].kind, entry.name_en,
