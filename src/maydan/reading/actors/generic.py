@@ -47,7 +47,9 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         elif found.wait == "title":
             found.ref = by_title.get(found.key, "")
         elif found.wait == "general":
-            found.ref = _of_who_tells(scan, found, kept) or _general(scan, found, last_air, last_army)
+            found.ref = _of_who_tells(scan, found, kept) or (
+                _army_told(scan, found, kept) if found.key == "جيش" else "") or _general(
+                scan, found, last_air, last_army)
         elif found.wait == "possessive":
             found.ref = arm_of(scan, last_any, found.arm) if last_any else ""
         elif found.wait == LATTER:
@@ -57,7 +59,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
         elif found.wait == "allied":
             found.ref = allies_of(scan, last_any) if last_any else ""
         elif found.last == found.first + 1 and found.rule.startswith("name") and _is_army(scan, found):
-            found.ref = _of_who_tells(scan, found, kept, "army") or found.ref
+            found.ref = _of_who_tells(scan, found, kept, "army") or _army_told(scan, found, kept) or found.ref
         if not found.ref:
             continue
         kept.append(found)
@@ -86,6 +88,23 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
             if arm == "army":
                 last_army = found.ref
     return kept
+
+
+def _army_told(scan: Scan, found: Found, kept: list[Found]) -> str:
+    """The army of another country that "the army" means: the one told as an army right before, where the army of the
+    country that the document is about is not told; "" without."""
+    home = default_body(scan, "army")
+    armies = [f for f in kept if not f.ref.startswith("person:") and any(
+        _ARMY in scan.tokens[t].word.key for t in range(f.first, f.last))]
+    told = [f for f in armies if f.first < found.first and not f.generic and f.last > f.first + 1]
+    if not told or any(f.ref == home for f in armies):
+        return ""
+    near = scan.tokens[found.first].sentence - scan.tokens[told[-1].first].sentence
+    return told[-1].ref if near <= _ARMY_NEAR and len({f.ref for f in told}) == 1 else ""
+
+
+_ARMY = "جيش"
+_ARMY_NEAR = 3  # sentences back to an army by its name
 
 
 def _counts_as_forces(scan: Scan, group: Found, person: Found) -> bool:
