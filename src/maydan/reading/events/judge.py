@@ -79,6 +79,10 @@ _WAS = frozenset(("كان", "كانت", "كانوا"))
 _HELD = {"تحت", "hand", "ل", "من", "خارج"}
 
 
+_LEADING = frozenset(("ان", "لن", "قد", "كي", "حتي", "لا"))  # words behind which "lies under" is what may come
+_UNDER = 6  # tokens behind "lies" within which "under the control of" stands
+
+
 def is_state(draft: Draft) -> bool:
     """Whether words of control tell a state (يسيطر على، مناطق سيطرة), which is a holding and no event."""
     if draft.row.word == _SPREAD and draft.part == "verb" and draft.status == "ongoing":
@@ -90,6 +94,8 @@ def is_state(draft: Draft) -> bool:
         words = [draft.grammar.key(t) for t in range(max(draft.grammar.first, draft.at - _PASSING), draft.last)]
         goes = next((n for n, word in enumerate(words) if word in _TO_BRING), 0)
         return any(word.removeprefix("ال") in _PASSAGES for word in words[:goes])  # المنفذ الوحيد لإدخال المساعدات
+    if draft.row.frame == "fallto" and draft.verb is not None and draft.verb.form.tense != "past":
+        return not draft.verb.future and not draft.chain and _lies(draft)
     if draft.row.frame != "seize":
         return False
     moved = any(
@@ -111,6 +117,14 @@ def is_state(draft: Draft) -> bool:
     return draft.before in ("تحت", "hand") or before.endswith(
         ("مناطق", "مناطقه", "لسيطره", "الخاضعه", "خارج", "تحت", "نسبه")
     )
+
+
+def _lies(draft: Draft) -> bool:
+    """Whether a main clause tells under whose control a place lies (تقع X تحت سيطرة Y)."""
+    grammar = draft.grammar
+    return grammar.clauses[draft.clause].kind == "main" and (
+        grammar.key(max(grammar.first, draft.at - 1)) not in _LEADING) and any(
+        grammar.key(t) == "تحت" for t in range(draft.last, min(grammar.last, draft.last + _UNDER)))
 
 
 _RESCUES = frozenset(("إسعاف", "نقل الجرحى", "أنقذ مصابين"))
@@ -205,6 +219,18 @@ def is_interview(draft: Draft) -> bool:
 
 _LEAVES = frozenset(("leave-talks", "withdraw", "sanction", "reject"))
 _LEFT_FOR = 8  # tokens
+
+
+_PROGRESS = "حقق تقدما"
+_BROUGHT_ABOUT = frozenset(("تحقيق", "احراز", "اي", "لاي", "بتحقيق", "باحراز"))
+
+
+def is_progress(draft: Draft, before: list[Draft]) -> bool:
+    """Whether progress is that of talks (اختتمت المشاورات دون تحقيق تقدم)."""
+    before_it = draft.grammar.key(max(draft.grammar.first, draft.at - 1))
+    return draft.type == "advance" and draft.part == "masdar" and (
+        before_it in _BROUGHT_ABOUT or draft.row.word == _PROGRESS) and any(
+        d.type in ("negotiation-round", "meeting", "mediate") and d.at < draft.at and not d.dropped for d in before)
 
 
 def is_reason(draft: Draft, before: list[Draft]) -> bool:

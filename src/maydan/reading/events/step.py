@@ -140,7 +140,9 @@ def candidates(context: Context) -> list[Candidate]:
         below(live)
         date_events(grammar, live, carry)
         kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)
-                 and not judge.is_named(d, drafts) and not judge.is_reason(d, drafts) and not judge.is_interview(d)]
+                 and not judge.is_named(d, drafts) and not judge.is_reason(d, drafts)
+                 and not judge.is_progress(d, drafts)
+                 and not judge.is_progress(d, drafts) and not judge.is_interview(d)]
     ruled = [d for d in kept if not d.dropped and judge.is_event(d)]
     twins = judge.twins(kept, ruled)
     crowd = Counter(d.grammar.number for d in kept)
