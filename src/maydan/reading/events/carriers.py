@@ -135,6 +135,8 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
             "seize",
             "take",
             "attack",
+            "evacuate",
+            "aidwounded",
             "strike",
             "destroy",
             "siege",

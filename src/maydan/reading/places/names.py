@@ -24,6 +24,7 @@ _CITY = 150_000  # inhabitants: the name of such a city needs no support though 
 _INTO = frozenset(("في", "داخل", "قرب", "باتجاه", "صوب"))  # before a quoted name: it is a place
 _BESIDE = frozenset(("قرب", "محيط", "مشارف", "شرقي", "غربي", "شمالي", "جنوبي", "ضواحي"))  # of words, only of places
 _TYPED = ("مدينه ", "بلده ", "مدينة ", "بلدة ")  # how the names of towns open that are words too
+_VERBS = frozenset(("وطالب", "وسلم", "وقال", "وقتل", "وجرح", "ودمر", "وعاد", "وصل"))  # names of villages too
 _NO_NOUNS = frozenset(("تدمر", "دوما"))  # a verb and an adverb, which no word of place stands before
 
 
@@ -68,6 +69,8 @@ class Names:
 
     def placed(self, match: NameMatch) -> bool:
         """Whether a match may be a place."""
+        if match.pro == "و" and match.last == match.first + 1 and self.tokens[match.first].word.key in _VERBS:
+            return False
         return any(s.kind in ("place", "area") for s in match.senses)
 
     def senses(self, match: NameMatch) -> tuple[tuple[Entry, bool], ...]:

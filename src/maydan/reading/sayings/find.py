@@ -167,6 +167,9 @@ class _Finder(Marks):
             return True  # a noun
         if verb.shape == "participle" and i > s.first and tokens[i - 1].word.kind == "num":
             return True  # those accused
+        if verb.lemma == "عبر" and verb.shape == "past" and not any(
+                t.key in ("عن", "له", "لهم", "لها") for t in tokens[i + 1:min(i + NEAR, s.last)]):
+            return True  # crossed
         if verb.lemma == "شدد" and mark is None and not any(t.key == "علي" for t in tokens[i + 1:i + 8]):
             return True  # tightened
         if verb.force == "threat" and verb.shape == "present" and mark is None and not any(
