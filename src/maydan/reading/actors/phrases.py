@@ -284,7 +284,7 @@ def _modified(scan: Scan, i: int, j: int, cue: Cue, stem: str) -> Found | None:
     word = tokens[k].word
     owner: Found | None = None
     if stem.startswith(_ALLIED):
-        return _allied(scan, i, k, cue)
+        return _allied(scan, i, k, cue) if cue.entry.sub not in ("people", "official") else None
     if word.key in ("له", "لها", "لهم", "لهما", "منه", "منها", "به", "بها"):
         rule = "loyal:pronoun" if loyal else "belonging:pronoun"
         return scan.make(i, k + 1, "", rule, cue.pro, wait="loyal", arm=cue.entry.sub, generic=True, key=word.key[1:])

@@ -17,9 +17,9 @@ _WHOSE = frozenset(("bare", "من", "ranks", "of", "ل", "gen"))
 
 def lay_out(draft: Draft) -> None:
     """Leave the finder out of a draft of a body that is found, and put those it belonged to."""
-    if draft.row.word not in _ROWS:
-        return
     grammar = draft.grammar
+    if draft.row.word not in _ROWS or "عث" not in grammar.key(draft.at):
+        return  # recovered: from what an attack left
     end = grammar.clauses[draft.clause].end
     body = next((t for t in range(draft.at, min(end, draft.at + _NEAR)) if any(
         rest in _BODIES for _, rest in grammar.token(t).word.proclitics)), -1)

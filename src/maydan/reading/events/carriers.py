@@ -130,13 +130,13 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
             or (draft.noun and draft.noun.article and draft.row.frame != "seize")
         ):
             return
+        if draft.row.frame in ("evacuate", "aidwounded") and light.row.word == "أعلن":
+            put(draft, "who", subject)  # who makes a rescue known
         if draft.row.frame in (
             "kill",
             "seize",
             "take",
             "attack",
-            "evacuate",
-            "aidwounded",
             "strike",
             "destroy",
             "siege",

@@ -20,6 +20,7 @@ from maydan.records.statements import LENT, Why
 from maydan.records.vocabulary import EVENT_GROUPS
 
 _FIRE = frozenset(EVENT_GROUPS["fire"])
+_TALKS = frozenset(EVENT_GROUPS["talks"])
 _HARM = frozenset(("kill-civilians", "casualties", "destroy"))
 _TOLD = _FIRE | _HARM
 _ATTACKS = _TOLD | frozenset(("offensive",))
@@ -59,10 +60,11 @@ def _as_done(event: Event) -> Event:
 
 
 def _ahead(event: Event, reference: str) -> Event:
-    """What is told of a day to come has not happened yet (يلتقي الوزيران غدا)."""
+    """Talks of a day to come have not been held yet (يلتقي الوزيران غدا). The day of a report may be wrong by one, so
+    that what is told of attacks stays as it is told."""
     day = (event.when or "")[:_DAY]
-    if event.status not in _REAL or len(reference) != _DAY or len(day) != _DAY or not day[:1].isdigit() or (
-            day[4] != "-" or day[7] != "-" or day <= reference):
+    if event.type not in _TALKS or event.status not in _REAL or len(reference) != _DAY or len(day) != _DAY or not (
+            day.replace("-", "").isdigit() and day > reference):
         return event
     return msgspec.structs.replace(event, status="planned")
 

@@ -9,7 +9,7 @@ import msgspec
 from maydan.reading.places.english import romanise
 from maydan.reading.places.fit import SITES
 from maydan.reading.places.lists import COMMAS, Item, enumerated, items, opens, past_side, shorter
-from maydan.reading.places.names import Names, merged
+from maydan.reading.places.names import Named, Names, merged
 from maydan.reading.places.relations import Relations
 from maydan.reading.places.spot import Entry, Spot
 from maydan.reading.places.unknown import Unknown
@@ -210,7 +210,8 @@ class Scanner:
         if inner.type.kind == "building" and type_.kind in _NAMED_SO:
             return []  # the name of the quarter or hospital begins with a word for a building
         known = self.names.at(i + 1)
-        if known is not None and not known.pro and known.last > i + 2 and inner.type.kind not in _UNITS:
+        if known is not None and not known.pro and known.last > i + 2 and (
+                inner.type.kind not in _UNITS or self._unit_row(known)):
             return []  # the inner word opens a name (the town of Tal Rifaat)
         found = self.behind(i + 1, inner.type, depth + 1)
         if found and type_.kind == "site" and inner.type.kind in ("town", "village"):
@@ -225,6 +226,10 @@ class Scanner:
             found[0].first, found[0].pro = i, type_.pro
             found[0].start = self.names.start(i, type_.pro)
         return found
+
+    def _unit_row(self, known: Named) -> bool:
+        """Whether a name with its type word is that of an administrative unit."""
+        return any(e.kind in ("district", "subdistrict") for e, _ in known.senses)
 
     def again(self, i: int, type_: TypeWord) -> list[Spot]:
         """A type word with the article and no name: a place spoken of before."""
