@@ -20,6 +20,11 @@ _NEWS = frozenset(("المعارك", "النار", "الحرب", "القتال",
 _NOT_FAMILY = ("ه", "ين", "ون", "ات")
 
 
+_OF_OFFICIALS = frozenset((
+    "كبير", "بارز", "رفيع", "سابق", "اخر", "مطلع", "مسؤول", "عسكري", "امني", "حكومي", "محلي", "ثان", "رسمي",
+))
+
+
 def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> Found | None:
     """A personal name of two to five words at token ``j``.
 
@@ -31,6 +36,8 @@ def unknown_name(scan: Scan, j: int, *, strong: bool, surely: bool = False) -> F
         return None
     names, ends = given_names(), phrase_ends()
     sentence = tokens[j].sentence
+    if j + 1 < n and tokens[j + 1].word.key in _OF_OFFICIALS and scan.vocabulary.nisba(tokens[j].word) is not None:
+        return None  # مسؤول تركي كبير: a Turkish official
     k, evidence, words = j, 0, 0
     pro = _proclitic(tokens[j].word)
     named = False  # whether the word before is a first name

@@ -116,12 +116,21 @@ class Marks:
         return after.kind == "ar" and after.key not in PREPOSITIONS and not after.key.startswith(("ال", "ب", "ل"))
 
     def close(self, j: int) -> int:
-        """Token of the closing mark of the quotation opened at ``j``, 0 if there is none near."""
+        """Token of the closing mark of the quotation opened at ``j``, 0 if there is none near.
+
+        One that is never closed ends with its paragraph, where another opens in a later one first.
+        """
         tokens = self.context.tokens
-        marks = CLOSING[tokens[j].word.form]
+        opening = tokens[j].word.form
+        marks, line = CLOSING[opening], 0
         for k in range(j + 1, min(j + 250, len(tokens))):
-            if tokens[k].word.form in marks:
+            form = tokens[k].word.form
+            if form in marks:
                 return k
+            if line and form == opening:
+                return line
+            if tokens[k].word.kind == "line" and not line:
+                line = k
         return 0
 
     def quotation(self, j: int) -> int:
