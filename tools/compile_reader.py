@@ -1,11 +1,12 @@
 """Compile the typed modules of the reader to machine code (mypyc): reading then costs about half.
 
-    python tools/compile_reader.py [--out src/maydan/_native] [--jobs 2] [--strict] [--check]
+    python tools/compile_reader.py [--profile] [--jobs 2] [--strict] [--check]
 
 Needs the development tools, a C compiler and the headers of Python. Where one is missing it says so in one line and
 leaves the reader as it is, which runs from its sources (``--strict``: exit code 1). What was compiled is used only
 while all sources are those it was made of (:mod:`maydan.native`), so that nothing has to be removed after an edit; run
-again it compiles what has changed. ``--check`` only says whether it is compiled.
+again it compiles what has changed. ``--check`` only says whether it is compiled. ``--profile`` compiles twice
+(gcc only): a first library counts, while it reads the packaged sample, which ways are taken; the second is laid out so.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ TUPLES = frozenset(("Sense", "Sign", "Subject", "Frame"))  # that are taken apar
 EMPTY = {"list": "[]", "dict": "{}"}
 FLAGS = ("-O2", "-g0", "-DNDEBUG", "-fwrapv", "-fPIC", "-fvisibility=hidden", "-fno-semantic-interposition", "-w")
 
+COUNTING = ("-fprofile-generate", "-fprofile-update=single")
+PASSES = 3  # over the packaged sample, for the counts
+
 START = f"""
 #include <Python.h>
 
@@ -58,6 +62,21 @@ static PyMethodDef methods[] = {{
     {{"start", start, METH_O, "Start the module whose initialiser a capsule holds."}}, {{NULL, NULL, 0, NULL}}}};
 static struct PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{native.STARTER}", NULL, -1, methods}};
 PyMODINIT_FUNC PyInit_{native.STARTER}(void) {{ return PyModule_Create(&definition); }}
+"""
+
+TRAINING = f"""
+from pathlib import Path
+from maydan import native
+from maydan.intake import documents
+from maydan.reading import reader
+from maydan.records.document import Document
+from maydan.tables import package_data
+
+if native.state().name != "compiled":
+    raise SystemExit("the library that counts is not in use")
+texts = [d for d in documents([Path(str(package_data("sample")))]) if isinstance(d, Document)]
+for document in texts * {PASSES}:
+    reader.read_document(document)
 """
 
 
@@ -259,8 +278,65 @@ def to_c(root: Path, modules: Sequence[Path], out: Path) -> list[Path]:
             out / "start.c"]
 
 
-def to_library(files: Sequence[Path], work: Path, library: Path, command: list[str], jobs: int) -> int:
+def includes(work: Path) -> list[str]:
+    """Where the compiler finds headers."""
+    import mypyc
+
+    return [f"-I{sysconfig.get_paths()['include']}", f"-I{Path(mypyc.__file__).parent / 'lib-rt'}", f"-I{work / 'c'}"]
+
+
+def run_all(tasks: Sequence[list[str]], jobs: int) -> None:
+    """Run commands, some at a time.
+
+    Raises:
+        CannotError: one fails.
+    """
+    def one(task: list[str]) -> str:
+        done = subprocess.run(task, capture_output=True, text=True, check=False)
+        return done.stderr or f"{task[-1]}: exit code {done.returncode}" if done.returncode else ""
+
+    with ThreadPoolExecutor(jobs) as pool:
+        for problem in pool.map(one, tasks):
+            if problem:
+                pool.shutdown(cancel_futures=True)
+                raise CannotError(problem)
+
+
+def counted(files: Sequence[Path], work: Path, library: Path, command: list[str], jobs: int) -> Path:
+    """The folder of the counts: which ways a library took that was compiled to count them. It stands where the final
+    one will, with its manifest, for as long as it reads the sample.
+
+    Raises:
+        CannotError: the compiler is another than gcc, or refuses; the sample cannot be read.
+    """
+    if "Free Software Foundation" not in subprocess.run(
+            [*command, "--version"], capture_output=True, text=True, check=True).stdout:
+        raise CannotError("--profile needs gcc")
+    folder = work / "counts"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    objects = [folder / f"{file.stem}.o" for file in files]
+    options = [*FLAGS, *COUNTING, *includes(work)]
+    biggest = sorted(zip(files, objects, strict=True), key=lambda pair: -pair[0].stat().st_size)
+    run_all([[*command, *options, "-c", str(file), "-o", str(target)] for file, target in biggest], jobs)
+    run_all([[*command, *COUNTING, "-shared", *map(str, objects), "-o", str(library)]], 1)
+    root = library.parent.parent.parent
+    done = subprocess.run([sys.executable, "-c", TRAINING], env={**os.environ, "PYTHONPATH": str(root), native.OFF: ""},
+                          capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotError(f"the sample cannot be read for the counts: {done.stderr}")
+    for target in objects:
+        target.unlink()
+    return folder
+
+
+def to_library(
+    files: Sequence[Path], work: Path, library: Path, command: list[str], jobs: int, counts: Path | None = None,
+) -> int:
     """Compile C files and link them; how many had to be compiled: what is as it was is taken from ``work``.
+
+    Args:
+        counts: folder of :func:`counted`, by which code is laid out.
 
     Raises:
         CannotError: the compiler refuses.
@@ -268,50 +344,43 @@ def to_library(files: Sequence[Path], work: Path, library: Path, command: list[s
     import mypyc
 
     runtime = Path(mypyc.__file__).parent / "lib-rt"
-    include = [f"-I{sysconfig.get_paths()['include']}", f"-I{runtime}", f"-I{work / 'c'}"]
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout
     shared = hashlib.sha256(" ".join([*command, version, sys.version, *FLAGS]).encode())
     for header in sorted([*(work / "c").glob("*.h"), *runtime.glob("*.h")]):
         shared.update(header.read_bytes())
     kept = work / "objects"
     kept.mkdir(parents=True, exist_ok=True)
-    objects, missing = [], []
+    objects: list[Path] = []
+    missing: dict[Path, tuple[Path, list[str]]] = {}
     for file in sorted(files, key=lambda f: -f.stat().st_size):
-        key = shared.copy()
+        key, options = shared.copy(), [*FLAGS, *includes(work)]
         key.update(file.read_bytes())
+        told = counts / f"{file.stem}.gcda" if counts is not None else None
+        if told is not None and told.is_file():
+            key.update(told.read_bytes())
+            options.append("-fprofile-use")
         objects.append(kept / f"{file.stem}.{key.hexdigest()[:24]}.o")
         if not objects[-1].is_file():
-            missing.append((file, objects[-1]))
-
-    def compile_one(pair: tuple[Path, Path]) -> str:
-        file, target = pair
-        part = target.with_suffix(f".{os.getpid()}.part")
-        done = subprocess.run([*command, *FLAGS, *include, "-c", str(file), "-o", str(part)],
-                              capture_output=True, text=True, check=False)
-        if done.returncode:
-            return done.stderr or f"{file}: exit code {done.returncode}"
+            # gcc finds the counts of a file by the name of its object
+            part = told.with_suffix(".o") if told is not None else objects[-1].with_suffix(f".{os.getpid()}.part")
+            missing[objects[-1]] = part, [*command, *options, "-c", str(file), "-o", str(part)]
+    run_all([task for _, task in missing.values()], jobs)
+    for target, (part, _) in missing.items():
         part.replace(target)
-        return ""
-
-    with ThreadPoolExecutor(jobs) as pool:
-        for problem in pool.map(compile_one, missing):
-            if problem:
-                pool.shutdown(cancel_futures=True)
-                raise CannotError(problem)
     for old in set(kept.iterdir()) - set(objects):
         old.unlink()
     link = ["-bundle", "-undefined", "dynamic_lookup"] if sys.platform == "darwin" else ["-shared", "-Wl,-s"]
-    part = library.with_suffix(".part")
-    done = subprocess.run([*command, *link, *map(str, objects), "-o", str(part)],
-                          capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CannotError(done.stderr)
-    part.replace(library)
+    whole = library.with_suffix(".part")
+    run_all([[*command, *link, *map(str, objects), "-o", str(whole)]], 1)
+    whole.replace(library)
     return len(missing)
 
 
-def compile_reader(root: Path, out: Path, work: Path, jobs: int) -> str:
-    """Compile what is wanted under ``root`` into ``out``; what was done, in words.
+def compile_reader(root: Path, out: Path, work: Path, jobs: int, *, profile: bool = False) -> str:
+    """Compile what is wanted under ``root`` into ``out``, the package's folder for it; what was done, in words.
+
+    Args:
+        profile: compile twice, the second time by what the first library counted.
 
     Raises:
         CannotError: something is missing.
@@ -333,11 +402,20 @@ def compile_reader(root: Path, out: Path, work: Path, jobs: int) -> str:
     files = to_c(copied, modules, generated)
     key = hashlib.sha256(json.dumps(sources, sort_keys=True).encode()).hexdigest()[:12]
     library = out / f"reader-{key}{native.SUFFIX}"
-    count = to_library(files, work, library, command, jobs)
     manifest = native.manifest_of(out)
+    told = json.dumps({"library": library.name, "modules": [module_name(p) for p in modules], "sources": sources},
+                      indent=0)
+    counts = None
+    if profile:
+        manifest.write_text(told, encoding="utf-8")
+        try:
+            counts = counted(files, work, library, command, jobs)
+        finally:
+            manifest.unlink()  # nobody else reads with what counts
+            library.unlink(missing_ok=True)
+    count = to_library(files, work, library, command, jobs, counts)
     part = manifest.with_suffix(".part")
-    part.write_text(json.dumps({"library": library.name, "modules": [module_name(p) for p in modules],
-                                "sources": sources}, indent=0), encoding="utf-8")
+    part.write_text(told, encoding="utf-8")
     part.replace(manifest)
     for old in out.glob(f"reader-*{native.SUFFIX}"):
         if old != library:
@@ -350,17 +428,19 @@ def main() -> None:
     parser.add_argument("--root", type=Path, default=ROOT / "src", help="folder that holds the package")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "native", help="for C and object files")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--profile", action="store_true", help="compile twice, laid out by a reading of the sample")
     parser.add_argument("--strict", action="store_true", help="exit code 1 where the reader stays uncompiled")
     parser.add_argument("--check", action="store_true", help="only say whether it is compiled")
     args = parser.parse_args()
     root = args.root.resolve()
     found = native.state(root)
-    if args.check or found.name in ("compiled", "turned off"):
+    if args.check or found.name == "turned off" or (found.name == "compiled" and not args.profile):
         print(f"reader: {found.name}")
         sys.exit(args.strict and found.name != "compiled")
     print("compiling the reader, some minutes; later only what has changed", flush=True)
     try:
-        print("reader:", compile_reader(root, root / "maydan" / native.FOLDER, args.work.resolve(), args.jobs))
+        print("reader:", compile_reader(root, root / "maydan" / native.FOLDER, args.work.resolve(), args.jobs,
+                                        profile=args.profile))
     except CannotError as why:
         print(f"the reader runs uncompiled, at about half the speed: {why}")
         sys.exit(args.strict)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maydan.arabic.sentences import sentences
-from maydan.arabic.tokens import tokenize, word
+from maydan.arabic.tokens import TOKEN, tokenize, word
 
 
 @given(st.text(max_size=200))
@@ -18,6 +18,13 @@ def test_offsets(text: str) -> None:
     for token in tokens:
         assert text[token.start:token.end] == token.word.form
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+
+
+@given(st.text(alphabet=st.sampled_from("قال أ.1٢,،:\n\t\u00a0\u0640\u200fab'_") | st.characters(), max_size=200))
+def test_cut_at_blanks_as_in_one_pass(text: str) -> None:
+    spans = [found.span() for found in TOKEN.finditer(text)]
+    assert [(t.start, t.end) for t in tokenize(text)] == spans
+    assert [t.index for t in tokenize(text)] == list(range(len(spans)))
 
 
 @given(st.text(max_size=200))

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import ARABIC_LETTER, INVISIBLE, MARKS, fold, skip_letters
-from maydan.arabic.memo import Memo
+from maydan.arabic.memo import LIMIT, Memo
 
 _WORD_CHARS = f"{ARABIC_LETTER}{MARKS}{INVISIBLE}"
 TOKEN = re.compile(
@@ -181,16 +181,36 @@ class Token:
 _PARTS = re.compile(f"({TOKEN.pattern})")
 
 
-def tokenize(text: str) -> list[Token]:
-    """All tokens of a text in order; spaces are left out, line ends kept as tokens of kind "line".
+_LONG = 24  # letters of what stands between two blanks, above which it is not kept
+_Piece = tuple[tuple[Word, int, int], ...]
 
-    Digits glued to letters (46%من, 19كم) and punctuation come apart; a decimal or thousands number stays one.
-    """
-    parts: list[str] = _PARTS.split(text)  # what lies between tokens, a token, what lies between, ...
-    found: list[Token] = []
+
+def _cut(piece: str) -> _Piece:
+    """The words of a stretch of text, and where each starts and ends in it."""
+    parts: list[str] = _PARTS.split(piece)  # what lies between tokens, a token, what lies between, ...
+    found: list[tuple[Word, int, int]] = []
     words, end = _WORDS, len(parts[0])
     for i in range(1, len(parts), 2):
         start, end = end, end + len(parts[i])
-        found.append(Token(words[parts[i]], start, end, i // 2))
+        found.append((words[parts[i]], start, end))
         end += len(parts[i + 1])
+    return tuple(found)
+
+
+_PIECES: Memo[str, _Piece] = Memo(_cut, LIMIT // 4)
+
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of a text in order; spaces are left out, line ends kept as tokens of kind "line".
+
+    Digits glued to letters (46%من, 19كم) and punctuation come apart; a decimal or thousands number stays one. No token
+    holds a blank, so what stands between two blanks is cut on its own, and as it was before where it is known.
+    """
+    found: list[Token] = []
+    pieces, at = _PIECES, 0
+    for piece in text.split(" "):
+        if piece:
+            for known, start, end in _cut(piece) if len(piece) > _LONG or "\n" in piece else pieces[piece]:
+                found.append(Token(known, at + start, at + end, len(found)))
+        at += len(piece) + 1
     return found

@@ -76,7 +76,7 @@ def _moved(given: dt.date, clues: list[Clue], *, page: bool, fetched: bool = Tru
     older = page and any(c.kind in ("today", "weekday") for c in telling)
     for shift in range(-_OLDER, _NEWER + 1) if older else range(-_BEFORE, _AFTER + 1):
         day = given + dt.timedelta(days=shift)
-        score = _distance(shift, older, fetched) + math.fsum(_fit(c, day, given) for c in telling)
+        score = _distance(shift, older, fetched) + math.fsum([_fit(c, day, given) for c in telling])
         if score > best_score:
             best, best_score = day, score
     return best, best_score - _distance((best - given).days, older, fetched)

@@ -64,6 +64,16 @@ class Theatre:
         return self.nisba.get(word.key.removeprefix("ال")) if word.kind == "ar" else None
 
     @cached_property
+    def outlets(self) -> dict[str, str]:
+        """Folded name of an outlet -> its actor, of several the first."""
+        found: dict[str, str] = {}
+        for actor in self.data.actors.values():
+            if actor.kind == "media":
+                for name in actor.names:
+                    found.setdefault(fold(name), actor.id)
+        return found
+
+    @cached_property
     def states(self) -> dict[str, str]:
         """ISO code of a country -> the actor that is its state."""
         return {a.country: a.id for a in self.data.actors.values() if a.kind == "state" and a.nisba}

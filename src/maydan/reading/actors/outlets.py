@@ -67,14 +67,14 @@ def _site(scan: Scan, k: int) -> bool:
 def _named_before(scan: Scan, words: str) -> str:
     """The outlet named before whose name holds the words, or the one known by that address or as the newspaper,
     agency or channel so called ("" if none)."""
-    inside = f" {fold(words)} "
+    key = fold(words)
+    inside = f" {key} "
     if "." in words:
-        address = fold(words)
-        for row in scan.vocabulary.theatre.data.actors.values():
-            if row.kind == "media" and any(fold(name) == address for name in row.names):
-                return row.id
+        outlet = scan.vocabulary.theatre.outlets.get(key)
+        if outlet is not None:
+            return outlet
     for noun in _PAPERS:
-        known = {s.id for s in scan.vocabulary.theatre.names.senses(f"{noun} {fold(words)}") if s.kind == "actor"
+        known = {s.id for s in scan.vocabulary.theatre.names.senses(f"{noun} {key}") if s.kind == "actor"
                  and (entry := scan.actor(s.id)) is not None and entry.kind == "media"}
         if len(known) == 1:
             return known.pop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from maydan.arabic.fold import fold
 from maydan.reading.actors.known import is_memorial, read_name, standing_for
 from maydan.reading.actors.lexicon import Cue, given_names, phrase_ends, phrase_words
@@ -363,6 +365,7 @@ def _holder(scan: Scan, office: str, actor: str) -> str:
     return people.pop() if len(people) == 1 else ""
 
 
+@lru_cache(maxsize=1 << 10)
 def _office_key(office: str) -> str:
     words = fold(office).split()
     if not words:

@@ -98,13 +98,13 @@ def go_on(live: list[Draft], memory: Memory) -> None:
 
 
 _TALLIES = frozenset(("تعداد", "اجمالي"))
-_SINCE = ((" منذ ", " مطلع "), (" منذ ", " بدايه "))
+_SINCE, _BEGINNING = "منذ", frozenset(("مطلع", "بدايه"))
 
 
 def sums_up(grammar: Grammar) -> bool:
     """Whether a sentence counts many acts together (يرتفع إلى 110 تعداد القتلى، منذ مطلع العام)."""
-    line = grammar.line
-    return bool(_TALLIES & grammar.keys) or any(all(word in line for word in words) for words in _SINCE)
+    keys = grammar.keys
+    return not _TALLIES.isdisjoint(keys) or (_SINCE in keys and not _BEGINNING.isdisjoint(keys))
 
 
 def _like_the_last(draft: Draft, memory: Memory) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maydan.arabic.fold import fold
-from maydan.arabic.memo import LIMIT, Memo
+from maydan.arabic.memo import FEW, LIMIT, Memo
 from maydan.arabic.tokens import Word
 from maydan.reading.words import NounReading, words_of
 from maydan.theatre.tables import lexicon, values
@@ -53,6 +53,7 @@ class EventLexicon(NamedTuple):
 
     Attributes:
         asked: word -> spellings of it that some row asks for or forbids beside it.
+        by_noun: noun key -> the rows that a noun may stand for.
     """
 
     by_verb: dict[str, tuple[TriggerRow, ...]]
@@ -60,15 +61,11 @@ class EventLexicon(NamedTuple):
     light_verb: dict[str, LightRow]
     light_row: dict[str, LightRow]
     asked: Memo[Word, frozenset[str]]
+    by_noun: Memo[str, tuple[TriggerRow, ...]]
 
     def rows(self, reading: NounReading) -> tuple[TriggerRow, ...]:
         """Rows that a noun may stand for."""
-        kind, _, rest = reading.key.partition(":")
-        if kind == "verb":
-            return self.by_verb.get(rest, ())
-        name, _, word = rest.partition(":")
-        row = self.by_row.get(word) if name == "triggers" else None
-        return (row,) if row else ()
+        return self.by_noun[reading.key]
 
     def tells(self, word: Word) -> bool:
         """Whether some reading of a word stands for a row."""
@@ -122,5 +119,18 @@ def event_lexicon() -> EventLexicon:
             light_verb.setdefault(verb, light)
     asked = frozenset(w for row in by_row.values() for w in (*row.near_words, *row.never_words))
     spellings = words_of().spellings
-    return EventLexicon({k: tuple(v) for k, v in by_verb.items()}, by_row, light_verb, light_row,
-                        Memo(lambda word: (spellings(word) & asked) or _NONE, LIMIT // 4))
+    rows_of = {verb: tuple(rows) for verb, rows in by_verb.items()}
+    return EventLexicon(rows_of, by_row, light_verb, light_row,
+                        Memo(lambda word: (spellings(word) & asked) or _NONE, LIMIT // 4),
+                        Memo(lambda key: _rows_of_noun(key, rows_of, by_row), FEW))
+
+
+def _rows_of_noun(
+    key: str, by_verb: dict[str, tuple[TriggerRow, ...]], by_row: dict[str, TriggerRow],
+) -> tuple[TriggerRow, ...]:
+    kind, _, rest = key.partition(":")
+    if kind == "verb":
+        return by_verb.get(rest, ())
+    name, _, word = rest.partition(":")
+    row = by_row.get(word) if name == "triggers" else None
+    return (row,) if row else ()

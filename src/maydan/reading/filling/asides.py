@@ -19,6 +19,7 @@ _SIGNED = frozenset(("الموقع", "الموقعه", "المبرم", "المب
 _PACT = 5  # tokens between what is signed and "between"
 _REACH = 8  # tokens behind "between" in which the parties stand
 _STOPS = frozenset(("في", "علي", "من", "منذ", "عام", "حول", "بشان", "،", ".", "؛", ")"))
+_OPENS = _STOPS | {"بين"}
 _STANDS = frozenset((
     "وقوفها", "وقوفه", "وقوف", "الوقوف", "تقف", "يقف", "وقفت", "وقف", "وقوفنا", "نقف", "تضامنها", "تضامنه", "تضامن",
     "تضامنهم", "متضامنا", "متضامنه", "التضامن",
@@ -166,7 +167,7 @@ def _signatories(context: Context, near: list[Mention], start: int) -> set[int]:
             found.add(mention.first)
             continue
         at = mention.first - 1
-        while at > max(start, mention.first - 4) and tokens[at].key not in ("بين", *_STOPS):
+        while at > max(start, mention.first - 4) and tokens[at].key not in _OPENS:
             at -= 1
         if at > start and tokens[at].key == "بين" and any(
                 tokens[t].key in _SIGNED for t in range(max(start, at - _PACT), at)):

@@ -7,10 +7,6 @@ tells from its traits (:mod:`maydan.reading.filling.traits`) whether it fills th
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
-
 from maydan.reading.context import Context, Mention
 from maydan.reading.filling.codes import term
 from maydan.reading.times.aside import refers_back
@@ -21,6 +17,11 @@ SLOTS = ("who", "whom", "where", "when")
 REACH = 200  # tokens from the trigger, or from the near end of another sentence, within which candidates stand
 NOBODY = "-"  # the candidate that stands for "no time"
 KIND = {"who": "actor", "whom": "actor", "where": "place", "when": "time"}
+# What a time tells of acts: when any is, when one of its own sentence is, since when there was none, how long.
+_FREE = 0
+_BOUND = 1
+_COMPARED = 2
+_LASTS = 3
 _GROUP = {name: group for group, names in EVENT_GROUPS.items() for name in names}
 
 
@@ -30,9 +31,36 @@ def _commonest(found: list[Mention]) -> str | None:
     return max(counts, key=counts.__getitem__) if counts else None
 
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
+def _counted(values: list[str]) -> dict[str, int]:
     """How often each value stands there; a plain dictionary, as a counter asks the interpreter for what it lacks."""
-    return dict(Counter(values))
+    found: dict[str, int] = {}
+    for value in values:
+        found[value] = found.get(value, 0) + 1
+    return found
+
+
+class _Before:
+    """How many of some ascending numbers of tokens lie before each token of a text: counting a range is two looks."""
+
+    def __init__(self, numbers: list[int], size: int) -> None:
+        self.size = size
+        self.counts: list[int] = []
+        counts, done = self.counts, 0
+        for number in numbers:
+            while len(counts) <= number:
+                counts.append(done)
+            done += 1
+        while len(counts) <= size:
+            counts.append(done)
+
+    def at(self, token: int) -> int:
+        """How many lie before a token, which need not be one of the text."""
+        return 0 if token < 0 else self.counts[token if token < self.size else self.size]
+
+    def between(self, first: int, last: int) -> int:
+        """How many lie in a range of tokens."""
+        found = self.at(last) - self.at(first)
+        return found if found > 0 else 0
 
 
 def _facing(events: list[Event]) -> dict[str, dict[str, int]]:
@@ -60,7 +88,8 @@ class Chart:
         for mention in sorted(context.mentions, key=lambda m: m.first):
             if mention.kind in self.mentions and not (mention.kind == "time" and not mention.ref):
                 self.mentions[mention.kind].append(mention)
-        self.firsts = {kind: [m.first for m in found] for kind, found in self.mentions.items()}
+        size = len(context.tokens)
+        self.firsts = {kind: _Before([m.first for m in found], size) for kind, found in self.mentions.items()}
         self.kinds: dict[str, str] = {a.id: a.kind for a in context.actors}
         self.kinds |= {p.name_en: p.kind for p in context.places}
         self.kind_terms = {value: term(kind) for value, kind in self.kinds.items()}
@@ -74,10 +103,12 @@ class Chart:
         self.dated = sum(self.whens.values())
         self.most = {kind: _commonest(found) for kind, found in self.mentions.items()}
         self._sides: dict[str, str] = {}
+        self._uses: dict[int, int] = {}
         self._enemies: dict[str, str] = {}
-        self.commas = context.telling("commas")
+        self.commas = _Before(context.telling("commas"), size)
         self.speakers = sorted((s.start, s.end, s.speaker or "") for s in context.sayings)
-        self.triggers = sorted({self.starts[e.trigger_start] for e in self.events if e.trigger_start in self.starts})
+        self.triggers = _Before(
+            sorted({self.starts[e.trigger_start] for e in self.events if e.trigger_start in self.starts}), size)
         self.grammars = {g.number: g for g in context.grammars}
         lead = next((s for s in context.sentences if s.last - s.first > 8), None)
         self.lead = lead.number if lead else 0
@@ -85,23 +116,35 @@ class Chart:
         for s in context.sentences:
             self.openings.setdefault(s.paragraph, s.number)
 
+    def time_use(self, mention: Mention) -> int:
+        """What a time tells of acts; asked once, though many acts have it among their candidates."""
+        found = self._uses.get(mention.start)
+        if found is None:
+            if self.types.get(mention.start) == "DURATION":
+                found = _LASTS
+            elif _compares(self.context, mention):
+                found = _COMPARED
+            else:
+                found = _BOUND if refers_back(self.context, mention.first) else _FREE
+            self._uses[mention.start] = found
+        return found
+
     def between(self, kind: str, first: int, last: int) -> list[Mention]:
         """Mentions of a kind whose first token lies in a range."""
         firsts = self.firsts[kind]
-        return self.mentions[kind][bisect_left(firsts, first):bisect_left(firsts, last)]
+        return self.mentions[kind][firsts.at(first):firsts.at(last)]
 
     def count(self, kind: str, first: int, last: int) -> int:
         """How many mentions of a kind begin in a range of tokens."""
-        firsts = self.firsts[kind]
-        return max(0, bisect_left(firsts, last) - bisect_left(firsts, first))
+        return self.firsts[kind].between(first, last)
 
     def parted(self, first: int, last: int) -> int:
         """How many commas lie in a range of tokens."""
-        return max(0, bisect_left(self.commas, last) - bisect_left(self.commas, first))
+        return self.commas.between(first, last)
 
     def acts(self, first: int, last: int) -> int:
         """How many triggers of events lie in a range of tokens."""
-        return max(0, bisect_left(self.triggers, last) - bisect_left(self.triggers, first))
+        return self.triggers.between(first, last)
 
     def faced(self, value: str, parties: tuple[str, ...], own: bool) -> int:
         """How often a party stands against some others in the document, without once where the event says so itself."""
@@ -164,14 +207,18 @@ def candidates(chart: Chart, number: int, slot: str) -> dict[str, list[Mention]]
             middle = at if at is not None and first <= at < last else first if at is None or at < first else last
             first, last = max(first, middle - REACH), min(last, middle + REACH)
         for mention in chart.between(kind, first, last):
-            if kind == "time" and chart.types.get(mention.start) == "DURATION":
-                continue
-            if kind == "time" and (
-                    _compares(chart.context, mention)
-                    or (s != event.sentence and refers_back(chart.context, mention.first))):
-                compared.add(mention.ref)
-                continue
-            found.setdefault(mention.ref, []).append(mention)
+            if kind == "time":
+                use = chart.time_use(mention)
+                if use == _LASTS:
+                    continue
+                if use == _COMPARED or (use == _BOUND and s != event.sentence):
+                    compared.add(mention.ref)
+                    continue
+            near = found.get(mention.ref)
+            if near is None:
+                found[mention.ref] = [mention]
+            else:
+                near.append(mention)
     for other in (event, *chart.events[max(0, number - 1):number], *chart.events[number + 1:number + 2]):
         if other.sentence - event.sentence > 0:
             continue

@@ -6,7 +6,7 @@ sentence tells; a denied claim (لم تتبن أي جهة) tells nobody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,12 +72,17 @@ def claimed(context: Context, events: Sequence[Event]) -> list[Event]:
     return result
 
 
-_CONDEMNS = frozenset((
+def _with_and(words: Iterable[str]) -> frozenset[str]:
+    """Words, and the same behind "and"."""
+    return frozenset(f"{conjunction}{word}" for word in words for conjunction in ("", "و"))
+
+
+_CONDEMNS = _with_and((
     "دان", "ادان", "ادانت", "دانت", "استنكر", "استنكرت", "ندد", "نددت", "شجب", "شجبت", "تدين", "يدين", "يستنكر",
     "تستنكر", "اعربت", "اعرب", "نعت", "نعي", "تنعي", "ينعي", "شيع", "شيعت", "يشيع", "تشيع", "ودع", "ودعت", "عزت",
     "حمل", "حملت", "يحمل", "تحمل",  # حملت X Y مسؤولية الهجوم
 ))
-_VOICES = frozenset((  # who says so of an act is not its doer
+_VOICES = _with_and((  # who says so of an act is not its doer
     "حذر", "حذرت", "يحذر", "تحذر", "عبر", "عبرت", "ابدي", "ابدت", "ناشد", "ناشدت", "رحب", "رحبت", "يشعر", "تشعر",
     "تابع", "تتابع", "يتابع", "تخشي", "يخشي", "تتخوف",
 ))
@@ -127,14 +132,14 @@ def _condemner(context: Context, event: Event) -> str:
     noun = event.rule.startswith("masdar")
     for i in range(sentence.first, at):
         key = tokens[i].key
-        if noun and (key in _VOICES or (key[:1] == "و" and key[1:] in _VOICES)):
+        if noun and key in _VOICES:
             said = i > sentence.first and tokens[i - 1].key in _THAT  # قالت X إنها تشعر بقلق
             found = next((m for m in reversed(context.mentions) if m.kind == "actor" and (
                 m.last == i or (said and sentence.first <= m.first < i) or (
                     i < m.first <= i + _CONDEMNING and m.last <= at))), None)
             if found is not None:
                 return found.ref
-        if key in _CONDEMNS or (key[:1] == "و" and key[1:] in _CONDEMNS):
+        if key in _CONDEMNS:
             found = next((m for m in context.mentions if m.kind == "actor" and i < m.first <= i + _CONDEMNING
                           and m.last <= at), None)
             return found.ref if found is not None else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_BITS = 10
+BITS = 10
+"""Of the number of a term."""
 _FIRST = 0x620  # code point before that of the first Arabic letter
 
 
@@ -16,8 +17,8 @@ class _Terms(dict[str, int]):
         self.names = [""]
 
     def __missing__(self, name: str) -> int:
-        if len(self) >= 1 << _BITS:
-            raise OverflowError(f"more than {1 << _BITS} terms")
+        if len(self) >= 1 << BITS:
+            raise OverflowError(f"more than {1 << BITS} terms")
         found = self[name] = len(self.names)
         self.names.append(name)
         return found

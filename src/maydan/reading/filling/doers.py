@@ -176,9 +176,10 @@ def _behind_another(context: Context, mention: Mention) -> bool:
     return keys[-1] in _TO and len(keys) > 1 and keys[-2] in _OWNED
 
 
-_NATURE = frozenset((
-    "فيضانات", "فيضان", "سيول", "زلزال", "زلازل", "اعصار", "عاصفه", "عواصف", "انهيارات", "صاعقه",
-))
+_NATURE = frozenset(
+    f"{conjunction}{by}{article}{to}{word}" for conjunction in ("", "و") for by in ("", "ب") for article in ("", "ال")
+    for to in ("", "ل") for word in (
+        "فيضانات", "فيضان", "سيول", "زلزال", "زلازل", "اعصار", "عاصفه", "عواصف", "انهيارات", "صاعقه"))
 _ROAD = ("حادث", "سير")
 _BY = frozenset(("جراء", "نتيجه", "اثر", "بسبب", "في", "عن", "من"))
 
@@ -191,10 +192,9 @@ def _of_nature(context: Context, event: Event) -> bool:
     sentence, tokens = context.sentences[event.sentence], context.tokens
     for i in range(max(sentence.first, at - _NEAR), min(sentence.last, at + _NEAR)):
         key = tokens[i].word.key
-        before = tokens[i - 1].word.key if i > sentence.first else ""
-        bare = key.removeprefix("و").removeprefix("ب").removeprefix("ال").removeprefix("ل")
         road = key.endswith(_ROAD[0]) and i + 1 < sentence.last and tokens[i + 1].word.key == _ROAD[1]
-        if road or bare in _NATURE:
+        if road or key in _NATURE:
+            before = tokens[i - 1].word.key if i > sentence.first else ""
             if i < at:
                 return before.removeprefix("و") in _TOOK or before in _TOOK
             return before in _BY or key[:1] == "ب"

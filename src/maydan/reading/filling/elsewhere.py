@@ -28,11 +28,13 @@ _TELLERS = frozenset((
     "مندوب", "مكتب", "قناه", "وكاله", "صحيفه",
     "شبكه", "اعلامي", "الاعلامي", "صفحات", "شبكات", "تنسيقيه", "مدير", "المتحدث",
 ))
+_BY_TELLERS = frozenset(f"{pro}{word}" for word in _TELLERS for pro in ("", "ل", "و"))
 _SAYS = frozenset((
     "قال", "قالت", "اعلن", "اعلنت", "عبر", "عبرت", "اعرب", "اعربت", "دان", "دانت", "ادان", "ادانت", "اكد", "اكدت",
     "ندد", "نددت", "طالب", "طالبت", "دعا", "دعت", "رحب", "رحبت",
 ))
 _CARE = frozenset(("مشفي", "المشفي", "مستشفي", "المستشفي", "مشافي", "مستشفيات", "نقطه", "النقاط", "نقاط", "مركز"))
+_TO_CARE = _CARE | {f"ل{word}" for word in _CARE if word[0] == "م"}
 _TAKEN = ("نقل", "اسعف", "ينقل", "تنقل", "اسعاف", "وصل", "يصل", "تحويل")
 _CAUSE = frozenset(("بعد", "جراء", "اثر", "نتيجه", "عقب", "بسبب", "علي", "قصف", "استهدف", "استهداف"))
 _BACK, _NAMED, _TAKING = 3, 5, 9  # tokens
@@ -155,7 +157,7 @@ def of_teller(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
         return True  # وفي X عبر الوزير عن ...
     for i in range(at - 1, max(start, at - _NAMED) - 1, -1):
         word = tokens[i].word
-        if word.key in _TELLERS or (word.key[:1] in "لو" and word.key[1:] in _TELLERS):
+        if word.key in _BY_TELLERS:
             return True
         if word.key in ("ان", "انه", "في", "علي", "من", "الي") or word.form in ("،", ".", ":"):
             return False
@@ -165,12 +167,12 @@ def of_teller(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
 def of_care(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
     """Whether a place tells where the wounded were taken (نقلوا إلى مشفى X)."""
     at = mention.first
-    keys = [t.word.key for t in tokens[max(start, at - _TAKING):at + 1]]
-    for n in range(len(keys) - 1, -1, -1):
-        key = keys[n]
+    first = max(start, at - _TAKING)
+    for i in range(at, first - 1, -1):
+        key = tokens[i].word.key
         if key in _CAUSE:
             return False
-        if key in _CARE or (key[:2] == "لم" and key[1:] in _CARE):
-            return any(k.startswith(_TAKEN) or k.removeprefix("و").removeprefix("ت").startswith(_TAKEN)
-                       for k in keys[:n])
+        if key in _TO_CARE:
+            keys = [t.word.key for t in tokens[first:i]]
+            return any(k.startswith(_TAKEN) or k.removeprefix("و").removeprefix("ت").startswith(_TAKEN) for k in keys)
     return False

@@ -21,6 +21,7 @@ from maydan.reading.events.write import UNNAMED
 from maydan.reading.filling.asides import in_sentences, without_asides
 from maydan.reading.filling.candidates import NOBODY, SLOTS, Asked, Chart, candidates
 from maydan.reading.filling.claims import claimed, without_accusers, without_condemners
+from maydan.reading.filling.codes import BITS
 from maydan.reading.filling.narrow import narrow
 from maydan.reading.filling.sides import (
     alike,
@@ -101,22 +102,25 @@ def _typed(slot: str) -> Memo[int, int]:
     return Memo(work, FEW)
 
 
+@cache
+def _tables(slot: str, group: str) -> tuple[Memo[int, int], Memo[int, int], int]:
+    """Sums of blocks for a slot and a group of events, sums of those crossed with a type, and the bias."""
+    return _sums(slot, group), _typed(slot), _thousandths(slot)["bias"]
+
+
 def scores(asked: Asked, slot: str, found: dict[str, list[Mention]]) -> dict[str, float]:
     """Logits of the candidates for one slot: the weights of their features, summed block by block."""
-    table, by_type, kinds = _sums(slot, asked.group), _typed(slot), asked.chart.kind_terms
-    bias = _thousandths(slot)["bias"]
-    wanted, where = Wanted(asked, slot), slot == "where"
-    plain: dict[int, int] = {}  # kind -> sum of what is the same for all that no rule named
+    table, by_type, bias = _tables(slot, asked.group)
+    kinds, wanted, where = asked.chart.kind_terms, Wanted(asked, slot), slot == "where"
+    shared: dict[int, int] = {}  # kind and what the rules gave -> the sum of what hangs on these alone
     result: dict[str, float] = {}
     for value, near in found.items():
         kind, bits = kinds.get(value, 0), given_bits(wanted, value)
-        if not bits and kind in plain:
-            total = plain[kind]
-        else:
-            total = by_type[typed(wanted, kind, bits)] + table[told(wanted, kind, bits)]
-            if not bits:
-                plain[kind] = total
-        total += bias + table[filler(wanted, value, near)]
+        same = bits << BITS | kind
+        known = shared.get(same)
+        if known is None:
+            known = shared[same] = bias + by_type[typed(wanted, kind, bits)] + table[told(wanted, kind, bits)]
+        total = known + table[filler(wanted, value, near)]
         stands, cued, loose = position(wanted, value, near)
         total += table[stands]
         if cued >= 0:

@@ -109,13 +109,14 @@ class Changes:
         change = _CHANGE.get(event.type) or _tried(event)
         if change is None and enters(self.chart.context, event, self.tokens):
             change = "takes"
+        if change is None:
+            return []
         if event.rule.endswith(_TURNED) or fold(event.trigger).removeprefix("ال").startswith("مسيطر"):
             return []  # read as a state
         if change == "takes" and fold(event.trigger) in _CONTROL and any(
                 t.key in _AREAS for t in self._before(event, 1)):
             return []  # the areas under somebody's control, a state
-        if change is None or event.status == "denied" or (
-                change == "takes" and measured(self.chart.context, event, self.tokens)):
+        if event.status == "denied" or (change == "takes" and measured(self.chart.context, event, self.tokens)):
             return []
         if change == "encircles" and fold(event.trigger).removeprefix("ال").startswith("محاصر") and not _AGENT & set(
                 fold(event.quote).split()):

@@ -110,18 +110,20 @@ class Chooser:
         for ident, (entry, strong) in senses.items():
             place = entry if isinstance(entry, PlaceEntry) else None
             near, gain, unit, country = 0.0, 0.0, 0.0, 0.0
-            foreign = place is not None and place.country != home
-            if entry.lat is not None and entry.lon is not None and entry.kind != "country":
-                near = _nearness(entry.lat, entry.lon, anchors, key, _NEAR_KM)
+            own = place.country if place is not None else home
+            foreign = own != home
+            lat, lon = entry.lat, entry.lon
+            if lat is not None and lon is not None and entry.kind != "country":
+                near = _nearness(lat, lon, anchors, key, _NEAR_KM)
                 gain = 1.6 * near
                 if beside:
-                    gain += 1.2 * _nearness(entry.lat, entry.lon, beside, key, _BESIDE_KM)
+                    gain += 1.2 * _nearness(lat, lon, beside, key, _BESIDE_KM)
                 if foreign and near < _NOWHERE and anchors:
                     gain -= 2.0
             if place is not None and admin:
                 inside = max([admin.get(name, 0.0) for name in self.atlas.units(place)], default=0.0)
-                unit = 2.5 * inside if inside else -1.0 if place.country == self.home else -2.0
-            if clash and place is not None and countries[place.country] >= most:
+                unit = 2.5 * inside if inside else -2.0 if foreign else -1.0
+            if clash and place is not None and countries[own] >= most:
                 country = _NAMED_COUNTRY
             rank = self._prior(entry) - (0.0 if strong else 3.0 if foreign else 1.0)
             base[ident] = Score(entry, rank + gain + unit + country, rank, gain, unit, country, near)

@@ -49,7 +49,7 @@ def countries_of(context: Context, flat: list[Spot]) -> tuple[Counter[str], Coun
     """
     votes: Counter[str] = Counter()
     grounds: Counter[str] = Counter()
-    said: Counter[str] = Counter()
+    said: dict[str, int] = {}  # a plain one: a counter asks the interpreter for what it lacks
     local: set[str] = set()
     capitals = context.theatre.capitals
     for spot in flat:
@@ -58,18 +58,19 @@ def countries_of(context: Context, flat: list[Spot]) -> tuple[Counter[str], Coun
         if len(countries) != 1:
             continue
         if any(e.kind == "country" for e in rows):
-            said[countries.pop()] += 2 if spot.first < _LEAD else 1
+            country = countries.pop()
+            said[country] = said.get(country, 0) + (2 if spot.first < _LEAD else 1)
         elif spot.key not in local and spot.key not in capitals:
             local.add(spot.key)
             country = countries.pop()
-            votes[country] += 2
-            grounds[country] += 1
+            votes[country] = votes.get(country, 0) + 2
+            grounds[country] = grounds.get(country, 0) + 1
     for i in context.telling("nisba"):
         if (actor := context.theatre.nisba_of(context.forms[i])) is not None:
-            said[actor.country] += 2 if i < _LEAD else 1
+            said[actor.country] = said.get(actor.country, 0) + (2 if i < _LEAD else 1)
     for country, count in said.items():
         if country:
-            votes[country] += min(count, _SAID)
+            votes[country] = votes.get(country, 0) + min(count, _SAID)
     return votes, grounds
 
 

@@ -7,7 +7,6 @@ the document has them fight each other. The parties of an agreement that was mad
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -79,18 +78,24 @@ class Together:
         self.add = add
         self.forces = forces
         taking: set[frozenset[str]] = set()
-        fought: Counter[frozenset[str]] = Counter()
+        fought: dict[frozenset[str], int] = {}
         for event in context.events:
             if event.type in _TAKING:
                 taking.update(frozenset((a, b)) for a in event.who for b in event.who if a < b)
-            fought.update(frozenset((a, b)) for a in event.who for b in event.whom)
+            pairs = [frozenset((a, b)) for a in event.who for b in event.whom]
             if event.type == "clash" and len(event.who) == _MOST_PARTIES:
-                fought[frozenset(event.who)] += 1
+                pairs.append(frozenset(event.who))
+            for pair in pairs:
+                fought[pair] = fought.get(pair, 0) + 1
         self.taking = taking
         self.acting = {frozenset((a, b)) for event in context.events if event.type not in ("clash", *_AGREED) and (
             event.status in ("happened", "ongoing")) for a in event.who for b in event.who if a < b}
         self.fought = fought
-        self.side_by_side = Counter(frozenset((x.ref, y.ref)) for x, y in pairwise(actors) if self._joined(x, y))
+        self.side_by_side: dict[frozenset[str], int] = {}
+        for x, y in pairwise(actors):
+            if self._joined(x, y):
+                pair = frozenset((x.ref, y.ref))
+                self.side_by_side[pair] = self.side_by_side.get(pair, 0) + 1
 
     def allies(self) -> None:
         """Make the alliances of armed bodies that are named as one."""
@@ -115,15 +120,17 @@ class Together:
             if kinds == {"armed-group"} and y.first - x.last <= 1 and not apart and not pair & {"is"} and (
                     held or shared or pair in self.taking):
                 self.add("allied-with", x, y, "joint", None)
-            elif self.fought[pair] < self.side_by_side[pair] and not pair & _NOBODYS_ALLY and (
+            elif self.fought.get(pair, 0) < self.side_by_side.get(pair, 0) and not pair & _NOBODYS_ALLY and (
                     self._one_party(k, apart=apart)) and not any(
                     t.key in _AMONG for t in tokens[max(0, x.first - _APART_NEAR):x.first]):
                 self.add("allied-with", x, y, "one-party", None)
 
     def _joined(self, x: Mention, y: Mention, *, quoted: bool = False) -> bool:
+        if y.first - x.last > _JOINED_REACH:
+            return False
         between = self.context.tokens[x.last:y.first]
         words = [t for t in between if t.word.kind == "ar"]
-        if len(between) > _JOINED_REACH or any(t.key not in _UNITS and not (quoted and t.key == "و") for t in words):
+        if any(t.key not in _UNITS and not (quoted and t.key == "و") for t in words):
             return False
         if any(t.word.kind == "punct" and t.word.form not in "\"”“«»'" for t in between):
             return False
