@@ -272,7 +272,7 @@ def test_who_goes_on_speaking_is_of_the_gender_of_the_verb(text: str, speakers: 
 
 def test_a_quotation_never_closed_ends_with_its_paragraph() -> None:
     text = (
-        "وقالت وزارة الدفاع السعودية في بيان إن «طائرة تابعة للقوات السعودية هبطت اضطراريا في منفذ الطوال بعد عطل فني.\n"
+        "وقالت وزارة الدفاع السعودية في بيان إن «طائرة تابعة للقوات السعودية هبطت اضطراريا في منفذ الطوال بعد عطل.\n"
         "وذكر وزير الدفاع الروسي سيرغي شويغو خلال اتصال مع «الشرق الأوسط» أن قواته لن تنسحب من القاعدة.")
     found = read(text, theatre="mena", published="2015-08-06").sayings
     assert [s.speaker for s in found] == ["saudi", "person:shoigu"]
