@@ -51,7 +51,7 @@ def resolve(scan: Scan, heads: dict[str, str]) -> list[Found]:
                 _army_told(scan, found, kept) if found.key == "جيش" else "") or _general(
                 scan, found, last_air, last_army)
         elif found.wait == "possessive":
-            found.ref = arm_of(scan, last_any, found.arm) if last_any else ""
+            found.ref = _of_person(scan, found, kept) or (arm_of(scan, last_any, found.arm) if last_any else "")
         elif found.wait == LATTER:
             found.ref = meant(scan, found, kept)
         elif found.wait == "loyal":
@@ -105,6 +105,16 @@ def _army_told(scan: Scan, found: Found, kept: list[Found]) -> str:
 
 _ARMY = "جيش"
 _ARMY_NEAR = 3  # sentences back to an army by its name
+
+
+def _of_person(scan: Scan, found: Found, kept: list[Found]) -> str:
+    """The forces of the person who is named last before "his forces" in the sentence (أكد X أن قواته ...)."""
+    last = next((f for f in reversed(kept) if f.first < found.first and not f.nested), None)
+    if last is None or found.key != "ه" or not last.ref.startswith("person:") or (
+            scan.tokens[last.first].sentence != scan.tokens[found.first].sentence):
+        return ""
+    ref = arm_of(scan, last.ref, found.arm)
+    return "" if ref.startswith("person:") else ref
 
 
 def _counts_as_forces(scan: Scan, group: Found, person: Found) -> bool:

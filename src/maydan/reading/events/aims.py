@@ -9,16 +9,22 @@ import msgspec
 
 from maydan.reading.context import Context
 from maydan.reading.events.write import AIM
+from maydan.records import Event
 
 _KINDS = frozenset((  # fire and harm behind "to" are mostly done (تعرضت لقصف)
     "capture", "recapture", "siege", "siege-broken", "withdraw", "arrest", "evacuate", "handover", "deploy", "destroy",
     "military-aid", "humanitarian-aid", "displace",
 ))
 
+_AIMED = f"{AIM}:"  # a light verb of aiming (تهدف العملية إلى طرد X)
+
 
 def settle_aims(context: Context) -> None:
     """Events that are aims and were taken to have happened become planned."""
-    context.events = [
-        msgspec.structs.replace(event, status="planned") if event.status == "happened" and event.type in _KINDS and any(
-            why.slot == "status" and why.reason == AIM for why in event.why) else event
-        for event in context.events]
+    context.events = [msgspec.structs.replace(e, status="planned") if e.status == "happened" and _aimed_at(e) else e
+                      for e in context.events]
+
+
+def _aimed_at(event: Event) -> bool:
+    return event.type in _KINDS and any(
+        w.slot == "status" and (w.reason == AIM or w.reason.startswith(_AIMED)) for w in event.why)

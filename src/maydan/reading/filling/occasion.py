@@ -63,7 +63,8 @@ def _ahead(event: Event, reference: str) -> Event:
     """Talks of a day to come have not been held yet (يلتقي الوزيران غدا). The day of a report may be wrong by one, so
     that what is told of attacks stays as it is told."""
     day = (event.when or "")[:_DAY]
-    if event.type not in _TALKS or event.status not in _REAL or len(reference) != _DAY or len(day) != _DAY or not (
+    ahead = event.type in _TALKS or (event.type == "humanitarian-aid" and not event.rule.startswith("verb:"))
+    if not ahead or event.status not in _REAL or len(reference) != _DAY or len(day) != _DAY or not (
             day.replace("-", "").isdigit() and day > reference):
         return event
     return msgspec.structs.replace(event, status="planned")

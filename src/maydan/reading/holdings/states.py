@@ -9,7 +9,7 @@ from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.reading.holdings.hands import Hands
 from maydan.reading.holdings.make import kinds_of, made
 from maydan.reading.holdings.told import is_base
-from maydan.reading.holdings.words import HoldingWord, holding_word, positioned
+from maydan.reading.holdings.words import ASSAULTS, HoldingWord, holding_word, positioned
 from maydan.records import Holding, Place
 
 _ON_IT = frozenset(("عليه", "عليها", "عليهما", "عليهم", "فيه", "فيها", "فيهما", "به", "بها", "بهما", "بداخله",
@@ -84,8 +84,7 @@ def _area_word(key: str) -> str:
     return key[at - 2 * (key[:at].endswith("ال")):]
 
 
-_ASSAULTS = frozenset((
-    "هجوم", "هجوما", "هجمات", "شنه", "شنته", "شنتها", "شنها", "شن", "شنت", "قصف", "غاره", "غارات", "كمين"))
+_THE_FORCE = frozenset(("القوه", "الفصيل", "الجهه", "الطرف"))
 _ASSAULT_BACK = 3  # tokens between the word of an attack and who made it
 
 
@@ -257,6 +256,8 @@ class States(Hands):
             self._add(owners, places, row, i, s, "stationed")
             return
         owner = self.chart.actor_before(i, s, 3)
+        if owner is not None and owner.generic and owner.last == i and tokens[owner.first].key in _THE_FORCE:
+            owner = self.chart.actor_before(owner.first, s, 2)  # تعد X القوة المسيطرة في Y
         if owner is not None and not any(positioned(t.word) or t.key in _SNIPERS for t in tokens[owner.last:i]):
             places = self._places_in(i + 1, s, _STATIONED) or self.chart.there(i + 1, s)
             self._add([owner], places, row, i, s, "stationed")
@@ -448,9 +449,9 @@ class States(Hands):
         owner = self.chart.actor_before(i, s, 40)
         tokens = self.context.tokens
         if owner is not None and owner.last == i - 1 and tokens[i - 1].key == "علي" and any(
-                rest in _ASSAULTS for t in tokens[max(s.first, owner.first - _ASSAULT_BACK):owner.first]
+                rest in ASSAULTS for t in tokens[max(s.first, owner.first - _ASSAULT_BACK):owner.first]
                 for _, rest in t.word.proclitics):
-            owner = self.chart.actor_before(owner.first, s, 40)  # هجوم شنه X على نقاطهم: those of whom it befell
+            owner = self.chart.actor_before(owner.first, s, 40)  # هجوم شنه X على نقاطهم: whom it befell
         return [owner] if owner is not None else []
 
     # -- records --------------------------------------------------------------------------------------------------

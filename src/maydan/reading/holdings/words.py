@@ -11,6 +11,10 @@ from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.tokens import Word
 from maydan.tables import Row, lexicon
 
+ASSAULTS = frozenset((
+    "هجوم", "هجوما", "هجمات", "شنه", "شنته", "شنتها", "شنها", "شن", "شنت", "قصف", "غاره", "غارات", "كمين"))
+"""Words of an attack, before who made it."""
+
 
 class HoldingWord(NamedTuple):
     """One row of the lexicon: the change it states and the pattern its slots follow; ``pronoun`` is glued on it."""
