@@ -21,7 +21,7 @@ read: $(STAMP)  ## set up, then read the sample reports in the terminal
 	$(BIN)/maydan read --sample
 
 fast: $(STAMP)  ## compile the reader, some minutes (a C compiler, Python's headers): it then reads about twice as fast
-	$(BIN)/python tools/compile_reader.py
+	$(BIN)/python tools/compile_reader.py $(if $(PROFILE),--profile)
 
 test: $(STAMP) $(PAGE)  ## set up, then lint, types and all tests, the page's too
 	$(BIN)/ruff check src tests tools benchmarks

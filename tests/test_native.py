@@ -149,6 +149,16 @@ def test_the_text_is_made_ready_for_the_compiler() -> None:
         "    return _SEEN in tuple(('نعم', *_WORDS))"]
 
 
+def test_a_failing_compiler_and_one_that_cannot_count_are_told(tmp_path: Path) -> None:
+    code = (f"import sys; sys.path.insert(0, {str(TOOL.parent)!r}); import compile_reader as c\n"
+            f"from pathlib import Path; work = Path({str(tmp_path)!r})\n"
+            "for ask in (lambda: c.counted([], work, work / 'x.so', [sys.executable], 1),\n"
+            "            lambda: c.run_all([[sys.executable, '-c', 'raise SystemExit(\"no\")']], 1)):\n"
+            "    try: ask()\n"
+            "    except c.CannotError as why: print(str(why).strip())")
+    assert run("-c", code).splitlines() == ["--profile needs gcc", "no"]
+
+
 def test_both_forms_read_the_same() -> None:
     ask = ("import hashlib, itertools, msgspec; from pathlib import Path\n"
            "from maydan.intake import documents; from maydan.reading.reader import read_document\n"

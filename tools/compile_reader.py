@@ -321,8 +321,8 @@ def counted(files: Sequence[Path], work: Path, library: Path, command: list[str]
     run_all([[*command, *options, "-c", str(file), "-o", str(target)] for file, target in biggest], jobs)
     run_all([[*command, *COUNTING, "-shared", *map(str, objects), "-o", str(library)]], 1)
     root = library.parent.parent.parent
-    done = subprocess.run([sys.executable, "-c", TRAINING], env={**os.environ, "PYTHONPATH": str(root), native.OFF: ""},
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", TRAINING], capture_output=True, text=True, check=False, cwd=root,
+                          env={**os.environ, "PYTHONPATH": str(root), native.OFF: ""})
     if done.returncode:
         raise CannotError(f"the sample cannot be read for the counts: {done.stderr}")
     for target in objects:
