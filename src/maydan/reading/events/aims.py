@@ -21,10 +21,11 @@ _AIMED = f"{AIM}:"  # a light verb of aiming (تهدف العملية إلى ط�
 
 def settle_aims(context: Context) -> None:
     """Events that are aims and were taken to have happened become planned."""
-    context.events = [msgspec.structs.replace(e, status="planned") if e.status == "happened" and _aimed_at(e) else e
-                      for e in context.events]
+    goals = {o.start for o in context.outlooks if o.kind == "aim"}
+    context.events = [msgspec.structs.replace(e, status="planned") if e.status == "happened" and e.type in _KINDS and (
+        _aimed_at(e) or e.trigger_start in goals) else e for e in context.events]
 
 
 def _aimed_at(event: Event) -> bool:
-    return event.type in _KINDS and any(
+    return any(
         w.slot == "status" and (w.reason == AIM or w.reason.startswith(_AIMED)) for w in event.why)

@@ -448,8 +448,8 @@ class States(Hands):
     def _owner_of_pronoun(self, i: int, s: Sentence) -> list[Mention]:
         owner = self.chart.actor_before(i, s, 40)
         tokens = self.context.tokens
-        if owner is not None and owner.last == i - 1 and tokens[i - 1].key == "علي" and any(
-                rest in ASSAULTS for t in tokens[max(s.first, owner.first - _ASSAULT_BACK):owner.first]
+        if owner is not None and tokens[i - 1].key in ("علي", "ضد") and i - owner.last <= _ASSAULT_BACK and any(
+                rest in ASSAULTS for t in tokens[max(s.first, owner.first - _ASSAULT_BACK):i]
                 for _, rest in t.word.proclitics):
             owner = self.chart.actor_before(owner.first, s, 40)  # هجوم شنه X على نقاطهم: whom it befell
         return [owner] if owner is not None else []

@@ -26,6 +26,14 @@ _OBJECT = 6  # tokens between a subject and a "that" that is not its verb's
 LEAST_QUOTATION = 4  # tokens: shorter quotation marks hold a name
 
 
+_CALLED = frozenset((
+    "تنظيم", "حركه", "حزب", "جماعه", "ميليشيا", "مليشيا", "ميليشيات", "فصيل", "منظمه", "متمردي", "مسلحي", "مقاتلي",
+    "عناصر", "وكاله", "صحيفه", "قناه", "شبكه", "موقع", "عمليه", "معركه", "غرفه", "لواء", "كتيبه", "كتائب", "جبهه",
+    "فرقه", "تيار",
+))
+_NAME = 10  # tokens that a name in quotation marks may hold
+
+
 class Marks:
     """Reads the frames of one document; ``who`` knows its actors."""
 
@@ -136,6 +144,8 @@ class Marks:
     def quotation(self, j: int) -> int:
         """The closing token when what is quoted at ``j`` is long enough to be words and no name."""
         close = self.close(j)
+        if j and close - j <= _NAME and self.context.tokens[j - 1].word.key in _CALLED:
+            return 0  # a name in quotation marks, however long
         return close if close - j > LEAST_QUOTATION else 0
 
     def direct_end(self, start: int) -> int:

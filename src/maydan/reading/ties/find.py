@@ -75,6 +75,7 @@ _NO_DEAL = frozenset(("عدم", "بعدم", "رفض", "رفضه", "رفضها", 
                       "امكانيه", "لابرام", "ابرام", "لتوقيع", "انتهاك", "خرق"))
 _MILITIAS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مجموعات", "فصائل", "جماعات"))
 _IN_STATE = frozenset(("مدعومه", "مدعوما", "مدعومين", "مسنوده", "مدعمه"))  # said of the doer, who may stand farther
+_HELPED = frozenset(("supports", "supports-by-air", "arms", "finances"))
 _GOVERNABLE = ("بدعم", "بتمويل", "بتسليح", "بمساعد", "بمساند")
 _OPPOSED = frozenset(("معارض", "معارضه", "معارضين", "معارضون", "معارضان", "المعارض", "المعارضه", "المعارضين",
                       "المعارضون"))
@@ -212,6 +213,8 @@ class _Finder(Others):
                 t.key in _SIDE for t in tokens[right[-1].last:right[-1].last + 4]) and any(
                 t.key in _BETWEEN for t in tokens[max(s.first, left[0].first - _BETWEEN_BACK):left[0].first]):
             right = right[:1]  # the other of the two sides
+        if right and row.relation in _HELPED and any(t.key == "ضد" for t in tokens[stop:right[0].first]):
+            return False  # what is supported is a fight against them
         if row.relation == "mediates-with" and row.b == "left":
             left = self._with_joined(left, s)
         sides = {"left": left, "right": right, "second": second}
