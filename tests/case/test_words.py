@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import gc
 import json
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,6 +99,44 @@ def test_many_rows_leave_the_search_for_rings_as_it_was() -> None:
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_many_rows_of_overlapping_threads_that_fail() -> None:
+    def one(first: threading.Barrier, failing: bool) -> None:
+        with contextlib.suppress(ValueError), many_rows():
+            first.wait(10)
+            assert not gc.isenabled()
+            if failing:
+                raise ValueError
+
+    together = threading.Barrier(8)
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(one, together, bool(i % 2)) for i in range(8)]:
+            done.result(20)
+    assert gc.isenabled()
+
+
+def test_many_rows_interrupted_on_the_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gc, "disable", interrupted)
+        with pytest.raises(KeyboardInterrupt), many_rows():
+            pass
+    with many_rows():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_many_rows_leave_a_search_that_was_off() -> None:
+    gc.disable()
+    try:
+        with many_rows(), many_rows():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_alpha_of_the_textbook() -> None:

@@ -12,19 +12,22 @@ from contextlib import contextmanager
 from threading import Lock
 
 _lock = Lock()
-_at_work: list[bool] = []  # for each that is at such work, in all threads: whether the search was on when it began
+_at_work: dict[object, bool] = {}  # by each that is at such work, in all threads: whether the search was on before
 
 
 @contextmanager
 def many_rows() -> Iterator[None]:
-    """No search for rings meanwhile; as it was before, when the last that is at such work has done."""
-    with _lock:
-        _at_work.append(gc.isenabled() or any(_at_work))
-        gc.disable()
-    try:
+    """No search for rings meanwhile; as it was before, when the last that is at such work has done.
+
+    Threads may overlap and end in any order. The block must not yield to a caller who may never come back.
+    """
+    mine = object()
+    try:  # around the entry too: an interrupt there must not leave the search off for good
+        with _lock:
+            _at_work[mine] = gc.isenabled() or any(_at_work.values())
+            gc.disable()
         yield
     finally:
         with _lock:
-            was_on = _at_work.pop()
-            if was_on and not _at_work:
+            if _at_work.pop(mine, False) and not _at_work:
                 gc.enable()
