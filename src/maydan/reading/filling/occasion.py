@@ -237,7 +237,8 @@ def _doers(events: list[Event], counted: set[int]) -> list[Event]:
 
 
 def _of_the_attack(context: Context, events: list[Event]) -> list[Event]:
-    """Harm has the doers of the one attack of its sentence, or none with it, unless the sentence names its own."""
+    """Harm has the doers of the one attack of its sentence, or none with it, unless the sentence names its own; those
+    attacked did not do it."""
     at: dict[int, list[int]] = {}
     for n, event in enumerate(events):
         at.setdefault(event.sentence, []).append(n)
@@ -250,6 +251,7 @@ def _of_the_attack(context: Context, events: list[Event]) -> list[Event]:
         for n in some:
             harm = events[n]
             if harm.type in _HARM and harm.who and set(harm.who) != set(fire[0].who) and not (
-                    set(fire[0].who) & set(harm.whom)) and not all((number, who) in named for who in harm.who):
+                    set(fire[0].who) & set(harm.whom)) and (set(harm.who) <= set(fire[0].whom) or not all(
+                    (number, who) in named for who in harm.who)):
                 found[n] = _lent(harm, fire[0], "who", fire[0].who)
     return found

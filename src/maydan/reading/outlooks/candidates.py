@@ -48,6 +48,7 @@ _MOVEMENTS = frozenset(("الحركه", "الجبهه", "المنظمه", "ال�
                         "الرابطه", "الجمعيه", "الشبكه", "المبادره", "الحمله"))
 _THOUGHT = frozenset(("متوقعا", "متوقعه", "مرجحا", "مرجحه", "منتظرا", "منتظره", "مقررا", "مقرره"))
 _ATTEMPTS = frozenset(("بمحاوله", "بمحاولات", "في محاوله", "في محاولات"))
+_FLIGHTS = frozenset(("الهرب", "الفرار", "الهروب", "النجاه", "هرب", "فرار", "هروب", "للهرب", "للفرار", "لهروب"))
 _MURDERS = frozenset(("اغتيال", "لاغتيال", "اغتياله", "اغتيالها", "الاغتيال"))
 _PARTS = frozenset(("الغيار", "غيار"))
 _STOPS = frozenset(("،", ",", "؛", ":", "."))
@@ -186,8 +187,9 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):
         polarity = "likely"
     key = tokens[i].key
-    if opening.name in _ATTEMPTS and tokens[stop].key in _MURDERS:
-        return None  # an attempt on a life is an attack
+    if (opening.name in _ATTEMPTS and tokens[stop].key in _MURDERS) or (
+            "محاول" in key and tokens[stop].key in _FLIGHTS):
+        return None  # an attempt on a life is an attack; who flees for his own serves no aim of a party
     if _bare(key) == "اذا" and i > s.first and tokens[i - 1].key in _WHETHER:
         return None  # whether, not if
     if opening.name in _LIKELY and not any(is_present(t.word) or is_future(t.word) for t in tokens[
