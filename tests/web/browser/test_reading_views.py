@@ -307,6 +307,23 @@ def test_decisions_by_one_key_with_undo(look: Look, fresh: Any) -> None:
     assert wait_for_state(fresh.case, first, "rejected", page)
 
 
+def test_a_decision_right_after_an_undo_is_taken_before_the_queue_is_asked_anew(look: Look, fresh: Any) -> None:
+    seen = look(fresh, script="localStorage.setItem('maydan.settings', JSON.stringify({reviewer: 'R. Fast'}));")
+    page = seen.page
+    seen.go("/review?kind=event")
+    page.locator(".card-body").wait_for()
+    first = page.locator(".queue li").first.get_attribute("id").removeprefix("q-")
+    page.route("**/api/review/queue*", hold([]))  # asked anew after a decision, it is not answered in time
+    for key, state in (("a", "accepted"), ("u", "machine"), ("x", "rejected"), ("u", "machine"), ("a", "accepted")):
+        page.keyboard.press(key)
+        assert wait_for_state(fresh.case, first, state, page)
+        if key == "u":
+            page.wait_for_url(f"**record={first}*")
+            page.locator(f"#q-{first} [aria-current=true]").wait_for()  # the card is that of the record taken back
+            page.locator(".card-body").wait_for()
+    assert [d.action for d in fresh.case.history(first)] == ["accept", "undo", "reject", "undo", "accept"]
+
+
 def test_an_undo_pressed_at_once_is_not_lost_while_the_server_is_slow(look: Look, fresh: Any) -> None:
     seen = look(fresh, script="localStorage.setItem('maydan.settings', JSON.stringify({reviewer: 'R. Fast'}));")
     page = seen.page

@@ -1,5 +1,5 @@
 // Decisions taken on this page: shown at once, sent through the outbox, undone in turn, held against others' decisions.
-import { SvelteMap } from "svelte/reactivity";
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { ApiError } from "./api";
 import { theCase } from "./case.svelte";
 import { t, term } from "./i18n.svelte";
@@ -39,6 +39,7 @@ class Decisions {
   readonly now = new SvelteMap<string, RecordRow>();
   readonly pending = new SvelteMap<string, number>();
   readonly conflicts = new SvelteMap<string, Conflict>();
+  private readonly reopened = new SvelteSet<string>(); // decided here and taken back
   made = $state.raw<Made[]>([]);
   added = $state(0);
   asking = $state(false);
@@ -51,6 +52,11 @@ class Decisions {
   of(record: RecordRow): RecordRow {
     const newer = this.now.get(record.record_id);
     return newer && newer.version >= record.version ? { ...record, ...newer } : record;
+  }
+
+  /** Whether a decision on a record was taken here, or another's met, and stands. */
+  stands(id: string): boolean {
+    return this.now.has(id) && !this.reopened.has(id);
   }
 
   /** Whether a decision on a record is on its way, from this page or from before it was loaded. */
@@ -80,6 +86,7 @@ class Decisions {
     if (!reviewer || this.waits(id)) return false;
     const before = this.of(record);
     this.conflicts.delete(id);
+    this.reopened.delete(id);
     this.now.set(id, { ...before, ...want.changes, state: STATE_AFTER[want.action] });
     const made: Made = { record_id: id, before, seq: undefined };
     this.made = [...this.made, made];
@@ -114,6 +121,7 @@ class Decisions {
       }
       this.made = this.made.slice(0, -1);
       this.now.set(last.record_id, last.before);
+      this.reopened.add(last.record_id);
       this.pending.delete(last.record_id);
       this.message = t("review.undone");
       return last.record_id;
@@ -121,6 +129,7 @@ class Decisions {
     const now = this.now.get(last.record_id) ?? last.before;
     if (!(await this.takeBack(now, last.seq))) return undefined;
     this.made = this.made.filter((m) => m !== last);
+    this.reopened.add(last.record_id);
     return last.record_id;
   }
 
@@ -166,6 +175,7 @@ class Decisions {
         this.now.set(id, made.before);
       }
       const record = error.body["record"] as RecordRow | undefined;
+      this.reopened.delete(id);
       if (record) this.now.set(id, { ...(this.now.get(id) ?? record), ...record });
       this.conflicts.set(id, { record, want, message: [error.message, error.advice].filter(Boolean).join(" ") });
       for (const refused of outbox.refused.filter((r) => r.record_id === id)) outbox.forget(refused.id);
