@@ -154,6 +154,8 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     return clause.reading is not None and clause.reading.form.verb in _COPULAS and i - clause.verb <= 7
 
 
+_QUOTED = frozenset(('"', "“", "«", "'"))
+_NAMED_SO = frozenset(("عمليه", "معركه", "حمله", "غزوه", "غرفه", "قوات", "فصيل", "لواء", "كتيبه", "حركه", "جبهه"))
 _SO_CALLED = {"يسمي", "تسمي", "يعرف", "تعرف"}
 _COPULAS = {"كون:I/a~u", "زول:I/a~a", "ليس:I", "عود:I/a~u", "صبح:IV", "بيت:I/a~i"}
 
@@ -186,12 +188,14 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     sense = grammar.sense(i)
     if not sense.verbs or (i > grammar.first and grammar.key(i - 1) == "ما" and grammar.key(i) in _SO_CALLED):
         return None
+    if i - 1 > grammar.first and grammar.token(i - 1).word.form in _QUOTED and grammar.bare_key(i - 2) in _NAMED_SO:
+        return None  # معركة "فجر الحرية"
     word = grammar.token(i).word
     readings = sense.verbs
     plain = [r for r in readings if not r.enclitic] or list(readings)
     best = plain[0]
     noun = bool(sense.nouns) or bool(sense.classes)
-    if noun and best.form.tense == "past" and _of_her(grammar, i):
+    if noun and best.form.tense == "past" and (_of_her(grammar, i) or _of_others(grammar, i, best, clause)):
         return None
     before = i - 1
     previous = grammar.markers.get(before) if before >= grammar.first else None
@@ -210,6 +214,9 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return passive[0] if passive else best
     if before >= grammar.first and grammar.key(before) in _CONSTRUCT and best.form.tense == "past" and not best.pro:
         return None
+    if best.enclitic and best.pro[-1:] == "ل" and best.form.tense != "past" and i > grammar.first and (
+            grammar.token(i - 1).word.form in SOFT and _doer_behind(grammar, i)):
+        return best  # انسحبت X من Y، لتدخلها Z
     free = mark is None or mark.kind not in ("rel", "neg", "part")
     if free and best.enclitic and best.form.person == "3fs" and any(
             n.part == "masdar" and n.enclitic for n in sense.nouns):
@@ -262,6 +269,7 @@ _ASSERTING = frozenset(("but", "also", "because", "for", "as"))  # behind these 
 _THAT = frozenset(("ان", "لان", "بان"))
 _CONSTRUCT = frozenset((  # heads that a noun must follow (قوات أمن الحدود)
     "قوات", "قوي", "عناصر", "رجال", "افراد", "اجهزه", "جهاز", "قوه", "مجلس", "وزاره", "وحدات", "ضباط", "جنود",
+    "احد", "احدي", "ابرز", "كبار", "اخطر",
 ))
 
 
@@ -357,8 +365,27 @@ def _of_her(grammar: Grammar, i: int) -> bool:
         grammar.bare_key(i) in _DEEDS) and grammar.bare_key(here[0].first).removeprefix("ال").endswith(_FEMININE)
 
 
+def _of_others(grammar: Grammar, i: int, reading: VerbReading, clause: Clause) -> bool:
+    """Whether a verbal noun that looks like a verb of a masculine is joined to what a feminine or several did, before
+    those acted on (أعلنت القوات سيطرتها على X وطرد الحوثيين منها)."""
+    if reading.form.person != "3ms" or not grammar.sense(i).conj or clause.reading is None or (
+            clause.reading.form.person not in ("3fs", "3mp")):
+        return False
+    return oblique(grammar, i + 1)
+
+
+def oblique(grammar: Grammar, i: int) -> bool:
+    """Whether a party in the plural stands at a token in the case of those acted on (الحوثيين)."""
+    here = grammar.mention_at.get(i) if i < grammar.last else None
+    return here is not None and len(here) > 0 and here[0].kind == "actor" and not here[0].pro and (
+        grammar.key(i).startswith("ال") and grammar.key(i).endswith("ين") and here[0].last == i + 1)
+
+
 _DEEDS = frozenset(("قصف", "قتل", "ضرب", "نسف", "خطف", "اسر", "حرق", "نهب", "طرد", "فتح"))
 _FEMININE = ("ه", "ات")
+
+
+_GUNMEN = frozenset(("مجهولون", "مسلحون", "مقاتلون", "انتحاري", "انتحاريان", "انتحاريون"))
 
 
 def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
@@ -382,7 +409,8 @@ def _verb_first(grammar: Grammar, i: int, clause: Clause) -> bool:
     following = grammar.token(i + 1).word
     if after.clitic:
         return False
-    if "civil" in after.classes or "fighter" in after.classes or "person" in after.classes:
+    if "civil" in after.classes or "fighter" in after.classes or "person" in after.classes or (
+            following.key in _GUNMEN):
         return True
     if sense.nouns and following.key.startswith("ال") is False and not after.classes:
         return False

@@ -110,11 +110,20 @@ _ARMY_NEAR = 3  # sentences back to an army by its name
 def _of_person(scan: Scan, found: Found, kept: list[Found]) -> str:
     """The forces of the person who is named last before "his forces" in the sentence (أكد X أن قواته ...)."""
     last = next((f for f in reversed(kept) if f.first < found.first and not f.nested), None)
-    if last is None or found.key != "ه" or not last.ref.startswith("person:") or (
+    his = last is not None and (found.key == "ه" or (found.key == "هم" and _speaks_for(scan, last)))
+    if last is None or not his or not last.ref.startswith("person:") or (
             scan.tokens[last.first].sentence != scan.tokens[found.first].sentence):
         return ""
     ref = arm_of(scan, last.ref, found.arm)
     return "" if ref.startswith("person:") else ref
+
+
+def _speaks_for(scan: Scan, person: Found) -> bool:
+    """Whether somebody speaks in the name of a body (قال الناطق باسم X فلان إن قواتهم)."""
+    return any(scan.tokens[t].word.key == "باسم" for t in range(max(0, person.first - _NAME_BACK), person.last))
+
+
+_NAME_BACK = 6  # tokens from "in the name of" to who speaks
 
 
 def _counts_as_forces(scan: Scan, group: Found, person: Found) -> bool:

@@ -155,7 +155,7 @@ def from_light(draft: Draft, frame: Frame, light: Light, breaks: set[int], memor
     role = frame.subject if frame.subject in ("who", "whom") else "who"
     if frame.name in ("harm", "harmnoun", "wound", "damage"):
         role = "whom" if kind == "support" else "who"
-        if kind in ("support",) and light.row.word in ("ألحق", "أوقع", "حقق"):
+        if kind in ("support",) and light.row.word in ("ألحق", "أوقع", "حقق", "ارتكب", "نفذ", "شن"):
             role = "who"
     put(draft, role, subject)
     draft.spare_where += [

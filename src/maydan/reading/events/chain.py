@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause, Grammar
+from maydan.reading.events.order import opens
 from maydan.reading.events.rows import EventLexicon, LightRow
 from maydan.reading.events.spot import Draft, Light
 
@@ -140,7 +141,7 @@ def attach(draft: Draft, lexicon: EventLexicon, heads: dict[int, Draft]) -> None
             marker = marker or noun_pro
         j -= 1
     draft.before = marker or nearest or "bare"
-    if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain:
+    if clause.verb > draft.at and clause.subject_first <= draft.at and not draft.chain and opens(draft) < 0:
         _later_verb(draft, lexicon)
     _parent_chain(draft, lexicon)
 
@@ -256,8 +257,14 @@ def _parent_chain(draft: Draft, lexicon: EventLexicon) -> None:
     light = _light_verb(grammar, after.verb, lexicon)
     if light is not None and light.kind in ("support", "happen", "phase"):
         enclitic = after.reading.enclitic if after.reading else ""
-        if enclitic or light.kind == "happen" or (after.reading and after.reading.form.passive):
+        launched = light.word == _LAUNCHED and draft.row.frame in _STOPPING  # اعتراض طائرة أطلقتها X
+        if not launched and (enclitic or light.kind == "happen" or (
+                after.reading and after.reading.form.passive)):
             draft.chain.append(Light(light, after.verb, True, [], enclitic or "rel"))
+
+
+_LAUNCHED = "أطلق"
+_STOPPING = frozenset(("destroy", "damage", "take"))
 
 
 def _named_under(grammar: Grammar, antecedent: int) -> bool:

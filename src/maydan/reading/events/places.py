@@ -129,6 +129,18 @@ def fronted(draft: Draft, clause: Clause) -> None:
             draft.where.append(arg)
 
 
+def lies(draft: Draft) -> None:
+    """A place right before the word that it is besieged (لا تزال داريا محاصرة)."""
+    grammar = draft.grammar
+    noun = draft.noun
+    if draft.row.frame != "siege" or noun is None or noun.article or draft.at <= grammar.first:
+        return
+    place = grammar.inside.get(draft.at - 1)
+    if place is not None and place.kind == "place" and not place.pro and place.last == draft.at and (
+            place.first == grammar.first or place.first - 1 not in grammar.markers):
+        draft.where.append(Arg("bare", "", place, place.first, place.last))
+
+
 _QUOTES = frozenset(("«", "“", '"', "("))
 _OPENS = 3  # tokens behind a heading within which an outlet is named
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from maydan.reading.events.roles import gunmen
 from maydan.reading.events.spot import Draft
 
@@ -165,6 +167,11 @@ def refine(draft: Draft) -> None:
             draft.type = "missile-strike"
     elif draft.row.word in _SHOTS and draft.part == "verb" and _flies(draft):
         draft.type = "airstrike"
+    elif draft.row.word == _BATTLE and _begun(draft):
+        draft.type = "offensive"
+        against = {a.mention.ref for a in (*draft.who, *draft.whom) if a.marker == "ضد" and a.mention is not None}
+        draft.refs_whom += [r for r in draft.refs_who if r in against and r not in draft.refs_whom]
+        draft.refs_who = [r for r in draft.refs_who if r not in against]
     elif draft.type in ("capture", "recapture"):
         draft.type = _taken(draft)
     elif draft.row.word == "طهر" and not draft.dropped and draft.status != "ongoing" and not any(
@@ -188,8 +195,35 @@ def refine(draft: Draft) -> None:
         draft.status = "happened"
 
 
+_BATTLE = "معركة"
+_BEGINS = frozenset(("أطلق", "شن", "بدأ", "باشر", "أعلن"))
+
+
+def _begun(draft: Draft) -> bool:
+    """Whether one side begins a battle (أطلقت X معركة لـ, أعلنت X بدء معركة)."""
+    grammar, noun = draft.grammar, draft.noun
+    if noun is None or noun.article or grammar.bare_key(draft.at) != "معركه" or not draft.refs_who:
+        return False
+    if any(a.marker in ("بين", "مع") for a in draft.who):
+        return False
+    return any(c.row.word in _BEGINS and c.at < draft.at and any(a.marker == "bare" for a in draft.who)
+               for c in draft.chain)
+
+
 _CROWD = frozenset(("محتجون", "المحتجون", "محتجين", "المحتجين", "متظاهرون", "المتظاهرون", "متظاهرين", "المتظاهرين",
                     "معتصمون", "المعتصمون", "معتصمين", "غاضبون", "مضربون"))
+
+
+def collapsed(drafts: list[Draft]) -> None:
+    """Let a collapse tell the truce that stands right behind it (انهار وقف إطلاق النار في درعا)."""
+    for fall, truce in pairwise(drafts):
+        if fall.row.frame == "collapse" and truce.type == "ceasefire" and not fall.dropped and (
+                0 <= truce.at - fall.last <= 1) and fall.grammar is truce.grammar:
+            fall.refs_who = fall.refs_who or list(truce.refs_who)
+            fall.refs_where = fall.refs_where or list(truce.refs_where)
+            fall.who, fall.where = fall.who or truce.who, fall.where or truce.where
+            fall.used |= truce.used
+            truce.dropped = "same"
 
 
 def _crowd(draft: Draft) -> bool:

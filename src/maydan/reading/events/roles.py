@@ -90,12 +90,37 @@ def names_unknown(grammar: Grammar, at: int) -> bool:
     )
 
 
+_WEAPONS = frozenset(("artillery", "rocket", "blast"))
+
+
+def weapon_at(grammar: Grammar, at: int) -> bool:
+    """Whether a shell or a charge that nobody is told to have sent stands right behind a verb as its subject."""
+    j = at + 1
+    return j < grammar.last and bool(grammar.sense(j).classes & _WEAPONS) and not grammar.sense(j).clitic
+
+
+def heads_unknown(grammar: Grammar, at: int) -> bool:
+    """Whether a noun with its owner that names nobody known stands as subject right behind a verb (وقع طرفا النزاع)."""
+    j = at + 1
+    if j + 1 >= grammar.last or j in grammar.markers or grammar.inside.get(j) is not None:
+        return False
+    sense, key = grammar.sense(j), grammar.key(j)
+    plain = grammar.token(j).word.kind == "ar" and not (sense.clitic or sense.conj or sense.nouns or sense.classes)
+    return plain and not key.startswith("ال") and len(key) > 3 and (
+        grammar.key(j + 1).startswith("ال") and grammar.inside.get(j + 1) is None)
+
+
 _BODIES = frozenset((
     "قوات", "قوه", "مجموعه", "مجموعات", "خلايا", "خليه", "دوريه", "عصابه", "عصابات", "مسلحون", "مجهولون",
 ))
 
 
-_NOBODYS = frozenset(("مجهول", "مجهوله", "المجهول", "المجهوله", "مجهولين", "مجهولون"))
+NOBODYS = frozenset(("مجهول", "مجهوله", "المجهول", "المجهوله", "مجهولين", "مجهولون"))
+
+
+def nameless(grammar: Grammar, at: int) -> bool:
+    """Whether the words at a token say that nobody knows whose it is (طائرات حربية مجهولة الهوية)."""
+    return any(grammar.key(t) in NOBODYS for t in range(at, min(at + 4, grammar.last)))
 
 
 def unnamed(grammar: Grammar, clause: Clause) -> int:
@@ -113,7 +138,7 @@ def unnamed(grammar: Grammar, clause: Clause) -> int:
         return -1
     if named and span is None:
         return named[-1].first
-    if not named and (nobody := next((t for t in range(first, stop) if grammar.key(t) in _NOBODYS), -1)) >= 0:
+    if not named and (nobody := next((t for t in range(first, stop) if grammar.key(t) in NOBODYS), -1)) >= 0:
         return nobody
     for t in range(first, stop):
         sense = grammar.sense(t)
@@ -130,6 +155,7 @@ _ACTING = frozenset((  # whose they are is told behind them; with an ending of t
 ))
 _MASS = frozenset(("عناصر", "مسلحون", "مجموعه", "قذائف", "صواريخ"))  # with "from" or "of" they may be acted on
 _THEMSELVES = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
+_PASSING = frozenset(("دخول", "مرور", "خروج", "عبور", "وصول", "ادخال", "اخراج", "نقل"))
 _FIRES = frozenset(("النار", "النيران", "نيران", "نيرانه", "نيرانها", "رصاصه", "الرصاص"))
 
 
@@ -155,12 +181,14 @@ def acting(grammar: Grammar, clause: Clause, at: int) -> list[Arg]:
             then += 1
         if then >= clause.end or then in grammar.markers or grammar.token(then).word.kind == "punct":
             return []
-        acted = grammar.sense(then).classes or grammar.starts(then) or grammar.key(then) in _FIRES | _THEMSELVES
+        acted = grammar.sense(then).classes or grammar.starts(then) or grammar.key(then) in _ACTED or any(
+            n.part == "masdar" for n in grammar.sense(then).nouns)
         joined = grammar.sense(then).conj or grammar.sense(then).clitic or grammar.key(then)[:1] == "و"
         return [Arg("bare", "", named, named.first, named.last)] if acted and not joined else []
     return []
 
 
+_ACTED = _FIRES | _THEMSELVES | _PASSING
 _ITS = 5  # tokens between men of no name and whose they are
 _CLOSING = frozenset(('"', "”", "»", ")", "“"))
 
@@ -176,7 +204,7 @@ def deed(grammar: Grammar, at: int) -> bool:
 def armed(grammar: Grammar, at: int) -> int:
     """The token itself where it tells of people in arms, else -1."""
     told = at >= 0 and ("fighter" in grammar.sense(at).classes or grammar.bare_key(at) in _BODIES
-                        or grammar.key(at) in _NOBODYS)
+                        or grammar.key(at) in NOBODYS)
     return at if told else -1
 
 
@@ -425,9 +453,12 @@ def acted_on(arg: Arg, grammar: Grammar) -> bool:
     if arg.mention is None:
         return False
     first = grammar.key(arg.mention.first)
+    if arg.mention.ref == "civilians" and arg.head in _COUNTS:
+        return True  # واعتقلت عشرين امرأة
     return (arg.mention.ref == "civilians" and first.endswith("ين")) or first in _MEN or arg.head in _MEN
 
 
+_COUNTS = frozenset(("عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين", "مئتين", "ماءتين"))
 _MEN = frozenset(("عنصرين", "جنديين", "مقاتلين", "مسلحين", "قياديين", "ضابطين", "شرطيين", "قائدين"))
 OFFICES = frozenset((
     "مسؤول", "قائد", "زعيم", "امير", "متزعم", "نائب", "رئيس", "مدير", "محافظ", "ضابط", "عميد", "عقيد", "ناطق", "متحدث",

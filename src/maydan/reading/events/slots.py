@@ -7,32 +7,37 @@ from maydan.reading.events.carriers import from_light
 from maydan.reading.events.link import ATTACK_TYPES
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
+from maydan.reading.events.order import meant_ahead, object_case, opens
 from maydan.reading.events.origins import stationed
-from maydan.reading.events.places import described_place, fronted, narrowest, places_before, same_place, told_of
+from maydan.reading.events.places import described_place, fronted, lies, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
     KILLS,
-    acted_on,
     acting,
     air_at,
     antecedent,
     armed,
     first_bare,
     gunmen_behind,
+    heads_unknown,
     is_civil,
     is_victim,
+    nameless,
     names_unknown,
     object_first,
     put,
     put_phrases,
     subject_args,
     unnamed,
+    weapon_at,
 )
 from maydan.reading.events.spot import Draft
 from maydan.reading.events.subjects import (
+    CROWDS,
     acts_on,
     acts_on_people,
     addressed,
     announced,
+    asked_at_once,
     beyond_relative,
     by_deed,
     by_others,
@@ -48,6 +53,9 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     grammar = draft.grammar
     frame = frames()[draft.row.frame]
     others = breaks - set(range(draft.at, draft.last))
+    main = opens(draft)
+    if main >= 0:
+        others.add(main)
     after = [*grammar.args_after(draft.last - 1, breaks=others), *beyond_relative(draft, others)]
     clause = grammar.clauses[draft.clause]
     if draft.part == "verb":
@@ -58,6 +66,8 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         fill_participle(draft, frame, clause, after)
     for light in draft.chain:
         from_light(draft, frame, light, others, memory)
+    if main >= 0 and not draft.who and frame.subject == "who":
+        put(draft, "who", meant_ahead(draft, clause))
     draft.who = [_owner(grammar, a) for a in draft.who]
     if draft.type in ("airstrike",) and draft.who:
         memory.air = list(draft.who)
@@ -91,6 +101,7 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     if not draft.where and frame.name in _LEAVES:
         draft.where = _left(draft, memory)
     if not draft.where:
+        lies(draft)
         fronted(draft, clause)
     if not draft.where:
         draft.where = told_of(grammar, clause)
@@ -219,6 +230,11 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         draft.unnamed = others
         put_phrases(draft, frame, after, frame.object)
         return
+    if asked_at_once(draft, frame):
+        after = []
+        if draft.at > grammar.first and not verb.pro and grammar.key(draft.at - 1) in CROWDS:
+            draft.unnamed = draft.at - 1
+            return
     if spoken_to := addressed(draft, frame, after):
         put(draft, "who", memory.fitting(verb.form.person))
         put(draft, "whom", spoken_to)
@@ -239,7 +255,8 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
             return
     body = acting(grammar, clause, draft.at) if not subject and not span and frame.subject == "who" else []
     subject = subject or body
-    passive = not body and _is_passive(draft, frame, subject, before, after)
+    nobodys = air_at(grammar, draft.at) and nameless(grammar, draft.last)
+    passive = not body and not nobodys and _is_passive(draft, frame, subject, before, after)
     if passive and span and not grammar.sense(draft.at).passive_mark and frame.name in _ARMED:
         draft.unnamed = armed(grammar, unnamed(grammar, clause))
         passive = draft.unnamed < 0
@@ -268,7 +285,7 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         _put_object(draft, frame, described or _meant(draft, frame, verb.enclitic, memory))
     elif subject and verb.enclitic and span:
         _put_object(draft, frame, _meant(draft, frame, verb.enclitic, memory))
-    if not passive and frame.name in KILLS and subject and all(acted_on(a, grammar) for a in subject):
+    if not passive and subject and not span and object_case(draft, frame, subject):
         put(draft, "whom", subject)  # وأعدمت أربعة مدنيين
         rest = [a for a in rest if a not in subject]
         subject, own = [], False
@@ -278,8 +295,10 @@ def _fill_verb(draft: Draft, frame: Frame, clause: Clause, after: list[Arg], mem
         if not own and frame.subject == "who" and not victims_before:
             draft.unnamed = max(draft.unnamed, unnamed(grammar, clause), gunmen_behind(grammar, draft.at))
             if air_at(grammar, draft.at):
-                subject = memory.air
-            elif draft.unnamed < 0 and not names_unknown(grammar, draft.at):
+                draft.unnamed = draft.last if nobodys else draft.unnamed
+                subject = [] if nobodys else memory.air
+            elif draft.unnamed < 0 and not (names_unknown(grammar, draft.at) or weapon_at(grammar, draft.at) or (
+                    frame.object == "none" and heads_unknown(grammar, draft.at))):
                 subject = memory.fitting(verb.form.person)
         put(draft, frame.subject, subject)
     elif frame.subject == "who" and not passive and draft.verb and draft.verb.form.person in ("1s", "1p"):
@@ -442,9 +461,9 @@ def _held_by(draft: Draft, after: list[Arg]) -> bool:
     return any(grammar.key(t) in _HOLD for t in range(party.end, min(party.end + 5, grammar.last)))
 
 
-_ARRIVE = frozenset(("وصول تعزيزات", "تعزيزات", "تحركت تعزيزات", "انطلق رتل", "دخل رتل", "توجه رتل"))
+_ARRIVE = frozenset(("وصول تعزيزات", "تعزيزات", "تحركت تعزيزات", "انطلق رتل", "دخل رتل", "توجه رتل", "وصل رتل"))
 _DEPART = frozenset(("انسحب",))  # whose column it is stands right behind
-_COLUMNS = frozenset(("تعزيزات", "التعزيزات", "رتل", "الرتل", "رتلا", "ارتال", "امدادات"))
+_COLUMNS = frozenset(("تعزيزات", "التعزيزات", "رتل", "الرتل", "رتلا", "ارتال", "امدادات", "قافله", "قوافل"))
 _ITS_OWNER = 4  # words behind a column among which stands whose it is
 
 
@@ -470,6 +489,8 @@ def _meant(draft: Draft, frame: Frame, enclitic: str, memory: Memory) -> list[Ar
     """Whom or what an object pronoun means: for acts upon ground the place told last that agrees with it."""
     kinds = draft.grammar.context.kinds
     place = memory.ground(draft.grammar.token(draft.at).start, enclitic, kinds) if frame.name in _TAKES_GROUND else []
+    if frame.name in KILLS and enclitic[:1] == "ه" and draft.grammar.clauses[draft.clause].kind in ("rel", "asyndetic"):
+        return place  # رفات أشخاص أعدمهم X: those before it
     return place or memory.fitting(person_of(enclitic))
 
 

@@ -23,7 +23,7 @@ from maydan.reading.events.link import (
     subject_event,
 )
 from maydan.reading.events.memory import Memory
-from maydan.reading.events.refine import refine
+from maydan.reading.events.refine import collapsed, refine
 from maydan.reading.events.retold import Retold
 from maydan.reading.events.roles import subject_args
 from maydan.reading.events.rows import event_lexicon
@@ -132,6 +132,7 @@ def candidates(context: Context) -> list[Candidate]:
             resolve(draft)
         for draft in live:
             refine(draft)
+        collapsed(live)
         live = victims.merge(live)
         inherit(live)
         go_on(live, memory)

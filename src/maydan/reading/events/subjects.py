@@ -139,6 +139,29 @@ def addressed(draft: Draft, frame: Frame, after: list[Arg]) -> list[Arg]:
     return first if first and first[0].mention is not None and first[0].mention.ref in _ADDRESSED else []
 
 
+CROWDS = frozenset((
+    "مظاهره", "مظاهرات", "مظاهرتان", "مسيره", "مسيرات", "احتجاج", "احتجاجات", "وقفه", "وقفات", "اعتصام", "اعتصامات",
+    "متظاهرون", "متظاهرين", "محتجون", "محتجين", "هتافات", "لافتات",
+))
+"""Words for people, or what they do and hold up, who ask for something together."""
+
+
+def asked_at_once(draft: Draft, frame: Frame) -> bool:
+    """Whether what is asked for stands right behind a verb of asking (طالبت برحيل X): parties behind it do not ask."""
+    grammar, at = draft.grammar, draft.last
+    if frame.name != "tell" or at >= grammar.last or grammar.inside.get(at) is not None:
+        return False
+    return grammar.sense(at).clitic == "ب" or any(
+        pro == "ب" and (rest in _ASKED or rest.startswith("ال")) for pro, rest in grammar.token(at).word.proclitics)
+
+
+_ASKED = frozenset((
+    "رحيل", "اسقاط", "محاسبه", "وقف", "انهاء", "فتح", "رفع", "فرض", "طرد", "خروج", "اخراج", "تحسين", "توفير", "كشف",
+    "معرفه", "اطلاق", "تحقيق", "محاكمه", "اقاله", "استقاله", "تنحي", "تسليم", "حمايه", "عوده", "اعاده", "ضمان", "تشكيل",
+    "الغاء", "سحب", "انسحاب", "ادخال", "اجراء", "تنفيذ", "تطبيق", "فك", "تقديم", "دفع", "منع", "حل", "مغادره",
+))
+
+
 def beyond_relative(draft: Draft, breaks: set[int]) -> list[Arg]:
     """Phrases behind a relative clause that is complete with its own subject: they are of the verb before it (قصفت X
     التي تدعمها Y بلدة كذا)."""

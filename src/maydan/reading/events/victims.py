@@ -153,6 +153,9 @@ def _same_count(first: Draft, draft: Draft, kept: list[Draft]) -> bool:
     if draft.cause is not None and first.cause is not None and draft.cause is not first.cause:
         return False
     joined = draft.noun.pro.startswith("و") if draft.noun else bool(draft.verb and draft.verb.pro.startswith("و"))
+    if not joined and any(a.marker == "bare" and a.mention is not None and 0 <= a.at - draft.last <= 1
+                          and a.mention.ref in first.refs_who for a in draft.whom):
+        return False  # قتل الجيش شابين فيما أصيب أحد جنوده
     adjacent = draft.at - first.last <= 3 or (draft.noun is not None and draft.grammar.key(draft.at) == _BY_SNIPERS)
     if draft.row.frame == "harmnoun" and draft.at - first.last <= 8:
         return True

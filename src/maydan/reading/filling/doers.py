@@ -57,6 +57,7 @@ def doers(context: Context, event: Event, near: Sequence[Mention] | None = None)
     free: set[str] = set()
     bound: set[str] = set()
     befallen: set[str] = set()  # owners of those acted on
+    besides: set[str] = set()  # told only to say against whom, or under whom, somebody or something stands
     before: Mention | None = None
     behind = False
     for mention in context.mentions if near is None else near:
@@ -65,13 +66,19 @@ def doers(context: Context, event: Event, near: Sequence[Mention] | None = None)
         beside = behind and before is not None and mention.pro == "و" and mention.first - before.last <= 1
         warrants = event.type != "mediate" and (
             _warrants(context, mention, event) or (beside and event.type in _TRUCES))
-        behind = warrants or (mention.ref in event.who and _behind_another(context, mention))
+        beside_it = mention.ref in event.who and _aside(context, mention, event)
+        behind = warrants or beside_it or (mention.ref in event.who and _behind_another(context, mention))
+        if beside_it:
+            besides.add(mention.ref)
         if mention.ref in event.who:
             (bound if behind else free).add(mention.ref)
             if behind and before is not None and before.ref in event.whom and mention.first - before.last <= _OWNER:
                 befallen.add(mention.ref)
         before = mention
+    aside = {w for w in event.who if w in bound - free and w in besides}
     bound -= free
+    if aside:
+        return tuple(w for w in event.who if w not in bound)
     if bound and (len(bound) < len(event.who) or bound <= befallen):
         return tuple(w for w in event.who if w not in bound)
     return event.who
@@ -109,7 +116,8 @@ def not_backers(context: Context, event: Event, near: Sequence[Mention] | None =
     for mention in context.mentions if near is None else near:
         if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.whom:
             bound[mention.ref] = bound.get(mention.ref, True) and (
-                backs(context, mention) or _served(context, mention) or _has_arm(context, mention))
+                backs(context, mention) or _served(context, mention) or _has_arm(context, mention)
+                or enemy(context, mention))
     return tuple(w for w in event.whom if not bound.get(w, False))
 
 
@@ -174,6 +182,37 @@ def _behind_another(context: Context, mention: Mention) -> bool:
     if keys[-1] in _OWNED:
         return mention.pro[-1:] in ("ل", "ب")
     return keys[-1] in _TO and len(keys) > 1 and keys[-2] in _OWNED
+
+
+_AGAINST = frozenset(
+    f"{article}{word}{ending}" for article in ("", "ال")
+    for word in ("مناهض", "معاد", "معادي", "مناوئ", "معارض") for ending in ("", "ه", "ون", "ين"))
+"""Words for who stands against somebody; what they stand against follows behind "to"."""
+_SERVING = frozenset(
+    f"{word}{ending}" for word in ("مستشار", "مدرب", "خبير", "مترجم") for ending in ("", "ا", "ون", "ين", "ان")
+) | {"خبراء"}
+_UNDER = frozenset(
+    f"{article}{word}{ending}" for article in ("", "ال")
+    for word in ("محاصر", "محتل", "محتجز", "معتقل", "مختطف") for ending in ("ه", "ين", "ون", ""))
+"""Words for what or whom somebody besieges or holds."""
+_OF_SIEGES = frozenset(("siege", "siege-broken", "arrest", "abduct"))
+
+
+def enemy(context: Context, mention: Mention) -> bool:
+    """Whether a mention only says against whom the one before it stands (مقاتلون مناهضون لـ X)."""
+    return mention.first > 0 and mention.pro[-1:] == "ل" and context.tokens[mention.first - 1].word.key in _AGAINST
+
+
+def _aside(context: Context, mention: Mention, event: Event) -> bool:
+    """Whether a mention only says against whom or whose adviser the one before it is, or who besieges the place (مدينة
+    Y المحاصرة من قبل X)."""
+    if enemy(context, mention):
+        return True
+    keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 3), mention.first)]
+    if keys and mention.pro[-1:] == "ل" and keys[-1] in _SERVING:
+        return True
+    return event.type not in _OF_SIEGES and len(keys) > 2 and keys[-2:] in (["من", "قبل"], ["من", "جانب"]) and (
+        keys[-3] in _UNDER)
 
 
 _NATURE = frozenset(

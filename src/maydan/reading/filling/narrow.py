@@ -77,6 +77,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=_named_within(context, event, stranger))
         if event.type == "accuse" and len(event.who) == 1 and not event.whom:
             event = _accused(context, event)
+        if event.type == "accuse" and len(event.whom) > 1:  # those harmed are not accused (اتهمت X بخطف مدنيين)
+            event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w != "civilians"))
         where = _below_heading(event, result[-1] if result else None, headings)
         if where != event.where:
             event = msgspec.structs.replace(event, where=where)

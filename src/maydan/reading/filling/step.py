@@ -146,6 +146,7 @@ def settle_slots(context: Context) -> None:
         asked = Asked(chart, number)
         found: dict[str, list[Mention]] = {}
         low: dict[str, tuple[str, ...]] = {}
+        victims: list[Mention] = []
         for slot in SLOTS:
             if slot not in table or (slot == "where" and (
                     (event.type in _AID and event.where) or any(w.reason == POINTED for w in event.why))):
@@ -155,6 +156,8 @@ def settle_slots(context: Context) -> None:
                 continue
             if slot != "whom" or not found:  # the same as for who
                 found = candidates(chart, number, slot)
+            if slot == "whom":
+                victims = [m for near in found.values() for m in near]
             logits = scores(asked, slot, found)
             if slot == "when":
                 when = _day(logits, event.status)
@@ -172,9 +175,13 @@ def settle_slots(context: Context) -> None:
                     chosen[slot] = picked
         if event.type in _SEIZED and event.whom == _PEOPLE and not chosen.get("whom", _PEOPLE):
             del chosen["whom"]  # three youths who are taken are somebody
-        if any(w.slot == "whom" and w.reason == SUFFERER for w in event.why):
-            chosen["whom"] = tuple(dict.fromkeys((*event.whom, *chosen.get("whom", ()))))
-            chosen["who"] = tuple(w for w in chosen.get("who", event.who) if w not in event.whom)
+        suffered = {w.start for w in event.why if w.slot == "whom" and (
+            w.reason == SUFFERER or (w.reason == "bare" and _right_behind(event, w.start)))}
+        if suffered:
+            sure = {m.ref for m in victims if m.start in suffered}
+            surely = tuple(v for v in event.whom if v in sure) or event.whom
+            chosen["whom"] = tuple(dict.fromkeys((*surely, *chosen.get("whom", event.whom))))
+            chosen["who"] = tuple(w for w in chosen.get("who", event.who) if w not in surely)
         rest = {slot: tuple(v for v in chosen.get(slot, getattr(event, slot)) if v not in low.get(slot, ()))
                 for slot in SLOTS[:3]}
         if any(rest.values()):
@@ -191,6 +198,17 @@ def settle_slots(context: Context) -> None:
     kept = from_above(exchanged(context, harmed_elsewhere(context, kept, named), named))
     kept = of_record(context, closer(context, rescued(context, harmless(context, kept, named), named), named))
     context.events = told_below(context, led(kept, chart.lead))
+
+
+def _right_behind(event: Event, start: int) -> bool:
+    """Whether somebody stands right behind a verb of harm that the rules took as told of him (أصيب جندي إسرائيلي)."""
+    return event.type in _HARMED and event.rule in _PASSIVE and not event.who and (
+        0 < start - event.trigger_start - len(event.trigger) <= _VICTIM)
+
+
+_HARMED = frozenset(("casualties", "kill-civilians"))
+_PASSIVE = frozenset(f"verb:{word}" for word in ("قتل", "أصيب", "جرح", "اغتال", "أعدم"))
+_VICTIM = 8  # characters between a verb and the name: one word at most
 
 
 def _apart(who: tuple[str, ...], whom: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -129,6 +129,8 @@ class Changes:
         status = event.status
         tried = change == "takes" and self._attempted(event)
         aimed = change == "takes" and not tried and any(t.key in _AIMING for t in self._before(event, _TRYING_BACK))
+        if change == "breaks-siege" and fold(event.trigger).startswith("ل"):
+            status = "planned" if status in ("happened", "ongoing") else status  # معركة لفك الحصار
         if change == "takes" and (self._soon(event) or any(
                 t.key in _YET for t in self._before(event, _TRYING_BACK))):
             status = "planned" if status in ("happened", "ongoing") else status

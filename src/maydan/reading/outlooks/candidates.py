@@ -144,7 +144,7 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
         return None
     if purpose and i + 1 < s.last and tokens[i + 1].key in _PARTS:
         return None  # لقطع الغيار: spare parts
-    if purpose and i > s.first and _titled(context, i, s):
+    if purpose and i > s.first and (_titled(context, i, s) or _befalls(context, i, s)):
         return None
     if purpose and i > s.first:
         ruled = is_purpose(word) and not governed(context, i, s) and _completed(context, i, s)
@@ -153,6 +153,14 @@ def _candidate(context: Context, s: Sentence, i: int, named: set[int]) -> Candid
         kind = "condition" if _any_such(context, i, s) or _as_long(context, i, s) else "forecast"
         return _made(context, s, i, i + 1, kind, "likely", "outlook.future", "future", True)
     return None
+
+
+def _befalls(context: Context, i: int, s: Sentence) -> bool:
+    """Whether what follows is told, and no purpose: another does it to what went before (انسحبت X من Y، لتدخلها Z)."""
+    tokens = context.tokens
+    key = tokens[i].word.key
+    return i + 1 < s.last and tokens[i - 1].word.form in ("،", ",") and key.startswith(("لت", "لي")) and (
+        key.endswith(("ها", "ه", "هم")) and tokens[i + 1].word.key.startswith(("ال", "قوات", "جيش", "فصائل")))
 
 
 def _in_name(context: Context, i: int, named: set[int]) -> bool:

@@ -23,6 +23,7 @@ from maydan.reading.sayings.unnamed import (
 from maydan.reading.sayings.vocabulary import BODIES
 from maydan.reading.sayings.words import THAT, Verb, source_role, verb_of
 
+_ABOUT = 4  # tokens between a verb and what its subject tells about
 _BACK = 5  # tokens between a verb and the source without a name before it
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _FEMININE = {"الذي": False, "التي": True}
@@ -148,6 +149,8 @@ class Speakers(Bodies):
         if i > s.first and tokens[i - 1].word.key.removeprefix("و") in _BUT:
             first = self.body(s.first, i)
             return Subject(one(first.ref if first is not None else self.current), named=first is not None)
+        if not marked:  # كشفت مصادر محلية عن مقتل فلان
+            stop = next((j for j in range(after + 1, min(after + _ABOUT, stop)) if tokens[j].word.key == "عن"), stop)
         known = after in self.starts and not self._is_source(self.starts[after])
         role = source_role(tokens[after].word) if after < stop and not known else ""
         if known and marked and self.starts[after].ref == "civilians" and self.starts[after].last >= stop - 1:

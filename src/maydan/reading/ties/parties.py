@@ -8,7 +8,7 @@ from maydan.arabic.sentences import Sentence
 from maydan.reading.context import Context, Mention
 from maydan.records import Event
 from maydan.records.mentions import Actor
-from maydan.theatre.names import NameMatch
+from maydan.theatre.names import STRONG, NameMatch
 
 _FIGHTERS = frozenset(("ميليشيات", "مليشيات", "ميليشيا", "مليشيا", "مسلحين", "مسلحون", "مجموعات", "جماعات", "فصائل",
                        "مقاتلين", "مقاتلون", "قوات"))
@@ -97,7 +97,7 @@ class Parties:
         """The actor whose name stands inside another's mention; it is entered among the actors."""
         data = self.context.theatre.data
         known = next((s for s in name.senses if s.id in self.kinds), None)  # one that the document names elsewhere too
-        sense = known or name.senses[0]
+        sense = known or next((s for s in name.senses if s.strength == STRONG), name.senses[0])
         entry = data.persons.get(sense.id) if sense.kind == "person" else data.actors.get(sense.id)
         if entry is not None:
             self._enter(sense.id, "person" if sense.kind == "person" else data.actors[sense.id].kind, entry.name_en,

@@ -10,6 +10,7 @@ from maydan.reading.ties.labels import may_label
 from maydan.reading.ties.parties import Parties
 from maydan.reading.ties.words import TieWord
 from maydan.records.vocabulary import EVENT_GROUPS
+from maydan.theatre.names import STRONG
 
 _AGAINST = frozenset(("مع", "ضد", "من", "علي", "عن", "بين", "قبضه", "مواقع", "عناصر", "مسلحي", "مقاتلي", "ومع"))
 _DEEDS = frozenset((*EVENT_GROUPS["ground"], *EVENT_GROUPS["fire"]))
@@ -136,7 +137,8 @@ class Sides(Parties):
             return [self.actors[k]] if k >= 0 and self.actors[k].first >= s.first else []
         for j in range(own.first + 1, own.last):
             for name in context.theatre.names.at(context.text, tokens, j):
-                sense = next((x for x in name.senses if x.kind in ("actor", "person") and x.id != own.ref), None)
+                sense = next((x for x in sorted(name.senses, key=lambda x: x.strength != STRONG)
+                              if x.kind in ("actor", "person") and x.id != own.ref), None)
                 if sense is not None and name.last <= own.last and (sense.kind == "person" or self._body(sense.id)):
                     return [self._entered(name._replace(senses=(sense,)))]
         return []

@@ -1,0 +1,48 @@
+"""What the order of words and their endings tell of subject and object: a pronoun whose party follows, those in the
+case of the object right behind a verb."""
+
+from __future__ import annotations
+
+from maydan.reading.clauses import Arg, Clause
+from maydan.reading.cutting import oblique
+from maydan.reading.events.memory import agrees, person_of
+from maydan.reading.events.roles import KILLS, acted_on, subject_args
+from maydan.reading.events.spot import Draft
+from maydan.reading.frames import Frame
+
+_OPENING = frozenset(("after", "before", "during"))
+
+
+def opens(draft: Draft) -> int:
+    """The verb of the main clause that a noun with a pronoun only leads up to (بعد سيطرته على X، واصل الجيش تقدمه), or
+    -1."""
+    grammar, noun = draft.grammar, draft.noun
+    verb = grammar.clauses[draft.clause].verb
+    if noun is None or not noun.enclitic or draft.before not in _OPENING or verb < draft.last:
+        return -1
+    return verb if any(grammar.token(t).word.form in _COMMAS for t in range(draft.last, verb)) else -1
+
+
+_COMMAS = ("،", ",")
+
+
+def meant_ahead(draft: Draft, clause: Clause) -> list[Arg]:
+    """The subject of the main clause, where the pronoun of the noun before it agrees."""
+    found = subject_args(draft.grammar, clause)
+    person = person_of(draft.noun.enclitic) if draft.noun is not None else ""
+    return found if found and agrees(person, found, draft.grammar, "و") else []
+
+
+_ACTS_ON = frozenset(("whom", "target"))
+
+
+def object_case(draft: Draft, frame: Frame, subject: list[Arg]) -> bool:
+    """Whether what stands behind an active verb is in the case of those acted on (واعتقلت عشرين امرأة)."""
+    grammar = draft.grammar
+    if frame.name in KILLS and all(acted_on(a, grammar) for a in subject):
+        return True
+    return frame.subject == "who" and frame.object in _ACTS_ON and frame.name not in _WORDS and (
+        subject[0].at == draft.last and oblique(grammar, draft.last))
+
+
+_WORDS = frozenset(("accuse", "tell", "tellto", "threat", "praise"))  # reporters mix up cases most behind these
