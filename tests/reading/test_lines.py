@@ -18,10 +18,11 @@ from maydan.reading.reader import read
 from maydan.records import Reading
 
 BEFORE = {
-    "syria": "تعيش مناطق شمال غربي سوريا وشرقها منذ سنوات حرباً بين قوات النظام والمعارضة وقوات سوريا الديمقراطية وتنظيم "
-             "داعش، ويعاني سكانها من الفقر والجوع ونقص الدواء.\n",
+    "syria": "تعيش مناطق شمال غربي سوريا وشرقها منذ سنوات حرباً بين قوات النظام والمعارضة وقوات سوريا الديمقراطية "
+             "وتنظيم داعش، ويعاني سكانها من الفقر والجوع ونقص الدواء.\n",
     "yemen": "تشهد اليمن منذ سنوات حرباً بين الحوثيين والقوات الحكومية المدعومة من التحالف العربي بقيادة السعودية.\n",
-    "iraq": "يشهد العراق منذ سنوات حرباً على تنظيم الدولة الإسلامية تشارك فيها القوات العراقية والحشد الشعبي والبيشمركة.\n",
+    "iraq": "يشهد العراق منذ سنوات حرباً على تنظيم الدولة الإسلامية تشارك فيها القوات العراقية والحشد "
+            "الشعبي والبيشمركة.\n",
     "libya": "تشهد ليبيا منذ سنوات صراعاً بين حكومة الوفاق وقوات حفتر.\n",
     "palestine": "تشهد الأراضي الفلسطينية منذ سنوات مواجهات مع الجيش الإسرائيلي.\n",
 }
@@ -55,7 +56,8 @@ def like(found: tuple[str, ...], asked: tuple[str, ...]) -> bool:
 @pytest.mark.parametrize(("line", "of", "told"), rows(), ids=[str(n) for n in range(len(rows()))])
 def test_what_a_line_tells(line: str, of: str, told: str) -> None:
     before = BEFORE[of]
-    found = records(read(before + line, theatre="syria" if of == "syria" else "auto", published="2022-03-04"), len(before))
+    reading = read(before + line, theatre="syria" if of == "syria" else "auto", published="2022-03-04")
+    found = records(reading, len(before))
     for asked in told.split(";"):
         slots = tuple("+".join(sorted(s.split("+"))) for s in asked.removeprefix("!").split("|"))
         assert any(like(f, slots) for f in found) != asked.startswith("!"), (line, asked, found)

@@ -156,6 +156,7 @@ def _auxiliary(clause: Clause, i: int) -> bool:
 
 _QUOTED = frozenset(('"', "“", "«", "'"))
 _NAMED_SO = frozenset(("عمليه", "معركه", "حمله", "غزوه", "غرفه", "قوات", "فصيل", "لواء", "كتيبه", "حركه", "جبهه"))
+_CALLED = frozenset(("تدعى", "يدعى"))
 _SO_CALLED = {"يسمي", "تسمي", "يعرف", "تعرف"}
 _COPULAS = {"كون:I/a~u", "زول:I/a~a", "ليس:I", "عود:I/a~u", "صبح:IV", "بيت:I/a~i"}
 
@@ -188,6 +189,8 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
     sense = grammar.sense(i)
     if not sense.verbs or (i > grammar.first and grammar.key(i - 1) == "ما" and grammar.key(i) in _SO_CALLED):
         return None
+    if grammar.token(i).word.form in _CALLED:
+        return None  # جماعة تدعى X
     if i - 1 > grammar.first and grammar.token(i - 1).word.form in _QUOTED and grammar.bare_key(i - 2) in _NAMED_SO:
         return None  # معركة "فجر الحرية"
     word = grammar.token(i).word

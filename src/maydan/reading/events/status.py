@@ -81,6 +81,8 @@ def set_status(draft: Draft) -> None:
         draft.dropped = "goal"  # عبوات معدة للتفجير
     if draft.before == "aim" and draft.type in _DEADLY:
         status = status or "planned"
+    if draft.before == "مقابل" and not status and draft.row.frame not in _HARMED:
+        status = "conditional"  # ضمان الهدنة مقابل انسحاب X
     if draft.before == "prepare":
         status = "planned"
         draft.dropped = ""

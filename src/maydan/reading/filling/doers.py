@@ -117,7 +117,7 @@ def not_backers(context: Context, event: Event, near: Sequence[Mention] | None =
         if mention.kind == "actor" and first <= mention.start < last and mention.ref in event.whom:
             bound[mention.ref] = bound.get(mention.ref, True) and (
                 backs(context, mention) or _served(context, mention) or _has_arm(context, mention)
-                or enemy(context, mention))
+                or enemy(context, mention) or (event.type in HELPS and _fought(context, mention)))
     return tuple(w for w in event.whom if not bound.get(w, False))
 
 
@@ -201,6 +201,23 @@ _OF_SIEGES = frozenset(("siege", "siege-broken", "arrest", "abduct"))
 def enemy(context: Context, mention: Mention) -> bool:
     """Whether a mention only says against whom the one before it stands (مقاتلون مناهضون لـ X)."""
     return mention.first > 0 and mention.pro[-1:] == "ل" and context.tokens[mention.first - 1].word.key in _AGAINST
+
+
+HELPS = frozenset(("military-aid", "humanitarian-aid", "support-statement", "agreement", "meeting"))
+"""Types of events that do somebody good; against whom they help is told behind words of war."""
+_WARS = frozenset(("حرب", "حربه", "حربها", "حربهم", "الحرب", "معركتها", "معركته", "حملتها", "حملته"))
+_FIGHTS = frozenset(f"{to}{word}" for to in ("", "ل", "في ", "ب") for word in (
+    "محاربه", "قتال", "مواجهه", "مكافحه", "دحر", "هزيمه", "طرد", "القضاء"))
+_WAR_NEAR = 3  # tokens before a party
+
+
+def _fought(context: Context, mention: Mention) -> bool:
+    """Whether a mention is against whom help is given (دعم X في حربها على Y، لقتال Y)."""
+    keys = [context.tokens[i].word.key for i in range(max(0, mention.first - _WAR_NEAR), mention.first)]
+    if not keys:
+        return False
+    war = any(k in _WARS for k in keys) and keys[-1] in ("علي", "ضد", "مع")
+    return war or keys[-1] == "ضد" or any(k in _FIGHTS for k in keys[-2:])
 
 
 def _aside(context: Context, mention: Mention, event: Event) -> bool:

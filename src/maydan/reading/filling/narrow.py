@@ -20,7 +20,7 @@ from maydan.reading.events.places import headed
 from maydan.reading.filling.abroad import Abroad
 from maydan.reading.filling.areas import Areas
 from maydan.reading.filling.candidates import REACH, SETTLED
-from maydan.reading.filling.doers import AIR, able, doers, no_rescuers, not_backers
+from maydan.reading.filling.doers import AIR, HELPS, able, doers, no_rescuers, not_backers
 from maydan.reading.filling.elsewhere import held_at, of_act, opening
 from maydan.reading.holdings.chart import VAGUE, Chart
 from maydan.records import Event
@@ -77,8 +77,8 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, who=_named_within(context, event, stranger))
         if event.type == "accuse" and len(event.who) == 1 and not event.whom:
             event = _accused(context, event)
-        if event.type == "accuse" and len(event.whom) > 1:  # those harmed are not accused (اتهمت X بخطف مدنيين)
-            event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w != "civilians"))
+        if event.type == "accuse" and len(event.whom) > 1:
+            event = msgspec.structs.replace(event, whom=_charged(context, event))
         where = _below_heading(event, result[-1] if result else None, headings)
         if where != event.where:
             event = msgspec.structs.replace(event, where=where)
@@ -96,7 +96,7 @@ def narrow(context: Context, events: Sequence[Event]) -> list[Event]:
             event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if not w.endswith(AIR)))
         if "civilians" in event.whom and event.type in _FIRE and not any(m.ref == "civilians" for m in near):
             event = msgspec.structs.replace(event, whom=tuple(w for w in event.whom if w != "civilians"))
-        if event.whom and (event.type in _DEEDS or event.type in _HARMS):
+        if event.whom and (event.type in _DEEDS or event.type in _HARMS or event.type in HELPS):
             event = msgspec.structs.replace(event, whom=not_backers(context, event, near))
         if event.where and any((t.best or t.low or 0) >= _MASSES for t in event.toll):
             event = msgspec.structs.replace(event, where=_of_masses(context, event))
@@ -235,6 +235,25 @@ def _accused(context: Context, event: Event) -> Event:
     before = [s for s in context.sayings if sentence.start <= s.start < event.trigger_start
               and s.speaker and s.speaker != event.who[0]]
     return msgspec.structs.replace(event, who=(before[-1].speaker,), whom=event.who) if before else event
+
+
+def _charged(context: Context, event: Event) -> tuple[str, ...]:
+    """Those accused, without who stands only in what they are accused of (اتهمت X Y بتهريب السلاح إلى Z)."""
+    found = tuple(w for w in event.whom if w != "civilians")
+    named = [w.start for w in event.why if w.slot == "whom" and w.reason in _ACCUSED]
+    if not named or len(found) < 2:
+        return found
+    tokens, sentence = context.tokens, context.sentences[event.sentence]
+    accused = context.starts.get(max(named))
+    if accused is None:
+        return found
+    of_what = next((t for t in range(accused + 1, sentence.last) if tokens[t].key[:1] == "ب" and any(
+        pro == "ب" for pro, _ in tokens[t].word.proclitics)), sentence.last)
+    free = {m.ref for m in context.mentions if m.kind == "actor" and sentence.first <= m.first < of_what}
+    return tuple(w for w in found if w in free)
+
+
+_ACCUSED = frozenset(("bare", "content"))
 
 
 def _stranger(context: Context, event: Event) -> int:

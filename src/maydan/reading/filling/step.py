@@ -232,10 +232,16 @@ def _day(logits: dict[str, float], status: str) -> str | None:
     best = max((v for v in logits if v != never), key=lambda v: (logits[v], v), default=NOBODY)
     if best == NOBODY:
         return None
-    if best[:1].isdigit() and "T" in best:
-        days = [v for v in logits if v not in (NOBODY, never) and "T" not in v and logits[v] > logits.get(NOBODY, 0.0)]
+    if best[:1].isdigit() and _has_hour(best):
+        days = [v for v in logits if v not in (NOBODY, never) and not _has_hour(v)
+                and logits[v] > logits.get(NOBODY, 0.0)]
         return max(days, key=lambda v: (logits[v], v)) if days else best.split("T", 1)[0]
     return best
+
+
+def _has_hour(value: str) -> bool:
+    """Whether a time names an hour (2016-02-12T09:00; not 2016-LATE)."""
+    return "T" in value.removesuffix("-LATE")
 
 
 def _sure(

@@ -17,6 +17,7 @@ _BASES = frozenset(("base", "airport", "crossing", "port", "oilfield"))
 _NAMED_BASES = frozenset(("مطار", "معسكر", "قاعده", "ثكنه", "ميناء", "معبر", "حقل", "اللواء", "مطارات", "كتيبه"))
 _AGAIN = frozenset(("المنطقه", "البلده", "المدينه", "القريه"))
 _SUBJECT_TO = frozenset(("تخضع", "خضعت", "خاضعه", "تقع", "باتت", "اصبحت", "كانت"))
+_WHOLLY = frozenset(("بالكامل", "كليا", "تماما", "كامله", "كاملا", "بشكل"))
 _PLACES = 8  # tokens between the owner and the places
 _STATIONED = 4  # the same behind "stationed"
 
@@ -80,7 +81,7 @@ class Hands(Told):
     def _subject(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """تخضع Y لسيطرة X: the place follows the verb (the noun that follows finds the one before)."""
         tokens = self.context.tokens
-        direct = self.chart.actor_after(i + 1, s, 0)
+        direct = self.chart.actor_after(i + 1 + (i + 1 < s.last and tokens[i + 1].key in _WHOLLY), s, 0)
         if direct is not None and direct.pro.endswith("ل"):
             self._add(self.chart.coordinated(direct), self.chart.place_before(i, s, 6), row, i, s, "under-control")
             return
@@ -88,6 +89,10 @@ class Hands(Told):
         if not places:
             return
         for j in range(places[-1].last, min(places[-1].last + 4, s.last)):
+            named = self.chart.actor_after(j, s, 0)
+            if named is not None and named.pro.endswith("ل"):  # تخضع Y لقوات X
+                self._add(self.chart.coordinated(named), places, row, i, s, "subject")
+                return
             if tokens[j].key in ("لسيطره", "سيطره", "لنفوذ"):
                 owner = self.chart.actor_after(j + 1, s, 3)
                 if owner is not None:

@@ -274,7 +274,7 @@ class States(Hands):
             return  # تحت السيطرة التركية
         if row.change == "takes":
             return  # السيطرة على: an act, read with the events
-        owner = None if row.pronoun else self.chart.actor_after(i + 1, s, 3)
+        owner = None if row.pronoun else self.chart.actor_after(i + (before != "تحت"), s, 3)
         if before == "تحت" or word.key in _TO_CONTROL:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []

@@ -115,6 +115,12 @@ def _bare_set_phrase(context: Context, i: int, stop: int, bare: str) -> bool:
     return tokens[stop - 1].key == "محاوله" and after.key in _CRIMES
 
 
+_OFFERED = frozenset((
+    "مقترح", "مقترحا", "المقترح", "اقتراحا", "عرضا", "خطه", "مبادره", "المبادره", "مشروعا", "طلبا", "دعوه"))
+_REFUSED = frozenset(("رفض", "رفضت", "رفضوا", "يرفض", "ترفض", "رفضهم", "رفضها", "رفضه"))
+_OFFER_BACK = 9  # tokens between a refusal and what is refused
+
+
 def serves(context: Context, i: int, s: Sentence) -> bool:
     """Whether the purpose at token ``i`` tells what a thing before it is (سوقا لبيع), of what day it is (الذكرى الرابعة
     لاغتيال), or what is missing (غياب كامل لردع): nobody's aim."""
@@ -123,6 +129,9 @@ def serves(context: Context, i: int, s: Sentence) -> bool:
         return True
     if tokens[i - 1].key in _IT_IS:
         return True  # "it is of the strike on": pictures, news
+    if any(t.key in _OFFERED for t in tokens[max(s.first, i - 3):i]) and any(
+            t.key.removeprefix("و") in _REFUSED for t in tokens[max(s.first, i - _OFFER_BACK):i]):
+        return True  # رفضت X مقترحا لفتح الطرق
     if any(t.key in _MEMORY for t in tokens[max(s.first, i - _MEMORY_BACK):i]):
         return True
     for j in (i - 1, i - 2):

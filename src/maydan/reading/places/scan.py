@@ -277,6 +277,9 @@ class Scanner:
             return self._spot(start, whole.last, names.key(at, whole.last), senses, type_)
         if named:
             last = named.last
+            if type_.number == "many" and last > at + 1 and named.senses and not any(
+                    e.kind in _VILLAGES for e, _ in named.senses):
+                type_ = type_._replace(kind="")  # the villages of an area are that area
             if type_.kind in ("building", "site", "road") and last + 1 < len(tokens) and tokens[last].key == "بن":
                 return self._spot(start, last + 2, names.key(at, last + 2), (), type_)
             if type_.kind == "neighbourhood" and last < len(tokens) and tokens[last].word.key in role("ordinal"):

@@ -150,7 +150,8 @@ class Speakers(Bodies):
             first = self.body(s.first, i)
             return Subject(one(first.ref if first is not None else self.current), named=first is not None)
         if not marked:  # كشفت مصادر محلية عن مقتل فلان
-            stop = next((j for j in range(after + 1, min(after + _ABOUT, stop)) if tokens[j].word.key == "عن"), stop)
+            stop = next((j for j in range(after + 1, min(after + _ABOUT, stop)) if tokens[j].word.key == "عن" and (
+                not tokens[j - 1].word.key.startswith("صادر"))), stop)
         known = after in self.starts and not self._is_source(self.starts[after])
         role = source_role(tokens[after].word) if after < stop and not known else ""
         if known and marked and self.starts[after].ref == "civilians" and self.starts[after].last >= stop - 1:
