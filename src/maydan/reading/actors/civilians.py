@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from maydan.reading.actors.lexicon import Cue
 from maydan.reading.actors.scan import Found, Scan
+from maydan.reading.context import Context
+from maydan.records import Actor
 
 CIVILIANS = "civilians"
 
@@ -28,3 +30,24 @@ def read_civilians(scan: Scan, i: int, cue: Cue) -> Found | None:
                       generic=strength != "strong")
     found.listed = strength in ("strong", "people", "many")
     return found
+
+
+def declare(context: Context) -> None:
+    """Enter civilians among the actors where only weak words name those whom an act befell (استشهاد امرأة وطفلتها)."""
+    if any(a.id == CIVILIANS for a in context.actors):
+        return
+    for event in context.events:
+        if CIVILIANS not in event.whom:
+            continue
+        sentence = context.sentences[event.sentence]
+        victim = next((t for t in context.tokens[sentence.first:sentence.last] if t.start >= event.start and (
+            _CIVIL in context.senses[t.index].classes)), None)
+        if victim is not None:
+            context.actors.append(Actor(
+                text=victim.word.form, id=CIVILIANS, kind="civilian", name_en=CIVILIANS,
+                mentions=((victim.start, victim.end),), rule="civilians:victims", confidence=_SURE))
+            return
+
+
+_CIVIL = "civil"
+_SURE = 0.8

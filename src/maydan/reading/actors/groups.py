@@ -261,11 +261,18 @@ def _may_follow(known: tuple[Cue, ...], definite: bool, first: bool) -> bool:
     return not (first and classes & {"title", "force", "act", "civilian"})
 
 
+_JOINED = frozenset(("ولا", "ولم", "وهو", "وهي", "وقد", "ولن", "ووضع"))
+
+
 def _is_clause(word: Word) -> bool:
     """Whether a word without the article opens a clause about the group (تتولى، يقودها، لتحل)."""
     key = word.key
     if key.startswith(("تت", "لت", "لي")) and len(key) > 3:
         return True
+    if key in _JOINED or (len(key) > 3 and key.endswith("ت") and not key.endswith(("ات", "يت", "وت"))):
+        return True  # سرية أذنت بنشرها
+    if any(pro == "ل" and len(rest) > 3 and rest in everyday() for pro, rest in word.proclitics):
+        return True  # قوة لضمان
     return key.startswith(("ت", "ي")) and word.form.endswith(("ى", "ها", "هم"))
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from maydan.arabic.memo import FEW, Memo
 from maydan.arabic.sentences import Sentence
+from maydan.reading.actors.civilians import declare
 from maydan.reading.context import Context, Mention
 from maydan.reading.events.carry import sums_up
 from maydan.reading.events.charged import CHARGED
@@ -198,6 +199,7 @@ def settle_slots(context: Context) -> None:
     kept = from_above(exchanged(context, harmed_elsewhere(context, kept, named), named))
     kept = of_record(context, closer(context, rescued(context, harmless(context, kept, named), named), named))
     context.events = told_below(context, led(kept, chart.lead))
+    declare(context)
 
 
 def _right_behind(event: Event, start: int) -> bool:
@@ -232,6 +234,8 @@ def _day(logits: dict[str, float], status: str) -> str | None:
     best = max((v for v in logits if v != never), key=lambda v: (logits[v], v), default=NOBODY)
     if best == NOBODY:
         return None
+    if best[:1] == "T":
+        return None  # an hour of no day
     if best[:1].isdigit() and _has_hour(best):
         days = [v for v in logits if v not in (NOBODY, never) and not _has_hour(v)
                 and logits[v] > logits.get(NOBODY, 0.0)]

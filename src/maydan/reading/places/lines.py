@@ -9,6 +9,7 @@ from maydan.reading.places.spot import Spot
 from maydan.theatre.model import PlaceEntry
 
 _NEAR_SPOTS = 6
+_RANK = {"Syrian": 0, "Yemeni": 1}  # whose theatres name their borders, themselves first
 
 
 class Lines(Sides):
@@ -26,8 +27,8 @@ class Lines(Sides):
             codes.insert(0, self.country)
         if self.country in codes:
             codes.sort(key=lambda c: c != self.country)
-        names = [demonyms().get(c, c) for c in codes]
-        spot.name_en = f"{'-'.join(names)} border"
+        names = sorted((demonyms().get(c, c) for c in codes), key=lambda n: (_RANK.get(n, len(_RANK)), n))
+        spot.name_en = f"{'-'.join(names)} border"  # one name for it in every document, wherever that stands
         spot.country = codes[0]
         spot.radius = 150.0
         spot.relation = "border"
