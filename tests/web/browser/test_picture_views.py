@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from driving import serve, until
 from playwright.sync_api import expect
 
@@ -46,9 +47,69 @@ def settled(page: Any, key: str, value: str | None = None) -> str:
     return asked(page)[key]
 
 
-def test_a_click_on_the_map_leads_to_quotes(served: Any, look: Look) -> None:
+def drawn_by(graphics: str) -> str:
+    """A script for a page that lets the map's ground be drawn so."""
+    return f"localStorage.setItem('maydan.settings', JSON.stringify({{graphics: '{graphics}'}}));"
+
+
+INKED = """(name) => {
+  const canvas = document.querySelector(`canvas.floor-${name}`);
+  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  const colours = {};
+  for (let i = 0; i < pixels.length; i += 4) {
+    if (pixels[i + 3] < 250) continue;
+    const key = `${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`;
+    colours[key] = (colours[key] ?? 0) + 1;
+  }
+  return Object.fromEntries(Object.entries(colours).filter(([, count]) => count > 1000)); // edges left out
+}"""
+
+
+def test_the_processor_draws_the_ground_where_no_card_does(served: Any, look: Look) -> None:
     one = held(served.case)
-    looked = look(served)
+    before = (date.fromisoformat(one["on"]).replace(day=1)).replace(year=2010).isoformat()
+    looked = look(served, script=drawn_by("auto"))  # the browser of the tests has no graphics card
+    looked.go(f"/map?on={one['on']}&at={one['at']}")
+    page = looked.page
+    page.locator(DRAWN).wait_for()
+    looked.rest()
+    assert page.locator("canvas.floor[aria-hidden=true]").count() == 3
+
+    def inked(name: str = "ground") -> dict[str, int]:
+        found: dict[str, int] = page.evaluate(INKED, name)
+        return found
+
+    light = inked()
+    assert light  # the place and its ground
+    page.emulate_media(color_scheme="dark")
+    until(page, lambda: set(inked()) != set(light))
+    page.emulate_media(color_scheme="light")
+    until(page, lambda: set(inked()) == set(light))
+    page.locator("#map-day").fill(before)
+    page.locator("#map-day").dispatch_event("change")
+    until(page, lambda: set(inked()) != set(light))  # nobody is known to have held it then
+    page.locator("#map-day").fill(one["on"])
+    page.locator("#map-day").dispatch_event("change")
+    until(page, lambda: set(inked()) == set(light))  # painted in steps as it was painted whole
+    page.get_by_role("button", name="Zoom out").click()
+    until(page, lambda: inked() != light)  # the same ground, smaller
+
+
+def test_a_card_draws_all_of_the_map_where_it_is_asked_to(served: Any, look: Look) -> None:
+    looked = look(served, script=drawn_by("card"))
+    looked.go("/map?on=2016-12-01")
+    page = looked.page
+    page.locator(DRAWN).wait_for()
+    assert page.locator("canvas.floor").count() == 0
+    page.keyboard.press("PageDown")
+    settled(page, "on", "2016-12-31")
+    looked.shot("map-card-en")
+
+
+@pytest.mark.parametrize("graphics", ["processor", "card"])
+def test_a_click_on_the_map_leads_to_quotes(served: Any, look: Look, graphics: str) -> None:
+    one = held(served.case)
+    looked = look(served, script=drawn_by(graphics))
     looked.go(f"/map?on={one['on']}&at={one['at']}&class=sanction")  # no incident's sign lies above the place
     page = looked.page
     page.locator(DRAWN).wait_for()

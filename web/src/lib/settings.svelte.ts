@@ -3,6 +3,7 @@ export type Language = "ar" | "en";
 export type Theme = "auto" | "light" | "dark";
 export type Digits = "latn" | "arab";
 export type Months = "levant" | "gulf" | "maghreb";
+export type Graphics = "auto" | "card" | "processor"; // what draws the map's ground
 
 const KEY = "maydan.settings";
 const MONTHS: Record<Months, string> = { levant: "ar-SY", gulf: "ar-EG", maghreb: "ar-DZ" };
@@ -14,6 +15,7 @@ interface Stored {
   months: Months;
   reviewer: string;
   shortcuts: boolean;
+  graphics: Graphics;
 }
 
 function stored(): Partial<Stored> {
@@ -36,6 +38,7 @@ class Settings {
   months = $state<Months>("levant");
   reviewer = $state("");
   shortcuts = $state(true);
+  graphics = $state<Graphics>("auto");
   private readonly wishesDark = matchMedia("(prefers-color-scheme: dark)");
   private systemDark = $state(false);
 
@@ -53,14 +56,15 @@ class Settings {
     this.months = known.months ?? "levant";
     this.reviewer = known.reviewer ?? "";
     this.shortcuts = known.shortcuts ?? true;
+    this.graphics = known.graphics ?? "auto";
     this.systemDark = this.wishesDark.matches;
     this.wishesDark.addEventListener("change", (event) => (this.systemDark = event.matches));
   }
 
   /** Keep the settings and show them on the page; call inside an effect. */
   apply(): void {
-    const { language, theme, digits, months, reviewer, shortcuts } = this;
-    localStorage.setItem(KEY, JSON.stringify({ language, theme, digits, months, reviewer, shortcuts } satisfies Stored));
+    const { language, theme, digits, months, reviewer, shortcuts, graphics } = this;
+    localStorage.setItem(KEY, JSON.stringify({ language, theme, digits, months, reviewer, shortcuts, graphics } satisfies Stored));
     const root = document.documentElement;
     root.lang = language;
     root.dir = this.rtl ? "rtl" : "ltr";

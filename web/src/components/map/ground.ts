@@ -5,6 +5,7 @@ import type * as GeoJSON from "geojson";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { dayNumber } from "../../lib/days";
+import type { Graphics } from "../../lib/settings.svelte";
 import { groupOf } from "../timeline/groups";
 import { GROUPS } from "../timeline/groups";
 import { reach, type Ring } from "./cells";
@@ -13,6 +14,7 @@ import { letter } from "./labels";
 import { countries, point, shapes, type CountryName, type Shapes } from "./shapes";
 import { EMPTY, HOLDERS, inks, isFine, layers, NEAR, NEUTRAL, style, whole, type BaseLayer } from "./style";
 import { dots, FEATURE_SIGNS, featureSign, hatch, INCIDENT_SIGNS, sign } from "./symbols";
+import { drawnByProcessor, Floor, type Standing } from "./floor";
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
@@ -49,6 +51,7 @@ export interface Options {
   data: MapData;
   dark: boolean;
   arabic: boolean;
+  graphics: Graphics;
   words: Record<string, string>;
   at?: { lat: number; lon: number; zoom: number } | undefined;
   whole?: [number, number, number, number] | undefined;
@@ -77,13 +80,15 @@ export class Ground {
   private rings = new Map<number, Ring>();
   private courses = new Map<string, number>(); // place -> number of its line
   private incidents = false; // asked for and there
+  private readonly floor: Floor | undefined; // draws the ground where no graphics card does
 
   constructor(container: HTMLElement, private readonly options: Options) {
     const { at, whole } = options;
+    const plain = options.graphics === "processor" || (options.graphics === "auto" && drawnByProcessor());
     this.map = new MapLibre({
       container,
       // With all that is there already, so that no tile is cut and drawn twice.
-      style: style(options.base, options.dark, options.arabic, { names: countries(options.names), ...this.take(options.data) }),
+      style: style(options.base, options.dark, options.arabic, plain, { names: countries(options.names), ...this.take(options.data) }),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -94,6 +99,11 @@ export class Ground {
       locale: options.words,
       ...(at ? { center: [at.lon, at.lat] as [number, number], zoom: at.zoom } : whole ? { bounds: whole, fitBoundsOptions: { padding: options.padding, maxZoom: 10 } } : { center: [38.5, 35] as [number, number], zoom: 5.5 }),
     });
+    if (plain) {
+      this.floor = new Floor(this.map, options.dark);
+      this.feed();
+      void this.outlines();
+    }
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), options.arabic ? "top-left" : "top-right");
@@ -196,6 +206,31 @@ export class Ground {
     if (data === this.data) return; // it was made with it
     for (const [name, found] of Object.entries(this.take(data))) this.source(name)?.setData(found);
     for (const name of ["ground", "places", "sieges", "lines"]) this.map.removeFeatureState({ source: name });
+    this.feed();
+  }
+
+  /** Give what draws the ground instead of MapLibre the places and sieges. */
+  private feed(): void {
+    const { data, floor } = this;
+    if (!data || !floor) return;
+    const at = (p: MapData["places"][number] | undefined): [number, number] | undefined => (p && p[3] !== null && p[4] !== null ? [p[4], p[3]] : undefined);
+    const drawn = data.places.map((p) => (reach(p[5], p[6]) === undefined ? undefined : at(p)));
+    floor.setData(drawn, this.rings, data.sieges.map((s) => at(data.places[s[0]])));
+  }
+
+  /** Land and lakes, which MapLibre does not fill then. */
+  private async outlines(): Promise<void> {
+    const of = async (kind: string): Promise<GeoJSON.FeatureCollection> => {
+      const found = await Promise.all(this.options.base.filter((layer) => layer.kind === kind).map(async (layer) =>
+        (await (await fetch(whole(layer))).json()) as GeoJSON.FeatureCollection));
+      return { type: "FeatureCollection", features: found.flatMap((one) => one.features) };
+    };
+    try {
+      this.floor?.setLand(await of("countries"));
+      this.floor?.setLakes(await of("lakes"));
+    } catch {
+      // lost on the way: the ground stands on the colour of the sea until the map is opened anew
+    }
   }
 
   /** Hold what is asked of the data from now on; the shapes to be drawn, by their source. */
@@ -219,6 +254,7 @@ export class Ground {
     if (!data) return 0;
     slices.on(day, next);
     let changed = 0;
+    const repainted: [number, Standing][] = [];
     for (let p = 0; p < next.length; p++) {
       const code = next[p] as number;
       if (code === codes[p]) continue;
@@ -231,18 +267,25 @@ export class Ground {
       const state = known
         ? { c: one ? (this.ranks.get(row[2][0] ?? "") ?? 99) : NEUTRAL, o: one ? faint : faint * 0.5, h: row[1] === "contested" ? faint + 0.2 : 0, d: row[1] === "shared" ? faint + 0.2 : 0, k: 1 }
         : { c: -1, o: 0, h: 0, d: 0, k: 0 };
-      map.setFeatureState({ source: "ground", id: p }, state);
-      map.setFeatureState({ source: "places", id: p }, { c: state.c, k: state.k });
+      if (this.floor) repainted.push([p, state]);
+      else {
+        map.setFeatureState({ source: "ground", id: p }, state);
+        map.setFeatureState({ source: "places", id: p }, { c: state.c, k: state.k });
+      }
       const line = this.courses.get(data.places[p]?.[0] ?? "");
-      if (line !== undefined) map.setFeatureState({ source: "lines", id: line }, { c: state.c });
+      if (line !== undefined && !this.floor) map.setFeatureState({ source: "lines", id: line }, { c: state.c });
     }
+    const rings: [number, number][] = [];
     data.sieges.forEach((siege, i) => {
       const ring = besieged(siege, day) ? age(day, siege[5] ? dayNumber(siege[5]) : day) : -1;
       if (ring === this.ringed[i]) return;
       this.ringed[i] = ring;
       changed++;
-      map.setFeatureState({ source: "sieges", id: i }, { o: ring < 0 ? 0 : Math.min(1, (OPACITY[ring] as number) + 0.2) });
+      const strength = ring < 0 ? 0 : Math.min(1, (OPACITY[ring] as number) + 0.2);
+      if (this.floor) rings.push([i, strength]);
+      else map.setFeatureState({ source: "sieges", id: i }, { o: strength });
     });
+    this.floor?.step(repainted, rings);
     return changed;
   }
 
@@ -250,6 +293,14 @@ export class Ground {
   settle(): void {
     const { data } = this;
     if (!data) return;
+    this.floor?.whole(); // dots that neighbours' ground has cut into
+    if (this.floor) { // roads take their colour once the slider rests
+      for (const [key, line] of this.courses) {
+        const row = this.slices.row(this.codes[this.index.get(key) ?? -1] ?? -1);
+        const known = row && row[1] !== "unknown";
+        this.map.setFeatureState({ source: "lines", id: line }, { c: known ? (row[1] === "held" ? (this.ranks.get(row[2][0] ?? "") ?? 99) : NEUTRAL) : -1 });
+      }
+    }
     const features = data.places.flatMap((p, i) => {
       const row = this.slices.row(this.codes[i] ?? -1);
       const rank = row?.[1] === "held" ? (this.ranks.get(row[2][0] ?? "") ?? -1) : -1;
@@ -275,8 +326,9 @@ export class Ground {
     const next = this.index.get(place) ?? -1;
     for (const [i, s] of [[this.chosen, 0], [next, 1]] as const) {
       if (i < 0) continue;
-      this.map.setFeatureState({ source: "places", id: i }, { s });
+      if (!this.floor) this.map.setFeatureState({ source: "places", id: i }, { s });
     }
+    this.floor?.choose(next);
     const ring = this.rings.get(next);
     const line = this.data?.lines[this.courses.get(place) ?? -1];
     const outline: GeoJSON.Feature[] = line ? [{ type: "Feature", geometry: { type: "MultiLineString", coordinates: line[5] }, properties: {} }] : ring ? [{ type: "Feature", geometry: { type: "LineString", coordinates: ring }, properties: {} }] : [];
@@ -300,7 +352,8 @@ export class Ground {
     this.options.arabic = arabic;
     await this.ready;
     this.images();
-    for (const layer of layers(this.options.base, dark, arabic)) {
+    this.floor?.look(dark);
+    for (const layer of layers(this.options.base, dark, arabic, !!this.floor)) {
       for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as "fill-color", value as never);
       for (const [name, value] of Object.entries(layer.layout ?? {})) this.map.setLayoutProperty(layer.id, name as "text-field", value as never);
     }

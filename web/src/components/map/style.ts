@@ -50,21 +50,23 @@ export function isFine(layer: BaseLayer): boolean {
 
 const FONT = ["Plex"];
 
-export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolean): LayerSpecification[] {
+/** `plain`: land, ground, places and sieges are drawn beneath the map by the page (see floor.ts), and only found here. */
+export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolean, plain = false): LayerSpecification[] {
   const ink = inks(dark);
   const name: Expression = ["get", arabic ? "ar" : "en"];
   const of = (kind: string): BaseLayer[] => base.filter((layer) => baseKind(layer) === kind);
   const course: Expression = ["case", ["==", state("c", -1), -1], ink.course, byRank(dark)]; // a road takes the colour of who holds it
-  const made: unknown[] = [{ id: "sea", type: "background", paint: { "background-color": ink.sea } }];
-  for (const layer of of("country")) {
+  const made: unknown[] = plain ? [] : [{ id: "sea", type: "background", paint: { "background-color": ink.sea } }];
+  for (const layer of plain ? [] : of("country")) {
     made.push({ id: `${layer.name}-land`, type: "fill", source: `base-${layer.name}`, paint: { "fill-color": ink.land, "fill-antialias": false } });
   }
-  made.push(
+  if (plain) made.push({ id: "ground", type: "fill", source: "ground", paint: { "fill-opacity": 0 } });
+  else made.push(
     { id: "ground", type: "fill", source: "ground", paint: { "fill-color": byRank(dark), "fill-opacity": state("o", 0), "fill-antialias": false } },
     { id: "ground-contested", type: "fill", source: "ground", filter: ["==", ["get", "h"], 1], paint: { "fill-pattern": "hatch", "fill-antialias": false, "fill-opacity": state("h", 0) } },
     { id: "ground-shared", type: "fill", source: "ground", filter: ["==", ["get", "d"], 1], paint: { "fill-pattern": "dots", "fill-antialias": false, "fill-opacity": state("d", 0) } },
   );
-  for (const layer of of("lake")) {
+  for (const layer of plain ? [] : of("lake")) {
     made.push({ id: layer.name, type: "fill", source: `base-${layer.name}`, paint: { "fill-color": ink.lake, "fill-antialias": false } });
   }
   for (const layer of of("river")) {
@@ -77,7 +79,7 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
     const wide = layer.kind === "provinces";
     made.push({
       id: layer.name, type: "line", source: `base-${layer.name}`, minzoom: wide ? 0 : NEAR,
-      paint: { "line-color": ink.district, "line-width": wide ? 1 : 0.6, "line-dasharray": [3, 2] },
+      paint: { "line-color": ink.district, "line-width": wide ? 1 : 0.6, ...(plain ? { "line-opacity": 0.7 } : { "line-dasharray": [3, 2] }) },
     });
   }
   for (const layer of of("country")) {
@@ -97,24 +99,26 @@ export function layers(base: readonly BaseLayer[], dark: boolean, arabic: boolea
       id: "sieges", type: "circle", source: "sieges",
       paint: {
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 8, 10, 22], "circle-opacity": 0,
-        "circle-stroke-color": ink.ink, "circle-stroke-width": 2.5, "circle-stroke-opacity": state("o", 0),
+        "circle-stroke-color": ink.ink, "circle-stroke-width": 2.5, "circle-stroke-opacity": plain ? 0 : state("o", 0),
       },
     },
-    {
+    ...(plain ? [] : [{
       id: "sieges-inner", type: "circle", source: "sieges",
       paint: {
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 4.5, 10, 17], "circle-opacity": 0,
         "circle-stroke-color": ink.ink, "circle-stroke-width": 1, "circle-stroke-opacity": state("o", 0),
       },
-    },
+    }]),
     {
       id: "places", type: "circle", source: "places",
       paint: {
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 2, 7, 3.5, 8.5, 7.5, 12, 9],
+        ...(plain ? { "circle-opacity": 0, "circle-stroke-opacity": 0 } : {
         "circle-color": byRank(dark), "circle-opacity": state("k", 0),
         "circle-stroke-color": ["case", ["==", state("s", 0), 1], ink.ink, ["==", state("k", 0), 1], ink.halo, ink.quiet],
         "circle-stroke-width": ["case", ["==", state("s", 0), 1], 3, 1],
         "circle-stroke-opacity": ["interpolate", ["linear"], ["zoom"], 5, 0.5, 8, 0.9],
+        }),
       },
     },
     {
@@ -162,7 +166,7 @@ export function whole(layer: BaseLayer): string {
   return new URL(layer.address, location.href).href;
 }
 
-export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean, given: Partial<Record<(typeof OWN)[number], GeoJSON.FeatureCollection>>): StyleSpecification {
+export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean, plain: boolean, given: Partial<Record<(typeof OWN)[number], GeoJSON.FeatureCollection>>): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
   for (const layer of base) sources[`base-${layer.name}`] = { type: "geojson", data: isFine(layer) ? EMPTY : whole(layer), tolerance: 0.5 };
   for (const name of OWN) sources[name] = { type: "geojson", data: given[name] ?? EMPTY, tolerance: 0.2 };
@@ -171,6 +175,6 @@ export function style(base: readonly BaseLayer[], dark: boolean, arabic: boolean
     { url: new URL(latinFont, location.href).href, "unicode-range": ["U+0000-00FF", "U+2000-206F"] },
   ];
   return {
-    version: 8, sources, layers: layers(base, dark, arabic), transition: { duration: 0, delay: 0 }, "font-faces": { Plex: faces },
+    version: 8, sources, layers: layers(base, dark, arabic, plain), transition: { duration: 0, delay: 0 }, "font-faces": { Plex: faces },
   } as unknown as StyleSpecification;
 }
