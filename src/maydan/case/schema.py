@@ -251,9 +251,13 @@ searches = Table(
     Column("seen_document", BigInteger, nullable=False),  # seq of the newest document
 )
 
+HASH_SIZE = 16 << 20  # bytes of words that FTS5 collects before it writes them: those of a batch, at once
 FULLTEXT = {
     # older cases have the tokenizer unicode61, which finds the same words (see maydan.case.words.plain_letters)
-    "sqlite": ["CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='ascii')"],
+    "sqlite": [
+        "CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='ascii')",
+        f"INSERT INTO fulltext(fulltext, rank) VALUES ('hashsize', {HASH_SIZE})",
+    ],
     "postgresql": [
         "CREATE TABLE fulltext (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
         "CREATE INDEX fulltext_words ON fulltext USING gin (words)",
