@@ -251,12 +251,14 @@ searches = Table(
     Column("seen_document", BigInteger, nullable=False),  # seq of the newest document
 )
 
-HASH_SIZE = 16 << 20  # bytes of words that FTS5 collects before it writes them: those of a batch, at once
+# How FTS5 collects words: those of a batch are written at once (bytes), and merged when so many such parts stand side
+# by side; questions take no longer that could be measured. Older cases keep its defaults.
+SEGMENTS = {"automerge": 16, "hashsize": 16 << 20}
 FULLTEXT = {
     # older cases have the tokenizer unicode61, which finds the same words (see maydan.case.words.plain_letters)
     "sqlite": [
         "CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='ascii')",
-        f"INSERT INTO fulltext(fulltext, rank) VALUES ('hashsize', {HASH_SIZE})",
+        *(f"INSERT INTO fulltext(fulltext, rank) VALUES ('{name}', {value})" for name, value in SEGMENTS.items()),
     ],
     "postgresql": [
         "CREATE TABLE fulltext (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
