@@ -16,6 +16,8 @@ from conftest import document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maydan.arabic.shadow import shadow_words, words_of
+from maydan.arabic.tokens import tokenize
 from maydan.case import Case, schema
 from maydan.case.agreement import alpha, interval
 from maydan.case.bulk import index_texts
@@ -54,6 +56,12 @@ def test_any_text_can_be_asked_and_indexed(text: str) -> None:
         again = parse(word)
         if [t.words for t in again.terms] == [(word,)]:  # two scripts in one word come apart in a query
             assert find(text, again)
+
+
+@given(*[st.text(alphabet="ابتثةىأوفلسنهي ًـ\"-*().,،؛٪١٢12abÉ'\u0301\u200f\ufefb\n\t\u00a0", max_size=60)] * 2)
+def test_words_that_reading_found_are_those_of_the_text(title: str, text: str) -> None:
+    found = [*words_of(title), *(token.word for token in tokenize(text))]
+    assert shadow_words(found) == shadow(f"{title} {text}")
 
 
 def _terms(tokenizer: str, texts: list[str]) -> set[tuple[str, int, int]]:

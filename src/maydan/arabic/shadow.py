@@ -5,8 +5,10 @@ Kept apart from the look-up of names, which weighs how a word may be divided: he
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from maydan.arabic.memo import Memo
-from maydan.arabic.tokens import ENCLITICS, TOKEN, proclitics, word
+from maydan.arabic.tokens import ENCLITICS, TOKEN, Word, proclitics, word
 
 SPOKEN = frozenset(("ar", "num", "lat"))  # kinds of words that are looked for
 MOST_WORDS = 200_000  # a text of more words than a long book is shadowed up to here
@@ -42,10 +44,20 @@ def stems(form: str) -> frozenset[str]:
     return frozenset(_STEMS[known.key]) if known.kind == "ar" else frozenset()
 
 
+def words_of(text: str) -> list[Word]:
+    """The words of a text in order, with signs and line ends."""
+    return [word(form) for form in TOKEN.findall(text)[:MOST_WORDS]]
+
+
 def shadow(text: str) -> tuple[str, str]:
     """The folded words of a text in order, and its stems (each once), both parted by spaces."""
-    known = [word(form) for form in TOKEN.findall(text)[:MOST_WORDS]]
+    return shadow_words(words_of(text))
+
+
+def shadow_words(words: Sequence[Word]) -> tuple[str, str]:
+    """:func:`shadow` of a text whose words are at hand."""
+    known = words[:MOST_WORDS]
     found: set[str] = set()
-    for key in {w.key for w in known if w.kind == "ar"}:
+    for key in {w.key for w in set(known) if w.kind == "ar"}:
         found.update(_STEMS[key])
     return " ".join([w.key for w in known if w.kind in SPOKEN]), " ".join(sorted(found))

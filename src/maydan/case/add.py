@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, func, select, update
 
+from maydan.arabic.shadow import shadow_words, words_of
+from maydan.arabic.tokens import Word
 from maydan.case import schema
 from maydan.case.bulk import index_texts, insert_rows
 from maydan.case.carry import reread_rows
@@ -18,7 +20,6 @@ from maydan.case.heap import many_rows
 from maydan.case.patterns import active_patterns, apply_patterns
 from maydan.case.rows import actor_values, links, place_values, record_values, records_of
 from maydan.case.saved import note_aside
-from maydan.case.words import shadow
 from maydan.errors import MaydanError
 from maydan.intake import documents as intake_documents
 from maydan.picture.tables import Tables, flatten
@@ -34,6 +35,7 @@ AHEAD_SECONDS = 0.25  # taking in files for longer, those at hand are read first
 
 Progress = Callable[["AddReport"], None]
 Pair = tuple[Document, Reading]
+Shades = Mapping[str, tuple[str, str]]  # document id -> words and stems that search is given
 
 
 class AddReport(msgspec.Struct, kw_only=True):
@@ -113,6 +115,7 @@ def _run(
 ) -> None:
     batch: list[Pair] = []
     sights: list[Document] = []
+    shades: dict[str, tuple[str, str]] = {}
     begun, noted = time.monotonic(), 0
     for chunk in _chunks(documents):
         known = set[str]() if reread else _read_before(store, [d for d in chunk if isinstance(d, Document)], theatre)
@@ -127,8 +130,9 @@ def _run(
                 _tell(progress, report)
             else:
                 started = time.perf_counter()
+                words: list[Word] = []
                 try:
-                    reading = read_document(document, theatre=theatre)
+                    reading = read_document(document, theatre=theatre, words=words)
                 except MaydanError:
                     raise
                 except Exception as error:  # a text that breaks the reader costs only itself
@@ -137,12 +141,20 @@ def _run(
                 finally:
                     report.reading_seconds += time.perf_counter() - started
                 batch.append((document, reading))
+                if document.document_id not in shades:  # of two in one batch the first is kept
+                    shades[document.document_id] = _shade(document, words)
                 if not reread:
                     known.add(document.document_id)
             if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
-                keep(store, batch, report, progress, sights, report.aside[noted:])
+                keep(store, batch, report, progress, sights, report.aside[noted:], shades)
                 batch, sights, begun, noted = [], [], time.monotonic(), len(report.aside)
-    keep(store, batch, report, progress, sights, report.aside[noted:])
+                shades = {}
+    keep(store, batch, report, progress, sights, report.aside[noted:], shades)
+
+
+def _shade(document: Document, words: list[Word]) -> tuple[str, str]:
+    """What search is given of a document; ``words``: of its text, where reading has just found them."""
+    return shadow_words([*words_of(document.title or ""), *(words or words_of(document.text))])
 
 
 def _chunks(documents: Iterable[Document | SetAside]) -> Iterator[list[Document | SetAside]]:
@@ -190,17 +202,23 @@ def _is_label(label: str, theatre: str) -> bool:
 
 def keep(
     store: Store, batch: Sequence[Pair], report: AddReport, progress: Progress | None,
-    sights: Sequence[Document] = (), aside: Sequence[SetAside] = (),
+    sights: Sequence[Document] = (), aside: Sequence[SetAside] = (), shades: Shades | None = None,
 ) -> None:
-    """Write a batch in one transaction, then count it; a document twice in a batch counts once."""
+    """Write a batch in one transaction, then count it; a document twice in a batch counts once.
+
+    Args:
+        sights: documents that the case has, met again. aside: files that were not read.
+        shades: what search is given of documents that were read here just now.
+    """
     if not batch and not sights and not aside:
         return
     started = time.perf_counter()
     pairs = list({document.document_id: (document, reading) for document, reading in reversed(batch)}.values())[::-1]
     done = AddReport()
     with many_rows():
-        prepared = [(d, r, flatten(d, r, admin1=_admin1(r))) for d, r in pairs]
-        words = [shadow(f"{d.title or ''} {d.text}") for d, _ in pairs]
+        here = shades or {}
+        prepared = [(d, r, flatten(d, r, admin1=_admin1(r), settled=d.document_id in here)) for d, r in pairs]
+        words = [here.get(d.document_id) or _shade(d, []) for d, _ in pairs]
         with store.write() as connection:
             _write(connection, prepared, words, done)
             _sight(connection, [*sights, *(d for d, _ in batch)])

@@ -251,9 +251,15 @@ searches = Table(
     Column("seen_document", BigInteger, nullable=False),  # seq of the newest document
 )
 
+# How FTS5 collects words: those of a batch are written at once (bytes), and merged when so many such parts stand side
+# by side; questions take no longer that could be measured. Older cases keep its defaults.
+SEGMENTS = {"automerge": 16, "hashsize": 16 << 20}
 FULLTEXT = {
     # older cases have the tokenizer unicode61, which finds the same words (see maydan.case.words.plain_letters)
-    "sqlite": ["CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='ascii')"],
+    "sqlite": [
+        "CREATE VIRTUAL TABLE fulltext USING fts5(words, stems, content='', tokenize='ascii')",
+        *(f"INSERT INTO fulltext(fulltext, rank) VALUES ('{name}', {value})" for name, value in SEGMENTS.items()),
+    ],
     "postgresql": [
         "CREATE TABLE fulltext (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
         "CREATE INDEX fulltext_words ON fulltext USING gin (words)",

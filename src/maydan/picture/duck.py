@@ -55,13 +55,12 @@ def _fill(connection: DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     """Make a table of the columns that the query asks for. They go in as JSON, each a list: DuckDB takes Arrow only
     after it has looked for pandas, and where that is installed its import costs more than a small case."""
     columns = _COLUMNS[name]
-    shape = msgspec.json.encode({column: [_type(column)] for column in columns}).decode()
     connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{c} {_type(c)}' for c in columns)})")
+    lists = ", ".join(f"unnest(from_json(?::JSON, '[\"{_type(c)}\"]'))" for c in columns)
     for first in range(0, len(rows), _TOGETHER):
         part = rows[first:first + _TOGETHER]
-        values = msgspec.json.encode({c: [row.get(c) for row in part] for c in columns}).decode()
-        connection.execute(f"INSERT INTO {name} SELECT {', '.join(f'unnest(j.{c})' for c in columns)} "
-                           f"FROM (SELECT from_json(?::JSON, '{shape}') AS j)", [values])
+        connection.execute(f"INSERT INTO {name} SELECT {lists}",
+                           [msgspec.json.encode([row.get(c) for row in part]).decode() for c in columns])
 
 
 def arrow_table(name: str, rows: list[Row]) -> pa.Table:

@@ -7,8 +7,6 @@ from typing import Any
 import msgspec
 
 BANDS = 32  # of a text's sketch
-# What a row of the pair query repeats of its two events.
-TOLD_BY_EVENTS = ("document_a", "document_b", "type_a", "type_b", "class")
 
 
 class Compared(msgspec.Struct, kw_only=True):
@@ -29,7 +27,7 @@ class Scored(msgspec.Struct, kw_only=True):
 
     Attributes:
         marks: record id -> hash of all that the pair query is told of the event.
-        pairs: rows of the query's result without what the events tell (:data:`TOLD_BY_EVENTS`), numbers of
+        pairs: rows of the query's result without what the two events tell, numbers of
             :attr:`marks` in place of event numbers.
         columns: names of the values of a row.
     """

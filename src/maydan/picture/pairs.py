@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import msgspec
 
 from maydan.picture.classes import PARTY_CLASSES, class_of
-from maydan.picture.kept import TOLD_BY_EVENTS, Scored
+from maydan.picture.kept import Scored
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.tables import package_data
 
@@ -29,7 +29,10 @@ _LENT_SENTENCES = 2
 _LENT = frozenset(("violence", "leaving"))  # told without a place, they took place where the report is
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
-_POSSIBLE = "\n-- > pairs_possible\nSELECT * FROM pairs_scored WHERE score > 0"
+_LAST = "\n-- > pairs_scored\n"
+# Of its result those that may be one, without what the two events tell: documents, types and class.
+_POSSIBLE = ("\n-- > pairs_possible\nSELECT a, b, day, days, slack, km, same_place, when_score, where_score, "
+             "who_score, whom_score, type_score, toll_score, score FROM (\n{last}\n) AS s WHERE score > 0")
 # Of pairs only those with an event of the table "fresh": of two events either may be the one that looks for the other.
 _ALL_MET = "WHERE (h.event_no < b.event_no"
 _FRESH_MET = ("WHERE (h.event_no IN (SELECT event_no FROM fresh) OR b.event_no IN (SELECT event_no FROM fresh)) AND "
@@ -94,11 +97,10 @@ def pair_tables(events: Sequence[Row], places: Mapping[str, Row], kin: Kin | Non
         named = tuple(event.get("who") or ()), tuple(event.get("whom") or ())
         if named not in bodies:
             bodies[named] = list(parties(event, known))
-        for role, actor in bodies[named]:
-            tables["parties"].append({"event_no": number, "role": role, "actor": actor})
-        for key in dict.fromkeys(lent.get(number) or event.get("where") or ()):
-            if key in spots:
-                tables["spots"].append({"event_no": number, **spots[key], "lent": int(number in lent)})
+        tables["parties"] += [{"event_no": number, "role": role, "actor": actor} for role, actor in bodies[named]]
+        borrows = int(number in lent)
+        tables["spots"] += [{"event_no": number, **spots[key], "lent": borrows}
+                            for key in dict.fromkeys(lent.get(number) or event.get("where") or ()) if key in spots]
     return tables
 
 
@@ -110,6 +112,11 @@ def spot(place: Row) -> Row:
             "lon": float(place["lon"]) if sharp else None, "radius_km": radius}
 
 
+def countries(places: Mapping[str, Row]) -> set[str]:
+    """Keys of the places that are countries: they say nothing of where in them something took place."""
+    return {key for key, place in places.items() if place.get("kind") == "country"}
+
+
 def borrowed(events: Sequence[Row], places: Mapping[str, Row]) -> dict[int, tuple[str, ...]]:
     """Places of violence and leaving told without one, or with no more than a country: those of the event told just
     before in the report, else its first."""
@@ -118,10 +125,10 @@ def borrowed(events: Sequence[Row], places: Mapping[str, Row]) -> dict[int, tupl
         if event.get("status") in TOLD and class_of(event["type"]) not in PARTY_CLASSES:
             by_document[event["document_id"]].append(number)
     found: dict[int, tuple[str, ...]] = {}
+    wide = countries(places)
     for numbers in by_document.values():
         numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
-        told = {n: tuple(w for w in events[n].get("where") or () if places.get(w, {}).get("kind") != "country")
-                for n in numbers}
+        told = {n: tuple([w for w in events[n].get("where") or () if w not in wide]) for n in numbers}
         first = next((told[n] for n in numbers if told[n]), ())
         last, at = first, None
         for number in numbers:
@@ -157,12 +164,17 @@ def scored_pairs(
             scored.marks, scored.pairs = {}, []
         return []
     if scored is None:
-        found = _asked(pairs_sql(), tables, events, engine)
+        found = _asked(pairs_sql(), tables, engine)
     else:
         marks = _marks(events, tables)
-        kept = _kept(events, tables, marks, scored)
+        kept = _kept(events, marks, scored)
         found = [*kept, *_fresh(tables, marks, events, scored, engine)]
         _keep(scored, events, marks, found)
+    about = {row["event_no"]: row for row in tables["events"]}
+    for pair in found:  # many: in place, with what its events tell
+        x, y = about[pair["a"]], about[pair["b"]]
+        pair["document_a"], pair["document_b"] = x["document_id"], y["document_id"]
+        pair["type_a"], pair["type_b"], pair["class"] = x["type"], y["type"], x["class"]
     return sorted(found, key=lambda p: (p["slack"] > TIGHT_DAYS, -p["score"], p["a"], p["b"]))
 
 
@@ -170,31 +182,23 @@ def _marks(events: Sequence[Row], tables: dict[str, list[Row]]) -> dict[int, str
     """Event number -> hash of its rows in the tables."""
     rows: dict[int, list[Any]] = {}
     for row in tables["events"]:
-        rows[row["event_no"]] = list(row.values())[1:]
+        number, *rows[number] = row.values()
     for name in ("parties", "spots"):
         for row in tables[name]:
-            rows[row["event_no"]] += list(row.values())[1:]
+            number, *values = row.values()
+            rows[number] += values
     encode = msgspec.msgpack.Encoder().encode
     return {number: hashlib.blake2b(encode(told), digest_size=8).hexdigest() for number, told in rows.items()}
 
 
-def _kept(
-    events: Sequence[Row], tables: dict[str, list[Row]], marks: dict[int, str], scored: Scored,
-) -> list[Row]:
-    """Pairs scored before of events of which nothing changed."""
+def _kept(events: Sequence[Row], marks: dict[int, str], scored: Scored) -> list[Row]:
+    """Pairs scored before of events of which nothing changed, as the query gives them."""
     number = {events[n]["record_id"]: n for n, mark in marks.items()
               if scored.marks.get(events[n]["record_id"]) == mark}
     numbers = [number.get(record_id) for record_id in scored.marks]
-    about = {row["event_no"]: row for row in tables["events"]}
-    found = []
-    for one, other, *values in scored.pairs:
-        a, b = numbers[one], numbers[other]
-        if a is not None and b is not None:
-            x, y = about[a], about[b]
-            found.append({
-                "a": a, "b": b, "document_a": x["document_id"], "document_b": y["document_id"], "type_a": x["type"],
-                "type_b": y["type"], "class": x["class"], **dict(zip(scored.columns, values, strict=True))})
-    return found
+    columns = ("a", "b", *scored.columns)
+    return [dict(zip(columns, (a, b, *values), strict=True)) for one, other, *values in scored.pairs
+            if (a := numbers[one]) is not None and (b := numbers[other]) is not None]
 
 
 def _fresh(
@@ -205,35 +209,35 @@ def _fresh(
     if not changed:
         return []
     if len(changed) == len(marks):
-        return _asked(pairs_sql(), tables, events, engine)
+        return _asked(pairs_sql(), tables, engine)
     days: dict[str, set[int]] = defaultdict(set)
     for row in tables["events"]:
         if row["event_no"] in changed:
             days[row["class"]].update(range(row["first_day"] - TAKEN_DAYS, row["last_day"] + TAKEN_DAYS + 1))
     met = changed | {row["event_no"] for row in tables["events"]
                      if not days[row["class"]].isdisjoint(range(row["first_day"], row["last_day"] + 1))}
-    part = {name: [row for row in rows if name == "bounds" or row["event_no"] in met] for name, rows in tables.items()}
-    part["fresh"] = [{"event_no": n} for n in sorted(changed)]
+    part = tables if len(met) == len(marks) else {
+        name: [row for row in rows if name == "bounds" or row["event_no"] in met] for name, rows in tables.items()}
     sql = pairs_sql()
     assert sql.count(_ALL_MET) == 1
-    return _asked(sql.replace(_ALL_MET, _FRESH_MET), part, events, engine)
+    return _asked(sql.replace(_ALL_MET, _FRESH_MET), {**part, "fresh": [{"event_no": n} for n in sorted(changed)]},
+                  engine)
 
 
-def _asked(sql: str, tables: dict[str, list[Row]], events: Sequence[Row], engine: Engine) -> list[Row]:
+def _asked(sql: str, tables: dict[str, list[Row]], engine: Engine) -> list[Row]:
     """The query's pairs that may be one. Documents go in as short numbers, as whether two are one is all it asks."""
     number: dict[str, str] = {}
     short = [{**row, "document_id": number.setdefault(row["document_id"], str(len(number)))}
              for row in tables["events"]]
-    found = engine.query(sql + _POSSIBLE, {**tables, "events": short})
-    for pair in found:
-        pair["document_a"], pair["document_b"] = (events[pair[end]]["document_id"] for end in ("a", "b"))
-    return found
+    before, mark, last = sql.rpartition(_LAST)
+    assert mark
+    return engine.query(before + _POSSIBLE.format(last=last), {**tables, "events": short})
 
 
 def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Row]) -> None:
     at = {number: n for n, number in enumerate(marks)}
     scored.marks = {events[number]["record_id"]: mark for number, mark in marks.items()}
     if found:
-        scored.columns = [c for c in found[0] if c not in ("a", "b", *TOLD_BY_EVENTS)]
+        scored.columns = list(found[0])[2:]
     values = itemgetter(*scored.columns) if scored.columns else tuple
     scored.pairs = [[at[p["a"]], at[p["b"]], *values(p)] for p in found]

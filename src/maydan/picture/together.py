@@ -13,7 +13,7 @@ from maydan.arabic.fold import fold
 from maydan.picture.classes import EFFECTS, HARM, HEADS, class_of
 from maydan.picture.copies import overlap, shingles
 from maydan.picture.kin import Kin
-from maydan.picture.pairs import REAL, TOLD, day_number, span
+from maydan.picture.pairs import REAL, TOLD, countries, day_number, span
 
 Row = dict[str, Any]
 
@@ -46,30 +46,46 @@ def tolls(events: Sequence[Row], places: dict[str, Row], kin: Kin) -> list[tuple
         if event.get("status") in REAL and event["type"] in EFFECTS | HEADS:
             by_document[event["document_id"]].append(number)
     found = []
+    wide = countries(places)
     for numbers in by_document.values():
         numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
-        heads = [n for n in numbers if events[n]["type"] in HEADS]
-        leads = [n for n in heads if events[n]["sentence"] <= LEAD_SENTENCES]
-        for toll in numbers:
-            if events[toll]["type"] not in EFFECTS:
+        heads = [_Told(n, events[n], wide) for n in numbers if events[n]["type"] in HEADS]
+        if not heads:
+            continue
+        leads = [head for head in heads if head.sentence <= LEAD_SENTENCES]
+        for number in numbers:
+            if events[number]["type"] not in EFFECTS:
                 continue
-            at = events[toll]["sentence"]
-            campaign = _of_campaign(events[toll])
-            near = [n for n in heads if at - NEAR_SENTENCES <= events[n]["sentence"] <= at + 1]
-            fit = [n for n in near if _fits(events[toll], events[n], places, kin, campaign)]
-            best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
-            if best is None and events[toll]["type"] not in HARM:
+            toll = _Told(number, events[number], wide)
+            near = [h for h in heads if toll.sentence - NEAR_SENTENCES <= h.sentence <= toll.sentence + 1]
+            if not near and (not leads or toll.event["type"] not in HARM):
+                continue
+            campaign = _of_campaign(toll.event)
+            fit = [h for h in near if _fits(toll, h, places, kin, campaign)]
+            best = min(fit, key=lambda h: _distance(toll, h), default=None)
+            if best is None and toll.event["type"] not in HARM:
                 continue
             if best is None:  # what the report is about, and of that what kills most surely
-                fit = [n for n in leads if _fits(events[toll], events[n], places, kin, campaign)]
-                best = min(fit, key=lambda n: _SURELY.get(class_of(events[n]["type"]), 0.4), default=None)
-            if best is None and events[toll].get("day_inferred"):  # a count told today of what happened before
-                fit = [n for n in near if events[n]["sentence"] <= at
-                       and _fits(events[toll], events[n], places, kin, campaign, EARLIER_DAYS)]
-                best = min(fit, key=lambda n: _distance(events[toll], events[n]), default=None)
+                fit = [h for h in leads if _fits(toll, h, places, kin, campaign)]
+                best = min(fit, key=lambda h: _SURELY.get(h.kind, 0.4), default=None)
+            if best is None and toll.event.get("day_inferred"):  # a count told today of what happened before
+                fit = [h for h in near if h.sentence <= toll.sentence
+                       and _fits(toll, h, places, kin, campaign, EARLIER_DAYS)]
+                best = min(fit, key=lambda h: _distance(toll, h), default=None)
             if best is not None:
-                found.append((toll, best))
+                found.append((number, best.number))
     return found
+
+
+class _Told:
+    """What is asked of an event again and again: its days, class, and places but countries."""
+
+    __slots__ = ("days", "event", "kind", "number", "sentence", "where")
+
+    def __init__(self, number: int, event: Row, wide: set[str]) -> None:
+        self.number, self.event, self.sentence = number, event, event["sentence"]
+        self.days, self.kind = span(event), class_of(event["type"])
+        self.where = [w for w in event.get("where") or () if w not in wide]
 
 
 def dated(events: Sequence[Row], links: Iterable[tuple[int, int]]) -> list[Row]:
@@ -86,14 +102,13 @@ def dated(events: Sequence[Row], links: Iterable[tuple[int, int]]) -> list[Row]:
     return rows
 
 
-def _distance(toll: Row, head: Row) -> tuple[float, int]:
-    sentences = toll["sentence"] - head["sentence"]
+def _distance(toll: _Told, head: _Told) -> tuple[float, int]:
+    sentences = toll.sentence - head.sentence
     # fire kills more surely than the taking of a town; what follows is less likely meant than what went before
-    days = span(toll)
-    surely = _SURELY if days is None or days[1] - days[0] <= _LONG_DAYS else _AT_LENGTH
-    far = (sentences if sentences >= 0 else 0.5 - sentences) + surely.get(class_of(head["type"]), surely["control"])
-    far += 0 if span(head) else 2.0
-    return far, abs(toll["start"] - head["start"])
+    surely = _SURELY if toll.days is None or toll.days[1] - toll.days[0] <= _LONG_DAYS else _AT_LENGTH
+    far = (sentences if sentences >= 0 else 0.5 - sentences) + surely.get(head.kind, surely["control"])
+    far += 0 if head.days else 2.0
+    return far, abs(toll.event["start"] - head.event["start"])
 
 
 def _of_campaign(toll: Row) -> bool:
@@ -103,27 +118,26 @@ def _of_campaign(toll: Row) -> bool:
             or not _BOTH.isdisjoint(fold(toll.get("quote") or "").split()))
 
 
-def _fits(toll: Row, head: Row, places: dict[str, Row], kin: Kin, campaign: bool, before: int = 0) -> bool:
+def _fits(toll: _Told, head: _Told, places: dict[str, Row], kin: Kin, campaign: bool, before: int = 0) -> bool:
     """Whether an event may have done what a toll counts; ``campaign``: :func:`_of_campaign` of the toll."""
-    fire = class_of(head["type"]) == "violence"
-    if toll["type"] not in HARM and not fire:
+    fire = head.kind == "violence"
+    if not fire and toll.event["type"] not in HARM:
         return False
-    a, b = span(toll), span(head)
+    a, b = toll.days, head.days
     if a is not None and b is not None:
-        near = int(toll["sentence"] == head["sentence"])  # of what is told in one breath, one day may be the report's
+        near = int(toll.sentence == head.sentence)  # of what is told in one breath, one day may be the report's
         if not (a[0] - max(before, near) <= b[1] and b[0] <= a[1] + near):
             return False
-        if (toll["type"] == "kill-civilians" and class_of(head["type"]) == "control"
+        if (toll.event["type"] == "kill-civilians" and head.kind == "control"
                 and a[1] - a[0] > _WEEKS_DAYS > b[1] - b[0]):
             return False  # civilians who died in weeks before a place was taken are the toll of the campaign
     if fire and campaign:
         return False
-    here, there = (  # a country says nothing of where
-        [w for w in row.get("where") or () if (places.get(w) or {}).get("kind") != "country"] for row in (toll, head))
-    if here and there and not set(here) & set(there) and not any(
+    here, there = toll.where, head.where
+    if here and there and set(here).isdisjoint(there) and not any(
             _km(places.get(x), places.get(y)) <= _reach(places.get(x), places.get(y)) for x in here for y in there):
         return False
-    doers, others = toll.get("who") or (), head.get("who") or ()
+    doers, others = toll.event.get("who") or (), head.event.get("who") or ()
     return not (fire and doers and others and not any(kin.related(x, y) for x in doers for y in others))
 
 
@@ -142,9 +156,15 @@ def others(events: Sequence[Row]) -> list[tuple[int, int]]:
     for numbers in by_document.values():
         if len(numbers) > 1:
             numbers.sort(key=lambda n: (events[n]["start"], events[n]["end"], events[n]["record_id"]))
+            first = min(events[n]["sentence"] for n in numbers)
+            quote, another = "", False
             for at, number in enumerate(numbers):
-                if _ANOTHER & set(fold(events[number].get("quote") or "").split()):
-                    found += [(number, n) for n in numbers[:at] if events[n]["sentence"] < events[number]["sentence"]]
+                sentence, words = events[number]["sentence"], events[number].get("quote") or ""
+                if sentence > first:
+                    if words != quote:  # of one sentence as a rule more than one
+                        quote, another = words, not _ANOTHER.isdisjoint(fold(words).split())
+                    if another:
+                        found += [(number, n) for n in numbers[:at] if events[n]["sentence"] < sentence]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from maydan.arabic.tokens import tokenize
+from maydan.arabic.tokens import Word, tokenize
 from maydan.reading.actors import find_actors
 from maydan.reading.confidence import judge_records
 from maydan.reading.context import Context
@@ -52,7 +52,7 @@ def read(
     text: str, *, published: str | None = None, theatre: str = "auto", doc: str = "", title: str = "",
     source: str = "", skipped: tuple[tuple[int, int], ...] = (), quiet: tuple[tuple[int, int], ...] = (),
     language: str = "ar", warnings: tuple[str, ...] = (), document_id: str = "", published_kind: str = "",
-    url: str = "",
+    url: str = "", words: list[Word] | None = None,
 ) -> Reading:
     """Read one text.
 
@@ -69,8 +69,11 @@ def read(
         published_kind: what ``published`` is the date of: "incident" among its words for what is reported, else the
             page. url: address of the page, which may hold its date.
         document_id: enters the ids of the records; a hash of the text where it is not given.
+        words: is given the text's words in order, for others who need them; none of what is not read.
     """
     tokens = tokenize(text) if language == "ar" else []
+    if words is not None:
+        words += [token.word for token in tokens]
     known = load_theatre(choose_theatre(text, tokens) if theatre == "auto" else theatre)
     if language != "ar":
         return Reading(doc=doc, reference_date=ReferenceDate(printed=published), reader=__version__,
@@ -97,8 +100,11 @@ def finish(context: Context, warnings: tuple[str, ...], language: str) -> Readin
     )
 
 
-def read_document(document: Document, *, theatre: str = "auto", published: str | None = None) -> Reading:
-    """Read a document as intake hands it on; ``published`` overrides the date that came with it."""
+def read_document(
+    document: Document, *, theatre: str = "auto", published: str | None = None, words: list[Word] | None = None,
+) -> Reading:
+    """Read a document as intake hands it on; ``published`` overrides the date that came with it, and ``words`` is
+    given the words of its text."""
     return read(
         document.text, published=published or document.published, theatre=theatre,
         doc=document.name or document.document_id, title=document.title or "", source=document.source or "",
@@ -106,4 +112,5 @@ def read_document(document: Document, *, theatre: str = "auto", published: str |
         quiet=tuple((s.start, s.end) for s in document.repeats if s.reads != "nothing"),
         language="ar" if document.language in ("ar", "und") else document.language, warnings=document.warnings,
         document_id=document.document_id, published_kind=document.published_kind or "", url=document.url or "",
+        words=words,
     )
