@@ -81,7 +81,7 @@ def set_status(draft: Draft) -> None:
         draft.dropped = "goal"  # عبوات معدة للتفجير
     if draft.before == "aim" and draft.type in _DEADLY:
         status = status or "planned"
-    if draft.before == "مقابل" and not status and draft.row.frame not in _HARMED:
+    if draft.before == "مقابل" and not status and draft.row.frame in _EXCHANGED:
         status = "conditional"  # ضمان الهدنة مقابل انسحاب X
     if draft.before == "prepare":
         status = "planned"
@@ -92,9 +92,12 @@ def set_status(draft: Draft) -> None:
         status = "ongoing"
     if status == "denied" and draft.part == "verb" and draft.row.word in _DENIED_IS_NO:
         draft.type, status = "reject", "happened"
+    if draft.part == "masdar" and status != "denied" and draft.at > grammar.first and grammar.key(draft.at - 1) == "اي":
+        draft.dropped = "any"  # سترد على أي خرق للهدنة
     draft.status = status or "happened"
 
 
+_EXCHANGED = frozenset(("move", "exit", "leave", "handover", "breaksiege", "evacuate"))  # what is given in return
 _BLAME = frozenset((
     "ادانه", "استنكار", "شجب", "تنديد", "رفض", "استهجان", "ندد", "اسف", "حصيله", "نتيجه", "اوليه", "تعرض", "ردا",
     "استياء",

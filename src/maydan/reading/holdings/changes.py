@@ -259,6 +259,8 @@ class Changes:
         at, tokens = self.tokens.get(event.trigger_start), self.chart.context.tokens
         if at is None:
             return False
+        if any(w.slot == "who" and w.reason == "hand" for w in event.why):
+            return False  # فقد X معاقله بسقوط Y بيد Z
         before = self._before(event, _TRYING_BACK + 3)
         if any(t.key in _DIVIDED for t in before) or any(
                 rest in _LOST for t in before[-_TRYING_BACK:] for _, rest in t.word.proclitics
