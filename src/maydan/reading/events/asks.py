@@ -319,6 +319,7 @@ def _visited(grammar: Grammar, i: int, last: int) -> bool:
 _FLED = frozenset((
     "نازح", "نازحا", "نازحين", "نازحون", "النازحون", "النازحين", "نازحه", "النازحه", "لاجئ", "لاجيء", "لاجئا", "لاجئين",
     "لاجئون", "اللاجئين", "اللاجئون", "مهجر", "مهجرا", "مهجرين", "مهجرون", "المهجرين", "المهجرون",
+    "مهجري", "نازحي", "لاجئي",
 ))
 _FAMILIES = frozenset((
     "عائله", "عائلات", "العائلات", "اسره", "اسر", "الاسر", "موجه", "موجات", "دفعه", "دفعات", "اعداد", "من",
@@ -331,6 +332,8 @@ def _refugees(grammar: Grammar, i: int, last: int) -> bool:
     counted = grammar.verb_at(i) is not None  # وصول اللاجئين alone tells no time
     for t in range(last, min(grammar.last, last + 6)):
         key = grammar.key(t)
+        if key in _BATCHES:
+            continue
         if key in _FLED:
             return counted
         counted = True
@@ -341,6 +344,10 @@ def _refugees(grammar: Grammar, i: int, last: int) -> bool:
     return False
 
 
+_BATCHES = frozenset((  # the batch of them that arrives (وصلت الدفعة الثانية من مهجري X)
+    "دفعه", "الدفعه", "قافله", "القافله", "الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "الاخيره",
+    "جديده", "من",
+))
 _TO = 24  # tokens behind a call in which what it calls for begins
 
 

@@ -41,6 +41,7 @@ from maydan.reading.events.subjects import (
     beyond_relative,
     by_deed,
     by_others,
+    called,
     pronoun_subject,
     speaker_of,
     whole,
@@ -73,11 +74,7 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
         memory.air = list(draft.who)
     if draft.type in ("clash", "offensive", "fire") and len(draft.who) + len(draft.whom) > 1:
         memory.parties = [*draft.who, *draft.whom]
-    if (
-        draft.row.frame in ("accuse", "threat", "tell", "tellto", "press", "rejects", "praise")
-        and draft.who
-        and not draft.whom
-    ):
+    if draft.row.frame in _AIMED_WORDS and draft.who and not draft.whom:
         _word_target(draft)
     if draft.row.word == _READY and not draft.who:
         put(draft, "who", _ready(grammar, clause, draft.at))
@@ -191,6 +188,9 @@ def _left(draft: Draft, memory: Memory) -> list[Arg]:
             draft.used.add(t)
             return memory.ground(grammar.token(t).start, pronoun, grammar.context.kinds)
     return []
+
+
+_AIMED_WORDS = frozenset(("accuse", "threat", "tell", "tellto", "press", "rejects", "praise"))
 
 
 def _word_target(draft: Draft) -> None:
@@ -373,6 +373,8 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         victim = [a for a in bare if a.mention is None and is_victim(a, grammar)]
         figure = [a for a in bare if a.mention is not None and a.mention.kind == "figure"]
         things = victim or figure
+        if not subject and actor_first is not None and called(actor_first, grammar):
+            return True
         if not subject and actor_first is not None and (
                 acts_on_people(actor_first, bare) or whole(actor_first, grammar)):
             return False

@@ -71,6 +71,15 @@ def acts_on_people(actor: Arg, bare: list[Arg]) -> bool:
         for a in bare)
 
 
+_CALLED = frozenset(("يدعي", "يلقب", "الملقب", "المدعو", "ويدعي", "المعروف", "المكني", "يكني"))
+
+
+def called(actor: Arg, grammar: Grammar) -> bool:
+    """Whether the name of a body's man follows, who then is told of once more (قيادي في X يدعى فلان)."""
+    mention = actor.mention
+    return mention is not None and mention.last < grammar.last and grammar.key(mention.last) in _CALLED
+
+
 def whole(actor: Arg, grammar: Grammar) -> bool:
     """Whether a party is named as a body, which is not killed or taken as people are (اعتقل الجيش فلانا)."""
     mention = actor.mention

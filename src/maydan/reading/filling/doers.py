@@ -203,6 +203,9 @@ def enemy(context: Context, mention: Mention) -> bool:
     return mention.first > 0 and mention.pro[-1:] == "ل" and context.tokens[mention.first - 1].word.key in _AGAINST
 
 
+_KILLED = frozenset(f"verb:{word}" for word in ("قتل", "أصيب", "جرح", "اغتال"))
+_MEN = frozenset(("قيادي", "عنصر", "قائد", "مقاتل", "امير", "مسؤول", "شرعي", "ضابط", "عناصر", "عنصرين", "مسلح"))
+_NEAR_VERB = 40  # characters from a verb to whose man was killed
 HELPS = frozenset(("military-aid", "humanitarian-aid", "support-statement", "agreement", "meeting"))
 """Types of events that do somebody good; against whom they help is told behind words of war."""
 _WARS = frozenset(("حرب", "حربه", "حربها", "حربهم", "الحرب", "معركتها", "معركته", "حملتها", "حملته"))
@@ -228,6 +231,9 @@ def _aside(context: Context, mention: Mention, event: Event) -> bool:
     keys = [context.tokens[i].word.key for i in range(max(0, mention.first - 3), mention.first)]
     if keys and mention.pro[-1:] == "ل" and keys[-1] in _SERVING:
         return True
+    if event.rule in _KILLED and len(keys) > 1 and keys[-1] in ("في", "من", "ب") and (
+            any(k in _MEN for k in keys[:-1]) and 0 < mention.start - event.trigger_start < _NEAR_VERB):
+        return True  # قتل قيادي بارز في X
     return event.type not in _OF_SIEGES and len(keys) > 2 and keys[-2:] in (["من", "قبل"], ["من", "جانب"]) and (
         keys[-3] in _UNDER)
 

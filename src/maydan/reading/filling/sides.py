@@ -22,6 +22,8 @@ _TOLLS = frozenset(("casualties", "kill-civilians"))
 _HARMS = _FIRE | _TOLLS
 _MUTUAL = frozenset(("متبادل", "متبادلا", "متبادله", "المتبادل", "المتبادله"))
 _BEHIND = 12  # tokens from the word of an attack to the adjective
+_EXCHANGE = ("تبادل", "يتبادل", "تتبادل", "متبادل")
+_BEFORE = 6  # tokens from an exchange to what is exchanged
 _SIDES = 20  # tokens within which parties stand behind "between"
 _ENDS = frozenset((".", "؛", "في", "علي", "عند", "ضمن", "استهدف", "استهدفت", "تركز", "ادي", "ادت", "ما", "اسفر", "وسط"))
 _BACKED = ("المدعوم", "مدعوم", "الموال", "المتحالف")
@@ -34,6 +36,28 @@ _RANKS = frozenset((
     "بشريه", "ماديه", "في", "صفوف", "بين", "بصفوف", "لدي", "او", "اضرار", "اصابات", "قتلي", "جرحي", "اخري", "من",
     "عناصر",
 ))
+
+
+def struck(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, harm and the attack that did it, told in one sentence, of which only one names a party and the words
+    of the other name no doer: who suffered the one did not do the other (استهدف مجهولون سيارة لـ X، ما أسفر عن مقتل
+    عنصرين؛ قتل قيادي في X بعبوة زرعها مجهولون)."""
+    suffered: dict[tuple[int, bool], set[str]] = {}  # by sentence, of harm and of attacks
+    for event in events:
+        if event.type in _TOLLS or event.type in _FIRE or event.type == "offensive":  # whom its own words name
+            found = suffered.setdefault((event.sentence, event.type in _TOLLS), set())
+            found.update(w for w in event.whom if w not in event.who and any(v.slot == "whom" for v in event.why))
+    result: list[Event] = []
+    for event in events:
+        toll = event.type in _TOLLS
+        others = any(w not in event.who and (toll or w != "civilians") for w in event.whom)
+        if (toll or event.type == "bombing") and not others and len(event.who) == 1 and (
+                event.who[0] in suffered.get((event.sentence, not toll), ()) and not any(
+                    w.slot == "who" for w in event.why)):
+            whom = event.whom if event.who[0] in event.whom else (*event.who, *event.whom)
+            event = msgspec.structs.replace(event, who=(), whom=whom)
+        result.append(event)
+    return result
 
 
 def exchanged(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
@@ -55,6 +79,9 @@ def exchanged(context: Context, events: Sequence[Event], named: Named) -> list[E
 def _mutual(context: Context, at: int) -> int:
     """The token behind the word of an attack that calls it mutual, or -1."""
     tokens = context.tokens
+    if any(tokens[t].sentence == tokens[at].sentence and tokens[t].key.lstrip("وف").startswith(_EXCHANGE)
+           for t in range(max(0, at - _BEFORE), at)):
+        return at  # تبادلت X وY القصف، تبادلا للقصف
     for t in range(at + 1, min(at + _BEHIND, len(tokens))):
         if tokens[t].sentence != tokens[at].sentence:
             break

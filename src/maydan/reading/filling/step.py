@@ -33,6 +33,7 @@ from maydan.reading.filling.sides import (
     harmless,
     of_record,
     rescued,
+    struck,
 )
 from maydan.reading.filling.traits import (
     Wanted,
@@ -196,7 +197,7 @@ def settle_slots(context: Context) -> None:
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
     named = in_sentences(context)
     kept = alike(context, without_asides(context, kept, named))
-    kept = from_above(exchanged(context, harmed_elsewhere(context, kept, named), named))
+    kept = from_above(struck(context, exchanged(context, harmed_elsewhere(context, kept, named), named)))
     kept = of_record(context, closer(context, rescued(context, harmless(context, kept, named), named), named))
     context.events = told_below(context, led(kept, chart.lead))
     declare(context)
