@@ -10,6 +10,7 @@ import pytest
 
 from maydan.picture.classes import CLASS_OF
 from maydan.records.vocabulary import CHANGES, EVENT_GROUPS, EVENT_TYPES, FIGURE_OF, PLACE_KINDS, RELATIONS, STATUSES
+from maydan.tables import lexicon
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
@@ -74,7 +75,8 @@ def test_every_term_has_words() -> None:
     kinds = ("event", "holding", "tie", "saying", "outlook", "figure", "time")
     states = ("machine", "accepted", "corrected", "rejected", "added", "held", "contested", "shared", "unknown")
     wanted = {*EVENT_TYPES, *EVENT_GROUPS, *STATUSES, *CHANGES, *RELATIONS, *FIGURE_OF, *PLACE_KINDS,
-              *CLASS_OF.values(), *kinds, *states, "forecast", "aim", "condition", "likely", "unlikely", "possible"}
+              *(row["unit"] for row in lexicon("units") if row["unit"]), *(row["mod"] for row in lexicon("approximators")),
+              "chemical", "blast", "aircraft", "rocket", "artillery", *CLASS_OF.values(), *kinds, *states, "forecast", "aim", "condition", "likely", "unlikely", "possible"}
     have = words("en", "terms")
     assert not {w for w in wanted if w not in have} - {"places"}
 
