@@ -17,7 +17,8 @@ from maydan.reading.ties.fits import fits
 from maydan.reading.ties.help import noun_of
 from maydan.reading.ties.labels import may_label
 from maydan.reading.ties.members import may_tell_members
-from maydan.reading.ties.others import AIR, NOT, Others
+from maydan.reading.ties.others import AIR, NOT
+from maydan.reading.ties.predicates import Predicates, frames_of
 from maydan.reading.ties.sides import RECOGNISED
 from maydan.reading.ties.together import Together
 from maydan.reading.ties.words import DUAL, TieWord, tie_words
@@ -85,7 +86,7 @@ _HELPING = frozenset(("supports", "supports-by-air", "finances", "arms"))
 def may_tie(word: Word) -> bool:
     """Whether a word may state a tie."""
     return bool(tie_words(word)) or noun_of(word) is not None or may_tell_members(word) or (
-        may_tell_deed(word) or may_label(word.key.removeprefix("و")))
+        may_tell_deed(word) or bool(frames_of(word)) or may_label(word.key.removeprefix("و")))
 
 
 def find_ties(context: Context) -> None:
@@ -103,11 +104,13 @@ def find_ties(context: Context) -> None:
                 finder.try_deed(i, sentence)
             if may_label(word.key.removeprefix("و")):
                 finder.try_label(i, sentence)
+            if frames_of(word):
+                finder.try_predicates(i, sentence)
     finder.together()
     context.ties.extend(finder.found)
 
 
-class _Finder(Others):
+class _Finder(Predicates):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found: list[Tie] = []
