@@ -8,11 +8,15 @@ from maydan.reading.words import words_of
 
 WAIT = "latter"
 _FORMS = {"الاخيره": "f", "الاخير": "m"}
+_OF = {"للاخيره": "f", "للاخير": "m"}  # positions of the latter
 _BEFORE = frozenset((
     "ان", "بان", "لان", "لدي", "هذا", "هذه", "مع", "من", "علي", "الي", "عن", "ضد", "لكن", "فيما", "بينما", "قبل",
     "جانب",
 ))
 _BODIES = frozenset(("قوات", "القوات", "فصائل", "وحدات", "ميليشيا", "مليشيا", "ميليشيات", "مليشيات", "قسد", "قوي"))
+_OWNED = frozenset(("مواقع", "نقاط", "موقع", "نقطه", "حواجز", "حاجز", "مقرات", "مقار", "مقر", "نقاطا", "مواقعا",
+                    "اليات", "عناصر", "قوات", "تابعه", "تابع", "التابعه", "التابع"))
+_MEN = frozenset(("جيش", "تحالف", "حزب", "تنظيم", "طيران", "فصيل", "لواء"))
 _NEVER = frozenset(("في", "قبل", "بعد"))  # أخيرا, and the last but one
 
 
@@ -22,6 +26,8 @@ def find_latter(scan: Scan) -> None:
         gender = _FORMS.get(form.key)
         if gender is not None and i and _alone(scan, i):
             scan.found.append(scan.make(i, i + 1, "", WAIT, wait=WAIT, key=gender, generic=True))
+        elif form.key in _OF and i and scan.tokens[i - 1].word.key in _OWNED:
+            scan.found.append(scan.make(i, i + 1, "", WAIT, "ل", wait=WAIT, key=_OF[form.key], generic=True))
 
 
 def _alone(scan: Scan, i: int) -> bool:
@@ -55,6 +61,8 @@ def _gender(scan: Scan, found: Found) -> str:
     if found.ref.startswith("person:"):
         return "m"
     key = scan.tokens[found.first].word.key[len(found.pro):]
+    if key.removeprefix("ال") in _MEN:
+        return "m"
     if key in _BODIES or key.endswith(("ه", "ات", "ا")) or (entry is not None and entry.kind == "state"):
         return "f"
     return "m"

@@ -32,6 +32,7 @@ _NISBA_ONLY = {"جانب", "طرف"}
 _ALONE = {"قوات جويه", "جيش", "قوه", "طيران", "طائره", "مقاتله", "مروحيه", "سلاح الجو", "حكومه", "نظام", "سلطه"}
 _NOT_HELD = {"صفوف", "قائد", "قياده", "زعيم", "فرد", "رجل", "وحده", "مجموعه", "فرقه", "تشكيل", "بقايا"}
 _HELD = {"army", "air", "militia", "people", "soldier"}  # arms that a pronoun may own (قواته)
+_OPENING = frozenset(("\"", "«", "“", "'"))
 _BELONGING = {"في", "من", "لدي", "ب"}
 
 
@@ -347,6 +348,12 @@ def _bare(scan: Scan, i: int, j: int, cue: Cue, head_end: int) -> Found | None:
         k = j
         if k + 2 < n and tokens[k].word.key in _BELONGING and tokens[k + 1].word.key in ("هذه", "هذا", "تلك"):
             k += 1
+        if k + 2 < n and tokens[k].word.key == "من" and tokens[k + 1].word.form in _OPENING and k + 2 in scan.names_at:
+            inner = read_name(scan, k + 2)  # عناصر من "X"
+            if inner is not None and inner.ref and not inner.ref.startswith("person:"):
+                found = scan.make(i, inner.last, arm_of(scan, inner.ref, entry.sub), "member", cue.pro, arm=entry.sub)
+                found.end, found.core, found.title = inner.end, inner.core, entry.noun
+                return found
         if k + 1 < n and (k > j or tokens[k].word.key in _BELONGING) and tokens[k + 1].sentence == tokens[i].sentence:
             inner = read_name(scan, k + 1) if k + 1 in scan.names_at else None
             if inner is None:

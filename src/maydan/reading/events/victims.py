@@ -74,6 +74,9 @@ def merge(live: list[Draft]) -> list[Draft]:
             continue
         first = next((d for d in reversed(kept) if d.row.frame in _HARM_FRAMES and not d.dropped), None)
         if first is not None and _same_count(first, draft, kept):
+            of_both = [a for a in draft.whom if not first.whom and a.mention is not None
+                       and a.mention.ref in draft.refs_whom]  # مقتل وجرح جنود من X
+            first.whom = [*first.whom, *of_both]
             first.refs_whom += [r for r in draft.refs_whom if r not in first.refs_whom]
             first.civilians = first.civilians or draft.civilians
             first.killed = first.killed or draft.killed

@@ -36,6 +36,8 @@ _IN_ARMS = frozenset(("armed-group", "alliance", "state"))
 _ATTACKS = frozenset((*EVENT_GROUPS["fire"], "offensive"))
 _CARRY = frozenset(("تقل", "يقل", "تقله", "تقلهم", "يستقلها", "يستقله", "يستقلون"))
 _SEATS = 5  # tokens from such a verb to whom a vehicle carries
+_HELD = frozenset(("الخاضعه", "الخاضع", "الخاضعتين", "خاضعه", "تحت"))
+_SWAY = frozenset(("سيطره", "لسيطره", "نفوذ", "لنفوذ", "السيطره", "النفوذ", "للسيطره", "للنفوذ"))
 _STROKE = 3  # tokens between two names of one party
 _MANY = 100  # parties and places: more than a sentence with an end has
 _BACK = 4  # tokens from a party back to such words
@@ -111,6 +113,8 @@ def _idle(context: Context, event: Event, near: list[Mention], signed: set[int])
             elif event.type in _ATTACKS and slot == "whom" and not any(m.start in named for m in told) and all(
                     _hindered(context, m, event) for m in told):
                 found.add((slot, value))
+            elif event.type == "bombing" and slot != "where" and all(_holds(context, m) for m in told):
+                found.add((slot, value))
             elif event.type == "accuse" and slot == "whom" and all(_stood_by(context, m) for m in told):
                 found.add((slot, value))
             elif event.type in _DEEDS and slot == "where" and all(_crossed(context, m) for m in told):
@@ -182,6 +186,12 @@ def _stood_by(context: Context, mention: Mention) -> bool:
     """Whether somebody stands with a party, or is said to deal with it or to belong to it."""
     keys = [context.tokens[t].key for t in range(max(0, mention.first - _BACK), mention.first)]
     return any(k in _STANDS or k in _DEALS for k in keys)
+
+
+def _holds(context: Context, mention: Mention) -> bool:
+    """Whether a party is told as who holds a place (مدينة A الخاضعة للنفوذ X، A الواقعة تحت سيطرة Y)."""
+    keys = [context.tokens[t].key for t in range(max(0, mention.first - 2), mention.first + 1)]
+    return any(k in _HELD for k in keys) and (keys[-1][:1] == "ل" or any(k in _SWAY for k in keys))
 
 
 def _supports(context: Context, mention: Mention) -> bool:

@@ -188,6 +188,12 @@ def settle_slots(context: Context) -> None:
                 for slot in SLOTS[:3]}
         if any(rest.values()):
             chosen |= rest
+        told = {w.start for w in event.why if w.slot == "whom" and w.reason in _OBJECTS}
+        if told and "who" in chosen and event.type not in _MUTUAL:
+            hit = {m.ref for m in victims if m.start in told}
+            back = tuple(v for v in chosen["who"] if v in hit and v not in event.who)
+            chosen["who"] = tuple(v for v in chosen["who"] if v not in back)
+            chosen["whom"] = tuple(dict.fromkeys((*chosen.get("whom", event.whom), *back)))
         who = _apart(chosen.get("who", event.who), chosen.get("whom", event.whom))
         if who is not None:
             chosen["who"] = who
@@ -205,12 +211,16 @@ def settle_slots(context: Context) -> None:
 
 def _right_behind(event: Event, start: int) -> bool:
     """Whether somebody stands right behind a verb of harm that the rules took as told of him (أصيب جندي إسرائيلي)."""
-    return event.type in _HARMED and event.rule in _PASSIVE and not event.who and (
-        0 < start - event.trigger_start - len(event.trigger) <= _VICTIM)
+    gap = start - event.trigger_start - len(event.trigger)
+    if event.type not in _HARMED:
+        return False
+    return 0 < gap <= _DEAD if event.rule in _DEATHS else event.rule in _PASSIVE and not event.who and 0 < gap <= _VICTIM
 
 
 _HARMED = frozenset(("casualties", "kill-civilians"))
 _PASSIVE = frozenset(f"verb:{word}" for word in ("قتل", "أصيب", "جرح", "اغتال", "أعدم"))
+_DEATHS = frozenset(f"masdar:{word}" for word in ("مقتل", "أصيب", "جرح"))
+_DEAD = 9  # characters behind a noun of death: a second one at most (مقتل وإصابة جنود أتراك)
 _VICTIM = 8  # characters between a verb and the name: one word at most
 
 
@@ -263,6 +273,8 @@ def _sure(
     paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) >= sides
     margin = _NEVER_ADDED if paired else _PLACES_APART if slot == "where" else _BESIDES if ruled else _APART
     kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
+    if slot == "who" and ruled and len(kept) > len(ruled):
+        kept = _without_sides(asked, kept, ruled, found)
     if slot == "who" and kind in _TALKS:
         between = {w.start for w in asked.event.why if w.slot == slot and w.reason == "بين"}
         if len(between) > 1:  # an agreement between X and Y
@@ -275,6 +287,18 @@ def _sure(
         tokens, number = asked.chart.context.tokens, asked.event.sentence
         kept = [v for v in kept if any(tokens[m.first].sentence == number for m in found.get(v, ()))]
     return tuple(kept)
+
+
+def _without_sides(
+    asked: Asked, kept: list[str], ruled: tuple[str, ...], found: dict[str, list[Mention]]
+) -> list[str]:
+    """The doers of an act that names its own, without those who are but the two sides of another act in its sentence
+    (اشتباكات بين X وY بالتزامن مع قصف من Z)."""
+    number, tokens = asked.event.sentence, asked.chart.context.tokens
+    sides = {w.start for e in asked.chart.events if e is not asked.event and e.sentence == number
+             for w in e.why if w.slot == "who" and w.reason == "بين"}
+    return [v for v in kept if v in ruled or not (own := [
+        m for m in found.get(v, ()) if tokens[m.first].sentence == number]) or any(m.start not in sides for m in own)]
 
 
 def _doubted(
@@ -323,7 +347,8 @@ def _not_who_fears(event: Event, picked: tuple[str, ...], found: dict[str, list[
 def _not_who_holds(
     context: Context, event: Event, picked: tuple[str, ...], found: dict[str, list[Mention]]
 ) -> tuple[str, ...]:
-    """The doers of a bombing without those who only hold the place (انفجار في مدينة X الخاضعة لسيطرة Y)."""
+    """The doers of a bombing without those who only hold the place (انفجار في مدينة X الخاضعة لسيطرة Y), nor those of
+    another sentence who attack nowhere in the text."""
     if event.type != "bombing" or not picked:
         return picked
     tokens, number = context.tokens, event.sentence
@@ -335,7 +360,9 @@ def _not_who_holds(
     def own(value: str) -> list[Mention]:
         return [m for m in found.get(value, ()) if tokens[m.first].sentence == number]
 
-    return tuple(v for v in picked if v in event.who or not own(v) or not all(holds(m) for m in own(v)))
+    attack = {w for e in context.events if e.type in _ATTACKS or e.type == "offensive" for w in e.who}
+    return tuple(v for v in picked if v in event.who or (
+        v in attack if not own(v) else not all(holds(m) for m in own(v))))
 
 
 _CONTROL = frozenset(("سيطره", "لسيطره", "السيطره", "بسيطره"))

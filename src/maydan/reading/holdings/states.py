@@ -269,8 +269,8 @@ class States(Hands):
         before = tokens[i - 1].key if i > s.first else ""
         whose = self._nisba(i, s) if word.key.startswith(("ال", "لل")) else None
         if whose is not None and (before == "تحت" or word.key in _TO_CONTROL):
-            row = row._replace(change="holds")
-            self._add([whose], self.chart.place_before(i - 1, s, 6), row, i, s, "under-control")
+            self._listed(i, [whose])
+            self._add([whose], self.chart.place_before(i - 1, s, 6), row._replace(change="holds"), i, s, "under-control")
             return  # تحت السيطرة التركية
         if row.change == "takes":
             return  # السيطرة على: an act, read with the events

@@ -27,6 +27,7 @@ _NEAR = 3
 _SUBJECT = 25
 _BASES = frozenset(("base", "airport"))
 _BASE_WORDS = ("قاعد", "مطار", "معسكر", "نقطه", "ثكن", "القاعد", "المطار")
+_SWAY = frozenset(("السيطره", "للسيطره", "النفوذ", "للنفوذ", "والسيطره", "والنفوذ"))  # of a state's adjective
 _POSITIONS = frozenset(("مواقع", "مقرات", "مقار", "حواجز", "نقاط", "تجمعات", "قواعد"))
 
 
@@ -136,7 +137,7 @@ class Told:
         return None
 
     def _listed(self, i: int, owners: list[Mention]) -> None:
-        """Enter those among the actors whom only an adjective beside their base names, or beside positions abroad."""
+        """Enter those among the actors whom only an adjective beside their base, their sway or positions abroad names."""
         context, tokens = self.context, self.context.tokens
         actors = context.theatre.data.actors
         for owner in owners:
@@ -144,7 +145,8 @@ class Told:
                 continue
             entry = actors[owner.ref]
             abroad = bool(entry.country) and entry.country != context.focus
-            if is_base(tokens[i].key) or (abroad and owner.first == i + 1 and tokens[i].key in _POSITIONS):
+            if is_base(tokens[i].key) or (abroad and owner.first == i + 1 and tokens[i].key in _POSITIONS) or (
+                    tokens[i].key in _SWAY):
                 self.sides[owner.ref] = entry.kind
                 context.actors.append(Actor(
                     text=context.text[owner.start:owner.end], id=owner.ref,
