@@ -195,6 +195,8 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return None  # معركة "فجر الحرية"
     word = grammar.token(i).word
     readings = sense.verbs
+    if only_present(grammar, i):
+        return next(r for r in readings if r.form.tense in IMPERFECT)
     plain = [r for r in readings if not r.enclitic] or list(readings)
     best = plain[0]
     noun = bool(sense.nouns) or bool(sense.classes)
@@ -247,6 +249,23 @@ def _finite(grammar: Grammar, i: int, clause: Clause) -> VerbReading | None:
         return best
     del previous
     return None
+
+
+IMPERFECT = frozenset(("present", "subjunctive", "jussive"))
+_NOT_PAST = frozenset(("لن", "لم", "سوف", "كي", "لكي"))
+_MAY = ("المقرر", "المفترض", "المتوقع", "المنتظر", "المرتقب", "المرجح", "المزمع", "الممكن", "المحتمل", "المامول", "يجب",
+        "يمكن", "ينبغي", "يفترض", "يتوقع", "ينتظر", "يرجح", "يشترط", "شرط", "شريطه", "يتعين")
+
+
+def only_present(grammar: Grammar, i: int) -> bool:
+    """Whether a form that may be read in several ways stands where only a present can (من المقرر أن تدخل، لم تدخل)."""
+    if i == grammar.first or not any(v.form.tense in IMPERFECT for v in grammar.sense(i).verbs):
+        return False
+    before = grammar.key(i - 1).lstrip("وف")
+    if before in _NOT_PAST:
+        return True
+    return grammar.token(i - 1).word.form == "أن" and i - 1 > grammar.first and (
+        grammar.key(i - 2).lstrip("وف").startswith(_MAY))
 
 
 def _of_pronoun(grammar: Grammar, i: int, reading: VerbReading) -> bool:

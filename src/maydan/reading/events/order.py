@@ -4,6 +4,7 @@ case of the object right behind a verb."""
 from __future__ import annotations
 
 from maydan.reading.clauses import Arg, Clause
+from maydan.reading.context import Mention
 from maydan.reading.cutting import oblique
 from maydan.reading.events.memory import agrees, person_of
 from maydan.reading.events.roles import KILLS, acted_on, subject_args
@@ -45,4 +46,15 @@ def object_case(draft: Draft, frame: Frame, subject: list[Arg]) -> bool:
         subject[0].at == draft.last and oblique(grammar, draft.last))
 
 
+def told_of_doer(draft: Draft, mention: Mention, t: int) -> bool:
+    """Whether a party at token ``t`` is named only in what is told of who speaks (تتهم X التي تسيطر على A بدعم تركي Y)."""
+    grammar = draft.grammar
+    first = next((k for k in range(draft.last, t) if grammar.key(k) in _RELATIVE), -1)
+    if first < 0 or not any(a.mention is not None and a.mention.last == first for a in draft.who):
+        return False
+    return bool(mention.generic or mention.pro or grammar.key(t - 1) in _GOVERNED)
+
+
+_RELATIVE = frozenset(("الذي", "التي", "الذين"))
+_GOVERNED = frozenset(("من", "على", "علي", "في", "مع", "ضد", "عن", "الي", "بدعم", "بقياده", "قبل"))
 _WORDS = frozenset(("accuse", "tell", "tellto", "threat", "praise"))  # reporters mix up cases most behind these

@@ -7,7 +7,7 @@ from maydan.reading.events.carriers import from_light
 from maydan.reading.events.link import ATTACK_TYPES
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
-from maydan.reading.events.order import meant_ahead, object_case, opens
+from maydan.reading.events.order import meant_ahead, object_case, opens, told_of_doer
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, lies, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
@@ -204,8 +204,7 @@ def _word_target(draft: Draft) -> None:
                 continue
             if (
                 m.kind == "actor"
-                and m.ref != "civilians"
-                and m.ref not in own
+                and m.ref not in own and m.ref != "civilians" and not told_of_doer(draft, m, t)
                 and not any(a.mention is not None and a.mention.first <= t < a.mention.last for a in draft.who)
             ):
                 draft.whom.append(Arg("content", "", m, m.first, m.last))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from maydan.arabic.memo import within
 from maydan.arabic.verbs import VerbReading
 from maydan.reading.clauses import Arg, Grammar
+from maydan.reading.cutting import IMPERFECT, only_present
 from maydan.reading.events.asks import met
 from maydan.reading.events.rows import EventLexicon, LightRow, TriggerRow, event_lexicon
 from maydan.reading.frames import frames
@@ -137,11 +138,13 @@ _FIRE_FRAMES = {"strike", "blast", "attack", "fall", "reach"}
 
 
 def _verb(grammar: Grammar, i: int, lexicon: EventLexicon) -> Draft | None:
-    reading = grammar.verb_at(i)
+    reading, present = grammar.verb_at(i), only_present(grammar, i)
     if reading is None:
         return None
     best: tuple[int, TriggerRow, VerbReading] | None = None
     for candidate in grammar.sense(i).verbs:
+        if present and candidate.form.tense not in IMPERFECT:
+            continue
         if candidate.form.person[0] == "2" and candidate.form.tense != "imperative":
             continue
         if candidate.form.tense == "jussive" and _shortened(grammar, i, candidate):

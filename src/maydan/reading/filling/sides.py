@@ -60,6 +60,34 @@ def struck(context: Context, events: Sequence[Event]) -> list[Event]:
     return result
 
 
+def losing(context: Context, events: Sequence[Event]) -> list[Event]:
+    """The events, attacks during which somebody lost men as his who lost them (تكبدت X خسائر خلال محاولات اقتحام A)."""
+    lost = {e.sentence: e for e in events if e.rule.startswith(_LOSSES) and len(e.whom) == 1 and (
+        "civilians" not in e.whom)}
+    result: list[Event] = []
+    for event in events:
+        loss = lost.get(event.sentence) if event.type in _ADVANCES else None
+        if loss is not None and loss.trigger_start < event.trigger_start and not any(
+                w.slot == "who" for w in event.why) and _during(context, loss, event):
+            event = msgspec.structs.replace(
+                event, who=loss.whom, whom=tuple(w for w in event.whom if w not in loss.whom))
+        result.append(event)
+    return result
+
+
+_LOSSES = ("verb:تكبد خسائر", "verb:خسر", "verb:فقد")
+_ADVANCES = frozenset(("offensive", "advance", "capture", "recapture"))
+_TRIES = ("محاول", "المحاول", "هجوم", "هجمات", "الهجوم", "معرك", "اقتحام", "سعي")
+
+
+def _during(context: Context, loss: Event, event: Event) -> bool:
+    """Whether "during attempts" stands between a loss and an attack, with no party between."""
+    first, last = context.starts.get(loss.trigger_start, 0), context.starts.get(event.trigger_start, 0)
+    keys = [t.key for t in context.tokens[first:last + 1]]
+    at = next((n for n, k in enumerate(keys) if k in ("خلال", "اثناء", "لدي", "عند")), -1)
+    return 0 < at < len(keys) - 1 and len(keys) - at <= _BEFORE and any(k.startswith(_TRIES) for k in keys[at + 1:])
+
+
 def exchanged(context: Context, events: Sequence[Event], named: Named) -> list[Event]:
     """The events, mutual fire with its parties on both sides (قصف متبادل بين X وY، قصف من X وY بشكل متبادل)."""
     result = []

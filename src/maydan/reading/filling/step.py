@@ -31,6 +31,7 @@ from maydan.reading.filling.sides import (
     from_above,
     harmed_elsewhere,
     harmless,
+    losing,
     of_record,
     rescued,
     struck,
@@ -203,7 +204,7 @@ def settle_slots(context: Context) -> None:
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
     named = in_sentences(context)
     kept = alike(context, without_asides(context, kept, named))
-    kept = from_above(struck(context, exchanged(context, harmed_elsewhere(context, kept, named), named)))
+    kept = from_above(struck(context, losing(context, exchanged(context, harmed_elsewhere(context, kept, named), named))))
     kept = of_record(context, closer(context, rescued(context, harmless(context, kept, named), named), named))
     context.events = told_below(context, led(kept, chart.lead))
     declare(context)

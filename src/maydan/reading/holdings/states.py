@@ -24,7 +24,7 @@ _IN = frozenset(("في", "علي", "داخل", "ضمن", "حول", "قرب", "و
 _SINGULAR = ("موقعه", "مركزه", "موقعهم")
 _VACATED = frozenset(("اخلت", "اخلي", "اخلوا", "واخلت", "واخلي", "اخلاء", "انسحبوا", "انسحبت", "انسحب", "انسحاب",
                       "غادروا", "غادرت", "بانسحاب"))
-_AROUND = frozenset(("حول", "قرب"))  # who stands around a place does not stand in it
+_AROUND = frozenset(("حول", "قرب", "عن"))  # who stands around a place does not stand in it
 _OUT = frozenset(("من", "الي", "ضمن", "داخل", "نحو", "صوب"))
 _WITHIN = frozenset(("ضمن", "في", "داخل"))
 _LIES = frozenset(("تقع", "يقع", "الواقعه", "الواقع", "واقعه", "الواقعتين", "ضمن", "وتقع"))

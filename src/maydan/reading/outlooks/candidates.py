@@ -40,6 +40,7 @@ _BEFORE_VERBS = frozenset(("هدف", "سعي", "محاوله", "رغبه", "عز
 _TARGETS = frozenset(("يستهدف", "تستهدف"))
 _STRIKES = frozenset(("قصف", "هجوم", "ضرب", "القصف", "الهجوم", "تفجير", "انفجار", "قتال"))
 _THIS = frozenset(("ذلك", "هذا", "هذه", "هذين"))
+_ACCEPTED = ("وافق", "يوافق", "توافق", "قبل", "يقبل", "تقبل", "قبول", "موافق", "رضخ", "يرضخ", "رفض", "يرفض", "ترفض")
 _WHETHER = frozenset(("ما", "عما", "فيما", "مما", "وما", "وفيما", "وعما"))
 _LIKELY = frozenset(("علي الارجح", "علي الاغلب", "الارجح", "الاغلب"))
 _LIKELY_REACH = 5  # tokens around "most likely" among which a verb may tell what lies ahead
@@ -190,6 +191,8 @@ def _opened(context: Context, s: Sentence, i: int, stop: int, opening: Opening) 
     if idiom(context, i, stop) or (opening.kind == "forecast" and (
             has_been(context, i, stop, s) or supposed_fact(context, i, stop, s))):
         return None
+    if opening.name == "شروط" and any(_bare(t.key).startswith(_ACCEPTED) for t in tokens[max(s.first, i - 6):i]):
+        return None  # somebody's terms that another accepts
     if opening.name == "علي ان" and not (tokens[i - 1].word.kind == "punct" and is_present(tokens[stop].word)):
         return None
     if opening.kind == "condition" and any(is_future(t.word) for t in tokens[stop:s.last]):

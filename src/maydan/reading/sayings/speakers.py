@@ -11,14 +11,7 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.places.vocabulary import everyday
 from maydan.reading.sayings.bodies import NEAR, QUOTES, Bodies, one
 from maydan.reading.sayings.unnamed import (
-    behind_verb,
-    doer_before,
-    led_by_subject,
-    no_subject,
-    several,
-    she_says,
-    suffers,
-    tells_only,
+    behind_verb, doer_before, led_by_subject, no_subject, several, she_says, suffers, tells_only,
 )
 from maydan.reading.sayings.vocabulary import BODIES
 from maydan.reading.sayings.words import THAT, Verb, source_role, verb_of
@@ -47,6 +40,8 @@ _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "لكنهما"))
 _BEGINNINGS = frozenset((
     "كان", "كانت", "وكان", "وكانت", "ان", "لكن", "ولكن", "فيما", "بينما", "حيث", "ان", "بان", "الا", "كما", "علما",
 ))  # before a subject in front of its verb
+_ISSUED = frozenset(("بيان", "بيانه", "بيانها"))
+_PAPER = 9  # tokens between a verb of saying and "in a statement"
 _WRITTEN = frozenset(("تقرير", "بيان", "دراسه", "احصائيه"))
 _SPOKESMEN = frozenset(("المتحدث", "المتحدثه", "الناطق", "الناطقه"))
 _OF_NAMES = frozenset(("في", "من", "علي", "الي", "عن", "خلال", "عبر", "ان", "انه", "انها", "بان", "لدي", "امس", "اليوم",
@@ -75,6 +70,7 @@ class Speakers(Bodies):
         super().__init__(context)
         self.current: str | None = None
         self.source: str | None = None
+        self.issuer: str | None = None  # whose statement "the statement" is
         self.in_front = False
         self.behind: Mention | None = None
         self.spoken_at = -1
@@ -85,7 +81,8 @@ class Speakers(Bodies):
 
     def spoke(self, i: int, verb: Verb, speaker: str) -> None:
         """Somebody is named as the subject of the verb at token ``i``."""
-        self.current = speaker
+        self.current, near = speaker, self.context.tokens[i + 1:i + _PAPER]
+        self.issuer = speaker if any(rest in _ISSUED for t in near for _, rest in t.word.proclitics) else self.issuer
         she = she_says(self.context.tokens[i].word.key, verb)
         if she is not None:
             self._spoken.pop(speaker, None)
@@ -208,7 +205,7 @@ class Speakers(Bodies):
         if place == "other" or (place == "same" and stop - after > 3):  # a subject that names nobody known
             return Subject(one(self._by_name(self.skip(after, stop), i)), named=True)
         short = tokens[self.skip(after, stop)].word.key if place == "same" else ""
-        body = self._told_in_full(short, i) if short in _SHORT else None
+        body = self.issuer if short == "البيان" else self._told_in_full(short, i) if short in _SHORT else None
         if body is not None and self.current != body:
             return Subject((body,), named=True)
         if place in ("same", "title") and self._another(tokens[self.skip(after, stop)].word.key):

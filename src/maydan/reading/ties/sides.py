@@ -32,6 +32,7 @@ _BY_PRONOUN = frozenset(("قبله", "قبلها", "قبلهم"))
 _GOVERNING = ("قرار", "تستمر", "يستمر", "تقوم", "يقوم", "قامت", "التزام", "تلتزم", "يلتزم", "تعهد", "استمرت", "مستمر",
               "تواصل")  # to go on supporting
 _ACCUSING = ("متهم", "اتهم", "تتهم", "يتهم", "اتهام")  # accused of supporting
+_OF_WHOM = frozenset(("الذي", "التي", "الذين"))
 _ACCUSED_BACK = 12
 _GOVERNED_BACK = 6
 _STANDING = ("وقف", "يقف", "تقف", "وقوف", "شارك", "يشارك", "تشارك", "مشارك", "عمل", "يعمل", "تعمل")
@@ -65,11 +66,16 @@ class Sides(Parties):
         for j in range(i - 1, max(s.first, i - _ACCUSED_BACK) - 1, -1):
             words = tokens[j].word.proclitics
             if any(rest.startswith(_ACCUSING) for _, rest in words):
-                return True
+                return not self._of_accuser(j, i)
             if not told and i - j <= _GOVERNED_BACK and any(rest.startswith(_GOVERNING) for _, rest in words):
                 return True
             told = told or (tokens[j].key[:1] == "ب" and any(pro == "ب" for pro, _ in words))  # what is done
         return False
+
+    def _of_accuser(self, j: int, i: int) -> bool:
+        """Whether what stands at token ``i`` tells of who accuses (تتهم X التي تسيطر على A بدعم تركي Y بكذا)."""
+        first = next((k for k in range(j + 1, i) if self.context.tokens[k].key in _OF_WHOM), -1)
+        return first > 0 and sum(j < m <= first for m in self.firsts[bisect_left(self.firsts, j):][:4]) == 1
 
     def _helped(self, i: int, left: list[Mention], right: list[Mention], s: Sentence) -> list[Mention]:
         """Whom the doing "with the support of" serves: the actor right before it, else the doer of the last act
