@@ -16,13 +16,15 @@ _KINDS = frozenset((  # fire and harm behind "to" are mostly done (تعرضت ل
     "military-aid", "humanitarian-aid", "displace",
 ))
 
+_CLEARS = "masdar:طهر"  # an assault only by what it is for (لتطهير المدينة)
 _AIMED = f"{AIM}:"  # a light verb of aiming (تهدف العملية إلى طرد X)
 
 
 def settle_aims(context: Context) -> None:
     """Events that are aims and were taken to have happened become planned."""
     goals = {o.start for o in context.outlooks if o.kind == "aim"}
-    context.events = [msgspec.structs.replace(e, status="planned") if e.status == "happened" and e.type in _KINDS and (
+    context.events = [msgspec.structs.replace(e, status="planned") if e.status == "happened" and (
+        e.type in _KINDS or e.rule == _CLEARS) and (
         _aimed_at(e) or e.trigger_start in goals) else e for e in context.events]
 
 

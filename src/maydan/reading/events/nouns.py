@@ -20,7 +20,7 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             put(draft, "who", speaker)
             put_phrases(draft, frame, after, frame.object)
             return
-    rest = list(after)
+    rest = [a for a in after if a.marker != "بين" or not _of_quarrel(draft, a)]
     genitive: list[Arg] = []
     counted = noun.ending == "dual" or _counted(grammar, draft.at)
     if not noun.article and not counted:
@@ -152,6 +152,23 @@ def _counted(grammar: Grammar, at: int) -> bool:
     if at == grammar.first or grammar.sense(at).clitic:  # في عام 2015 بسيطرة
         return False
     return grammar.token(at - 1).word.kind == "num" or "quantity" in grammar.sense(at - 1).classes
+
+
+_TALKED_OF = frozenset(("حول", "بشان", "لبحث", "لمناقشه", "علي", "في"))
+_QUARRELS = frozenset(("توتر", "خلاف", "خلافات", "نزاع", "صراع", "حرب", "علاقات", "ازمه", "قتال", "اشتباكات", "مواجهات",
+                       "معارك", "تصعيد", "حدود", "مواجهه"))
+
+
+def _of_quarrel(draft: Draft, arg: Arg) -> bool:
+    """Whether "between" belongs to a quarrel that is talked of, and not to the talks (مشاورات حول التوتر بين X وY)."""
+    if draft.row.frame not in ("talks", "agree"):
+        return False
+    grammar, seen = draft.grammar, False
+    for t in range(draft.last, arg.at):
+        seen = seen or grammar.key(t) in _TALKED_OF
+        if seen and grammar.bare_key(t) in _QUARRELS:
+            return True
+    return False
 
 
 _ADJECTIVES = 4  # words between fighting and "between"

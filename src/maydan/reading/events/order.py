@@ -3,11 +3,11 @@ case of the object right behind a verb."""
 
 from __future__ import annotations
 
-from maydan.reading.clauses import Arg, Clause
+from maydan.reading.clauses import Arg, Clause, Grammar
 from maydan.reading.context import Mention
 from maydan.reading.cutting import oblique
 from maydan.reading.events.memory import agrees, person_of
-from maydan.reading.events.roles import KILLS, acted_on, subject_args
+from maydan.reading.events.roles import KILLS, acted_on, is_victim, subject_args
 from maydan.reading.events.spot import Draft
 from maydan.reading.frames import Frame
 
@@ -34,6 +34,27 @@ def meant_ahead(draft: Draft, clause: Clause) -> list[Arg]:
     return found if found and agrees(person, found, draft.grammar, "و") else []
 
 
+def beyond_place(frame: Frame, after: list[Arg], grammar: Grammar) -> list[Arg]:
+    """The phrases behind a verb of harm or arrest, people behind the place as its object (قتلت في ريف حماة عشرة مسلحين):
+    a place by its name ends its phrase."""
+    if frame.name not in _ON_PEOPLE:
+        return after
+    found: list[Arg] = []
+    stop = -1  # token behind the last place
+    for arg in after:
+        mention = arg.mention
+        start = mention.first if mention is not None else arg.at
+        if mention is not None and mention.kind == "place":
+            stop = mention.last if arg.marker == "في" else -1
+        elif arg.marker == "في" and not arg.joined and 0 <= start - stop <= _COUNT and stop > 0 and (
+                is_victim(arg, grammar) if mention is None else mention.kind == "figure"):
+            arg = Arg("bare", arg.head, mention, start, arg.end, arg.joined, arg.clause)
+        found.append(arg)
+    return found
+
+
+_COUNT = 2  # tokens between a place and the people behind it: a number
+_ON_PEOPLE = frozenset(("kill", "wound", "take"))
 _ACTS_ON = frozenset(("whom", "target"))
 
 

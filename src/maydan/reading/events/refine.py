@@ -177,7 +177,8 @@ def refine(draft: Draft) -> None:
     elif draft.row.word == "طهر" and not draft.dropped and draft.status != "ongoing" and not any(
             c.row.kind == "phase" and c.row.word not in _ENDS for c in draft.chain):
         draft.type = "capture"  # once it is done; before that it is an offensive
-    elif draft.type == "ceasefire" and any(c.row.word == _ENDED for c in draft.chain):
+    elif draft.type == "ceasefire" and (any(c.row.word == _ENDED for c in draft.chain) or (
+            draft.at > draft.grammar.first and draft.grammar.key(draft.at - 1) in _OVER)):
         draft.type = "ceasefire-collapsed"  # أنهى X وقف إطلاق النار
         draft.dropped = "" if draft.dropped == "stopped" else draft.dropped
     elif (draft.row.frame == "cut" or draft.row.word == _STORMED) and _crowd(draft):
@@ -195,6 +196,7 @@ def refine(draft: Draft) -> None:
         draft.status = "happened"
 
 
+_OVER = frozenset(("انتهاء", "انهيار", "بانتهاء", "بانهيار"))
 _BATTLE = "معركة"
 _BEGINS = frozenset(("أطلق", "شن", "بدأ", "باشر", "أعلن"))
 

@@ -7,7 +7,7 @@ from maydan.reading.events.carriers import from_light
 from maydan.reading.events.link import ATTACK_TYPES
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
-from maydan.reading.events.order import meant_ahead, object_case, opens, told_of_doer
+from maydan.reading.events.order import beyond_place, meant_ahead, object_case, opens, told_of_doer
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, lies, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
@@ -60,7 +60,7 @@ def fill(draft: Draft, breaks: set[int], memory: Memory) -> None:
     after = [*grammar.args_after(draft.last - 1, breaks=others), *beyond_relative(draft, others)]
     clause = grammar.clauses[draft.clause]
     if draft.part == "verb":
-        _fill_verb(draft, frame, clause, after, memory)
+        _fill_verb(draft, frame, clause, beyond_place(frame, after, grammar), memory)
     elif draft.part == "masdar":
         fill_masdar(draft, frame, after, memory)
     else:
@@ -382,7 +382,7 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
         if subject or any(is_victim(a, grammar) for a in before):
             if verb.form.tense == "past" and verb.form.person == "3mp" and not things:
                 return True
-            if things and things[0].at - draft.at <= 3 and not any(is_victim(a, grammar) for a in before):
+            if things and things[0].at - draft.at <= 8 and not any(is_victim(a, grammar) for a in before):
                 return False
             if subject and acts_on(draft, subject):
                 return False

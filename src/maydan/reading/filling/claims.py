@@ -148,7 +148,8 @@ def _condemner(context: Context, event: Event) -> str:
 
 def without_accusers(events: Sequence[Event]) -> list[Event]:
     """The events, attacks of which a sentence accuses somebody without the accuser among their doers."""
-    accusations = [e for e in events if e.type == "accuse" and e.who and e.whom]
+    accusations = [e for e in events if e.type == "accuse" and e.who and (
+        e.whom or e.rule.startswith("verb:"))]
     if not accusations:
         return list(events)
     result = []
@@ -156,6 +157,8 @@ def without_accusers(events: Sequence[Event]) -> list[Event]:
         for told in accusations if event.type in _ATTACKS else ():
             if told.sentence == event.sentence and told.trigger_start < event.trigger_start and (
                     set(told.who) & set(event.who)) and not set(told.who) & set(told.whom):
+                if not told.whom and any(w.slot == "who" for w in event.why):
+                    continue  # the accused has no name, and the act a doer of its own
                 rest = tuple(w for w in event.who if w not in told.who)
                 event = msgspec.structs.replace(event, who=rest or told.whom)
         result.append(event)

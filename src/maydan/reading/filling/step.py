@@ -215,13 +215,17 @@ def _right_behind(event: Event, start: int) -> bool:
     gap = start - event.trigger_start - len(event.trigger)
     if event.type not in _HARMED:
         return False
-    return 0 < gap <= _DEAD if event.rule in _DEATHS else event.rule in _PASSIVE and not event.who and 0 < gap <= _VICTIM
+    if event.rule in _DEATHS:
+        return 0 < gap <= _DEAD
+    ahead = -_PASSIVE_BACK <= start - event.trigger_start < 0  # the subject of a passive (جنديان من X قتلا في A)
+    return event.rule in _PASSIVE and not event.who and (0 < gap <= _VICTIM or ahead)
 
 
 _HARMED = frozenset(("casualties", "kill-civilians"))
 _PASSIVE = frozenset(f"verb:{word}" for word in ("قتل", "أصيب", "جرح", "اغتال", "أعدم"))
 _DEATHS = frozenset(f"masdar:{word}" for word in ("مقتل", "أصيب", "جرح"))
 _DEAD = 9  # characters behind a noun of death: a second one at most (مقتل وإصابة جنود أتراك)
+_PASSIVE_BACK = 40  # characters from where a subject begins to its verb
 _VICTIM = 8  # characters between a verb and the name: one word at most
 
 
@@ -274,11 +278,16 @@ def _sure(
     paired = kind in _TALKS if slot == "where" else slot == "who" and kind in _MUTUAL and len(ruled) >= sides
     margin = _NEVER_ADDED if paired else _PLACES_APART if slot == "where" else _BESIDES if ruled else _APART
     kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
+    if slot == "who" and ruled and len(kept) > len(ruled) and (start := _named_behind(asked.event)) >= 0:
+        kept = [v for v in kept if v in ruled or any(m.start > start for m in found.get(v, ()))]
     if slot == "who" and ruled and len(kept) > len(ruled):
         kept = _without_sides(asked, kept, ruled, found)
     if slot == "who" and kind in _TALKS:
         between = {w.start for w in asked.event.why if w.slot == slot and w.reason == "بين"}
-        if len(between) > 1:  # an agreement between X and Y
+        subjects = sum(w.slot == slot and w.reason == "bare" for w in asked.event.why)
+        if subjects > 1 and asked.event.rule.startswith("verb:"):
+            kept = [v for v in kept if v in ruled] or kept  # X and Y agreed
+        elif len(between) > 1:  # an agreement between X and Y
             kept = [v for v in kept if any(m.start in between for m in found.get(v, ()))] or kept
     if slot == "who" and kind in _TALKS and len(kept) > 1:
         attackers = {w for e in asked.chart.events if e.sentence == asked.event.sentence and e.type in _ATTACKS
@@ -288,6 +297,14 @@ def _sure(
         tokens, number = asked.chart.context.tokens, asked.event.sentence
         kept = [v for v in kept if any(tokens[m.first].sentence == number for m in found.get(v, ()))]
     return tuple(kept)
+
+
+def _named_behind(event: Event) -> int:
+    """Where the subject right behind an active verb begins, or -1: nobody told before the verb did it with him."""
+    if not event.rule.startswith("verb:") or event.type in _MUTUAL:
+        return -1
+    end = event.trigger_start + len(event.trigger)
+    return next((w.start for w in event.why if w.slot == "who" and w.reason == "bare" and 0 < w.start - end <= 1), -1)
 
 
 def _without_sides(

@@ -328,7 +328,8 @@ class States(Hands):
                     stated = (ahead.word.kind == "punct" and who == i) or ahead.key in _STATED_OF
                     places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3, close=True)
                               or (self.chart.meant(i, s, 12) if stated else []))
-                self._add(owners, places, row, i, s, "relative")
+                both = tokens[j].key != "عليهما" or len(places) > 1  # two towns without a name
+                self._add(owners, places if both else [], row, i, s, "relative")
             elif row.change == "holds" and (owner := self.chart.actor_before(i, s, 0)) is not None and (
                     owner.pro[-1:] not in ("ل", "ب")):  # X holds it
                 self._add([owner], self.chart.meant(i, s, 12), row, i, s, "pronoun")

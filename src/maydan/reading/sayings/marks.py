@@ -54,7 +54,7 @@ class Marks:
             key = token.word.key
             if key in THAT and tokens[j - 1].word.key.removeprefix("و") in APART:
                 return None, False
-            if key in THAT and j not in self.named and tokens[j - 1].word.key not in NOT_ITS:
+            if key in THAT and j not in self.named and tokens[j - 1].word.key.removeprefix("و") not in NOT_ITS:
                 if j + 1 < s.last and tokens[j + 1].word.form in OPENING and self.quotation(j + 1):
                     return j + 1, True
                 return j, False

@@ -181,15 +181,16 @@ def announced(context: Context, j: int) -> bool:
 
 def doer_before(context: Context, starts: dict[int, Mention], firsts: list[int], i: int, s: Sentence) -> str | None:
     """The person who is the subject of a verb earlier in the sentence of token ``i`` (ألقى فلان كلمة وأكد أن): the
-    last one that stands right behind its verb, or None."""
+    last one that stands right behind its verb, or the party that acts on a person there, or None."""
     found: str | None = None
     for first in firsts[bisect_left(firsts, s.first):bisect_left(firsts, i)]:
         mention = starts[first]
         if mention.pro or not mention.ref.startswith("person:") or mention.last > i:
             continue
-        if any(_acts(context, j) for j in range(max(s.first, first - _TITLES_BACK), first)) and all(
-                context.tokens[j].word.kind == "ar" for j in range(max(s.first, first - 1), first)):
-            found = mention.ref
+        verb = next((j for j in range(max(s.first, first - _TITLES_BACK), first) if _acts(context, j)), -1)
+        if verb >= 0 and all(context.tokens[j].word.kind == "ar" for j in range(max(s.first, first - 1), first)):
+            party = starts.get(verb + 1)  # whom a party acts on is no doer (انتقدت X فلانا وأكدت أن)
+            found = party.ref if party is not None and party.first < first and not party.pro else mention.ref
     return found
 
 
