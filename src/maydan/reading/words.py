@@ -25,6 +25,7 @@ _NO_CLASS: frozenset[str] = frozenset()
 _NEVER_VERBS = frozenset(("وزير", "واثنين", "اثنين"))  # names and numbers that some rare form of a verb is written like
 _POSSESSED = ("ته", "تها", "تهم", "تهما", "تنا")
 _JOINED_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل")
+_OPENED = ("ف", "تحت")  # فتحت: she opened, hardly "and so under"
 _NOUN_PRO = {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
 
 
@@ -205,7 +206,7 @@ class Words:
         return tuple(
             (rest, (marker, pro))
             for pro, stem in word.proclitics
-            if pro in ("", "و", "ف")
+            if pro in ("", "و", "ف") and (pro, stem) != _OPENED
             for rest, marker in self._markers.get(stem, ())
         )
 

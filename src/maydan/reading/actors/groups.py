@@ -196,7 +196,7 @@ def _chain(scan: Scan, i: int, j: int, cue: Cue) -> Found | None:
         return None
     civil = entry.sub in ("media", "other", "political")
     if entry.definite:
-        if chain.adjectives >= 2 and civil and entry.noun not in _COMMON_HEADS:
+        if chain.adjectives >= 2 and chain.adjectives == chain.last - j and civil and entry.noun not in _COMMON_HEADS:
             return scan.make(i, chain.last, "?", "group:adjectives", cue.pro, confidence=0.5)
         if chain.nisba and entry.sub == "media" and entry.names != "quoted" and entry.noun != "شبكه":
             return scan.make(i, chain.last, "?", "group:media", cue.pro, confidence=0.6)

@@ -167,6 +167,9 @@ def refine(draft: Draft) -> None:
             draft.type = "missile-strike"
     elif draft.row.word in _SHOTS and draft.part == "verb" and _flies(draft):
         draft.type = "airstrike"
+    elif draft.row.word == _OPENED and draft.part == "verb" and any("رشاش" in draft.grammar.key(t) for t in range(
+            draft.at, min(draft.grammar.last, draft.at + _GUNS))):
+        draft.type = "shelling"
     elif draft.row.word == _BATTLE and _begun(draft):
         draft.type = "offensive"
         against = {a.mention.ref for a in (*draft.who, *draft.whom) if a.marker == "ضد" and a.mention is not None}
@@ -183,7 +186,7 @@ def refine(draft: Draft) -> None:
         draft.dropped = "" if draft.dropped == "stopped" else draft.dropped
     elif (draft.row.frame == "cut" or draft.row.word == _STORMED) and _crowd(draft):
         draft.type = "protest"
-    elif draft.row.word == _SHOT and draft.part == "verb":
+    elif draft.row.word in _SHOTS and draft.part == "verb":
         draft.type = "offensive"  # one side shoots
     elif draft.type == "harm":
         draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"
@@ -248,7 +251,9 @@ def _taken(draft: Draft) -> str:
 
 
 _SHOT = "أطلق النار"
-_SHOTS = frozenset(("فتح النار", _SHOT))
+_OPENED = "فتح النار"
+_GUNS = 7  # tokens from opening fire to machine guns
+_SHOTS = frozenset((_OPENED, _SHOT))
 
 
 def _flies(draft: Draft) -> bool:

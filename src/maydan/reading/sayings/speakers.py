@@ -11,7 +11,7 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.places.vocabulary import everyday
 from maydan.reading.sayings.bodies import NEAR, QUOTES, Bodies, one
 from maydan.reading.sayings.unnamed import (
-    behind_verb, doer_before, led_by_subject, no_subject, several, she_says, suffers, tells_only,
+    behind_verb, doer_before, issuer, led_by_subject, no_subject, several, she_says, suffers, tells_only,
 )
 from maydan.reading.sayings.vocabulary import BODIES
 from maydan.reading.sayings.words import THAT, Verb, source_role, verb_of
@@ -334,7 +334,10 @@ class Speakers(Bodies):
         """Who acts in the sentence before the verb at token ``i``, where nobody spoke in it yet."""
         if self.spoken_at >= s.first:
             return None
-        return doer_before(self.context, self.starts, self.firsts, i, s)
+        found = doer_before(self.context, self.starts, self.firsts, i, s)
+        if found is None and self.current is None and s.number:
+            return issuer(self.context, self.starts, s.first, self.context.sentences[s.number - 1])
+        return found
 
     def _of_role(self, at: int, stop: int, role: str) -> Subject:
         """A source told by what it is: part of a named body, or (with the article) the person that spoke before."""

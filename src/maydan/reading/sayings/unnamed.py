@@ -191,7 +191,22 @@ def doer_before(context: Context, starts: dict[int, Mention], firsts: list[int],
         if verb >= 0 and all(context.tokens[j].word.kind == "ar" for j in range(max(s.first, first - 1), first)):
             party = starts.get(verb + 1)  # whom a party acts on is no doer (انتقدت X فلانا وأكدت أن)
             found = party.ref if party is not None and party.first < first and not party.pro else mention.ref
-    return found
+    return found or issuer(context, starts, i, s)
+
+
+def issuer(context: Context, starts: dict[int, Mention], i: int, s: Sentence) -> str | None:
+    """Whose statement was brought out earlier in the sentence (أصدرت X، اليوم، بيانا أدانت)."""
+    tokens = context.tokens
+    for j in range(s.first, i):
+        party = starts.get(j + 1) if tokens[j].word.key.removeprefix("و") in _BRINGING_OUT else None
+        if party is not None and not party.pro and any(
+                tokens[k].word.key in _PAPER for k in range(party.last, i)):
+            return party.ref
+    return None
+
+
+_BRINGING_OUT = frozenset(("اصدرت", "اصدر", "نشرت", "نشر", "اصدروا"))
+_PAPER = frozenset(("بيانا", "بيان", "تقريرا", "تقرير"))
 
 
 def _acts(context: Context, j: int) -> bool:
