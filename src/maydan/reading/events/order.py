@@ -35,8 +35,8 @@ def meant_ahead(draft: Draft, clause: Clause) -> list[Arg]:
 
 
 def beyond_place(frame: Frame, after: list[Arg], grammar: Grammar) -> list[Arg]:
-    """The phrases behind a verb of harm or arrest, people behind the place as its object (قتلت في ريف حماة عشرة مسلحين):
-    a place by its name ends its phrase."""
+    """The phrases behind a verb of harm or arrest, people behind the place as its object (قتلت في حماة عشرة مسلحين): a
+    place by its name ends its phrase."""
     if frame.name not in _ON_PEOPLE:
         return after
     found: list[Arg] = []
@@ -68,7 +68,7 @@ def object_case(draft: Draft, frame: Frame, subject: list[Arg]) -> bool:
 
 
 def told_of_doer(draft: Draft, mention: Mention, t: int) -> bool:
-    """Whether a party at token ``t`` is named only in what is told of who speaks (تتهم X التي تسيطر على A بدعم تركي Y)."""
+    """Whether a party at token ``t`` is named only in what is told of who speaks (تتهم X التي تحكم A بدعم تركي Y)."""
     grammar = draft.grammar
     first = next((k for k in range(draft.last, t) if grammar.key(k) in _RELATIVE), -1)
     if first < 0 or not any(a.mention is not None and a.mention.last == first for a in draft.who):

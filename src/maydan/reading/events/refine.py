@@ -186,7 +186,7 @@ def refine(draft: Draft) -> None:
         draft.dropped = "" if draft.dropped == "stopped" else draft.dropped
     elif (draft.row.frame == "cut" or draft.row.word == _STORMED) and _crowd(draft):
         draft.type = "protest"
-    elif draft.row.word in _SHOTS and draft.part == "verb":
+    elif draft.row.word in _SHOTS and draft.part == "verb" and (draft.row.word == _SHOT or draft.refs_who):
         draft.type = "offensive"  # one side shoots
     elif draft.type == "harm":
         draft.type = "kill-civilians" if draft.civilians and draft.killed and not draft.fighters else "casualties"

@@ -179,7 +179,7 @@ def settle_slots(context: Context) -> None:
         if event.type in _SEIZED and event.whom == _PEOPLE and not chosen.get("whom", _PEOPLE):
             del chosen["whom"]  # three youths who are taken are somebody
         suffered = {w.start for w in event.why if w.slot == "whom" and (
-            w.reason == SUFFERER or (w.reason == "bare" and _right_behind(event, w.start)))}
+            w.reason == SUFFERER or (w.reason == "bare" and _right_behind(context, event, w.start)))}
         if suffered:
             sure = {m.ref for m in victims if m.start in suffered}
             surely = tuple(v for v in event.whom if v in sure) or event.whom
@@ -204,20 +204,23 @@ def settle_slots(context: Context) -> None:
     kept = once(claimed(context, without_condemners(context, without_accusers(narrow(context, settled)))))
     named = in_sentences(context)
     kept = alike(context, without_asides(context, kept, named))
-    kept = from_above(struck(context, losing(context, exchanged(context, harmed_elsewhere(context, kept, named), named))))
+    kept = losing(context, exchanged(context, harmed_elsewhere(context, kept, named), named))
+    kept = from_above(struck(context, kept))
     kept = of_record(context, closer(context, rescued(context, harmless(context, kept, named), named), named))
     context.events = told_below(context, led(kept, chart.lead))
     declare(context)
 
 
-def _right_behind(event: Event, start: int) -> bool:
+def _right_behind(context: Context, event: Event, start: int) -> bool:
     """Whether somebody stands right behind a verb of harm that the rules took as told of him (أصيب جندي إسرائيلي)."""
     gap = start - event.trigger_start - len(event.trigger)
     if event.type not in _HARMED:
         return False
     if event.rule in _DEATHS:
         return 0 < gap <= _DEAD
-    ahead = -_PASSIVE_BACK <= start - event.trigger_start < 0  # the subject of a passive (جنديان من X قتلا في A)
+    at = context.starts.get(event.trigger_start, -2) + 1
+    ahead = -_PASSIVE_BACK <= start - event.trigger_start < 0 < at < len(context.tokens) and (
+        context.tokens[at].word.form in ".؛" or context.tokens[at].key in _HOW)  # جنديان من X قتلا في A
     return event.rule in _PASSIVE and not event.who and (0 < gap <= _VICTIM or ahead)
 
 
@@ -225,6 +228,8 @@ _HARMED = frozenset(("casualties", "kill-civilians"))
 _PASSIVE = frozenset(f"verb:{word}" for word in ("قتل", "أصيب", "جرح", "اغتال", "أعدم"))
 _DEATHS = frozenset(f"masdar:{word}" for word in ("مقتل", "أصيب", "جرح"))
 _DEAD = 9  # characters behind a noun of death: a second one at most (مقتل وإصابة جنود أتراك)
+_HOW = frozenset(("في", "جراء", "اثر", "خلال", "اليوم", "امس", "قرب", "علي", "برصاص", "بانفجار", "بقصف", "بغاره",
+                  "بنيران", "بعد", "عندما", "بجروح", "داخل", "بهجوم"))
 _PASSIVE_BACK = 40  # characters from where a subject begins to its verb
 _VICTIM = 8  # characters between a verb and the name: one word at most
 
@@ -280,7 +285,7 @@ def _sure(
     kept = [v for v in picked if v in ruled or logits[v] > margin or not apart(asked, found.get(v, ()))]
     if slot == "who" and ruled and len(kept) > len(ruled) and (start := _named_behind(asked.event)) >= 0:
         kept = [v for v in kept if v in ruled or any(m.start > start for m in found.get(v, ()))]
-    if slot == "who" and ruled and len(kept) > len(ruled):
+    if slot == "who" and ruled and len(kept) > len(ruled) and kind not in _MUTUAL:
         kept = _without_sides(asked, kept, ruled, found)
     if slot == "who" and kind in _TALKS:
         between = {w.start for w in asked.event.why if w.slot == slot and w.reason == "بين"}

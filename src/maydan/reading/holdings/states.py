@@ -265,17 +265,18 @@ class States(Hands):
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y تحت سيطرة X, Y الخاضعة لسيطرة X; سيطرة X على Y."""
         tokens = self.context.tokens
-        word = tokens[i].word
-        before = tokens[i - 1].key if i > s.first else ""
-        whose = self._nisba(i, s) if word.key.startswith(("ال", "لل")) else None
-        if whose is not None and (before == "تحت" or word.key in _TO_CONTROL):
+        word, before = tokens[i].word, tokens[i - 1].key if i > s.first else ""
+        under = before == "تحت" or word.key in _TO_CONTROL
+        whose = self._nisba(i, s) if under and word.key.startswith(("ال", "لل")) else None
+        if whose is not None:
             self._listed(i, [whose])
-            self._add([whose], self.chart.place_before(i - 1, s, 6), row._replace(change="holds"), i, s, "under-control")
-            return  # تحت السيطرة التركية
+            row = row._replace(change="holds")  # تحت السيطرة التركية
+            self._add([whose], self.chart.place_before(i - 1, s, 6), row, i, s, "under-control")
+            return
         if row.change == "takes":
             return  # السيطرة على: an act, read with the events
         owner = None if row.pronoun else self.chart.actor_after(i + (before != "تحت"), s, 3)
-        if before == "تحت" or word.key in _TO_CONTROL:
+        if under:
             places = self.chart.place_before(i - 1, s, 6)
             owners = self._owner_of_pronoun(i, s) if row.pronoun else self.chart.coordinated(owner) if owner else []
             area = next((k for k in range(i - 1, max(s.first, i - 5) - 1, -1) if _is_area(tokens[k])), None)
@@ -328,8 +329,8 @@ class States(Hands):
                     stated = (ahead.word.kind == "punct" and who == i) or ahead.key in _STATED_OF
                     places = (self.chart.place_before(i, s, 5) or self._places_in(owners[-1].last, s, 3, close=True)
                               or (self.chart.meant(i, s, 12) if stated else []))
-                both = tokens[j].key != "عليهما" or len(places) > 1  # two towns without a name
-                self._add(owners, places if both else [], row, i, s, "relative")
+                if tokens[j].key != "عليهما" or len(places) > 1:  # else two towns without a name
+                    self._add(owners, places, row, i, s, "relative")
             elif row.change == "holds" and (owner := self.chart.actor_before(i, s, 0)) is not None and (
                     owner.pro[-1:] not in ("ل", "ب")):  # X holds it
                 self._add([owner], self.chart.meant(i, s, 12), row, i, s, "pronoun")

@@ -137,7 +137,7 @@ class Told:
         return None
 
     def _listed(self, i: int, owners: list[Mention]) -> None:
-        """Enter those among the actors whom only an adjective beside their base, their sway or positions abroad names."""
+        """Enter those among the actors whom only an adjective beside a base, sway or positions abroad names."""
         context, tokens = self.context, self.context.tokens
         actors = context.theatre.data.actors
         for owner in owners:

@@ -190,6 +190,11 @@ class Bodies:
             return mentions[k]
         return mentions[k - 1] if k else None
 
+    def _is_source(self, mention: Mention) -> bool:
+        """Whether a mention is "the source" alone, which stands for what it was when it was first named."""
+        return mention.last - mention.first == 1 and self.context.tokens[mention.first].word.key in (
+            "المصدر", "المصادر")
+
 
 def one(ref: str | None) -> tuple[str, ...]:
     """A speaker as a tuple; empty for nobody."""

@@ -11,7 +11,15 @@ from maydan.reading.context import Context, Mention
 from maydan.reading.places.vocabulary import everyday
 from maydan.reading.sayings.bodies import NEAR, QUOTES, Bodies, one
 from maydan.reading.sayings.unnamed import (
-    behind_verb, doer_before, issuer, led_by_subject, no_subject, several, she_says, suffers, tells_only,
+    behind_verb,
+    doer_before,
+    issuer,
+    led_by_subject,
+    no_subject,
+    several,
+    she_says,
+    suffers,
+    tells_only,
 )
 from maydan.reading.sayings.vocabulary import BODIES
 from maydan.reading.sayings.words import THAT, Verb, source_role, verb_of
@@ -400,9 +408,8 @@ class Speakers(Bodies):
         first = mention.first
         while first > s.first and tokens[first - 1].word.form in QUOTES - _COMMA:
             first -= 1
-        if first == s.first:
-            return mention if not mention.pro else None
-        return mention if tokens[first - 1].word.key in _BEGINNINGS and not mention.pro else None
+        opens = first == s.first or tokens[first - 1].word.key in _BEGINNINGS
+        return mention if opens and not mention.pro else None
 
     def sourced(self, ref: str | None) -> None:
         """Keep the body of a source, for "the source added"."""
@@ -410,23 +417,18 @@ class Speakers(Bodies):
 
     def carried(self, at: int) -> str | None:
         """What "the source" at token ``at`` stood for when it was first named; the last speaker for other papers."""
-        if self.context.tokens[at].word.key.endswith(("المصدر", "المصادر")) and self._sourced:
+        key = self.context.tokens[at].word.key
+        if key.endswith(("المصدر", "المصادر")) and self._sourced:
             return self.source
-        if self.context.tokens[at].word.key.endswith("الدراسه") and str(self.current).startswith("person:"):
+        if key.endswith("الدراسه") and str(self.current).startswith("person:"):
             return None  # no person's
         return self.current
 
     def _adjective(self, at: int, mention: Mention) -> bool:
         """Whether only adjectives stand between a source and a mention: "Yemeni sources" are not Yemen."""
-        tokens = self.context.tokens
-        return not mention.pro and all(
-            tokens[j].word.kind == "ar" and tokens[j].word.key not in _OF_NAMES for j in range(at + 1, mention.first)
-        ) and tokens[mention.first].word.key.endswith(("يه", "ي", "يين", "يون"))
-
-    def _is_source(self, mention: Mention) -> bool:
-        """Whether a mention is "the source" alone, which stands for what it was when it was first named."""
-        return mention.last - mention.first == 1 and self.context.tokens[mention.first].word.key in (
-            "المصدر", "المصادر")
+        between, last = self.context.tokens[at + 1:mention.first], self.context.tokens[mention.first].word.key
+        return not mention.pro and last.endswith(("يه", "ي", "يين", "يون")) and all(
+            t.word.kind == "ar" and t.word.key not in _OF_NAMES for t in between)
 
     def _anonymous(self, mention: Mention) -> bool:
         """Whether a mention is told as sources of a country: nobody named."""
