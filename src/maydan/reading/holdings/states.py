@@ -264,16 +264,15 @@ class States(Hands):
 
     def _control_noun(self, i: int, row: HoldingWord, s: Sentence) -> None:
         """Y تحت سيطرة X, Y الخاضعة لسيطرة X; سيطرة X على Y."""
-        tokens = self.context.tokens
-        word, before = tokens[i].word, tokens[i - 1].key if i > s.first else ""
+        tokens, word = self.context.tokens, self.context.tokens[i].word
+        before = tokens[i - 1].key if i > s.first else ""
         under = before == "تحت" or word.key in _TO_CONTROL
         whose = self._nisba(i, s) if under and word.key.startswith(("ال", "لل")) else None
         if whose is not None:
             self._listed(i, [whose])
-            row = row._replace(change="holds")  # تحت السيطرة التركية
+            row = row._replace(change="holds")
             self._add([whose], self.chart.place_before(i - 1, s, 6), row, i, s, "under-control")
-            return
-        if row.change == "takes":
+        if whose is not None or row.change == "takes":
             return  # السيطرة على: an act, read with the events
         owner = None if row.pronoun else self.chart.actor_after(i + (before != "تحت"), s, 3)
         if under:
