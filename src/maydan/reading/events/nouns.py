@@ -20,6 +20,7 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             put(draft, "who", speaker)
             put_phrases(draft, frame, after, frame.object)
             return
+    after = [Arg("of", a.head, a.mention, a.at, a.end, a.joined, a.clause) if _of_things(draft, a) else a for a in after]
     rest = [a for a in after if a.marker != "بين" or not _of_quarrel(draft, a)]
     genitive: list[Arg] = []
     counted = noun.ending == "dual" or _counted(grammar, draft.at)
@@ -50,6 +51,9 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             c.verb and c.row.kind in ("support", "phase", "achieve", "attempt", "plan") for c in draft.chain
         )
         role = "who" if target or not carried or _is_nisba(genitive[0], grammar) else frame.object
+        head = genitive[0].mention
+        if draft.row.word == _TARGETED and head is not None and grammar.bare_key(head.first) in _THINGS:
+            role = "whom"  # استهداف آليات تابعة لـX
         if all(a.mention is not None and a.mention.ref == "civilians" for a in genitive):
             role = "whom"  # استهداف المدنيين: those without arms suffer it
     elif genitive and role == "target" and frame.name == "siege":
@@ -157,6 +161,18 @@ def _counted(grammar: Grammar, at: int) -> bool:
 _TALKED_OF = frozenset(("حول", "بشان", "لبحث", "لمناقشه", "علي", "في"))
 _QUARRELS = frozenset(("توتر", "خلاف", "خلافات", "نزاع", "صراع", "حرب", "علاقات", "ازمه", "قتال", "اشتباكات", "مواجهات",
                        "معارك", "تصعيد", "حدود", "مواجهه"))
+
+
+def _of_things(draft: Draft, arg: Arg) -> bool:
+    """Whether somebody is told as whose things are struck (استهداف آليات تابعة لـX)."""
+    return draft.row.frame in ("strike", "attack", "blast") and arg.marker == "ل" and arg.at - 1 >= draft.last and (
+        draft.grammar.key(arg.at - 1) in _BELONGING)
+
+
+_TARGETED = "استهدف"
+_THINGS = frozenset(("اليات", "اليه", "دبابات", "دبابه", "مدرعات", "مدرعه", "عربات", "عربه", "سيارات", "سياره", "رتل",
+                     "ارتال", "شاحنات", "مواقع", "نقاط", "مقرات", "تجمعات", "حواجز", "عناصر", "مسلحي", "مسلحين"))
+_BELONGING = frozenset(("تابعه", "تابع", "تابعين", "تابعتين", "تعود", "عائده", "يعود"))
 
 
 def _of_quarrel(draft: Draft, arg: Arg) -> bool:

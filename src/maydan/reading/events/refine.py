@@ -143,6 +143,8 @@ def refine(draft: Draft) -> None:
         )
     if draft.type == "fire" and draft.row.word == "ضربة" and not kinds:
         kinds = {"aircraft"}  # strikes of which no weapon is told come from the air
+    if draft.type == "fire" and not kinds and not draft.who and _of_raids(draft):
+        kinds = {"aircraft"}
     if draft.type == "fire" and draft.row.word == _TARGETED and draft.part == "verb" and _landed(draft):
         draft.type = "offensive"
     if draft.type == "fire" and draft.row.word == _TARGETED and not kinds and (gunmen(draft) or _small_arms(draft)):
@@ -200,6 +202,18 @@ def refine(draft: Draft) -> None:
 
 
 _OVER = frozenset(("انتهاء", "انهيار", "بانتهاء", "بانهيار"))
+_RAIDS = frozenset(("غارات", "غاره", "الغارات", "الغاره"))
+_RAIDS_BACK = 20  # tokens from the noun to a verb behind what is put between
+
+
+def _of_raids(draft: Draft) -> bool:
+    """Whether a verb without a doer tells on of raids named before it (غارات، يرجح أنها لـX، استهدفت A)."""
+    if draft.part != "verb" or draft.verb is None or draft.verb.form.person != "3fs" or draft.verb.pro:
+        return False
+    grammar = draft.grammar
+    return any(grammar.key(t) in _RAIDS for t in range(max(grammar.first, draft.at - _RAIDS_BACK), draft.at))
+
+
 _BATTLE = "معركة"
 _BEGINS = frozenset(("أطلق", "شن", "بدأ", "باشر", "أعلن"))
 

@@ -142,7 +142,6 @@ def candidates(context: Context) -> list[Candidate]:
         date_events(grammar, live, carry)
         kept += [d for d in live if d.dropped in ("", "goal", "stopped") and not judge.is_state(d)
                  and not judge.is_named(d, drafts) and not judge.is_reason(d, drafts)
-                 and not judge.is_progress(d, drafts)
                  and not judge.is_progress(d, drafts) and not judge.is_interview(d)]
     ruled = [d for d in kept if not d.dropped and judge.is_event(d)]
     twins = judge.twins(kept, ruled)

@@ -49,7 +49,8 @@ def count(draft: Draft) -> None:
     if draft.victims and not draft.civilians and not draft.fighters:
         at = draft.victims[0].at
         stop = min(grammar.clauses[draft.clause].end, at + _FAMILY_NEAR)
-        draft.civilians = any(grammar.key(t).lstrip("و") in _FAMILY for t in range(at, stop))
+        draft.civilians = any(
+            grammar.key(t) in _FAMILY or grammar.key(t).removeprefix("و") in _FAMILY for t in range(at, stop))
     if draft.row.type in ("harm", "kill-civilians"):
         if draft.row.frame == "harmnoun" or draft.row.word in ("سقط قتلى", "وقع قتلى", "أوقع قتلى"):
             stop = min(grammar.clauses[draft.clause].end, draft.last + 6)

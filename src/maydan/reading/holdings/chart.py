@@ -179,6 +179,9 @@ class Chart:
             if place.last > i:
                 k -= 1
                 continue
+            if not found and place.first and self.kinds.get(place.ref) == "country" and (
+                    self.context.tokens[place.first - 1].key == "مع"):
+                break  # near the border with a country
             gap = at - place.last
             if gap > (reach if not found else 1 + self._bearing(place.last, at)) or self._stopped(place.last, at):
                 break
