@@ -20,7 +20,8 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             put(draft, "who", speaker)
             put_phrases(draft, frame, after, frame.object)
             return
-    after = [Arg("of", a.head, a.mention, a.at, a.end, a.joined, a.clause) if _of_things(draft, a) else a for a in after]
+    after = [a if not _of_things(draft, a) else Arg("of", a.head, a.mention, a.at, a.end, a.joined, a.clause)
+             for a in after]
     rest = [a for a in after if a.marker != "بين" or not _of_quarrel(draft, a)]
     genitive: list[Arg] = []
     counted = noun.ending == "dual" or _counted(grammar, draft.at)

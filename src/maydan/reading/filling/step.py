@@ -189,7 +189,8 @@ def settle_slots(context: Context) -> None:
                 for slot in SLOTS[:3]}
         if any(rest.values()):
             chosen |= rest
-        told = {w.start for w in event.why if w.slot == "whom" and w.reason in _OBJECTS}
+        told = {w.start for w in event.why if w.slot == "whom" and w.reason in _OBJECTS} if (
+            event.type not in _HARMED) else set()
         if told and "who" in chosen and event.type not in _MUTUAL:
             hit = {m.ref for m in victims if m.start in told}
             back = tuple(v for v in chosen["who"] if v in hit and v not in event.who)
@@ -219,7 +220,8 @@ def _right_behind(context: Context, event: Event, start: int) -> bool:
     if event.rule in _DEATHS:
         return 0 < gap <= _DEAD
     at = context.starts.get(event.trigger_start, -2) + 1
-    ahead = -_PASSIVE_BACK <= start - event.trigger_start < 0 < at < len(context.tokens) and (
+    ahead = -_PASSIVE_BACK <= start - event.trigger_start < 0 < at < len(context.tokens) and not any(
+        word in _PARTS for word in context.text[start:event.trigger_start].replace("،", " ، ").split()) and (
         context.tokens[at].word.form in ".؛" or context.tokens[at].key in _HOW)  # جنديان من X قتلا في A
     return event.rule in _PASSIVE and not event.who and (0 < gap <= _VICTIM or ahead)
 
@@ -228,6 +230,7 @@ _HARMED = frozenset(("casualties", "kill-civilians"))
 _PASSIVE = frozenset(f"verb:{word}" for word in ("قتل", "أصيب", "جرح", "اغتال", "أعدم"))
 _DEATHS = frozenset(f"masdar:{word}" for word in ("مقتل", "أصيب", "جرح"))
 _DEAD = 9  # characters behind a noun of death: a second one at most (مقتل وإصابة جنود أتراك)
+_PARTS = frozenset(("إن", "أن", "،", "الذي", "التي"))
 _HOW = frozenset(("في", "جراء", "اثر", "خلال", "اليوم", "امس", "قرب", "علي", "برصاص", "بانفجار", "بقصف", "بغاره",
                   "بنيران", "بعد", "عندما", "بجروح", "داخل", "بهجوم"))
 _PASSIVE_BACK = 40  # characters from where a subject begins to its verb

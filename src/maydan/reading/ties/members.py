@@ -229,10 +229,10 @@ def _among(
     """Persons among a body's men (من عناصر X بينهم فلان), states among an alliance's (القوى الست ومن بينها X)."""
     key = tokens[i].key.removeprefix("و")
     body, member = before(i), after(i + 1, 2)
-    if body is not None and key in _LEADERS and body.ref in _NOBODY and (whole := before(body.first)) is not None and any(
-            t.key.removeprefix("و") in _HOLDING for t in tokens[s.first:body.first]):
-        return Membership(whole, [member, *joined(member)]) if member is not None and not member.pro and (
-            i - body.last <= 1) else None  # تضم X مجموعة من الفصائل أبرزها Y
+    whole = before(body.first) if body is not None and key in _LEADERS and body.ref in _NOBODY else None
+    if body is not None and whole is not None and i - body.last <= 1 and any(
+            t.key.removeprefix("و") in _HOLDING for t in tokens[s.first:body.first]):  # تضم X فصائل أبرزها Y
+        return Membership(whole, [member, *joined(member)]) if member is not None and not member.pro else None
     if body is None or member is None or member.pro or i - body.last > _AMONG_BACK or any(
             t.word.kind == "punct" and t.word.form not in _MARKS for t in tokens[body.last:i]):
         return None
