@@ -20,8 +20,6 @@ def fill_masdar(draft: Draft, frame: Frame, after: list[Arg], memory: Memory) ->
             put(draft, "who", speaker)
             put_phrases(draft, frame, after, frame.object)
             return
-    after = [a if not _of_things(draft, a) else Arg("of", a.head, a.mention, a.at, a.end, a.joined, a.clause)
-             for a in after]
     rest = [a for a in after if a.marker != "بين" or not _of_quarrel(draft, a)]
     genitive: list[Arg] = []
     counted = noun.ending == "dual" or _counted(grammar, draft.at)
@@ -164,16 +162,10 @@ _QUARRELS = frozenset(("توتر", "خلاف", "خلافات", "نزاع", "صر
                        "معارك", "تصعيد", "حدود", "مواجهه"))
 
 
-def _of_things(draft: Draft, arg: Arg) -> bool:
-    """Whether somebody is told as whose things are struck (استهداف آليات تابعة لـX)."""
-    return draft.row.frame in ("strike", "attack", "blast") and arg.marker == "ل" and arg.at - 1 >= draft.last and (
-        draft.grammar.key(arg.at - 1) in _BELONGING)
-
-
 _TARGETED = "استهدف"
 _THINGS = frozenset(("اليات", "اليه", "دبابات", "دبابه", "مدرعات", "مدرعه", "عربات", "عربه", "سيارات", "سياره", "رتل",
                      "ارتال", "شاحنات", "مواقع", "نقاط", "مقرات", "تجمعات", "حواجز", "عناصر", "مسلحي", "مسلحين"))
-_BELONGING = frozenset(("تابعه", "تابع", "تابعين", "تابعتين", "تعود", "عائده", "يعود"))
+
 
 
 def _of_quarrel(draft: Draft, arg: Arg) -> bool:
