@@ -400,7 +400,7 @@ def oblique(grammar: Grammar, i: int) -> bool:
     """Whether a party in the plural stands at a token in the case of those acted on (الحوثيين)."""
     here = grammar.mention_at.get(i) if i < grammar.last else None
     return here is not None and len(here) > 0 and here[0].kind == "actor" and not here[0].pro and (
-        grammar.key(i).startswith("ال") and grammar.key(i).endswith("ين") and here[0].last == i + 1)
+        grammar.key(i).startswith("ال") and grammar.key(i).endswith("ين"))
 
 
 _DEEDS = frozenset(("قصف", "قتل", "ضرب", "نسف", "خطف", "اسر", "حرق", "نهب", "طرد", "فتح"))

@@ -12,6 +12,9 @@ _WORDS = frozenset((
     "agreement", "mediate", "sanction",
 ))
 _BEFORE = frozenset(("ب", "إلى", "على", "ل", "gen", "bare"))
+_MURDER = "اغتال"
+_SURVIVES = frozenset(("نجا", "نجت", "ونجا", "ونجت", "نجاه", "نجوا"))
+_ATTEMPT = 10  # tokens between who survives and the attempt on his life
 _FAR = 14  # tokens between who is addressed and the act
 
 
@@ -21,8 +24,14 @@ def charge(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.dropped:
             continue
+        if draft.row.word == _MURDER and draft.part == "masdar" and (target := _survivor(draft)) is not None:
+            draft.who, draft.whom = [], [target]
         if draft.row.frame in _SPEECH and draft.part == "verb":
             speech = draft
+            blamed = [a for a in draft.who if a.marker == "agent"]
+            if draft.row.frame == "accuse" and blamed and len(blamed) < len(draft.who):
+                draft.who = [a for a in draft.who if a not in blamed]  # دان X الاعتداءات من قبل Y
+                draft.whom += blamed
         elif (
             speech is not None
             and draft.part == "masdar"
@@ -36,3 +45,17 @@ def charge(drafts: list[Draft]) -> None:
                 draft.who = [Arg(CHARGED, "", a.mention, a.at, a.end) for a in addressed]
                 draft.whom = [a for a in draft.whom if a.mention is None or a.mention.ref not in {
                     b.mention.ref for b in addressed if b.mention is not None}]
+
+
+def _survivor(draft: Draft) -> Arg | None:
+    """The party told to have survived an attempt on a life (نجا عضو في X من محاولة اغتيال)."""
+    grammar = draft.grammar
+    first = max(grammar.first, draft.at - _ATTEMPT)
+    verb = next((t for t in range(draft.at - 1, first - 1, -1) if grammar.key(t) in _SURVIVES), -1)
+    if verb < 0:
+        return None
+    for t in range(verb + 1, draft.at):
+        for mention in grammar.starts(t):
+            if mention.kind == "actor" and mention.ref != "civilians":
+                return Arg("bare", "", mention, mention.first, mention.last)
+    return None

@@ -54,6 +54,12 @@ def beyond_place(frame: Frame, after: list[Arg], grammar: Grammar) -> list[Arg]:
 
 
 _COUNT = 2  # tokens between a place and the people behind it: a number
+def armed_side(subject: list[Arg], grammar: Grammar) -> bool:
+    """Whether those before a verb of taking people are known as an armed body, which takes and is not taken."""
+    kinds = grammar.context.kinds
+    return any(a.mention is not None and kinds.get(a.mention.ref) in ("armed-group", "alliance") for a in subject)
+
+
 _ON_PEOPLE = frozenset(("kill", "wound", "take"))
 _ACTS_ON = frozenset(("whom", "target"))
 
@@ -63,8 +69,11 @@ def object_case(draft: Draft, frame: Frame, subject: list[Arg]) -> bool:
     grammar = draft.grammar
     if frame.name in KILLS and all(acted_on(a, grammar) for a in subject):
         return True
+    at = draft.last
+    while (day := grammar.inside.get(at)) is not None and day.kind == "time":
+        at = day.last  # وطردت الاثنين الحوثيين
     return frame.subject == "who" and frame.object in _ACTS_ON and frame.name not in _WORDS and (
-        subject[0].at == draft.last and oblique(grammar, draft.last))
+        subject[0].at in (draft.last, at) and oblique(grammar, at))
 
 
 def told_of_doer(draft: Draft, mention: Mention, t: int) -> bool:

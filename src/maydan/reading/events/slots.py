@@ -7,7 +7,7 @@ from maydan.reading.events.carriers import from_light
 from maydan.reading.events.link import ATTACK_TYPES
 from maydan.reading.events.memory import POINTED, Memory, agrees, person_of
 from maydan.reading.events.nouns import fill_masdar, fill_participle
-from maydan.reading.events.order import beyond_place, meant_ahead, object_case, opens, told_of_doer
+from maydan.reading.events.order import armed_side, beyond_place, meant_ahead, object_case, opens, told_of_doer
 from maydan.reading.events.origins import stationed
 from maydan.reading.events.places import described_place, fronted, lies, narrowest, places_before, same_place, told_of
 from maydan.reading.events.roles import (
@@ -381,7 +381,7 @@ def _is_passive(draft: Draft, frame: Frame, subject: list[Arg], before: list[Arg
             return False
         if subject or any(is_victim(a, grammar) for a in before):
             if verb.form.tense == "past" and verb.form.person == "3mp" and not things:
-                return True
+                return frame.name != "take" or not after or not armed_side(subject, grammar)
             if things and things[0].at - draft.at <= 8 and not any(is_victim(a, grammar) for a in before):
                 return False
             if subject and acts_on(draft, subject):

@@ -72,6 +72,8 @@ def set_status(draft: Draft) -> None:
         status = "denied"
     if draft.part == "masdar" and not draft.chain and _obliged(draft):
         status = status or "called-for"
+    if draft.part == "masdar" and status in ("", "happened", "ongoing"):
+        status = _would_mean(draft) or status
     carried = any(c.row.kind in _TAKES_LAM or (c.row.kind == "support" and not c.verb) for c in draft.chain)
     if draft.before in ("aim", "pretext", "try") or (draft.before == "ل" and not carried and not _blamed(draft)):
         draft.dropped = "goal"
@@ -133,6 +135,25 @@ _EASING = frozenset((  # what is done for the sake of an act that is none yet (�
     "لتسهيل", "لضمان", "لتجنب", "لتفادي", "لتبرير", "تبرير", "لتمهيد", "لتامين",
 ))
 _DENIED_IS_NO = frozenset(("أيد", "لم يقبل", "وافق"))  # who will not support or accept refuses
+
+
+def _would_mean(draft: Draft) -> str:
+    """ "conditional" for an act of which is told what it would mean, and "forecast" for what that would be (أخذ A سيعني
+    قطع الإمداد)."""
+    grammar = draft.grammar
+    for t in range(draft.last, min(grammar.last, draft.last + _MEANING)):
+        if grammar.token(t).word.kind == "punct":
+            break
+        if grammar.key(t) in _MEANS:
+            return "conditional"
+        if grammar.verb_at(t) is not None:
+            break
+    before = draft.at - 1
+    return "forecast" if before > grammar.first and grammar.key(before) in _MEANS else ""
+
+
+_MEANS = frozenset(("سيعني", "ستعني"))
+_MEANING = 10  # tokens from an act to what it would mean
 
 
 def _yet_to_begin(draft: Draft) -> str:

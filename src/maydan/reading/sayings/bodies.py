@@ -27,6 +27,9 @@ _COUNTERPART = frozenset(("نظيره", "نظيرها", "نظيرته", "نظي�
 _NAMED = 6  # tokens within which a counterpart ("and his counterpart") bears a name
 
 
+_OF = frozenset(("في", "من", "داخل", "لدي", "ب"))
+
+
 class Bodies:
     """Knows where the actors of a document stand and which of them may speak."""
 
@@ -75,6 +78,16 @@ class Bodies:
                     body = mention
             j = mention.last
         return body
+
+    def told_from(self, first: int, stop: int) -> int:
+        """Where what sources tell begins without "that" (أكدت مصادر مقتل X): a verbal noun; ``stop`` without."""
+        tokens, senses = self.context.tokens, self.context.senses
+        for j in range(first, stop):
+            if j in self.starts or tokens[j].word.key in _OF:
+                return stop
+            if any(n.part == "masdar" and not n.article and not n.pro for n in senses[j].nouns):
+                return j
+        return stop
 
     def _held(self, first: int, mention: Mention) -> bool:
         """Whether a mention is the outlet of a talk told between token ``first`` and it (في حوار مع قناة كذا)."""

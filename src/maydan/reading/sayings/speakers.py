@@ -353,7 +353,7 @@ class Speakers(Bodies):
         owner = self.starts.get(at + 1)
         if owner is not None and owner.pro.endswith("ل") and tokens[at].word.key.removeprefix("ال") in _WRITTEN:
             return Subject((owner.ref,), named=True)  # a report of a body
-        found = self.body(at + 1, stop)
+        found = self.body(at + 1, self.told_from(at + 1, stop))
         if role == "person":
             if found is not None:
                 same = self._spokesman(at, found)
