@@ -37,6 +37,10 @@ def meant_ahead(draft: Draft, clause: Clause) -> list[Arg]:
 def beyond_place(frame: Frame, after: list[Arg], grammar: Grammar) -> list[Arg]:
     """The phrases behind a verb of harm or arrest, people behind the place as its object (قتلت في حماة عشرة مسلحين): a
     place by its name ends its phrase."""
+    if len(after) > 1 and after[0].marker == "bare" and after[1].marker == "ل" and after[0].mention is not None and (
+            after[0].mention.kind == "actor" and after[0].end == after[1].at - 1
+            and grammar.key(after[0].end) in _OF_SUBJECT):
+        after = [after[0], *after[2:]]  # أسقطت الدفاعات التابعة لـX صواريخ
     if frame.name not in _ON_PEOPLE:
         return after
     found: list[Arg] = []
@@ -53,6 +57,7 @@ def beyond_place(frame: Frame, after: list[Arg], grammar: Grammar) -> list[Arg]:
     return found
 
 
+_OF_SUBJECT = frozenset(("التابعه", "التابع", "التابعين", "التابعون", "المواليه", "الموالي", "الموالين", "الموالون"))
 _COUNT = 2  # tokens between a place and the people behind it: a number
 def armed_side(subject: list[Arg], grammar: Grammar) -> bool:
     """Whether those before a verb of taking people are known as an armed body, which takes and is not taken."""

@@ -200,7 +200,7 @@ def _word_target(draft: Draft) -> None:
     for t in range(draft.last, min(grammar.last, draft.last + 25)):
         for m in grammar.starts(t):
             mark = grammar.markers.get(t - 1)
-            if mark is not None and mark[0].name in ("لدى", "source"):
+            if mark is not None and mark[0].name in ("لدى", "source", "ضد"):
                 continue
             if (
                 m.kind == "actor"

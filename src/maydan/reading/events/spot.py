@@ -181,6 +181,7 @@ def _expects(grammar: Grammar, i: int) -> bool:
     return grammar.key(i + 1) in _RISES or any(m.kind == "actor" for m in grammar.starts(i + 1))
 
 
+_MARCH = "خرج في مسيرة"
 _HIT = "أصاب هدفا"
 _HIT_NEAR = 2  # tokens
 
@@ -243,6 +244,8 @@ def _noun(grammar: Grammar, i: int, lexicon: EventLexicon, readings: tuple[NounR
                 continue
             if reading.part != "masdar" and not _participle_tells(grammar, i, row, reading):
                 continue
+            if row.word == _MARCH and reading.pro.endswith("ب"):
+                continue  # what marchers demand (تطالب بخروج X)
             if reading.enclitic in ("هم", "هما") and row.frame in ("seize", "siege", "cut", "handover"):
                 continue
             value = weigh(grammar, i, i + reading.length, row)
