@@ -82,31 +82,46 @@ def span(event: Row) -> Span | None:
 
 def pair_tables(events: Sequence[Row], places: Mapping[str, Row], kin: Kin | None = None) -> dict[str, list[Row]]:
     """The tables of ``pairs.sql`` from event rows and places by key."""
+    return _tables(events, places, kin)[0]
+
+
+def _tables(
+    events: Sequence[Row], places: Mapping[str, Row], kin: Kin | None
+) -> tuple[dict[str, list[Row]], dict[int, str]]:
+    """The tables, and event number -> hash of all that they say of it."""
     known = packaged_kin() if kin is None else kin
     tables: dict[str, list[Row]] = {"events": [], "spots": [], "parties": [], "bounds": [{"lo": 0, "hi": _NO_DAY}]}
+    marks: dict[int, str] = {}
+    encode = msgspec.msgpack.Encoder().encode
     lent = borrowed(events, places)
-    spots = {key: spot(places[key]) for key in {
+    spots = {key: (at := spot(places[key]), msgspec.Raw(encode(at))) for key in {
         *(key for where in lent.values() for key in where), *(key for e in events for key in e.get("where") or ())}
         if key in places}
-    bodies: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str]]] = {}
+    bodies: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[tuple[str, str]], msgspec.Raw]] = {}
     for number, event in enumerate(events):
         days = span(event)
         if days is None:
             continue
         group = class_of(event["type"])
-        tables["events"].append({
+        row = {
             "event_no": number, "document_id": event["document_id"], "type": event["type"], "class": group,
             "by_party": int(group in PARTY_CLASSES), "told": int(not event.get("day_inferred")), "first_day": days[0],
             "last_day": days[1], "killed": event.get("killed_best"),
-        })
+        }
+        tables["events"].append(row)
         named = tuple(event.get("who") or ()), tuple(event.get("whom") or ())
         if named not in bodies:
-            bodies[named] = list(parties(event, known))
-        tables["parties"] += [{"event_no": number, "role": role, "actor": actor} for role, actor in bodies[named]]
+            body = list(parties(event, known))
+            bodies[named] = body, msgspec.Raw(encode(body))
+        body, short = bodies[named]
+        tables["parties"] += [{"event_no": number, "role": role, "actor": actor} for role, actor in body]
         borrows = int(number in lent)
-        tables["spots"] += [{"event_no": number, **spots[key], "lent": borrows}
-                            for key in dict.fromkeys(lent.get(number) or event.get("where") or ()) if key in spots]
-    return tables
+        here = [spots[key] for key in dict.fromkeys(lent.get(number) or event.get("where") or ()) if key in spots]
+        tables["spots"] += [{"event_no": number, **at, "lent": borrows} for at, _ in here]
+        told = encode((row["document_id"], row["type"], row["told"], days, row["killed"], borrows, short,
+                       [raw for _, raw in here]))
+        marks[number] = hashlib.blake2b(told, digest_size=8).hexdigest()
+    return tables, marks
 
 
 def spot(place: Row) -> Row:
@@ -163,7 +178,7 @@ def scored_pairs(
         scored: what was scored before; pairs of events of which nothing changed are taken from there, and it is
             brought up to date. A pair's score hangs on its two events alone, so that the pairs are the same.
     """
-    tables = pair_tables(events, places, kin)
+    tables, marks = _tables(events, places, kin)
     if not tables["events"]:
         if scored is not None:
             scored.marks, scored.pairs = {}, []
@@ -171,7 +186,6 @@ def scored_pairs(
     if scored is None:
         found = _asked(pairs_sql(), tables, engine)
     else:
-        marks = _marks(events, tables)
         found = [*_kept(events, marks, scored), *_fresh(tables, marks, events, scored, engine)]
         _keep(scored, events, marks, found)
     return sorted(found, key=lambda p: (p[_SLACK] > TIGHT_DAYS, -p[_SCORE], p[0], p[1]))
@@ -180,19 +194,6 @@ def scored_pairs(
 def strong(pairs: Iterable[Values], threshold: float = THRESHOLD) -> list[Row]:
     """Of scored pairs those that join, as rows of what joining asks."""
     return [{"a": p[0], "b": p[1], "slack": p[_SLACK], "score": p[_SCORE]} for p in pairs if p[_SCORE] >= threshold]
-
-
-def _marks(events: Sequence[Row], tables: dict[str, list[Row]]) -> dict[int, str]:
-    """Event number -> hash of its rows in the tables."""
-    rows: dict[int, list[Any]] = {}
-    for row in tables["events"]:
-        number, *rows[number] = row.values()
-    for name in ("parties", "spots"):
-        for row in tables[name]:
-            number, *values = row.values()
-            rows[number] += values
-    encode = msgspec.msgpack.Encoder().encode
-    return {number: hashlib.blake2b(encode(told), digest_size=8).hexdigest() for number, told in rows.items()}
 
 
 def _kept(events: Sequence[Row], marks: dict[int, str], scored: Scored) -> list[Values]:
