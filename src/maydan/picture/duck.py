@@ -64,7 +64,7 @@ def _fill(connection: DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     after it has looked for pandas, and where that is installed its import costs more than a small case."""
     columns = _COLUMNS[name]
     connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{c} {_type(c)}' for c in columns)})")
-    lists = ", ".join(f"unnest(from_json(?::JSON, '[\"{_type(c)}\"]'))" for c in columns)
+    lists = ", ".join(f"unnest(from_json(?, '[\"{_type(c)}\"]'))" for c in columns)
     for first in range(0, len(rows), _TOGETHER):
         part = rows[first:first + _TOGETHER]
         connection.execute(f"INSERT INTO {name} SELECT {lists}",
