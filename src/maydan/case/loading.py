@@ -31,7 +31,7 @@ _NEARLY_EMPTY = {"records_by_state", "records_to_confirm", "records_decided"}  #
 _KEYED = ("records", "places", "actors")  # tables whose primary key PostgreSQL can build afterwards too
 _GIN = next(s for s in schema.FULLTEXT["postgresql"] if s.startswith("CREATE INDEX"))
 _GIN_NAME = "fulltext_words"
-_FEW_SEGMENTS = (("automerge", 0, schema.SEGMENTS["automerge"]), ("crisismerge", 1000, schema.SEGMENTS["crisismerge"]),
+_FEW_SEGMENTS = (("automerge", 0, schema.SEGMENTS["automerge"]), ("crisismerge", 1000, 16),
                  ("hashsize", 64 << 20, schema.SEGMENTS["hashsize"]))  # then, else
 _LOADING = ("PRAGMA cache_size = -1048576", "PRAGMA wal_autocheckpoint = 65536", "PRAGMA synchronous = NORMAL")
 

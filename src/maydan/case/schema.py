@@ -253,7 +253,7 @@ searches = Table(
 
 # How FTS5 collects words: those of a batch are written at once (bytes), and merged when so many such parts stand side
 # by side; questions take no longer that could be measured. Older cases keep its defaults.
-SEGMENTS = {"automerge": 32, "crisismerge": 32, "hashsize": 16 << 20}
+SEGMENTS = {"automerge": 16, "hashsize": 16 << 20}
 FULLTEXT = {
     # older cases have the tokenizer unicode61, which finds the same words (see maydan.case.words.plain_letters)
     "sqlite": [
