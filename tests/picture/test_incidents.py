@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from maydan.picture.duck import Duck
 from maydan.picture.grouping import group
 from maydan.picture.incidents import incidents, scored_pairs
-from maydan.picture.kept import Scored
+from maydan.picture.kept import Pair, Scored
 from maydan.picture.kin import NO_KIN, Kin, packaged_kin
 from maydan.picture.pairs import borrowed, span
 from maydan.picture.summary import summary
@@ -114,7 +114,7 @@ def test_a_toll_goes_to_its_attack_in_one_report() -> None:
     found, _, why = incidents([attack, toll], PLACES, Duck())
     assert found[0]["type"] == "airstrike"
     assert found[0]["killed_best"] == 9.0
-    assert {"a": "t", "b": "a", "score": 1.0, "why": "toll"} in why
+    assert Pair("t", "a", why="toll") in why
 
 
 def test_a_toll_never_joins_a_capture_and_a_strike() -> None:
@@ -242,7 +242,7 @@ def test_scored_before_or_anew_is_the_same(slots: list[Row], data: st.DataObject
                  for e in events if data.draw(st.integers(0, 3))]
         whole = scored_pairs(known, PLACES, Duck(), NO_KIN)
         again = scored_pairs(known, PLACES, Duck(), NO_KIN, scored)
-        assert [list(p.items()) for p in again] == [list(p.items()) for p in whole]
+        assert again == whole
         assert len(scored.pairs) == len(whole)
 
 
@@ -251,9 +251,9 @@ def test_every_event_is_in_one_incident_and_pairs_are_explained() -> None:
     found, members, pairs = incidents(rows, PLACES, Duck())
     assert sorted(m["record_id"] for m in members) == ["a", "b", "c"]
     assert len(found) == 2
-    (pair,) = [p for p in pairs if p["why"] == "score"]
-    assert {pair["a"], pair["b"]} == {"a", "b"}
-    assert all(0 <= pair[f"{slot}_score"] <= 1 for slot in ("when", "where", "who", "whom", "type", "toll"))
+    (pair,) = [p for p in pairs if p.why == "score"]
+    assert {pair.a, pair.b} == {"a", "b"}
+    assert all(0 <= pair.row()[f"{slot}_score"] <= 1 for slot in ("when", "where", "who", "whom", "type", "toll"))
 
 
 def test_blocks_grow_with_events_and_not_with_their_square() -> None:

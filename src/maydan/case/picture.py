@@ -18,7 +18,7 @@ from maydan.picture.contradictions import contradictions
 from maydan.picture.copies import compare, originals
 from maydan.picture.duck import Duck
 from maydan.picture.incidents import incidents
-from maydan.picture.kept import Compared, Scored
+from maydan.picture.kept import Compared, Pair, Scored
 from maydan.picture.ledger import ledger
 from maydan.picture.network import network
 from maydan.picture.tables import Row, Tables
@@ -26,6 +26,7 @@ from maydan.picture.timelines import Interval, Siege, timelines
 from maydan.version import __version__
 
 K = TypeVar("K", "_Texts", "_Pairs")
+_FORM = 2  # of what is stored of a picture
 _KINDS = ("event", "holding", "tie", "outlook")  # of records that the picture follows from
 
 
@@ -34,7 +35,7 @@ class Picture(msgspec.Struct, kw_only=True):
 
     Attributes:
         originals: document id -> id of the original of its group of copies.
-        incidents, members: see :func:`maydan.picture.incidents.incidents`. pairs: scored pairs within incidents.
+        incidents, members: see :func:`maydan.picture.incidents.incidents`. pairs: within incidents, why they are one.
         intervals, sieges: who held what when, by account and for all together ("*").
         network: ties over time. contradictions: where sources differ. ledger: what became of forecasts.
         places: key -> a row of the place that documents name most surely.
@@ -43,7 +44,7 @@ class Picture(msgspec.Struct, kw_only=True):
     originals: dict[str, str] = {}
     incidents: list[Row] = []
     members: list[Row] = []
-    pairs: list[Row] = []
+    pairs: list[Pair] = []
     intervals: list[Interval] = []
     sieges: list[Siege] = []
     network: list[Row] = []
@@ -123,7 +124,7 @@ def fingerprint(connection: Connection) -> str:
     texts = connection.execute(select(func.count(), func.max(documents.c.seq))).one()
     made = connection.execute(select(func.count(), func.max(readings.c.reading)).select_from(readings)).one()
     decided = connection.execute(select(func.max(schema.decisions.c.seq))).scalar()
-    return sha256(canonical([__version__, *texts, *made, decided]))
+    return sha256(canonical([__version__, _FORM, *texts, *made, decided]))
 
 
 def _kept(connection: Connection, name: str, kind: type[K]) -> K | None:
@@ -192,8 +193,6 @@ def _work_out(connection: Connection, compared: Compared, scored: Scored) -> Pic
         tables["holdings"], originals=copies, events=tables["events"], places=places.values())
     told = {ident: day or latest for ident, day, latest in documents}
     written = {k: v if len(v) == 10 else f"{v}-01"[:10] for k, v in told.items() if v}
-    of = {m["record_id"]: m["incident_id"] for m in members}
-    pairs = [p for p in pairs if p["a"] in of and of[p["a"]] == of.get(p["b"])]
     return Picture(
         originals=copies, incidents=found, members=members, pairs=pairs, intervals=intervals, sieges=sieges,
         network=network(tables["ties"], originals=copies),

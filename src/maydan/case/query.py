@@ -194,14 +194,17 @@ def sharpest_places(connection: Connection) -> dict[str, Row]:
     """Place key -> the row of the place that documents name most surely, the narrowest first."""
     table = schema.places
     columns = COLUMNS["places"]
-    key, radius, name = (tuple(columns).index(c) for c in ("place", "radius_km", "name_en"))
-    # of equally sure ones the first by document
-    rows = connection.execute(select(*(table.c[c] for c in columns)).order_by(
-        table.c.document_id, *table.primary_key.columns)).all()
-    found: dict[str, Any] = {}
-    for row in sorted(rows, key=lambda r: (r[radius] or 0.0, r[name])):
-        found.setdefault(row[key], row)
-    return {place: dict(zip(columns, row, strict=True)) for place, row in found.items()}
+    key, radius, name, document = (tuple(columns).index(c) for c in ("place", "radius_km", "name_en", "document_id"))
+
+    def rank(row: Any) -> tuple[float, str, str, str]:  # of equally sure ones the first by document
+        return row[radius] or 0.0, row[name], row[document], row[key]
+
+    found: dict[str, tuple[tuple[float, str, str, str], Any]] = {}
+    for row in connection.execute(select(*(table.c[c] for c in columns))):
+        at, place = rank(row), row[key]
+        if place not in found or at < found[place][0]:
+            found[place] = at, row
+    return {row[key]: dict(zip(columns, row, strict=True)) for _, row in sorted(found.values(), key=itemgetter(0))}
 
 
 def name_rows(connection: Connection, name: str, documents: list[str] | None = None) -> list[Row]:

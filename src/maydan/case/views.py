@@ -57,7 +57,7 @@ class Views(ABC):
         mine = {m["record_id"] for m in found.members if m["incident_id"] == incident_id}
         if not mine:
             raise UnknownError(f"the case has no incident {incident_id}", "list them with: maydan picture CASE")
-        return [p for p in found.pairs if p["a"] in mine and p["b"] in mine]
+        return [p.row() for p in found.pairs if p.a in mine and p.b in mine]
 
     def join(self, a: str, b: str, *, reviewer: str, reason: str = "") -> Decision:
         """Say that two event records tell of the same event; wins over the scores, undone with :meth:`take_back`."""

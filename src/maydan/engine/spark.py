@@ -186,3 +186,7 @@ class SparkEngine:
         finally:
             for name in (*tables, *(name for name, _ in before)):
                 self.spark.catalog.dropTempView(name)
+
+    def values(self, sql: str, tables: dict[str, list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
+        """The same without the names of the columns."""
+        return [tuple(row.values()) for row in self.query(sql, tables)]

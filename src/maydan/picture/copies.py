@@ -8,7 +8,7 @@ What was compared once need not be compared again: :class:`Compared` keeps the b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,13 @@ _MARKS = ".,،؛:!؟?\"'«»“”()[]-–—"
 
 def shingles(text: str) -> frozenset[str]:
     """Folded word pairs of a text; the single word of a text of one word."""
+    return frozenset(_told(text))
+
+
+def _told(text: str) -> list[str]:
+    """:func:`shingles` as they come, each as often as it comes."""
     words = [bare for word in fold(text).split() if (bare := word.strip(_MARKS))]
-    return frozenset(map(" ".join, pairwise(words))) or frozenset(words)
+    return list(map(" ".join, pairwise(words))) or words
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -37,7 +42,7 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return both / (len(a) + len(b) - both) if a or b else 1.0
 
 
-def bands(sets: Sequence[frozenset[str]]) -> NDArray[np.uint64]:
+def bands(sets: Sequence[Collection[str]]) -> NDArray[np.uint64]:
     """Marks of the bands of texts, an array of texts x :data:`BANDS`: equal bands have equal marks; that unequal ones
     differ is seen to when texts are compared."""
     import numpy as np
@@ -45,7 +50,7 @@ def bands(sets: Sequence[frozenset[str]]) -> NDArray[np.uint64]:
 
     marks = np.zeros((len(sets), BANDS), np.uint64)
     for first in range(0, len(sets), 1024):
-        part = [list(words) for words in sets[first:first + 1024]]
+        part = [words if isinstance(words, list) else list(words) for words in sets[first:first + 1024]]
         sketches = RMinHash.digests_from_token_sets(part, num_perm=BANDS * ROWS, seed=SEED)
         digests = np.array(sketches, np.uint64).reshape(len(part), BANDS, ROWS)
         found = marks[first:first + 1024]
@@ -65,9 +70,10 @@ def compare(before: Compared, texts: Mapping[str, str], text_of: Callable[[str],
     import numpy as np
 
     fresh = sorted(texts)
-    words = {name: shingles(texts[name]) for name in fresh}
+    told = {name: _told(texts[name]) for name in fresh}
+    words: dict[str, frozenset[str]] = {}  # of those that are compared
     old = np.frombuffer(before.bands, "<u8").reshape(-1, BANDS)
-    made = np.concatenate([old, bands([words[name] for name in fresh]).astype("<u8")])
+    made = np.concatenate([old, bands([told[name] for name in fresh]).astype("<u8")])
     names = [*before.documents, *fresh]
     root = {name: before.group.get(name, name) for name in names}
 
@@ -80,8 +86,9 @@ def compare(before: Compared, texts: Mapping[str, str], text_of: Callable[[str],
     for name, mate in _candidates(made, len(before.documents), names):
         one, other = find(name), find(mate)
         if one != other:
-            if mate not in words:
-                words[mate] = shingles(text_of(mate))
+            for each in (name, mate):
+                if each not in words:
+                    words[each] = frozenset(told[each]) if each in told else shingles(text_of(each))
             if overlap(words[name], words[mate]) >= LEAST_OVERLAP:
                 root[one] = other
     groups: dict[str, list[str]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,6 +31,14 @@ class Duck:
 
     def query(self, sql: str, tables: dict[str, list[Row]]) -> list[Row]:
         """Rows of the result, in the query's order."""
+        names, values = self._asked(sql, tables)
+        return [dict(zip(names, row, strict=True)) for row in values]
+
+    def values(self, sql: str, tables: dict[str, list[Row]]) -> list[tuple[Any, ...]]:
+        """The same without the names of the columns."""
+        return self._asked(sql, tables)[1]
+
+    def _asked(self, sql: str, tables: dict[str, list[Row]]) -> tuple[list[str], list[tuple[Any, ...]]]:
         import duckdb
 
         # Nothing of a case, which may be encrypted, is spilled to the disk.
@@ -45,8 +54,7 @@ class Duck:
             for name, text in before:
                 connection.execute(f"CREATE TEMP TABLE {name} AS {text}")
             connection.execute(last)
-            names = [column[0] for column in connection.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+            return [column[0] for column in connection.description or ()], connection.fetchall()
         finally:
             connection.close()
 
@@ -56,11 +64,11 @@ def _fill(connection: DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     after it has looked for pandas, and where that is installed its import costs more than a small case."""
     columns = _COLUMNS[name]
     connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{c} {_type(c)}' for c in columns)})")
-    lists = ", ".join(f"unnest(from_json(?::JSON, '[\"{_type(c)}\"]'))" for c in columns)
+    lists = ", ".join(f"unnest(from_json(?, '[\"{_type(c)}\"]'))" for c in columns)
     for first in range(0, len(rows), _TOGETHER):
         part = rows[first:first + _TOGETHER]
         connection.execute(f"INSERT INTO {name} SELECT {lists}",
-                           [msgspec.json.encode([row.get(c) for row in part]).decode() for c in columns])
+                           [msgspec.json.encode(list(map(itemgetter(c), part))).decode() for c in columns])
 
 
 def arrow_table(name: str, rows: list[Row]) -> pa.Table:

@@ -14,7 +14,7 @@ from typing import Any
 
 from maydan.picture.classes import EFFECTS, class_of
 from maydan.picture.grouping import group
-from maydan.picture.kept import Scored
+from maydan.picture.kept import Pair, Scored
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.picture.pairs import (
     REAL,
@@ -26,6 +26,7 @@ from maydan.picture.pairs import (
     pairs_sql,
     scored_pairs,
     span,
+    strong,
 )
 from maydan.picture.summary import disagreements, summary
 from maydan.picture.together import dated, elsewhere, others, reprinted, sieges, tolls
@@ -47,7 +48,7 @@ def incidents(
     events: Sequence[Row], places: dict[str, Row], engine: Engine, *, originals: dict[str, str] | None = None,
     joins: Iterable[tuple[str, str]] = (), splits: Iterable[tuple[str, str]] = (), kin: Kin | None = None,
     scored: Scored | None = None,
-) -> tuple[list[Row], list[Row], list[Row]]:
+) -> tuple[list[Row], list[Row], list[Pair]]:
     """Merge events into incidents.
 
     Args:
@@ -60,8 +61,8 @@ def incidents(
 
     Returns:
         (incidents, members, pairs): an incident row for each group with an event that happened, a member row for
-        each event (``stance``: "tells" or "denies"; a denial alone makes no incident), and the scored pairs by record
-        id, for the "why". Pairs without slot scores were joined before scoring, ``why``: "toll", "copy", "siege".
+        each event (``stance``: "tells" or "denies"; a denial alone makes no incident), and the pairs within incidents,
+        for the "why".
     """
     events = sorted(events, key=lambda e: e["record_id"])
     number = {e["record_id"]: n for n, e in enumerate(events)}
@@ -78,25 +79,28 @@ def incidents(
     for report, before in going_on:
         spans[report] = spans[before] = None
     kinds = [kind_of(e["type"]) for e in events]
-    roots = group(len(events), pairs, joins=forced, splits=parted, told=[*copied, *killed, *going_on], spans=spans,
-                  kinds=kinds)
+    roots = group(len(events), strong(pairs), joins=forced, splits=parted, told=[*copied, *killed, *going_on],
+                  spans=spans, kinds=kinds)
     groups: dict[int, list[Row]] = defaultdict(list)
     for event, root in zip(events, roots, strict=True):
         if event.get("status") in TOLD:
             groups[root].append(event)
     found, members = [], []
-    for rows in groups.values():
+    whole = set[int]()
+    for root, rows in groups.items():
         if not any(e["status"] in REAL for e in rows):
             continue
+        whole.add(root)
         incident = summary(rows, places, originals or {}, known)
         found.append(incident)
         members += [{"incident_id": incident["incident_id"], "record_id": e["record_id"],
                      "document_id": e["document_id"], "stance": "tells" if e["status"] in REAL else "denies"}
                     for e in rows]
-    named = [{"a": events[a]["record_id"], "b": events[b]["record_id"], "score": 1.0, "why": why}
-             for why, links in (("copy", copied), ("toll", killed), ("siege", going_on)) for a, b in links]
-    for pair in pairs:  # many: named in place
-        pair["a"], pair["b"], pair["why"] = events[pair["a"]]["record_id"], events[pair["b"]]["record_id"], "score"
-    named += pairs
+    ids = [e["record_id"] for e in events]
+    inside = [root if root in whole else None for root in roots]
+    named = [Pair(ids[a], ids[b], why=why) for why, links in (("copy", copied), ("toll", killed), ("siege", going_on))
+             for a, b in links if inside[a] is not None and inside[a] == inside[b]]
+    named += [Pair(ids[pair[0]], ids[pair[1]], *pair[2:]) for pair in pairs
+              if inside[pair[0]] is not None and inside[pair[0]] == inside[pair[1]]]
     found.sort(key=lambda i: (i["day_from"] or "9999", i["incident_id"]))
     return found, sorted(members, key=lambda m: (m["incident_id"], m["record_id"])), named

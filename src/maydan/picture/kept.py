@@ -27,11 +27,41 @@ class Scored(msgspec.Struct, kw_only=True):
 
     Attributes:
         marks: record id -> hash of all that the pair query is told of the event.
-        pairs: rows of the query's result without what the two events tell, numbers of
-            :attr:`marks` in place of event numbers.
-        columns: names of the values of a row.
+        pairs: rows of the query's result, numbers of :attr:`marks` in place of event numbers.
     """
 
     marks: dict[str, str] = {}
-    columns: list[str] = []
-    pairs: list[list[Any]] = []
+    pairs: list[tuple[Any, ...]] = []
+
+
+class Pair(msgspec.Struct, array_like=True, gc=False):
+    """Why two records of an incident are one; very many, so kept short.
+
+    Attributes:
+        a, b: record ids.
+        why: "score", or "toll", "copy", "siege": joined before scoring, and without the values of slots.
+        day: ordinal of the later first day. days: between the two. slack: how wide their days are together.
+        km: apart, None where one has no point. same_place: 1 where one place is told of both.
+    """
+
+    a: str
+    b: str
+    day: int | None = None
+    days: int | None = None
+    slack: int | None = None
+    km: float | None = None
+    same_place: int | None = None
+    when_score: float | None = None
+    where_score: float | None = None
+    who_score: float | None = None
+    whom_score: float | None = None
+    type_score: float | None = None
+    toll_score: float | None = None
+    score: float = 1.0
+    why: str = "score"
+
+    def row(self) -> dict[str, Any]:
+        """The pair as a flat row, of what was joined before scoring without the values of slots."""
+        if self.why == "score":
+            return msgspec.structs.asdict(self)
+        return {"a": self.a, "b": self.b, "score": self.score, "why": self.why}

@@ -7,18 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Protocol
 
 import msgspec
 
 from maydan.picture.classes import PARTY_CLASSES, class_of
-from maydan.picture.kept import Scored
+from maydan.picture.kept import Pair, Scored
 from maydan.picture.kin import Kin, packaged_kin
 from maydan.tables import package_data
 
 Row = dict[str, Any]
 Span = tuple[int, int]
+Values = tuple[Any, ...]  # of a pair: event numbers, then as of :class:`Pair`
 
 THRESHOLD = 0.70
 TIGHT_DAYS = 6  # two intervals that leave no more days than this together tell a day; wider ones only a period
@@ -30,9 +30,10 @@ _LENT = frozenset(("violence", "leaving"))  # told without a place, they took pl
 _NO_DAY = 10_000_000  # after every day
 _WIDE_KM = 60.0  # a place wider than this is compared by name alone
 _LAST = "\n-- > pairs_scored\n"
-# Of its result those that may be one, without what the two events tell: documents, types and class.
-_POSSIBLE = ("\n-- > pairs_possible\nSELECT a, b, day, days, slack, km, same_place, when_score, where_score, "
-             "who_score, whom_score, type_score, toll_score, score FROM (\n{last}\n) AS s WHERE score > 0")
+# Of its result the pairs that may be one, without what the two events tell: documents, types and class.
+_VALUES = tuple(name for name in Pair.__struct_fields__ if name != "why")
+_SLACK, _SCORE = _VALUES.index("slack"), _VALUES.index("score")
+_POSSIBLE = f"\n-- > pairs_possible\nSELECT {', '.join(_VALUES)} FROM (\n{{last}}\n) AS s WHERE score > 0"
 # Of pairs only those with an event of the table "fresh": of two events either may be the one that looks for the other.
 _ALL_MET = "WHERE (h.event_no < b.event_no"
 _FRESH_MET = ("WHERE (h.event_no IN (SELECT event_no FROM fresh) OR b.event_no IN (SELECT event_no FROM fresh)) AND "
@@ -47,6 +48,10 @@ class Engine(Protocol):
 
     def query(self, sql: str, tables: dict[str, list[Row]]) -> list[Row]:
         """Rows of the result."""
+        ...
+
+    def values(self, sql: str, tables: dict[str, list[Row]]) -> list[Values]:
+        """The same without the names of the columns."""
         ...
 
 
@@ -77,31 +82,46 @@ def span(event: Row) -> Span | None:
 
 def pair_tables(events: Sequence[Row], places: Mapping[str, Row], kin: Kin | None = None) -> dict[str, list[Row]]:
     """The tables of ``pairs.sql`` from event rows and places by key."""
+    return _tables(events, places, kin)[0]
+
+
+def _tables(
+    events: Sequence[Row], places: Mapping[str, Row], kin: Kin | None
+) -> tuple[dict[str, list[Row]], dict[int, str]]:
+    """The tables, and event number -> hash of all that they say of it."""
     known = packaged_kin() if kin is None else kin
     tables: dict[str, list[Row]] = {"events": [], "spots": [], "parties": [], "bounds": [{"lo": 0, "hi": _NO_DAY}]}
+    marks: dict[int, str] = {}
+    encode = msgspec.msgpack.Encoder().encode
     lent = borrowed(events, places)
-    spots = {key: spot(places[key]) for key in {
+    spots = {key: (at := spot(places[key]), msgspec.Raw(encode(at))) for key in {
         *(key for where in lent.values() for key in where), *(key for e in events for key in e.get("where") or ())}
         if key in places}
-    bodies: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str]]] = {}
+    bodies: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[tuple[str, str]], msgspec.Raw]] = {}
     for number, event in enumerate(events):
         days = span(event)
         if days is None:
             continue
         group = class_of(event["type"])
-        tables["events"].append({
+        row = {
             "event_no": number, "document_id": event["document_id"], "type": event["type"], "class": group,
             "by_party": int(group in PARTY_CLASSES), "told": int(not event.get("day_inferred")), "first_day": days[0],
             "last_day": days[1], "killed": event.get("killed_best"),
-        })
+        }
+        tables["events"].append(row)
         named = tuple(event.get("who") or ()), tuple(event.get("whom") or ())
         if named not in bodies:
-            bodies[named] = list(parties(event, known))
-        tables["parties"] += [{"event_no": number, "role": role, "actor": actor} for role, actor in bodies[named]]
+            body = list(parties(event, known))
+            bodies[named] = body, msgspec.Raw(encode(body))
+        body, short = bodies[named]
+        tables["parties"] += [{"event_no": number, "role": role, "actor": actor} for role, actor in body]
         borrows = int(number in lent)
-        tables["spots"] += [{"event_no": number, **spots[key], "lent": borrows}
-                            for key in dict.fromkeys(lent.get(number) or event.get("where") or ()) if key in spots]
-    return tables
+        here = [spots[key] for key in dict.fromkeys(lent.get(number) or event.get("where") or ()) if key in spots]
+        tables["spots"] += [{"event_no": number, **at, "lent": borrows} for at, _ in here]
+        told = encode((row["document_id"], row["type"], row["told"], days, row["killed"], borrows, short,
+                       [raw for _, raw in here]))
+        marks[number] = hashlib.blake2b(told, digest_size=8).hexdigest()
+    return tables, marks
 
 
 def spot(place: Row) -> Row:
@@ -151,14 +171,14 @@ def parties(event: Row, kin: Kin) -> Iterable[tuple[str, str]]:
 
 def scored_pairs(
     events: Sequence[Row], places: dict[str, Row], engine: Engine, kin: Kin | None = None, scored: Scored | None = None,
-) -> list[Row]:
-    """Candidate pairs that may be one, with their slot scores and ``score``; those of told days first, best first.
+) -> list[Values]:
+    """Candidate pairs that may be one, with their slot scores and score; those of told days first, best first.
 
     Args:
         scored: what was scored before; pairs of events of which nothing changed are taken from there, and it is
             brought up to date. A pair's score hangs on its two events alone, so that the pairs are the same.
     """
-    tables = pair_tables(events, places, kin)
+    tables, marks = _tables(events, places, kin)
     if not tables["events"]:
         if scored is not None:
             scored.marks, scored.pairs = {}, []
@@ -166,44 +186,28 @@ def scored_pairs(
     if scored is None:
         found = _asked(pairs_sql(), tables, engine)
     else:
-        marks = _marks(events, tables)
-        kept = _kept(events, marks, scored)
-        found = [*kept, *_fresh(tables, marks, events, scored, engine)]
+        found = [*_kept(events, marks, scored), *_fresh(tables, marks, events, scored, engine)]
         _keep(scored, events, marks, found)
-    about = {row["event_no"]: row for row in tables["events"]}
-    for pair in found:  # many: in place, with what its events tell
-        x, y = about[pair["a"]], about[pair["b"]]
-        pair["document_a"], pair["document_b"] = x["document_id"], y["document_id"]
-        pair["type_a"], pair["type_b"], pair["class"] = x["type"], y["type"], x["class"]
-    return sorted(found, key=lambda p: (p["slack"] > TIGHT_DAYS, -p["score"], p["a"], p["b"]))
+    return sorted(found, key=lambda p: (p[_SLACK] > TIGHT_DAYS, -p[_SCORE], p[0], p[1]))
 
 
-def _marks(events: Sequence[Row], tables: dict[str, list[Row]]) -> dict[int, str]:
-    """Event number -> hash of its rows in the tables."""
-    rows: dict[int, list[Any]] = {}
-    for row in tables["events"]:
-        number, *rows[number] = row.values()
-    for name in ("parties", "spots"):
-        for row in tables[name]:
-            number, *values = row.values()
-            rows[number] += values
-    encode = msgspec.msgpack.Encoder().encode
-    return {number: hashlib.blake2b(encode(told), digest_size=8).hexdigest() for number, told in rows.items()}
+def strong(pairs: Iterable[Values], threshold: float = THRESHOLD) -> list[Row]:
+    """Of scored pairs those that join, as rows of what joining asks."""
+    return [{"a": p[0], "b": p[1], "slack": p[_SLACK], "score": p[_SCORE]} for p in pairs if p[_SCORE] >= threshold]
 
 
-def _kept(events: Sequence[Row], marks: dict[int, str], scored: Scored) -> list[Row]:
+def _kept(events: Sequence[Row], marks: dict[int, str], scored: Scored) -> list[Values]:
     """Pairs scored before of events of which nothing changed, as the query gives them."""
     number = {events[n]["record_id"]: n for n, mark in marks.items()
               if scored.marks.get(events[n]["record_id"]) == mark}
     numbers = [number.get(record_id) for record_id in scored.marks]
-    columns = ("a", "b", *scored.columns)
-    return [dict(zip(columns, (a, b, *values), strict=True)) for one, other, *values in scored.pairs
-            if (a := numbers[one]) is not None and (b := numbers[other]) is not None]
+    return [(a, b, *pair[2:]) for pair in scored.pairs
+            if (a := numbers[pair[0]]) is not None and (b := numbers[pair[1]]) is not None]
 
 
 def _fresh(
     tables: dict[str, list[Row]], marks: dict[int, str], events: Sequence[Row], scored: Scored, engine: Engine,
-) -> list[Row]:
+) -> list[Values]:
     """Pairs with an event that is new or changed."""
     changed = {n for n, mark in marks.items() if scored.marks.get(events[n]["record_id"]) != mark}
     if not changed:
@@ -224,20 +228,17 @@ def _fresh(
                   engine)
 
 
-def _asked(sql: str, tables: dict[str, list[Row]], engine: Engine) -> list[Row]:
+def _asked(sql: str, tables: dict[str, list[Row]], engine: Engine) -> list[Values]:
     """The query's pairs that may be one. Documents go in as short numbers, as whether two are one is all it asks."""
     number: dict[str, str] = {}
     short = [{**row, "document_id": number.setdefault(row["document_id"], str(len(number)))}
              for row in tables["events"]]
     before, mark, last = sql.rpartition(_LAST)
     assert mark
-    return engine.query(before + _POSSIBLE.format(last=last), {**tables, "events": short})
+    return engine.values(before + _POSSIBLE.format(last=last), {**tables, "events": short})
 
 
-def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Row]) -> None:
+def _keep(scored: Scored, events: Sequence[Row], marks: dict[int, str], found: Sequence[Values]) -> None:
     at = {number: n for n, number in enumerate(marks)}
     scored.marks = {events[number]["record_id"]: mark for number, mark in marks.items()}
-    if found:
-        scored.columns = list(found[0])[2:]
-    values = itemgetter(*scored.columns) if scored.columns else tuple
-    scored.pairs = [[at[p["a"]], at[p["b"]], *values(p)] for p in found]
+    scored.pairs = [(at[pair[0]], at[pair[1]], *pair[2:]) for pair in found]

@@ -216,9 +216,8 @@ def fill_picture(duck: DuckDBPyConnection, picture: Picture) -> None:
     members = sorted(((number[m["incident_id"]], m) for m in picture.members), key=lambda m: m[0])
     put(duck, "members", ({**m, "no": n} for n, m in members))
     of = {m["record_id"]: n for n, m in members}
-    inside = sorted(((of[p["a"]], p) for p in picture.pairs if p["a"] in of and of[p["a"]] == of.get(p["b"])),
-                    key=lambda p: p[0])
-    put(duck, "pairs", ({**p, "no": n} for n, p in inside))
+    inside = sorted(((of[p.a], p) for p in picture.pairs), key=lambda p: p[0])
+    put(duck, "pairs", ({**p.row(), "no": n} for n, p in inside))
     put(duck, "intervals", ({**msgspec.to_builtins(i), "no": n} for n, i in enumerate(picture.intervals)))
     put(duck, "sieges", (msgspec.to_builtins(s) for s in picture.sieges))
     put(duck, "edges", picture.network)
