@@ -29,7 +29,7 @@ from maydan.theatre.compiled import theatre as load_theatre
 from maydan.version import __version__
 
 BATCH = 256  # documents
-BATCH_SECONDS = 2.0  # what a kill may cost in reading that must be done again
+BATCH_SECONDS = 4.0  # what a kill may cost in reading that must be done again
 AHEAD = 64  # documents that are looked up together
 AHEAD_SECONDS = 0.25  # taking in files for longer, those at hand are read first
 
