@@ -14,6 +14,7 @@ from maydan.reading.context import Mention
 _LABELLING = frozenset(("تصنف", "يصنف", "صنفت", "صنف", "تعتبر", "يعتبر", "تعد", "يعد"))
 _LABELLED = frozenset(("المصنف", "المصنفه", "المصنفين", "المدرج", "المدرجه", "المدرجين"))
 _FOE = frozenset(("عدوا", "عدو", "عدوها", "عدوه", "عدوهم", "خصما", "خصمها", "اعداء"))
+_EACH = frozenset(("كل", "كلا"))
 _TERROR = "ارهاب"
 _LABEL = 5  # tokens between who is called something and the name given to him
 _LISTED = 8  # tokens between a word of listing and whose list it is
@@ -59,15 +60,19 @@ def _called(
     after: Callable[[int, int], Mention | None], before: Callable[[int], Mention | None],
 ) -> Label | None:
     """X التي تصنفها A إرهابية; تعتبر A X تنظيما إرهابيا, عدوا لها."""
-    who, glued = after(i + 1, 0), _glued(tokens[i].key.removeprefix("و"))[1]
+    each = i + 3 < s.last and tokens[i + 1].key in _EACH and tokens[i + 2].key == "من"  # كل من X وY
+    who, glued = after(i + 3 if each else i + 1, 0), _glued(tokens[i].key.removeprefix("و"))[1]
     if who is None or who.pro or kinds.get(who.ref, "state") not in _PARTIES:
         return None
-    whom = before(i) if glued else after(who.last, 1)
+    at = who.last  # behind those joined to the first
+    while at < s.last and (other := after(at, 0)) is not None and other.first == at and other.pro == "و":
+        at = other.last
+    whom = before(i) if glued else after(at, 1)
     if whom is None or kinds.get(whom.ref) not in _PARTIES or whom.ref == who.ref:
         return None
     if (i - whom.last > 2) if glued else bool(whom.pro):
         return None
-    at = who.last if glued else whom.last
+    at = at if glued else whom.last
     names = tokens[at:min(at + _LABEL, s.last)]
     foe = next((t for t in names if _TERROR in t.key or t.key in _FOE), None)
     if foe is None:

@@ -175,7 +175,9 @@ class Others(Sides):
         found = label(i, s, self.context.tokens, self.kinds, after=lambda j, reach: self._party(j, s, reach) or (
             self._capital(j, "") if j < s.last else None), before=lambda j: self._before(j, s), nisba=self._adjective)
         if found is not None:
-            self._add("hostile-to", found.who, found.whom, i, found.stop, s, rule="label")
+            for who in (found.who, *self._coordinated(found.who, s)):
+                if who.first < found.whom.first or who.last <= found.stop:
+                    self._add("hostile-to", who, found.whom, i, found.stop, s, rule="label")
 
     def _party(self, j: int, s: Sentence, reach: int) -> Mention | None:
         """The first actor, or country that stands for its state, from token ``j`` on within reach."""
