@@ -416,3 +416,20 @@ def test_the_police_of_a_place_and_its_chief() -> None:
     reading = read_text("دارت معارك مع تنظيم داعش في العراق. وقال قائد شرطة محافظة الأنبار هادي رزيج إنها انتهت.",
                         theatre="mena", published="2016-01-20")
     assert any(a.id.startswith("person:") and "هادي رزيج" in (a.text or "") for a in reading.actors)
+
+
+@pytest.mark.parametrize("line", [
+    "احتجت عائلتها على المرأة التي اعتقلت أمس.",
+    "العنصر المعتقل سبق أن جرى اعتقاله في درعا.",
+    "قتل شاب وأصيبت امرأة برصاص مجهولين في حماة.",
+])
+def test_civilians_in_a_slot_are_among_the_actors(line: str) -> None:
+    before = "تعيش سوريا منذ سنوات حرباً بين قوات النظام والمعارضة.\n"
+    reading = read_text(before + line, theatre="syria", published="2022-03-04")
+    named = any("civilians" in (*e.who, *e.whom) for e in reading.events)
+    assert not named or any(a.id == "civilians" for a in reading.actors)
+
+
+def test_a_quoted_name_is_no_word_for_people() -> None:
+    reading = read_text("تجري محادثات سلام بين حكومة كابول و«طالبان» لوقف القتال، وهاجمت «طالبان» قاعدة عسكرية.")
+    assert "civilians" not in {a.id for a in reading.actors}

@@ -279,10 +279,13 @@ def _speaking_leader(scan: Scan, match: NameMatch, senses: list[Sense]) -> Sense
     return people[0] if len(people) == 1 else None
 
 
+_QUOTED = frozenset(("«", "“", "\""))
+
+
 def is_everyday(tokens: list[Token], match: NameMatch) -> bool:
     """Whether a name of one word is also a verb of saying or a word for civilians (أفاد، طالبان)."""
-    if match.last - match.first > 1:
-        return False
+    if match.last - match.first > 1 or (match.first and tokens[match.first - 1].word.form in _QUOTED):
+        return False  # «طالبان»: a name
     return any(c.entry.cls in ("verb", "civilian") and not c.enclitic for c in cues(tokens[match.first].word))
 
 
